@@ -1,0 +1,86 @@
+// The import rule of ARCHITECTURE.md, held by `npm run deps:check`.
+const domains = '^lib/(dns|dnssec|pac|proxy)/';
+const io = '^(node:)?(fs|fs/promises|net|tls|dns|dns/promises|dgram|http|https|http2|child_process|os)$';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domains-stand-below',
+      comment: 'The four domains never import the rooms that use them.',
+      severity: 'error',
+      from: { path: domains },
+      to: { path: '^lib/(evidence|gather|audits|report|cli|profile|generate|lab)/' },
+    },
+    {
+      name: 'dns-knows-no-dnssec',
+      severity: 'error',
+      from: { path: '^lib/dns/' },
+      to: { path: '^lib/(dnssec|pac|proxy)/' },
+    },
+    {
+      name: 'dnssec-on-dns-only',
+      severity: 'error',
+      from: { path: '^lib/dnssec/' },
+      to: { path: '^lib/(pac|proxy)/' },
+    },
+    {
+      name: 'pac-stands-alone',
+      severity: 'error',
+      from: { path: '^lib/pac/' },
+      to: { path: '^lib/(?!pac/|errors)' },
+    },
+    {
+      name: 'proxy-stands-alone',
+      severity: 'error',
+      from: { path: '^lib/proxy/' },
+      to: { path: '^lib/(?!proxy/|errors)' },
+    },
+    { name: 'dnssec-does-no-io', severity: 'error', from: { path: '^lib/dnssec/' }, to: { path: io } },
+    { name: 'proxy-does-no-io', severity: 'error', from: { path: '^lib/proxy/' }, to: { path: io } },
+    {
+      name: 'audits-are-pure',
+      severity: 'error',
+      from: { path: '^lib/audits/' },
+      to: { path: `(${io})|^lib/(gather|report|cli|lab|generate)/` },
+    },
+    {
+      name: 'report-shows-findings-only',
+      severity: 'error',
+      from: { path: '^lib/report/' },
+      to: { path: '^lib/(?!report/|audits/finding|errors)' },
+    },
+    {
+      name: 'generate-below-gather',
+      severity: 'error',
+      from: { path: '^lib/generate/' },
+      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|package-root|errors)' },
+    },
+    {
+      name: 'gather-below-audits',
+      severity: 'error',
+      from: { path: '^lib/gather/' },
+      to: { path: '^lib/(audits|report|cli|lab|generate)/' },
+    },
+    {
+      name: 'profile-stands-below',
+      severity: 'error',
+      from: { path: '^lib/profile/' },
+      to: { path: '^lib/(?!profile/|package-root|errors)' },
+    },
+    { name: 'lib-needs-no-test', severity: 'error', from: { path: '^lib/' }, to: { path: '^(test|bench)/' } },
+    {
+      name: 'lib-runs-on-dependencies',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

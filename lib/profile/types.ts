@@ -1,0 +1,64 @@
+/**
+ * What must hold for one name: the shape of a profile file (`schemas/profile.schema.json` says the same in
+ * JSON Schema, with the bounds).
+ */
+
+/** How strongly a prerequisite is held: a breach is a failure, a warning, or not looked at. */
+export type Strength = 'required' | 'advised' | 'none';
+
+export interface DistributionService {
+  /** `https:` URL without a path, e.g. `https://ds.t1t.io`. */
+  readonly url: string;
+  readonly environment: 'production' | 'acceptance' | 'test';
+}
+
+export interface OsMinimum {
+  readonly family: 'windows' | 'macos' | 'linux';
+  /** Lowest version supported, e.g. `11`. Absent: any that its vendor still supports. */
+  readonly minimum?: string;
+  readonly architectures?: readonly ('x64' | 'arm64')[];
+}
+
+export interface Profile {
+  readonly schemaVersion: 1;
+  /** Lower-case word, e.g. `trust1connector`. */
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Whose name it is: the vendor's own, a partner's, or an example from public documentation. */
+  readonly kind: 'vendor' | 'partner' | 'example';
+  /** The DNS name that must stay local, as A-labels, lower case, without a trailing dot. */
+  readonly name: string;
+  readonly expect: {
+    /** Addresses the name must have, no other; empty where only the class is fixed. */
+    readonly a: readonly string[];
+    readonly aaaa: readonly string[];
+    readonly addressClass: 'loopback' | 'private';
+  };
+  /** TCP ports on which the program may listen. */
+  readonly ports: readonly number[];
+  /** Further host names that must bypass the proxy, e.g. `localhost`. */
+  readonly bypassHosts: readonly string[];
+  readonly dnssec: Strength;
+  readonly proxy: {
+    /** Ids of the client programs that matter to this profile (see `staylocal/proxy`). */
+    readonly clients: readonly string[];
+  };
+  readonly distributionServices: readonly DistributionService[];
+  /** Megabytes (10^6 bytes). */
+  readonly disk?: {
+    readonly installerMegabytes: number;
+    readonly installedMegabytes: number;
+    readonly toleranceMegabytes: number;
+  };
+  readonly os: readonly OsMinimum[];
+  /** Registry keys that must exist, full paths below `HKCU\`; presence only. */
+  readonly registryKeys: readonly string[];
+  /** First version that sets no cookies. */
+  readonly cookies?: { readonly noneSinceVersion: string };
+  readonly jwt?: { readonly required: boolean; readonly maxLifetimeSeconds: number };
+  /** Origins of the web applications that call the program, e.g. `https://app.example`. */
+  readonly origins: readonly string[];
+  /** Per audit id: look and fail (`on`, the default), look and only warn (`advice`), or do not look (`off`). */
+  readonly audits: Readonly<Record<string, 'on' | 'off' | 'advice'>>;
+}
