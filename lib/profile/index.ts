@@ -1,0 +1,6 @@
+/** Profiles: what must hold for one name. */
+export { builtInProfiles, builtInProfileText, loadProfile } from './load.js';
+export { ProfileError, type ProfileIssue } from './issue.js';
+export { parseProfile } from './parse.js';
+export { toHostName } from './host-name.js';
+export type { DistributionService, OsMinimum, Profile, Strength } from './types.js';
