@@ -1,0 +1,13 @@
+/**
+ * Text that came from outside, made safe for a terminal: a DNS answer or a PAC file must not be able to move the
+ * cursor, recolour the verdict or turn a line around.
+ */
+
+// C0 and C1 controls, DEL, and the marks that change the direction of what follows (Unicode UAX #9).
+// eslint-disable-next-line no-control-regex -- control characters are the very thing looked for
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** The text on one line, each unsafe character as `\u{hex}`. */
+export function escapeForTerminal(text: string): string {
+  return text.replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}

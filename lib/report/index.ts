@@ -1,0 +1,23 @@
+/** Reports as text: one formatter a file, each a function from a report to a string. */
+import type { Report } from '../audits/finding.js';
+import { renderJson } from './json.js';
+import { renderText } from './text.js';
+
+export interface RenderOptions {
+  /** ANSI colours in the formats that have them; default none. */
+  readonly color?: boolean;
+}
+
+export type ReportFormat = 'text' | 'json';
+
+const formatters: Readonly<Record<ReportFormat, (report: Report, options: RenderOptions) => string>> = {
+  text: (report, { color }) => renderText(report, color ?? false),
+  json: (report) => renderJson(report),
+};
+
+/** The report in the format asked for; it ends with a line feed. */
+export function render(report: Report, format: ReportFormat, options: RenderOptions = {}): string {
+  return formatters[format](report, options);
+}
+
+export { escapeForTerminal } from './escape.js';

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs from Debian the programs that the interop tests hold staylocal against. Needs root; asks nothing.
+set -euo pipefail
+
+packages=(
+  bind9 bind9-dnsutils bind9-utils   # named, delv, dnssec-signzone, named-checkconf
+  unbound unbound-host               # a second opinion on every chain
+  ldnsutils                          # zones signed by another hand
+  curl golang-go                     # programs whose no_proxy grammar is modelled
+)
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ "${#missing[@]}" -eq 0 ]; then
+  echo "interop peers: all ${#packages[@]} packages are installed"
+  exit 0
+fi
+echo "interop peers: installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+# The tests start their own servers on free loopback ports: the packages' services must not start.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' > "$policy"
+  chmod +x "$policy"
+  trap 'rm -f "$policy"' EXIT
+fi
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
