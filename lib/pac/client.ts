@@ -1,0 +1,104 @@
+/**
+ * The library's side of the worker thread: starts it, sends it one request at a time, and kills it when it does not
+ * answer in time. The virtual machine's own walls are closer; this one holds against what they cannot interrupt.
+ */
+import { Worker } from 'node:worker_threads';
+import { ParseError } from '../errors.js';
+import type { AnswerMessage, RequestMessage, WorkAnswers, WorkRequest } from './messages.js';
+
+/** How much later than its deadline a run may answer before its thread is killed. */
+const GRACE_MS = 60;
+/** Stack of the thread: the parser needs room for expressions that are nested thousands deep. */
+const STACK_MEGABYTES = 32;
+
+/** The thread was killed, or died, before it answered. */
+export class WorkerLost extends Error {
+  override readonly name = 'WorkerLost';
+  readonly reason: 'time' | 'memory';
+
+  constructor(reason: 'time' | 'memory') {
+    super(`the worker was lost: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+interface Waiting {
+  resolve(answer: WorkAnswers[keyof WorkAnswers]): void;
+  reject(error: Error): void;
+}
+
+export class WorkerClient {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 0;
+  #lost: Error | null = null;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
+      resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxOldGenerationSizeMb: 512 },
+      stdout: false,
+      stderr: false,
+    });
+    this.#worker.unref();
+    this.#worker.on('message', (message: AnswerMessage) => {
+      this.#answered(message);
+    });
+    this.#worker.on('error', (error: Error & { code?: string }) => {
+      this.#lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new WorkerLost('memory') : error);
+    });
+    this.#worker.on('exit', () => {
+      this.#lose(new WorkerLost('time'));
+    });
+  }
+
+  get alive(): boolean {
+    return this.#lost === null;
+  }
+
+  get busy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  #answered(message: AnswerMessage): void {
+    const waiting = this.#waiting.get(message.id);
+    if (waiting === undefined) return;
+    this.#waiting.delete(message.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if ('error' in message) waiting.reject(new ParseError(message.error.code, message.error.message));
+    else waiting.resolve(message.answer);
+  }
+
+  #lose(error: Error): void {
+    this.#lost ??= error;
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#lost);
+    this.#waiting.clear();
+  }
+
+  /** Sends one request. Rejects with `WorkerLost` when no answer came within `timeMs` and a little grace. */
+  async ask<K extends WorkRequest['kind']>(
+    request: Extract<WorkRequest, { kind: K }>,
+    timeMs: number,
+  ): Promise<WorkAnswers[K]> {
+    if (this.#lost !== null) throw this.#lost;
+    const id = this.#nextId++;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<WorkAnswers[K]>((resolve, reject) => {
+        this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+        this.#worker.ref();
+        timer = setTimeout(() => {
+          this.#lose(new WorkerLost('time'));
+          void this.#worker.terminate();
+        }, timeMs + GRACE_MS);
+        this.#worker.postMessage({ id, request } satisfies RequestMessage);
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#lose(new Error('this PAC is closed'));
+    await this.#worker.terminate();
+  }
+}

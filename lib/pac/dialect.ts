@@ -1,0 +1,158 @@
+/**
+ * What each client program does around the script: the table that every other file here asks. Sources:
+ * - chromium: net/proxy_resolution (configured_proxy_resolution_service.cc, proxy_bypass_rules.cc,
+ *   pac_file_decider.cc), net/base/proxy_string_util.cc, services/proxy_resolver/proxy_resolver_v8.cc
+ * - firefox: netwerk/base/ProxyAutoConfig.cpp, nsProtocolProxyService.cpp, nsPACMan.cpp
+ * - node: pac-resolver 9 (index.ts) and pac-proxy-agent, which uses it
+ * - winhttp: Microsoft, "WinHTTP AutoProxy Functions", "IPv6 extensions to the navigator auto-config file format"
+ * - apple: CFNetwork is closed; what stands here is common ground and marked so
+ */
+import type { DialectName, ResultEntry } from './types.js';
+
+type Scheme = Exclude<ResultEntry['scheme'], null>;
+
+export interface Dialect {
+  readonly name: DialectName;
+  /** What of the URL the script sees, by scheme class. */
+  readonly urlParts: {
+    readonly secure: 'origin' | 'path' | 'all';
+    readonly plain: 'origin' | 'path' | 'all';
+  };
+  /** An IPv6 host argument keeps its brackets. */
+  readonly hostBrackets: boolean;
+  /** Hosts for which the PAC is not consulted; `none` consults it always. */
+  readonly implicitBypass: 'chromium' | 'firefox' | 'none';
+  /** FindProxyForURLEx, where defined, is called instead of FindProxyForURL. */
+  readonly prefersEx: boolean;
+  /** Whether the `…Ex` builtins exist. */
+  readonly exBuiltins: boolean;
+  /** `const FindProxyForURL = …` counts: the entry is looked up as a name, not as a property of the global object. */
+  readonly lexicalEntry: boolean;
+  readonly schemes: readonly Scheme[];
+  /** Text after DIRECT makes the element invalid. */
+  readonly directTakesNothing: boolean;
+  readonly emptyResult: 'direct' | 'unverified';
+  /** What becomes of the request when the script fails. */
+  readonly onFailure: 'direct' | 'proxy' | 'unverified';
+  /** A result outside ASCII is a script failure. */
+  readonly asciiOnly: boolean;
+  readonly myIpUnknown: string;
+  /** Address families `dnsResolve` and `myIpAddress` answer with. */
+  readonly dnsFamilies: 'v4' | 'both';
+  readonly myIpFamilies: 'v4' | 'both';
+  /** Distinct names looked up in one run; later ones fail. `Infinity`: no bound known. */
+  readonly dnsLookups: number;
+  /** `alert()` without an argument. */
+  readonly alertWithoutArgument: 'undefined' | 'throws';
+  readonly unverified: readonly string[];
+}
+
+const COMMON_SCHEMES: readonly Scheme[] = ['DIRECT', 'PROXY', 'HTTPS', 'SOCKS', 'SOCKS4', 'SOCKS5'];
+
+export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
+  chromium: {
+    name: 'chromium',
+    urlParts: { secure: 'origin', plain: 'all' },
+    hostBrackets: false,
+    implicitBypass: 'chromium',
+    prefersEx: false,
+    exBuiltins: true,
+    lexicalEntry: false,
+    schemes: [...COMMON_SCHEMES, 'QUIC'],
+    directTakesNothing: true,
+    emptyResult: 'direct',
+    onFailure: 'direct',
+    asciiOnly: true,
+    myIpUnknown: '127.0.0.1',
+    dnsFamilies: 'v4',
+    myIpFamilies: 'both',
+    dnsLookups: 20,
+    alertWithoutArgument: 'undefined',
+    unverified: [],
+  },
+  firefox: {
+    name: 'firefox',
+    urlParts: { secure: 'origin', plain: 'origin' },
+    hostBrackets: false,
+    implicitBypass: 'firefox',
+    prefersEx: false,
+    exBuiltins: false,
+    lexicalEntry: false,
+    schemes: [...COMMON_SCHEMES, 'HTTP'],
+    directTakesNothing: false,
+    emptyResult: 'direct',
+    onFailure: 'direct',
+    asciiOnly: false,
+    myIpUnknown: '127.0.0.1',
+    dnsFamilies: 'both',
+    myIpFamilies: 'both',
+    dnsLookups: Number.POSITIVE_INFINITY,
+    alertWithoutArgument: 'throws',
+    unverified: ['how a result outside ASCII is read', 'that an invalid element is skipped, not fatal'],
+  },
+  winhttp: {
+    name: 'winhttp',
+    urlParts: { secure: 'all', plain: 'all' },
+    hostBrackets: false,
+    implicitBypass: 'none',
+    prefersEx: true,
+    exBuiltins: true,
+    lexicalEntry: false,
+    schemes: ['DIRECT', 'PROXY', 'SOCKS', 'HTTP', 'HTTPS'],
+    directTakesNothing: false,
+    emptyResult: 'unverified',
+    onFailure: 'unverified',
+    asciiOnly: false,
+    myIpUnknown: '127.0.0.1',
+    dnsFamilies: 'v4',
+    myIpFamilies: 'v4',
+    dnsLookups: Number.POSITIVE_INFINITY,
+    alertWithoutArgument: 'undefined',
+    unverified: [
+      'what part of the URL the script sees (WinHTTP passes the URL it was given)',
+      'how a result string is parsed',
+      'what follows a failure or an empty result',
+      'that the engine is JScript, older than ECMAScript 2015',
+    ],
+  },
+  apple: {
+    name: 'apple',
+    urlParts: { secure: 'origin', plain: 'all' },
+    hostBrackets: false,
+    implicitBypass: 'none',
+    prefersEx: false,
+    exBuiltins: true,
+    lexicalEntry: true,
+    schemes: COMMON_SCHEMES,
+    directTakesNothing: false,
+    emptyResult: 'unverified',
+    onFailure: 'unverified',
+    asciiOnly: false,
+    myIpUnknown: '127.0.0.1',
+    dnsFamilies: 'both',
+    myIpFamilies: 'both',
+    dnsLookups: Number.POSITIVE_INFINITY,
+    alertWithoutArgument: 'undefined',
+    unverified: ['everything outside the script itself: CFNetwork is closed source and was not at hand'],
+  },
+  node: {
+    name: 'node',
+    urlParts: { secure: 'all', plain: 'all' },
+    hostBrackets: true,
+    implicitBypass: 'none',
+    prefersEx: false,
+    exBuiltins: false,
+    lexicalEntry: true,
+    schemes: [...COMMON_SCHEMES, 'HTTP'],
+    directTakesNothing: false,
+    emptyResult: 'direct',
+    onFailure: 'unverified',
+    asciiOnly: false,
+    myIpUnknown: '127.0.0.1',
+    dnsFamilies: 'v4',
+    myIpFamilies: 'both',
+    dnsLookups: Number.POSITIVE_INFINITY,
+    alertWithoutArgument: 'throws',
+    unverified: ['what the program does when the resolver rejects: pac-proxy-agent passes the error on'],
+  },
+};

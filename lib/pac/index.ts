@@ -1,0 +1,28 @@
+/**
+ * `staylocal/pac`: run a PAC file as each client would, prove what it does in every environment, and patch it.
+ */
+export { loadPac, type DecideOptions, type LoadOptions, type Pac } from './pac.js';
+export { exemptPac, type ExemptOptions, type ExemptedPac } from './exempt.js';
+export { DEFAULT_LIMITS } from './limits.js';
+export type { Encoding } from './decode.js';
+export type {
+  Compliance,
+  Decision,
+  DialectName,
+  Failure,
+  FailureCode,
+  LimitName,
+  Limits,
+  PacEnvironment,
+  ResultEntry,
+  TraceCall,
+} from './types.js';
+export type {
+  Obstacle,
+  Proof,
+  ProveOptions,
+  Unreached,
+  VariantProof,
+  Verdict,
+  Witness,
+} from './prove/types.js';

@@ -1,0 +1,34 @@
+/**
+ * The decision to give when the thread itself had to be killed: a limit was reached, and which one is known.
+ */
+import type { Dialect } from './dialect.js';
+import { scriptInput } from './input.js';
+import type { Decision, Failure, Limits } from './types.js';
+
+export function lostFailure(limits: Limits, reason: 'time' | 'memory'): Failure {
+  const message =
+    reason === 'time'
+      ? `the script did not stop within its ${limits.timeMs} ms and its thread was killed`
+      : `the script's thread ran out of memory and was killed`;
+  return { code: 'limit', limit: reason, message };
+}
+
+export function failedDecision(dialect: Dialect, url: string, failure: Failure): Decision {
+  const input = scriptInput(dialect, url);
+  return {
+    via: 'failure',
+    compliance: 'failed',
+    effective: dialect.onFailure,
+    dialect: dialect.name,
+    bypass: null,
+    result: null,
+    entries: [],
+    failure,
+    entryPoint: null,
+    asked: { url: input.url, host: input.host },
+    trace: [],
+    traceDropped: 0,
+    alerts: [],
+    unverified: dialect.unverified,
+  };
+}

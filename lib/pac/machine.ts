@@ -1,0 +1,289 @@
+/**
+ * One virtual machine holding one PAC: QuickJS compiled to WebAssembly. Three walls stand here: the WebAssembly memory
+ * has a maximum no allocation can pass; an interrupt handler ends a run at its deadline; the native stack is small.
+ * The fourth, against what never reaches an interrupt, is the thread this runs in (`client.ts` kills it).
+ * A machine that reached a wall is not used again.
+ */
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  RELEASE_SYNC,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+} from 'quickjs-emscripten';
+import type { Dialect } from './dialect.js';
+import type { Failure, Limits } from './types.js';
+import { installDate } from './guest/date.js';
+import { installDriver, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
+import { installLibrary } from './guest/library.js';
+
+/** The part of WebAssembly used here; its types come with the DOM library, which this project does not load. */
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+type MemoryConstructor = new (size: { initial: number; maximum: number }) => WasmMemory;
+const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: MemoryConstructor } }).WebAssembly;
+
+const PAGE_BYTES = 65536;
+const FILE_NAME = 'proxy.pac';
+
+/** What one call of the script came to, before any client's rules. */
+export interface RawOutcome {
+  readonly result: string | null;
+  readonly failure: Failure | null;
+}
+
+/** Stack line of the first frame inside the PAC → position. */
+function positionOf(stack: string): { line?: number; column?: number } {
+  const match = new RegExp(`${FILE_NAME.replace('.', '\\.')}:(\\d+)(?::(\\d+))?`).exec(stack);
+  if (match === null) return {};
+  const column = match[2] === undefined ? {} : { column: Number(match[2]) };
+  return { line: Number(match[1]), ...column };
+}
+
+export class Machine {
+  readonly #context: QuickJSContext;
+  readonly #memory: WasmMemory;
+  readonly #limits: Limits;
+  readonly #driver: QuickJSHandle;
+  readonly #methods = new Map<string, QuickJSHandle>();
+  #deadline = 0;
+  #timedOut = false;
+  #broken: Failure | null = null;
+
+  private constructor(
+    runtime: QuickJSRuntime,
+    context: QuickJSContext,
+    memory: WasmMemory,
+    limits: Limits,
+    install: (machine: Machine) => QuickJSHandle,
+  ) {
+    this.#context = context;
+    this.#memory = memory;
+    this.#limits = limits;
+    runtime.setInterruptHandler(() => {
+      this.#timedOut ||= performance.now() > this.#deadline;
+      return this.#timedOut;
+    });
+    this.#deadline = Number.POSITIVE_INFINITY;
+    this.#driver = install(this);
+  }
+
+  /** A fresh machine with the dialect's builtins in place. `offsetMinutes` answers for the client's time zone. */
+  static async create(
+    dialect: Dialect,
+    limits: Limits,
+    offsetMinutes: (milliseconds: number) => number,
+  ): Promise<Machine> {
+    const maximum = Math.max(257, Math.floor(limits.memoryBytes / PAGE_BYTES));
+    const memory = new Memory({ initial: 256, maximum });
+    const module = await newQuickJSWASMModuleFromVariant(newVariant(RELEASE_SYNC, { wasmMemory: memory }));
+    const runtime = module.newRuntime();
+    runtime.setMaxStackSize(limits.stackBytes);
+    const context = runtime.newContext();
+    const config: DriverConfig = {
+      dialect: {
+        exBuiltins: dialect.exBuiltins,
+        alertWithoutArgument: dialect.alertWithoutArgument,
+        plainHostKnowsIpv6: dialect.name === 'chromium',
+      },
+      myIpUnknown: dialect.myIpUnknown,
+      dnsFamilies: dialect.dnsFamilies,
+      myIpFamilies: dialect.myIpFamilies,
+      dnsLookups: Number.isFinite(dialect.dnsLookups) ? dialect.dnsLookups : null,
+      resultUnits: limits.resultUnits,
+    };
+    return new Machine(runtime, context, memory, limits, (machine) =>
+      machine.#install(config, offsetMinutes),
+    );
+  }
+
+  #install(config: DriverConfig, offsetMinutes: (milliseconds: number) => number): QuickJSHandle {
+    const context = this.#context;
+    const source = `(offsetMinutes, config) => (${installDriver.toString()})({ offsetMinutes }, config,
+      ${installLibrary.toString()}, ${installDate.toString()},
+      (name) => name === 'FindProxyForURLEx'
+        ? (typeof FindProxyForURLEx === 'undefined' ? undefined : FindProxyForURLEx)
+        : (typeof FindProxyForURL === 'undefined' ? undefined : FindProxyForURL))`;
+    const installer = context.unwrapResult(context.evalCode(source, 'driver.js'));
+    const offset = context.newFunction('offsetMinutes', (ms) =>
+      context.newNumber(offsetMinutes(context.getNumber(ms))),
+    );
+    return context.unwrapResult(
+      context.callFunction(installer, context.undefined, offset, context.newString(JSON.stringify(config))),
+    );
+  }
+
+  /** Calls one driver method with strings and booleans; the handle of its result, or `null` with `#broken` set. */
+  #call(method: string, args: readonly (string | boolean)[], timeMs: number): QuickJSHandle | null {
+    if (this.#broken !== null) return null;
+    const context = this.#context;
+    let fn = this.#methods.get(method);
+    if (fn === undefined) {
+      fn = context.getProp(this.#driver, method);
+      this.#methods.set(method, fn);
+    }
+    this.#deadline = performance.now() + timeMs;
+    const handles = args.map((value) =>
+      typeof value === 'string' ? context.newString(value) : value ? context.true : context.false,
+    );
+    try {
+      const result = context.callFunction(fn, context.undefined, ...handles);
+      if (result.error === undefined) return result.value;
+      result.error.dispose();
+      this.#broken = this.#wall('the run was cut off');
+    } catch (error) {
+      this.#broken = this.#wall(error instanceof Error ? error.message : String(error));
+    } finally {
+      for (const handle of handles) if (handle.alive) handle.dispose();
+    }
+    return null;
+  }
+
+  #text(method: string, args: readonly (string | boolean)[], timeMs: number): string | null {
+    const handle = this.#call(method, args, timeMs);
+    if (handle === null) return null;
+    const text = this.#context.getString(handle);
+    handle.dispose();
+    return text;
+  }
+
+  #memoryFull(): boolean {
+    // Growth comes in large steps, so a machine out of memory may stop a step short of the maximum.
+    return this.#memory.buffer.byteLength > this.#limits.memoryBytes * 0.8;
+  }
+
+  /** Names the wall a run ended at. */
+  #wall(message: string): Failure {
+    const { timeMs, memoryBytes, stackBytes } = this.#limits;
+    if (this.#timedOut)
+      return { code: 'limit', limit: 'time', message: `the script ran past its ${timeMs} ms` };
+    if (/stack overflow|call stack|too much recursion/i.test(message) && !this.#memoryFull()) {
+      return {
+        code: 'limit',
+        limit: 'stack',
+        message: `the script went past its ${stackBytes} bytes of stack`,
+      };
+    }
+    return {
+      code: 'limit',
+      limit: 'memory',
+      message: `the script went past its ${memoryBytes} bytes of memory`,
+    };
+  }
+
+  /** A described error (`E<message>\n<stack>`) → failure; a wall hit inside is named as such and breaks the machine. */
+  #thrown(described: string, code: 'throw' | 'load-throw'): Failure {
+    const newline = described.indexOf('\n');
+    const message = described.slice(1, newline === -1 ? undefined : newline);
+    const stack = newline === -1 ? '' : described.slice(newline + 1);
+    if (/^InternalError: (?:interrupted|out of memory|stack overflow)/.test(message) || this.#timedOut) {
+      const failure = { ...this.#wall(message), ...positionOf(stack) };
+      this.#broken = failure;
+      return failure;
+    }
+    const when = code === 'throw' ? 'the script threw' : 'the script threw while it was loaded';
+    const syntax = code === 'load-throw' && message.startsWith('SyntaxError');
+    return {
+      code: syntax ? 'syntax-error' : code,
+      message: syntax ? message : `${when}: ${message}`,
+      ...positionOf(stack),
+    };
+  }
+
+  setEnvironment(environment: DriverEnvironment): void {
+    this.#call('setEnvironment', [JSON.stringify(environment)], this.#limits.timeMs)?.dispose();
+  }
+
+  /** Compiles and runs the file's top level. Returns what went wrong, or `null`. */
+  load(text: string): Failure | null {
+    const context = this.#context;
+    this.#deadline = performance.now() + this.#limits.loadTimeMs;
+    let error: QuickJSHandle;
+    try {
+      const result = context.evalCode(text, FILE_NAME);
+      if (result.error === undefined) {
+        result.value.dispose();
+        return this.#afterRun();
+      }
+      error = result.error;
+    } catch (cause) {
+      this.#broken = this.#wall(cause instanceof Error ? cause.message : String(cause));
+      return this.#broken;
+    }
+    if (this.#timedOut) {
+      this.#broken = this.#wall('interrupted');
+      return this.#broken;
+    }
+    const describe = context.getProp(this.#driver, 'describe');
+    const described = context.callFunction(describe, context.undefined, error);
+    if (described.error !== undefined) {
+      this.#broken = this.#wall('the run was cut off');
+      return this.#broken;
+    }
+    return this.#thrown(context.getString(described.value), 'load-throw');
+  }
+
+  /** A script can catch its own "out of memory" and go on; what it then says is worth nothing. */
+  #afterRun(): Failure | null {
+    if (this.#timedOut || this.#memory.buffer.byteLength >= this.#limits.memoryBytes - PAGE_BYTES) {
+      this.#broken ??= this.#wall('');
+    }
+    return this.#broken;
+  }
+
+  has(name: string, lexical: boolean): boolean {
+    const handle = this.#call('has', [name, lexical], this.#limits.timeMs);
+    if (handle === null) return false;
+    const answer = this.#context.dump(handle) === true;
+    handle.dispose();
+    return answer;
+  }
+
+  /** Runs the entry point once. */
+  run(entryPoint: string, url: string, host: string, lexical: boolean, trace: boolean): RawOutcome {
+    const { timeMs, resultUnits } = this.#limits;
+    const outcome = this.#text('call', [entryPoint, url, host, lexical, trace], timeMs);
+    const failure = outcome === null ? this.#broken : this.#afterRun();
+    if (failure !== null || outcome === null) return { result: null, failure };
+    const body = outcome.slice(1);
+    switch (outcome.charAt(0)) {
+      case 'S':
+        return { result: body, failure: null };
+      case 'T':
+        return {
+          result: null,
+          failure: { code: 'not-a-string', message: `${entryPoint} returned ${body}, not a string` },
+        };
+      case 'L':
+        return {
+          result: null,
+          failure: {
+            code: 'limit',
+            limit: 'result',
+            message: `the result has ${body} characters, more than ${resultUnits}`,
+          },
+        };
+      case 'N':
+        return {
+          result: null,
+          failure: { code: 'no-entry-point', message: `${entryPoint} is not a function` },
+        };
+      default:
+        return { result: null, failure: this.#thrown(outcome, 'throw') };
+    }
+  }
+
+  log(): string {
+    return this.#text('log', [], this.#limits.timeMs) ?? '';
+  }
+
+  touched(): string {
+    return this.#text('touched', [], this.#limits.timeMs) ?? '';
+  }
+
+  get broken(): boolean {
+    return this.#broken !== null;
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * A PAC file, loaded: what this room offers.
+ */
+import { decodeSource, type Encoding } from './decode.js';
+import { DIALECTS } from './dialect.js';
+import { engineEnvironment } from './environment.js';
+import { withLimits } from './limits.js';
+import { failedDecision, lostFailure } from './lost.js';
+import { WorkerLost, type WorkerClient } from './client.js';
+import { acquireWorker, releaseWorker } from './pool.js';
+import type { Proof, ProveOptions } from './prove/types.js';
+import { failedProof } from './prove/lost.js';
+import type { Decision, DialectName, Failure, Limits, PacEnvironment } from './types.js';
+
+export interface LoadOptions {
+  /** Whose way of running PAC files; default `chromium`. */
+  readonly dialect?: DialectName;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface DecideOptions {
+  /** Load the script anew first, so that nothing an earlier call left behind is there. Default `false`. */
+  readonly fresh?: boolean;
+  /** Record the builtin calls the decision rested on. Default `true`. */
+  readonly trace?: boolean;
+}
+
+/** Time for a fresh thread to start and take its first request, on top of the work itself. */
+const START_MS = 5000;
+
+export class Pac {
+  readonly dialect: DialectName;
+  /** How the bytes were read. */
+  readonly encoding: Encoding;
+  readonly limits: Limits;
+  /** What is wrong with the file itself: every decision then fails with this. `null` where it loads. */
+  readonly problem: Failure | null;
+  readonly #text: string;
+  #client: WorkerClient | null;
+  #closed = false;
+  #healthy: boolean;
+
+  /** @internal Use `loadPac`. */
+  constructor(
+    text: string,
+    encoding: Encoding,
+    dialect: DialectName,
+    limits: Limits,
+    client: WorkerClient | null,
+    problem: Failure | null,
+  ) {
+    this.#text = text;
+    this.encoding = encoding;
+    this.dialect = dialect;
+    this.limits = limits;
+    this.#client = client;
+    this.problem = problem;
+    this.#healthy = problem?.code !== 'limit';
+  }
+
+  /** The thread, started again and loaded if it was lost. */
+  async #thread(): Promise<WorkerClient> {
+    if (this.#closed) throw new Error('this PAC is closed');
+    if (this.#client?.alive === true) return this.#client;
+    this.#client = acquireWorker();
+    await openIn(this.#client, this.#text, this.dialect, this.limits);
+    return this.#client;
+  }
+
+  /**
+   * What the client does with `url` in `environment`. Failures of the script are decisions too (`via: 'failure'`).
+   * Throws `ParseError` (`bad-url`) for a URL without a host and `RangeError` for an unknown time zone.
+   */
+  async decide(
+    url: string,
+    environment: PacEnvironment = {},
+    options: DecideOptions = {},
+  ): Promise<Decision> {
+    const request = {
+      kind: 'decide',
+      url,
+      environment: engineEnvironment(environment),
+      fresh: options.fresh ?? false,
+      trace: options.trace ?? true,
+    } as const;
+    const { loadTimeMs, timeMs } = this.limits;
+    // A file that could not be loaded within its limits is not given the same time again.
+    if (this.problem?.code === 'limit') return failedDecision(DIALECTS[this.dialect], url, this.problem);
+    try {
+      const thread = await this.#thread();
+      // Loading anew may turn out to be needed: its time is granted, and bounded by the machine itself.
+      const decision = await thread.ask(request, timeMs + loadTimeMs);
+      if (decision.failure?.code === 'limit') this.#healthy = false;
+      return decision;
+    } catch (error) {
+      if (error instanceof WorkerLost) {
+        return failedDecision(DIALECTS[this.dialect], url, lostFailure(this.limits, error.reason));
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Decides `url` over every environment. Throws `ParseError` (`bad-url`) for a URL without a host.
+   */
+  async prove(url: string, options: ProveOptions = {}): Promise<Proof> {
+    if (this.problem?.code === 'limit') return failedProof(url, this.dialect, this.problem);
+    try {
+      const thread = await this.#thread();
+      return await thread.ask(
+        { kind: 'prove', url, options },
+        this.limits.proofTimeMs + this.limits.loadTimeMs,
+      );
+    } catch (error) {
+      if (error instanceof WorkerLost) {
+        return failedProof(url, this.dialect, lostFailure(this.limits, error.reason));
+      }
+      throw error;
+    }
+  }
+
+  /** Ends the thread. Decisions asked for afterwards are refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const client = this.#client;
+    this.#client = null;
+    if (client !== null) await releaseWorker(client, this.#healthy);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  [Symbol.dispose](): void {
+    void this.close();
+  }
+}
+
+async function openIn(
+  client: WorkerClient,
+  text: string,
+  dialect: DialectName,
+  limits: Limits,
+): Promise<Failure | null> {
+  const environment = engineEnvironment({});
+  try {
+    return await client.ask(
+      { kind: 'open', text, dialect, limits, environment },
+      limits.loadTimeMs + START_MS,
+    );
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error;
+    return { code: 'limit', limit: error.reason, message: 'the file could not be loaded within its limits' };
+  }
+}
+
+/**
+ * Loads a PAC file, given as text, as bytes in any encoding a client accepts, or as a `data:` URL. A file with a
+ * mistake in it loads too: its `problem` says what is wrong, and every decision fails with that. Throws `ParseError`
+ * (`bad-data-url`) and `RangeError` for a limit that is no positive number.
+ */
+export async function loadPac(source: string | Uint8Array, options: LoadOptions = {}): Promise<Pac> {
+  const { text, encoding } = decodeSource(source);
+  const dialect = options.dialect ?? 'chromium';
+  const limits = withLimits(options.limits);
+  const client = acquireWorker();
+  const problem = await openIn(client, text, dialect, limits);
+  // With no clock given, a script that reads it while loading has not failed: each decision brings its own.
+  const lasting = problem?.code === 'time-not-given' ? null : problem;
+  return new Pac(text, encoding, dialect, limits, client, lasting);
+}

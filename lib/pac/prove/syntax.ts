@@ -1,0 +1,58 @@
+/**
+ * The script as a syntax tree, and the few walks over it that the proof, the patch and the lint share.
+ */
+import { parse, type Node, type Program } from 'acorn';
+
+export type { Node, Program };
+
+/** The tree, or `null` where this parser does not take a file that the engine may take. */
+export function parseScript(text: string): Program | null {
+  try {
+    return parse(text, {
+      ecmaVersion: 'latest',
+      sourceType: 'script',
+      locations: true,
+      allowHashBang: false,
+    });
+  } catch {
+    return null;
+  }
+}
+
+const SKIPPED = new Set(['type', 'start', 'end', 'loc', 'range', 'raw', 'regex', 'bigint', 'directive']);
+
+export function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+  );
+}
+
+/** The children of a node in source order. */
+export function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    if (SKIPPED.has(key)) continue;
+    if (Array.isArray(value)) children.push(...value.filter(isNode));
+    else if (isNode(value)) children.push(value);
+  }
+  return children.sort((a, b) => a.start - b.start);
+}
+
+/** Visits every node, parents first; `visit` may return `false` to leave a subtree out. */
+export function walk(
+  root: Node,
+  visit: (node: Node, ancestors: readonly Node[]) => boolean | undefined,
+): void {
+  const ancestors: Node[] = [];
+  const step = (node: Node): void => {
+    if (visit(node, ancestors) === false) return;
+    ancestors.push(node);
+    for (const child of childrenOf(node)) step(child);
+    ancestors.pop();
+  };
+  step(root);
+}
+
+export function lineOf(node: Node): number {
+  return node.loc?.start.line ?? 0;
+}

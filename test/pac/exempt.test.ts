@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { exemptPac } from '../../lib/pac/index.js';
+import { decodeSource } from '../../lib/pac/decode.js';
+import { decideOnce } from './support.js';
+
+const HOSTS = ['t1c.t1t.io', 'localhost', '127.0.0.1', '[::1]'];
+
+describe('exemptPac', () => {
+  const SHAPES: readonly (readonly [string, string])[] = [
+    [
+      'a declaration',
+      'function FindProxyForURL(url, host) {\r\n  // keep me\r\n  return "PROXY a:1";\r\n}\r\n',
+    ],
+    ['one line', 'function FindProxyForURL(a,b){return "PROXY a:1"}'],
+    ['an expression in a variable', 'var FindProxyForURL = function (url, host) { return "PROXY a:1" };'],
+    ['an arrow with a body', 'FindProxyForURL = (u, h) => { return "PROXY a:1" };'],
+    ['an arrow without one', 'var FindProxyForURL=(u,h)=>"PROXY a:1"'],
+    ['an assignment to this', 'this.FindProxyForURL = function () { "use strict"; return "PROXY a:1" };'],
+    ['an assignment by key', 'this["FindProxyForURL"] = function (u, h) { return "PROXY a:1" };'],
+    [
+      'both entry points',
+      'function FindProxyForURL(u, h) { return "PROXY a:1" }\nfunction FindProxyForURLEx(u, h) { return "PROXY b:1" }',
+    ],
+    [
+      'a parameter with another name and a redeclared one',
+      'function FindProxyForURL(url, host) { var host = host; return "PROXY a:1" }',
+    ],
+  ];
+  for (const [name, source] of SHAPES) {
+    it(`patches ${name}, again without change, and updates it`, async () => {
+      const first = await exemptPac(source, { hosts: HOSTS });
+      assert.equal(first.method, 'inserted');
+      assert.ok(first.compared > 0);
+      assert.deepEqual(
+        first.proofs.map(({ verdict }) => verdict),
+        HOSTS.map(() => 'always'),
+      );
+      assert.equal((await decideOnce(first.text, {}, 'winhttp')).result, 'DIRECT');
+      assert.equal((await decideOnce(first.text, {}, 'chromium', 'http://t1c.t1t.io.example/')).via, 'proxy');
+      const again = await exemptPac(first.text, { hosts: HOSTS });
+      assert.equal(again.method, 'unchanged');
+      assert.equal(again.text, first.text);
+      const other = await exemptPac(first.text, { hosts: ['*.partner.example'] });
+      assert.equal(other.method, 'updated');
+      assert.equal((await exemptPac(source, { hosts: ['*.partner.example'] })).text, other.text);
+    });
+  }
+
+  it('keeps encoding, mark and line ends', async () => {
+    const text = '// b\u00fccher\r\nfunction FindProxyForURL(url, host) {\r\n  return "PROXY a:1";\r\n}\r\n';
+    for (const bytes of [
+      Buffer.from('\uFEFF' + text, 'utf16le'),
+      Buffer.from(text, 'latin1'),
+      Buffer.from('\uFEFF' + text),
+    ]) {
+      const { bytes: patched } = await exemptPac(bytes, { hosts: HOSTS });
+      const [before, after] = [decodeSource(bytes), decodeSource(patched)];
+      assert.deepEqual([after.encoding, after.bom], [before.encoding, before.bom]);
+      assert.equal(after.text.replace(/\r\n {2}\/\* staylocal:begin.*staylocal:end \*\//, ''), text);
+    }
+  });
+
+  it('refuses, with the reason, what it cannot patch', async () => {
+    const refused: readonly (readonly [string, RegExp])[] = [
+      ['function FindProxyForURL(url, host) {\n  return = 1 }', /cannot be loaded: SyntaxError/],
+      ['<html></html>', /HTML page/],
+      ['var a = 1;', /no function FindProxyForURL/],
+    ];
+    for (const [source, message] of refused) {
+      await assert.rejects(exemptPac(source, { hosts: HOSTS }), {
+        name: 'ParseError',
+        code: 'pac-not-patchable',
+        message,
+      });
+    }
+    await assert.rejects(exemptPac('function FindProxyForURL() {}', { hosts: ['a b'] }), {
+      code: 'bad-host',
+    });
+    await assert.rejects(exemptPac('function FindProxyForURL() {}', { hosts: [] }), { code: 'bad-host' });
+  });
+});
