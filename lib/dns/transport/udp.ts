@@ -1,0 +1,92 @@
+/**
+ * DNS over UDP (RFC 1035 §4.2.1), hardened as RFC 5452 asks: an id and a source port of its own for every
+ * attempt, a connected socket so that the system drops what comes from elsewhere, and every message held
+ * against the question. A truncated response is asked again over TCP (RFC 7766 §5).
+ */
+import type { Exchange } from '../exchange.js';
+import { mixCase } from './mixed-case.js';
+import { isTruncated, readQuestion, withId, type Question } from './question.js';
+import { parseServerIp, serverLabel, type ServerInput } from './server-address.js';
+import { tcp } from './stream.js';
+import { bounded, closedError, defaultTimeoutMs, timeoutError, transport } from './transport.js';
+import type { Transport, TransportOptions } from './transport.js';
+import { UdpAttempts } from './udp-attempts.js';
+
+export interface UdpOptions extends TransportOptions {
+  /** How often the query is sent again when no answer comes; each wait is twice the last. Default 2. */
+  readonly retries?: number;
+  /** 0x20: mix the case of the name sent and ask for the same mix back. Default false: some servers lower it. */
+  readonly mixedCase?: boolean;
+}
+
+/** DNS over UDP to one server, by IP address. Throws `ParseError` `bad-server`. */
+export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
+  const address = parseServerIp(server, 53);
+  const label = serverLabel('udp', address);
+  const { timeoutMs = defaultTimeoutMs, retries = 2, mixedCase = false } = options;
+  const overTcp = tcp(address, { timeoutMs });
+  const underWay = new Set<() => void>();
+  let isClosed = false;
+
+  const exchange: Exchange = async (query, { signal } = {}) => {
+    const startedAt = performance.now();
+    const asked = readQuestion(query);
+    if (isClosed) throw closedError(label);
+    const sent = mixedCase ? mixCase(query) : query;
+    const question = mixedCase ? readQuestion(sent) : asked;
+    const attempts = new UdpAttempts({ address, label, query: sent, question, exactCase: mixedCase });
+    const onTimeout = (): Error => attempts.timedOut(timeoutMs);
+
+    const response = await bounded<Uint8Array | undefined>(
+      { server: label, timeoutMs, signal, onTimeout },
+      (resolve, reject) => {
+        const onClose = (): void => {
+          reject(closedError(label));
+        };
+        underWay.add(onClose);
+        attempts.start({ waitsMs: doublingWaits(timeoutMs, retries), resolve, reject });
+        return () => {
+          underWay.delete(onClose);
+          attempts.stop();
+        };
+      },
+    );
+    if (response !== undefined && !isTruncated(response)) return restored(response, asked);
+
+    const remainingMs = timeoutMs - (performance.now() - startedAt);
+    return await bounded(
+      {
+        server: label,
+        timeoutMs: Math.max(1, remainingMs),
+        signal,
+        onTimeout: () => timeoutError(serverLabel('tcp', address), timeoutMs),
+      },
+      (resolve, reject) => {
+        const stopping = new AbortController();
+        overTcp(query, { signal: stopping.signal }).then(resolve, reject);
+        return () => {
+          stopping.abort();
+        };
+      },
+    );
+  };
+
+  return transport(exchange, () => {
+    isClosed = true;
+    for (const onClose of underWay) onClose();
+    overTcp.close();
+  });
+}
+
+/** Waits before each next attempt; they double, and with the last one they fill the whole time. */
+function doublingWaits(timeoutMs: number, retries: number): number[] {
+  const first = timeoutMs / (2 ** (retries + 1) - 1);
+  return Array.from({ length: retries }, (_, index) => first * 2 ** index);
+}
+
+/** The response under the caller's id, its question in the caller's spelling. */
+function restored(response: Uint8Array, asked: Question): Uint8Array {
+  const copy = withId(response, asked.id);
+  if (copy.length >= 12 + asked.bytes.length) copy.set(asked.bytes, 12);
+  return copy;
+}
