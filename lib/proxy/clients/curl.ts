@@ -1,0 +1,162 @@
+/**
+ * curl and libcurl. Sources: lib/noproxy.c and lib/url.c (detect_proxy) at curl-7_88_1, curl-8_9_0, curl-8_18_0;
+ * docs/libcurl/opts/CURLOPT_NOPROXY.md. The list takes names as suffixes on a dot boundary and addresses with
+ * an optional prefix length; it knows no ports and no wildcard but a lone `*`.
+ */
+import { parseIpv4, parseIpv6, samePrefix, type AddressBytes } from '../address.js';
+import {
+  byRule,
+  matched,
+  ofStore,
+  viaProxy,
+  type ClientModel,
+  type Decision,
+  type DecideInput,
+  type Matcher,
+} from './client.js';
+import {
+  decideByEnvironment,
+  lookUp,
+  noProxy,
+  schemeVariables,
+  variablesOf,
+  type EnvironmentPlan,
+} from './environment-plan.js';
+import type { Target } from '../target.js';
+
+interface Grammar {
+  /** 8.9.0 ended the list at a blank that no comma follows; before, a blank separates. */
+  readonly blankSeparates: boolean;
+  /** 8.18.0 reads the prefix length strictly and masks IPv6 right; before, atoi() and an inverted test. */
+  readonly strictCidr: boolean;
+}
+
+/** CHECKIP buffer: a longer token matches no address. */
+const MAX_ADDRESS_TOKEN = 127;
+
+function grammar(options: Grammar): Matcher {
+  return (rules, target) => {
+    if (rules === '*') return matched('*');
+    for (const token of tokens(rules, options.blankSeparates)) {
+      const hit =
+        target.address === undefined
+          ? matchesName(token, target)
+          : matchesAddress(token, target.address, options.strictCidr);
+      if (hit) return matched(token);
+    }
+    return null;
+  };
+}
+
+function* tokens(rules: string, blankSeparates: boolean): Generator<string> {
+  let at = 0;
+  while (at < rules.length) {
+    while (isBlank(rules[at])) at += 1;
+    const start = at;
+    while (at < rules.length && !isBlank(rules[at]) && rules[at] !== ',') at += 1;
+    if (at > start) yield rules.slice(start, at);
+    if (blankSeparates) {
+      while (isBlank(rules[at]) || rules[at] === ',') at += 1;
+      continue;
+    }
+    while (isBlank(rules[at])) at += 1;
+    if (rules[at] !== ',') return;
+    while (rules[at] === ',') at += 1;
+  }
+}
+
+function isBlank(char: string | undefined): boolean {
+  return char === ' ' || char === '\t';
+}
+
+function matchesName(token: string, target: Target): boolean {
+  const name = target.host.replace(/\.$/, '').toLowerCase();
+  const suffix = token.replace(/\.$/, '').replace(/^\./, '').toLowerCase();
+  return name === suffix || name.endsWith(`.${suffix}`);
+}
+
+function matchesAddress(token: string, address: AddressBytes, strict: boolean): boolean {
+  if (token.length > MAX_ADDRESS_TOKEN) return false;
+  const slash = token.indexOf('/');
+  const network = slash === -1 ? token : token.slice(0, slash);
+  const bits = slash === -1 ? 0 : prefixLength(token.slice(slash + 1), strict);
+  if (bits === undefined) return false;
+  const other = address.length === 4 ? parseIpv4(network) : parseIpv6(network);
+  if (other === undefined || bits > address.length * 8) return false;
+  // Zero means the whole address, as written in Curl_cidr4_match and Curl_cidr6_match.
+  if (bits === 0) return samePrefix(address, other, address.length * 8);
+  return strict || address.length === 4
+    ? samePrefix(address, other, bits)
+    : oldIpv6Match(address, other, bits);
+}
+
+function prefixLength(text: string, strict: boolean): number | undefined {
+  if (strict) return /^[0-9]+$/.test(text) && Number(text) <= 128 ? Number(text) : undefined;
+  const found = /^[ \t]*([+-]?)([0-9]*)/.exec(text);
+  const value = Number(found?.[2] ?? '0');
+  return found?.[1] === '-' && value !== 0 ? undefined : value;
+}
+
+/** Before 8.18.0 a prefix that ends inside a byte matched only where that byte differs. */
+function oldIpv6Match(address: AddressBytes, other: AddressBytes, bits: number): boolean {
+  const whole = bits - (bits % 8);
+  if (!samePrefix(address, other, whole)) return false;
+  return bits === whole || !samePrefix(address, other, bits);
+}
+
+/** lib/url.c detect_proxy: HTTP_PROXY in upper case is never read (CGI). */
+export const curlPlan: EnvironmentPlan = {
+  proxy: (scheme) =>
+    scheme === 'http'
+      ? ['http_proxy', 'all_proxy', 'ALL_PROXY']
+      : schemeVariables('lower', 'UPPER', 'all_proxy', 'ALL_PROXY')(scheme),
+  noProxy: ['no_proxy', 'NO_PROXY'],
+  empty: { proxy: 'next', noProxy: 'next' },
+};
+
+/** `.curlrc` is the command line: its `proxy` and `noproxy` stand before the variables. */
+function decide(input: DecideInput): Decision {
+  const file = ofStore(input.settings, 'curl').at(-1);
+  const server = file?.servers[0];
+  if (file === undefined || (server === undefined && file.bypass === undefined)) {
+    return decideByEnvironment(curlPlan, input) ?? noProxy(input.settings);
+  }
+  const variables = variablesOf(input.settings);
+  const proxy = server ?? environmentServer(variables, input.target.scheme);
+  if (proxy === undefined) return noProxy(input.settings);
+  const list = file.bypass ?? environmentList(variables);
+  const found = input.match(list?.rules ?? '', input.target);
+  return found === null ? viaProxy(proxy) : byRule(found, list);
+}
+
+function environmentServer(
+  variables: ReturnType<typeof variablesOf>,
+  scheme: string,
+): Parameters<typeof viaProxy>[0] | undefined {
+  const { found } = lookUp(variables, curlPlan.proxy(scheme), 'next');
+  return found === undefined
+    ? undefined
+    : { url: found.value, credentials: found.value.includes('@'), origin: found.origin };
+}
+
+function environmentList(
+  variables: ReturnType<typeof variablesOf>,
+): { rules: string; origin: NonNullable<ReturnType<typeof lookUp>['found']>['origin'] } | undefined {
+  const { found } = lookUp(variables, curlPlan.noProxy, 'next');
+  return found === undefined ? undefined : { rules: found.value, origin: found.origin };
+}
+
+export const curl: ClientModel = {
+  id: 'curl',
+  title: 'curl, libcurl',
+  reads: ['curl', 'environment'],
+  source: 'curl lib/noproxy.c, lib/url.c at 7.88.1, 8.9.0, 8.18.0',
+  usedBy: ['PHP curl', 'pacman', 'Homebrew', 'libcurl programs'],
+  browser: false,
+  variants: [
+    { since: '8.18.0', match: grammar({ blankSeparates: false, strictCidr: true }) },
+    { since: '8.9.0', match: grammar({ blankSeparates: false, strictCidr: false }) },
+    { since: '7.86.0', match: grammar({ blankSeparates: true, strictCidr: false }) },
+  ],
+  decide,
+};

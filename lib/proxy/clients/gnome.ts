@@ -1,0 +1,78 @@
+/**
+ * GNOME: GLib's GSimpleProxyResolver over `org.gnome.system.proxy` (ignore-hosts). Source: gio/gsimpleproxyresolver.c
+ * and gio/gproxyresolver*.c at GLib 2.84. All of `x`, `.x` and `*.x` match x and what is below it; a lone `*`
+ * matches nothing; addresses match with a prefix length, literals only.
+ */
+import { parseAddress, samePrefix, type AddressBytes } from '../address.js';
+import { matched, ofStore, type ClientModel, type Matcher } from './client.js';
+import { noProxy } from './environment-plan.js';
+import { decideByStore } from './manual-plan.js';
+import type { Target } from '../target.js';
+
+export const gnomeMatch: Matcher = (rules, target) => {
+  const hit = hostList(rules).find((entry) => matches(entry, target));
+  return hit === undefined ? null : matched(hit);
+};
+
+/** A GVariant array (`['a', 'b']`), or its items joined with commas. */
+export function hostList(rules: string): string[] {
+  const array = /^\s*(?:@as\s*)?\[\s*(?:['"]|\])/.test(rules);
+  if (array)
+    return [...rules.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? '');
+  return rules
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function matches(entry: string, target: Target): boolean {
+  const mask = parseMask(entry);
+  if (mask !== undefined)
+    return target.address !== undefined && samePrefix(target.address, mask.address, mask.bits);
+  const split = splitPort(entry);
+  if (split === undefined) return false;
+  const { host, port } = split;
+  const name = parseAddress(host) === undefined ? host.replace(/^(?:\*\.|\.)/, '') : host;
+  if (name === '' || (port !== 0 && port !== (target.explicitPort ?? 0))) return false;
+  const wanted = name.toLowerCase();
+  return target.host === wanted || target.host.endsWith(`.${wanted}`);
+}
+
+/** g_inet_address_mask_new_from_string: the bits after the prefix must be zero. */
+function parseMask(entry: string): { address: AddressBytes; bits: number } | undefined {
+  const [text = '', length, ...more] = entry.split('/');
+  const address = parseAddress(text);
+  if (address === undefined || more.length > 0) return undefined;
+  if (length === undefined) return { address, bits: address.length * 8 };
+  const bits = /^[0-9]+$/.test(length) ? Number(length) : -1;
+  if (bits < 0 || bits > address.length * 8) return undefined;
+  const zeroed = address.map(
+    (byte, index) =>
+      byte & ~(bits - index * 8 >= 8 ? 255 : bits <= index * 8 ? 0 : (255 << (8 - (bits - index * 8))) & 255),
+  );
+  return zeroed.every((byte) => byte === 0) ? { address, bits } : undefined;
+}
+
+function splitPort(entry: string): { host: string; port: number } | undefined {
+  if (entry.startsWith('[')) {
+    const found = /^\[([^\]]*)\]:([0-9]+)$/.exec(entry);
+    return found === null ? undefined : { host: found[1] ?? '', port: Number(found[2]) };
+  }
+  const parts = entry.split(':');
+  if (parts.length !== 2) return { host: entry, port: 0 };
+  return /^[0-9]*$/.test(parts[1] ?? '') ? { host: parts[0] ?? '', port: Number(parts[1]) } : undefined;
+}
+
+export const gnome: ClientModel = {
+  id: 'gnome',
+  title: 'GNOME and GLib programs',
+  reads: ['gnome'],
+  source: 'GLib 2.84 gio/gsimpleproxyresolver.c',
+  usedBy: ['Epiphany', 'Evolution', 'GNOME Software', 'WebKitGTK'],
+  browser: false,
+  variants: [{ since: '2.36', match: gnomeMatch }],
+  decide: ({ settings, target, match }) => {
+    const own = ofStore(settings, 'gnome').at(-1);
+    return own === undefined ? noProxy(settings) : decideByStore({ settings: own, target, match });
+  },
+};

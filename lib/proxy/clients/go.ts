@@ -1,0 +1,102 @@
+/**
+ * Go's net/http (ProxyFromEnvironment). Source: golang.org/x/net/http/httpproxy/proxy.go at v0.35.0 (vendored in
+ * Go 1.19 to 1.25 with the same rules). Names match themselves and what is below them, `.x` and `*.x` only what
+ * is below; ports compare with the effective port; localhost and loopback literals never use a proxy.
+ */
+import { domainToASCII } from 'node:url';
+import {
+  isLoopback,
+  parseIpv4,
+  parseIpv6,
+  sameAddress,
+  samePrefix,
+  unmapped,
+  type AddressBytes,
+} from '../address.js';
+import { implicit, matched, type ClientModel, type Matcher } from './client.js';
+import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
+
+const match: Matcher = (rules, target) => {
+  // url.URL.Hostname() keeps case; only this one comparison is made before it is lowered.
+  if (target.rawHost === 'localhost') return implicit('localhost');
+  const address = parseIp(target.rawHost);
+  if (address !== undefined && isLoopback(unmapped(address))) return implicit('loopback address');
+  const entries = rules
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => entry !== '');
+  if (entries.includes('*')) return matched('*');
+  const host = ascii(target.rawHost).trim().toLowerCase();
+  const hit = entries.find((entry) => matches(entry, host, target.port, address));
+  return hit === undefined ? null : matched(hit);
+};
+
+function parseIp(text: string): AddressBytes | undefined {
+  return parseIpv4(text) ?? parseIpv6(text);
+}
+
+function matches(entry: string, host: string, port: number, address: AddressBytes | undefined): boolean {
+  const network = parseCidr(entry);
+  if (network !== undefined) return address !== undefined && contains(network, address);
+  const [name, wanted] = splitHostPort(entry);
+  if (name === '') return false;
+  const portFits = wanted === '' || wanted === String(port);
+  const literal = parseIp(name);
+  if (literal !== undefined)
+    return address !== undefined && portFits && sameAddress(unmapped(literal), unmapped(address));
+  const dotted = name.startsWith('*.') ? name.slice(1) : name;
+  const below = dotted.startsWith('.') ? dotted : `.${dotted}`;
+  const hit = host.endsWith(ascii(below)) || (below !== dotted && host === ascii(below).slice(1));
+  return hit && portFits;
+}
+
+/** net.ParseCIDR and IPNet.Contains: an IPv4-mapped network of 96 bits or more is an IPv4 network. */
+function parseCidr(entry: string): { address: AddressBytes; bits: number } | undefined {
+  const found = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(entry);
+  const address = found === null ? undefined : parseIp(found[1] ?? '');
+  const bits = Number(found?.[2]);
+  return address === undefined || bits > address.length * 8 ? undefined : { address, bits };
+}
+
+function contains(network: { address: AddressBytes; bits: number }, address: AddressBytes): boolean {
+  const base = unmapped(network.address);
+  const bits = base.length < network.address.length ? network.bits - 96 : network.bits;
+  return bits >= 0 && samePrefix(base, unmapped(address), bits);
+}
+
+/** net.SplitHostPort; where it fails the whole entry is the host. */
+function splitHostPort(entry: string): [host: string, port: string] {
+  const bracketed = /^\[([^[\]]*)\]:([^:[\]]*)$/.exec(entry);
+  if (bracketed !== null) return [bracketed[1] ?? '', bracketed[2] ?? ''];
+  const plain = /^([^:[\]]*):([^:[\]]*)$/.exec(entry);
+  return plain === null ? [entry, ''] : [plain[1] ?? '', plain[2] ?? ''];
+}
+
+/** idna.Lookup.ToASCII for what is not ASCII; a failure leaves the text as it is. */
+function ascii(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  const dot = text.startsWith('.') ? '.' : '';
+  const converted = domainToASCII(text.slice(dot.length));
+  return converted === '' ? text : `${dot}${converted}`;
+}
+
+export const goPlan: EnvironmentPlan = {
+  proxy: (scheme) =>
+    scheme === 'https' || scheme === 'http' ? schemeVariables('UPPER', 'lower')(scheme) : [],
+  noProxy: ['NO_PROXY', 'no_proxy'],
+  empty: { proxy: 'next', noProxy: 'next' },
+  cgi: { variables: ['HTTP_PROXY', 'http_proxy'], then: 'fail' },
+};
+
+export const goMatch: Matcher = match;
+
+export const go: ClientModel = {
+  id: 'go',
+  title: 'Go programs (net/http)',
+  reads: ['environment'],
+  source: 'golang.org/x/net/http/httpproxy/proxy.go, v0.35.0',
+  usedBy: ['Docker', 'kubectl', 'Terraform', 'Helm', 'GitHub CLI'],
+  browser: false,
+  variants: [{ since: '1.19', match }],
+  decide: environmentOnly(goPlan),
+};

@@ -1,0 +1,122 @@
+/**
+ * Environment variables: `/etc/environment`, `env` output, shell profiles, systemd units and drop-ins, Dockerfile
+ * `ENV`, cmd, PowerShell and csh spellings, `/etc/sysconfig/proxy`. Only the variables that some client reads are
+ * kept; nothing is run, so `$(...)` stays text and is reported.
+ */
+import { assignmentsOf, statementsOf, type Assignment } from './assignment.js';
+import { addVariable } from './environment-entry.js';
+import { javaFlags } from './java-flags.js';
+import { SettingsBuilder, type FormatReader } from './reader.js';
+import type { Source } from '../text.js';
+import type { ProxySettings } from '../types.js';
+
+/** Variables that some modelled client consults. */
+const KEPT =
+  /^(?:\w*_proxy|no_proxy|request_method|gateway_interface|socks_server|proxy_enabled|global_agent_\w+|node_use_env_proxy|perl_lwp_env_proxy|npm_config_(?:https?_)?proxy|npm_config_noproxy)$/i;
+const JAVA_VARIABLES =
+  /^(?:java_tool_options|_java_options|jdk_java_options|java_opts|maven_opts|gradle_opts|catalina_opts|jvm_args|sbt_opts)$/i;
+
+export const environment: FormatReader = {
+  id: 'environment',
+  title: 'Environment variables (env, /etc/environment, shell, systemd, Dockerfile)',
+  store: 'environment',
+  source: 'environment(7), pam_env(8), systemd.exec(5), POSIX sh §2.2',
+  names:
+    /^(?:environment|\.?env|\.env\..*|.*\.env|.*\.service|.*\.conf|\.?profile|\.?bash_profile|\.?bashrc|\.?zshrc|\.?zshenv|.*\.sh|proxy|Dockerfile.*|.*\.(?:bat|cmd|ps1|csh))$/i,
+  signatures: [
+    /^[^\S\n]*(?:(?:export|declare\s+-\w*x\w*|setenv|ENV|setx?|@set|set\s+-\w*x\w*)\s+"?|\$env:)?(?:[A-Za-z]{1,20}_)?proxy(?:_enabled)?[="'\s]/im,
+    /^[^\S\n]*(?:Default)?Environment\s*=.*proxy\s*=/im,
+    /^[^\S\n]*(?:export\s+)?\w*_?(?:opts|options)=.*-D\w*\.?proxy/im,
+  ],
+  read,
+};
+
+function read(source: Source): ProxySettings[] {
+  const shell = /^\s*(?:export|if|then|fi|source|alias|unset|#!)\b|^#!/m.test(source.text);
+  const builder = new SettingsBuilder(source, 'environment', 'environment', 'environment');
+  const values = new Map<string, { value: string; line: number }>();
+  for (const { text, line } of statements(source.lines, shell)) {
+    for (const name of unsetNames(text)) values.delete(name);
+    for (const assignment of assignmentsOf(text, shell)) {
+      const value = expand(assignment, values, builder, line);
+      // Deleted first, so that the last assignment also stands last.
+      values.delete(assignment.key);
+      values.set(assignment.key, { value, line });
+      report(assignment, builder, line);
+    }
+  }
+  const flags: ProxySettings[] = [];
+  for (const [key, { value, line }] of values) {
+    if (JAVA_VARIABLES.test(key)) flags.push(...javaFlags(source, value, key, line));
+    if (KEPT.test(key)) addVariable(builder, key, value, line);
+  }
+  return [builder.build(), ...flags];
+}
+
+function* statements(lines: readonly string[], shell: boolean): Generator<{ text: string; line: number }> {
+  for (const { text, line } of joined(lines)) {
+    for (const statement of shell ? statementsOf(text) : [text]) yield { text: statement, line };
+  }
+}
+
+/** Lines with a trailing backslash continue on the next (systemd, shell, Dockerfile). */
+function* joined(lines: readonly string[]): Generator<{ text: string; line: number }> {
+  let text = '';
+  let start = 0;
+  for (const [index, line] of lines.entries()) {
+    if (text === '') start = index + 1;
+    if (/\\$/.test(line) && text.length < 65_536) {
+      text += `${line.slice(0, -1)} `;
+      continue;
+    }
+    yield { text: text + line, line: start };
+    text = '';
+  }
+  if (text !== '') yield { text, line: start };
+}
+
+function unsetNames(line: string): string[] {
+  const found = /^\s*unset\s+(?:-v\s+)?([\w\s]+)/.exec(line) ?? /^\s*unsetenv\s+(\w+)/.exec(line);
+  return found === null ? [] : (found[1] ?? '').trim().split(/\s+/);
+}
+
+function expand(
+  assignment: Assignment,
+  known: ReadonlyMap<string, { value: string }>,
+  builder: SettingsBuilder,
+  line: number,
+): string {
+  if (!assignment.expands) return assignment.value;
+  const missing = new Set<string>();
+  const value = assignment.value.replace(
+    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+    (whole, braced?: string, fallback?: string, bare?: string) => {
+      const found = known.get(braced ?? bare ?? '');
+      if (found !== undefined) return found.value;
+      if (fallback !== undefined) return fallback;
+      missing.add(whole);
+      return whole;
+    },
+  );
+  if (KEPT.test(assignment.key) && (missing.size > 0 || /\$\(|`/.test(value))) {
+    builder.issue(
+      'unresolved-reference',
+      `The value refers to ${[...missing].join(', ') || 'the output of a command'}, which this file does not set.`,
+      assignment.key,
+      line,
+    );
+  }
+  return value;
+}
+
+function report(assignment: Assignment, builder: SettingsBuilder, line: number): void {
+  const relevant =
+    KEPT.test(assignment.key) && assignment.dropped !== '' && !/^[A-Za-z_]\w*=/.test(assignment.dropped);
+  if (relevant)
+    builder.issue(
+      'unquoted-blank',
+      'The value ends at the blank, because it is not quoted; the rest of the line is not part of it.',
+      assignment.key,
+      line,
+    );
+}

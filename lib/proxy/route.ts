@@ -1,0 +1,82 @@
+/**
+ * The two questions of this room: does one client's grammar send a URL direct (`bypasses`), and what does one
+ * client do with a URL, given everything that was read (`route`).
+ */
+import { ParseError } from '../errors.js';
+import { CLIENTS, resolveClient } from './clients/registry.js';
+import type { Decision, RouteContext, RuleMatch } from './clients/client.js';
+import { parseTarget } from './target.js';
+import type { ClientInfo, IgnoredSetting, Origin, ProxySettings, Route } from './types.js';
+
+/** Longer than any list that a system accepts. */
+const MAX_RULES = 1024 * 1024;
+
+/** The client programs modelled. */
+export function clients(): ClientInfo[] {
+  return CLIENTS.map(({ id, title, variants, reads, source, usedBy, browser }) => ({
+    id,
+    title,
+    versions: variants.map(({ since }) => since),
+    reads,
+    source,
+    usedBy,
+    browser,
+  }));
+}
+
+/** The part of the rule string that sends the URL direct, or null. Throws like `bypasses`. */
+export function bypassRule(client: string, rules: string, url: string): RuleMatch | null {
+  if (rules.length > MAX_RULES)
+    throw new ParseError(
+      'rules-too-long',
+      `A rule string of ${rules.length} characters is longer than any client takes.`,
+    );
+  return resolveClient(client).variant.match(rules, parseTarget(url));
+}
+
+/**
+ * Whether the client, with this rule string in its own place (NO_PROXY, ProxyOverride, …), goes direct to the
+ * URL; what it does without any rule (loopback hosts) included. Throws `ParseError`: `unknown-client`,
+ * `client-version-not-modelled`, `bad-url`, `rules-too-long`.
+ */
+export function bypasses(client: string, rules: string, url: string): boolean {
+  return bypassRule(client, rules, url) !== null;
+}
+
+/** What the client does with the URL under these settings, and which value decided. Throws like `bypasses`. */
+export function route(
+  settings: readonly ProxySettings[],
+  client: string,
+  url: string,
+  context: RouteContext = {},
+): Route {
+  const { model, variant, id } = resolveClient(client);
+  const target = parseTarget(url);
+  const read = settings.filter(({ store }) => model.reads.includes(store));
+  const decision = model.decide({ settings: read, target, match: variant.match, context });
+  const unread = settings.filter((one) => !read.includes(one)).flatMap(unreadOrigins);
+  return finish(decision, id, url, unread);
+}
+
+function finish(decision: Decision, client: string, url: string, unread: readonly IgnoredSetting[]): Route {
+  const { overruled, fallback, ...rest } = decision;
+  const ignored = [...(overruled ?? []).map((origin) => ({ origin, why: 'overruled' as const })), ...unread];
+  return {
+    client,
+    url,
+    ...rest,
+    ...(fallback === undefined ? {} : { fallback: finish(fallback, client, url, []) }),
+    ignored,
+  };
+}
+
+/** The values of a store that the client does not look at. */
+function unreadOrigins(settings: ProxySettings): IgnoredSetting[] {
+  const origins: Origin[] = [
+    ...settings.servers.map(({ origin }) => origin),
+    ...[settings.mode, settings.bypass, settings.pacUrl, settings.autoDetect].flatMap((one) =>
+      one === undefined ? [] : [one.origin],
+    ),
+  ];
+  return origins.map((origin) => ({ origin, why: 'not-read-by-this-client' }));
+}

@@ -1,0 +1,77 @@
+/**
+ * A URL as client programs see it: scheme, host, port. Two views of the host are kept, because programs differ
+ * in whether they normalise it (URL Standard: lower case, IDNA, `127.1` becomes `127.0.0.1`) or match the text.
+ */
+import { ParseError } from '../errors.js';
+import { parseIpv4, parseIpv6, type AddressBytes } from './address.js';
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  ftp: 21,
+  ws: 80,
+  wss: 443,
+  gopher: 70,
+  socks5: 1080,
+};
+
+export interface Target {
+  readonly url: string;
+  /** Lower case, without the colon. */
+  readonly scheme: string;
+  /** As written, brackets of an IPv6 literal removed. */
+  readonly rawHost: string;
+  /** Host of the URL Standard, brackets kept. */
+  readonly urlHost: string;
+  /** `urlHost` without brackets. */
+  readonly host: string;
+  /** The number in the text, even when it is the scheme's default. */
+  readonly explicitPort: number | undefined;
+  /** Explicit, or the scheme's default; 0 where there is neither. */
+  readonly port: number;
+  /** The port as the URL Standard keeps it: undefined when it is the scheme's default. */
+  readonly urlPort: number | undefined;
+  /** Bytes of `host` where it is an address literal. */
+  readonly address: AddressBytes | undefined;
+}
+
+const AUTHORITY =
+  /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:@]*)(?::([0-9]*))?(?:[/?#]|$)/;
+const MAX_URL = 8192;
+
+/** Throws `ParseError` (`bad-url`) for text that no client would send a request to. */
+export function parseTarget(url: string): Target {
+  const found = url.length > MAX_URL ? null : AUTHORITY.exec(url);
+  const scheme = found?.[1]?.toLowerCase();
+  const written = found?.[2];
+  if (scheme === undefined || written === undefined || written === '') {
+    throw new ParseError(
+      'bad-url',
+      `Not a URL with a scheme and a host: ${JSON.stringify(url.slice(0, 200))}.`,
+    );
+  }
+  const parsed = parseUrl(url);
+  const urlHost = parsed.hostname;
+  const host = urlHost.replace(/^\[(.*)\]$/, '$1');
+  const digits = found?.[3];
+  const explicitPort = digits === undefined || digits === '' ? undefined : Number(digits);
+  return {
+    url,
+    scheme,
+    rawHost: written.replace(/^\[(.*)\]$/, '$1'),
+    urlHost,
+    host,
+    explicitPort,
+    port: explicitPort ?? DEFAULT_PORTS[scheme] ?? 0,
+    urlPort: parsed.port === '' ? undefined : Number(parsed.port),
+    address: parseIpv4(host) ?? parseIpv6(host),
+  };
+}
+
+function parseUrl(url: string): URL {
+  try {
+    return new URL(url);
+  } catch (cause) {
+    throw new ParseError('bad-url', `Not a URL: ${JSON.stringify(url.slice(0, 200))}.`, { cause });
+  }
+}

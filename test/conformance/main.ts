@@ -1,0 +1,19 @@
+/**
+ * `npm run conformance -- SUITE …`: runs tables and scenarios that other projects test with against our engines.
+ */
+import { bypass } from './bypass.js';
+
+type Suite = (args: readonly string[]) => Promise<void>;
+
+const suites: Readonly<Record<string, Suite>> = {
+  bypass,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const suite = suites[name];
+if (suite === undefined) {
+  console.error(`usage: npm run conformance -- ${Object.keys(suites).join('|')} …`);
+  process.exitCode = 2;
+} else {
+  await suite(args);
+}

@@ -1,0 +1,71 @@
+import { describeTable, type Row } from './table.js';
+
+const T1C = 'https://t1c.t1t.io:51983/';
+
+const common: readonly Row[] = [
+  ['', T1C, 'proxy'],
+  ['*', T1C, 'bypass'],
+  [' *', T1C, 'proxy'],
+  ['*,x', T1C, 'proxy'],
+  ['t1c.t1t.io', T1C, 'bypass'],
+  ['T1C.T1T.IO', T1C, 'bypass'],
+  ['t1t.io', T1C, 'bypass'],
+  ['.t1t.io', T1C, 'bypass'],
+  ['.t1c.t1t.io', T1C, 'bypass'],
+  ['..t1t.io', T1C, 'proxy'],
+  ['1t.io', T1C, 'proxy'],
+  ['*.t1t.io', T1C, 'proxy'],
+  ['io', T1C, 'bypass'],
+  ['t1c.t1t.io.', T1C, 'bypass'],
+  ['t1c.t1t.io', 'https://t1c.t1t.io./', 'bypass'],
+  ['t1c.t1t.io:51983', T1C, 'proxy'],
+  ['a,t1c.t1t.io', T1C, 'bypass'],
+  ['a, t1c.t1t.io', T1C, 'bypass'],
+  ['a ,t1c.t1t.io', T1C, 'bypass'],
+  ['a,,, t1c.t1t.io', T1C, 'bypass'],
+  ['t1c.t1t.io b', T1C, 'bypass'],
+  ['a;t1c.t1t.io', T1C, 'proxy'],
+  ['127.0.0.0/8', T1C, 'proxy'],
+  ['127.0.0.1', T1C, 'proxy'],
+  ['localhost', T1C, 'proxy'],
+  ['<local>', 'https://intranet/', 'proxy'],
+  ['localhost', 'http://localhost/', 'bypass'],
+  ['', 'http://localhost/', 'proxy'],
+  ['', 'http://127.0.0.1/', 'proxy'],
+  ['127.0.0.1', 'http://127.0.0.1/', 'bypass'],
+  ['127.0.0.0/8', 'http://127.9.9.9/', 'bypass'],
+  ['127.0.0.0/8', 'http://128.0.0.1/', 'proxy'],
+  ['10.0.0.0/0', 'http://10.0.0.0/', 'bypass'],
+  ['10.0.0.0/0', 'http://10.0.0.1/', 'proxy'],
+  ['10.0.0.0/33', 'http://10.0.0.0/', 'proxy'],
+  ['127.', 'http://127.0.0.1/', 'proxy'],
+  ['0.0.1', 'http://127.0.0.1/', 'proxy'],
+  ['::1', 'http://[::1]/', 'bypass'],
+  ['[::1]', 'http://[::1]/', 'proxy'],
+  ['0:0::1', 'http://[::1]/', 'bypass'],
+  ['::1/128', 'http://[::1]/', 'bypass'],
+  ['fe80::/16', 'http://[fe80::1]/', 'bypass'],
+  ['.', T1C, 'proxy'],
+  [',', T1C, 'proxy'],
+];
+
+describeTable('curl', [
+  ...common,
+  ['a t1c.t1t.io', T1C, 'proxy'],
+  ['10.0.0.0/16a', 'http://10.0.0.1/', 'proxy'],
+  ['10.0.0.0/', 'http://10.0.0.0/', 'proxy'],
+  ['fe80::/10', 'http://[febf::1]/', 'bypass'],
+  ['fe80::/10', 'http://[fec0::1]/', 'proxy'],
+]);
+describeTable('curl@8.10.0', [
+  ...common,
+  ['a t1c.t1t.io', T1C, 'proxy'],
+  ['10.0.0.0/16a', 'http://10.0.0.1/', 'bypass'],
+  ['fe80::/10', 'http://[fe80::1]/', 'proxy'],
+]);
+describeTable('curl@7.88.1', [
+  ...common,
+  ['a t1c.t1t.io', T1C, 'bypass'],
+  ['10.0.0.0/16a', 'http://10.0.0.1/', 'bypass'],
+  ['10.0.0.0/', 'http://10.0.0.0/', 'bypass'],
+]);

@@ -1,0 +1,38 @@
+import { describeTable } from './table.js';
+
+const T1C = 'https://t1c.t1t.io:51983/';
+
+describeTable('firefox', [
+  ['', T1C, 'proxy'],
+  ['*', T1C, 'proxy'],
+  ['t1c.t1t.io', T1C, 'bypass'],
+  ['T1C.T1T.IO', T1C, 'bypass'],
+  ['t1t.io', T1C, 'bypass'],
+  ['1t.io', T1C, 'proxy'],
+  ['.t1t.io', T1C, 'bypass'],
+  ['*.t1t.io', T1C, 'bypass'],
+  ['*t1t.io', T1C, 'bypass'],
+  ['.t1c.t1t.io', T1C, 'proxy'],
+  ['*.t1c.t1t.io', T1C, 'proxy'],
+  ['t1c.t1t.io:51983', T1C, 'bypass'],
+  ['t1c.t1t.io:443', T1C, 'proxy'],
+  ['t1c.t1t.io:443', 'https://t1c.t1t.io/', 'bypass'],
+  ['a t1c.t1t.io', T1C, 'bypass'],
+  ['a, t1c.t1t.io', T1C, 'bypass'],
+  ['a;t1c.t1t.io', T1C, 'proxy'],
+  ['127.0.0.0/8', T1C, 'proxy'],
+  ['localhost', T1C, 'proxy'],
+  ['<local>', T1C, 'proxy'],
+  ['<local>', 'http://intranet/', 'bypass'],
+  ['<LOCAL>', 'http://intranet/', 'bypass'],
+  ['', 'http://intranet/', 'proxy'],
+  ['', 'http://localhost/', 'bypass'],
+  ['', 'http://a.localhost/', 'bypass'],
+  ['', 'http://127.0.0.1/', 'bypass'],
+  ['', 'http://[::1]/', 'bypass'],
+  ['10.0.0.0/8', 'http://10.1.2.3/', 'bypass'],
+  ['10.0.0.0/8', 'http://11.1.2.3/', 'proxy'],
+  ['10.1.2.3:80', 'http://10.1.2.3/', 'bypass'],
+  ['10.1.2.3:81', 'http://10.1.2.3/', 'proxy'],
+  ['10.0.0.0/0', 'http://10.0.0.0/', 'proxy'],
+]);

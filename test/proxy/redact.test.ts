@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { hasCredentials, redactSource, redactUrl, redactValue } from '../../lib/proxy/index.js';
+
+describe('proxy/redact', () => {
+  const urls: readonly (readonly [string, string])[] = [
+    ['http://proxy:8080', 'http://proxy:8080'],
+    ['http://user:S3cret@proxy:8080', 'http://user:***@proxy:8080'],
+    ['http://user@proxy:8080', 'http://user@proxy:8080'],
+    ['http://user:S3@cret@proxy:8080/', 'http://user:***@proxy:8080/'],
+    ['socks5h://:S3cret@proxy', 'socks5h://:***@proxy'],
+    ['user:S3cret@proxy:8080', 'user:***@proxy:8080'],
+    ['DOMAIN\\user:S3cret@proxy:8080', 'DOMAIN\\user:***@proxy:8080'],
+    ['http=user:S3cret@p:80;https=user:S3cret@p:443', 'http=user:***@p:80;https=user:***@p:443'],
+    ['http://a:S3cret@p:1 http://b:S3cret@p:2', 'http://a:***@p:1 http://b:***@p:2'],
+    ['[::1]:8080', '[::1]:8080'],
+  ];
+  for (const [url, expected] of urls) {
+    it(`${url} → ${expected}`, () => {
+      assert.equal(redactUrl(url), expected);
+    });
+  }
+
+  it('says whether a URL carries credentials', () => {
+    assert.ok(hasCredentials('http://user:x@p') && hasCredentials('user@p:80'));
+    assert.ok(!hasCredentials('http://p:80/@x') && !hasCredentials('p:80'));
+  });
+
+  it('hides the whole value of a password key, and not that of a bypass list', () => {
+    assert.equal(redactValue('https.proxyPassword', 'S3cret'), '***');
+    assert.equal(redactValue('ProxyBypass', 'a;b'), 'a;b');
+  });
+
+  const sources = [
+    'proxy_password = S3cret',
+    'proxy-user = "jo:S3cret"',
+    'proxyPassword: S3cret',
+    '"password": "S3cret with blank"',
+    "password='S3cret'",
+    '<password>S3cret</password>',
+    '<key>ProxyPassword</key>\n\t<string>S3cret</string>',
+    '//registry.example/:_authToken=S3cret',
+    '-Dhttp.proxyPassword=S3cret -Dhttp.proxyHost=p',
+    'curl --proxy-user jo:S3cret',
+    'export https_proxy="http://jo:S3cret@proxy:8080"',
+    'https_proxy=jo:S3cret@proxy:8080',
+    'Acquire::http::Proxy "http://jo:S3cret@proxy:8080";',
+    '"ProxyServer"="http=jo:S3cret@p:80;https=jo:S3cret@p:80"',
+    'passwd=S3cret',
+  ];
+  for (const source of sources) {
+    it(`source: ${source.split('\n')[0] ?? ''}`, () => {
+      const shown = redactSource(source);
+      assert.doesNotMatch(shown, /S3cret/);
+      assert.match(shown, /\*\*\*/);
+      assert.equal(shown.split('\n').length, source.split('\n').length);
+    });
+  }
+
+  it('leaves other text as it is', () => {
+    const source = 'no_proxy=localhost,.t1t.io\nProxyBypassList: "a,b"\nnetwork.proxy.no_proxies_on\n';
+    assert.equal(redactSource(source), source);
+  });
+
+  it('takes long lines in linear time', () => {
+    const started = performance.now();
+    for (const filler of ['a', 'a:', '://', 'a@', 'pass ', 'http://', '<key>password</key> ']) {
+      redactSource(filler.repeat(Math.floor(1_000_000 / filler.length)));
+    }
+    assert.ok(performance.now() - started < 5_000, `${performance.now() - started} ms`);
+  });
+});
