@@ -1,6 +1,7 @@
 /** Public API of `staylocal/proxy`: read proxy settings, and say what each client program does with them. */
 export { detectFormat, formats, readSettings, type ReadOptions } from './read.js';
 export { bypasses, bypassRule, clients, route } from './route.js';
+export { redactBytes } from './redact-bytes.js';
 export { hasCredentials, redactSource, redactUrl, redactValue } from './redact.js';
 export type { RouteContext, RuleMatch } from './clients/client.js';
 export type * from './types.js';

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { redactBytes } from '../../lib/proxy/index.js';
+
+describe('proxy: redacted bytes', () => {
+  it('leaves a file without passwords as it is, to the byte', () => {
+    for (const bytes of [Buffer.from('no_proxy=a\r\n'), Buffer.from('\uFEFFREGEDIT4\r\n', 'utf16le'), Buffer.from([0x61, 0xe9])]) {
+      assert.equal(redactBytes(bytes), bytes);
+    }
+  });
+
+  it('takes the password out of text in any encoding', () => {
+    const text = 'https_proxy=http://ann:s3cret@proxy.example:8080\r\n';
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      const redacted = Buffer.from(redactBytes(Buffer.from(`\uFEFF${text}`, encoding))).toString();
+      assert.ok(!redacted.includes('s3cret') && redacted.includes('ann:***@proxy.example:8080'), redacted);
+    }
+  });
+
+  it('keeps every length in a binary file', () => {
+    const bytes = Buffer.from('\u0046\u0000\u0000\u0000\u0016http://ann:s3cret@proxy.example:8080\u0000', 'latin1');
+    const redacted = Buffer.from(redactBytes(bytes)).toString('latin1');
+    assert.equal(redacted.length, bytes.length);
+    assert.ok(redacted.includes('http://ann:******@proxy.example:8080'), redacted);
+  });
+
+  it('keeps nothing of what it cannot read', () => {
+    assert.throws(() => redactBytes(Buffer.from([0x61, 0, 0, 0x62, 0xff])), /binary data/);
+  });
+});
