@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { builtInProfiles, builtInProfileText, loadProfile, parseProfile, ProfileError } from '../../lib/profile/index.js';
+import {
+  builtInProfiles,
+  builtInProfileText,
+  loadProfile,
+  parseProfile,
+  ProfileError,
+} from '../../lib/profile/index.js';
 
 const minimal = {
   schemaVersion: 1,
@@ -19,25 +25,53 @@ const mistakes: readonly (readonly [title: string, text: string, expected: RegEx
   ['an empty file', '', /^p\.json:1:1: /],
   ['a truncated file', '{\n"schemaVersion": 1,', /^p\.json:2:\d+: not JSON/],
   ['an array', '[]', /^p\.json:1:1: must be object/],
-  ['a port out of range', edit({ ports: [4711, 70000] }), /^p\.json:15:\d+: field "ports\[1\]": must be <= 65535/],
+  [
+    'a port out of range',
+    edit({ ports: [4711, 70000] }),
+    /^p\.json:15:\d+: field "ports\[1\]": must be <= 65535/,
+  ],
   ['no port', edit({ ports: [] }), /field "ports": must NOT have fewer than 1 items/],
   ['a port twice', edit({ ports: [1, 1] }), /field "ports": must NOT have duplicate items/],
   ['an unknown field', edit({ port: 1 }), /field "port": is not a field of a profile/],
-  ['an unknown nested field', edit({ expect: { ...minimal.expect, a4: [] } }), /field "expect\.a4": is not a field/],
+  [
+    'an unknown nested field',
+    edit({ expect: { ...minimal.expect, a4: [] } }),
+    /field "expect\.a4": is not a field/,
+  ],
   ['a missing field', edit({ name: undefined }), /^p\.json:1:1: lacks the field "name"/],
   ['a wrong enum', edit({ dnssec: 'yes' }), /field "dnssec": must be one of "required", "advised", "none"/],
   ['a version of the future', edit({ schemaVersion: 2 }), /field "schemaVersion": must be 1/],
-  ['a public address', edit({ expect: { a: ['93.184.216.34'], addressClass: 'loopback' } }), /field "expect\.a\[0\]": .*unicast.*leave the device/],
-  ['a private address as loopback', edit({ expect: { a: ['10.0.0.1'], addressClass: 'loopback' } }), /is not a loopback address/],
-  ['an octal address', edit({ expect: { a: ['0177.0.0.1'], addressClass: 'loopback' } }), /is not an IPv4 address/],
-  ['a v6 address among v4', edit({ expect: { a: ['::1'], addressClass: 'loopback' } }), /is not an IPv4 address/],
+  [
+    'a public address',
+    edit({ expect: { a: ['93.184.216.34'], addressClass: 'loopback' } }),
+    /field "expect\.a\[0\]": .*unicast.*leave the device/,
+  ],
+  [
+    'a private address as loopback',
+    edit({ expect: { a: ['10.0.0.1'], addressClass: 'loopback' } }),
+    /is not a loopback address/,
+  ],
+  [
+    'an octal address',
+    edit({ expect: { a: ['0177.0.0.1'], addressClass: 'loopback' } }),
+    /is not an IPv4 address/,
+  ],
+  [
+    'a v6 address among v4',
+    edit({ expect: { a: ['::1'], addressClass: 'loopback' } }),
+    /is not an IPv4 address/,
+  ],
   ['a name with an injection', edit({ name: '"; return "PROXY' }), /field "name": .*is not a host name/],
   ['a name with a newline', edit({ name: 'a.example\nb' }), /is not a host name/],
   ['an address as a name', edit({ name: '127.0.0.1' }), /is not a host name/],
   ['a name that ends in a number', edit({ name: 'a.1' }), /is not a host name/],
   ['a label of 64 bytes', edit({ name: `${'a'.repeat(64)}.example` }), /is not a host name/],
   ['an underscore', edit({ bypassHosts: ['_a.example'] }), /field "bypassHosts\[0\]"/],
-  ['a service over http', edit({ distributionServices: [{ url: 'http://ds.example', environment: 'test' }] }), /field "distributionServices\[0\]\.url": must match pattern/],
+  [
+    'a service over http',
+    edit({ distributionServices: [{ url: 'http://ds.example', environment: 'test' }] }),
+    /field "distributionServices\[0\]\.url": must match pattern/,
+  ],
   ['a key twice', '{"schemaVersion": 1, "schemaVersion": 1}', /field "schemaVersion": stands twice/],
 ];
 
@@ -124,6 +158,9 @@ describe('profile: built-in', () => {
   });
 
   it('says what there is when there is no such profile', async () => {
-    await assert.rejects(loadProfile('nowhere'), /neither a readable file nor one of the built-in profiles trust1connector/);
+    await assert.rejects(
+      loadProfile('nowhere'),
+      /neither a readable file nor one of the built-in profiles trust1connector/,
+    );
   });
 });

@@ -1,0 +1,144 @@
+/** Numbers and their mnemonics: record types, response codes, Extended DNS Errors (IANA DNS parameters). */
+import { ParseError } from '../errors.js';
+
+/** Record types by mnemonic. */
+export const rrType = {
+  A: 1,
+  NS: 2,
+  MD: 3,
+  MF: 4,
+  CNAME: 5,
+  SOA: 6,
+  MB: 7,
+  MG: 8,
+  MR: 9,
+  NULL: 10,
+  WKS: 11,
+  PTR: 12,
+  HINFO: 13,
+  MINFO: 14,
+  MX: 15,
+  TXT: 16,
+  RP: 17,
+  AFSDB: 18,
+  X25: 19,
+  ISDN: 20,
+  RT: 21,
+  NSAP: 22,
+  SIG: 24,
+  KEY: 25,
+  PX: 26,
+  AAAA: 28,
+  LOC: 29,
+  NXT: 30,
+  SRV: 33,
+  NAPTR: 35,
+  KX: 36,
+  CERT: 37,
+  A6: 38,
+  DNAME: 39,
+  OPT: 41,
+  APL: 42,
+  DS: 43,
+  SSHFP: 44,
+  IPSECKEY: 45,
+  RRSIG: 46,
+  NSEC: 47,
+  DNSKEY: 48,
+  DHCID: 49,
+  NSEC3: 50,
+  NSEC3PARAM: 51,
+  TLSA: 52,
+  SMIMEA: 53,
+  HIP: 55,
+  CDS: 59,
+  CDNSKEY: 60,
+  OPENPGPKEY: 61,
+  CSYNC: 62,
+  ZONEMD: 63,
+  SVCB: 64,
+  HTTPS: 65,
+  SPF: 99,
+  TKEY: 249,
+  TSIG: 250,
+  IXFR: 251,
+  AXFR: 252,
+  MAILB: 253,
+  MAILA: 254,
+  ANY: 255,
+  URI: 256,
+  CAA: 257,
+  DLV: 32769,
+} as const;
+
+export const rcode = {
+  NOERROR: 0,
+  FORMERR: 1,
+  SERVFAIL: 2,
+  NXDOMAIN: 3,
+  NOTIMP: 4,
+  REFUSED: 5,
+  YXDOMAIN: 6,
+  YXRRSET: 7,
+  NXRRSET: 8,
+  NOTAUTH: 9,
+  NOTZONE: 10,
+  BADVERS: 16,
+  BADCOOKIE: 23,
+} as const;
+
+/** RFC 8914 §4 and the registry it opened. */
+export const extendedError = {
+  OTHER: 0,
+  UNSUPPORTED_DNSKEY_ALGORITHM: 1,
+  UNSUPPORTED_DS_DIGEST: 2,
+  STALE_ANSWER: 3,
+  FORGED_ANSWER: 4,
+  DNSSEC_INDETERMINATE: 5,
+  DNSSEC_BOGUS: 6,
+  SIGNATURE_EXPIRED: 7,
+  SIGNATURE_NOT_YET_VALID: 8,
+  DNSKEY_MISSING: 9,
+  RRSIGS_MISSING: 10,
+  NO_ZONE_KEY_BIT: 11,
+  NSEC_MISSING: 12,
+  CACHED_ERROR: 13,
+  NOT_READY: 14,
+  BLOCKED: 15,
+  CENSORED: 16,
+  FILTERED: 17,
+  PROHIBITED: 18,
+  STALE_NXDOMAIN: 19,
+  NOT_AUTHORITATIVE: 20,
+  NOT_SUPPORTED: 21,
+  NO_REACHABLE_AUTHORITY: 22,
+  NETWORK_ERROR: 23,
+  INVALID_DATA: 24,
+  SIGNATURE_EXPIRED_BEFORE_VALID: 25,
+  TOO_EARLY: 26,
+  UNSUPPORTED_NSEC3_ITERATIONS: 27,
+} as const;
+
+const flip = (table: Readonly<Record<string, number>>): ReadonlyMap<number, string> =>
+  new Map(Object.entries(table).map(([mnemonic, number]) => [number, mnemonic]));
+const typeMnemonics = flip(rrType);
+const rcodeMnemonics = flip(rcode);
+
+/** `A`, `DNSKEY`, …; `TYPE123` for what has no name here (RFC 3597 §5). */
+export function formatType(type: number): string {
+  return typeMnemonics.get(type) ?? `TYPE${type}`;
+}
+
+/** Reads a mnemonic (any case) or `TYPE123`. Throws `ParseError` `bad-type`. */
+export function parseType(text: string): number {
+  const upper = text.toUpperCase();
+  const known = Object.entries(rrType).find(([mnemonic]) => mnemonic === upper);
+  if (known !== undefined) return known[1];
+  const number = Number(/^TYPE(\d{1,5})$/.exec(upper)?.[1] ?? Number.NaN);
+  if (number <= 0xffff) return number;
+  throw new ParseError('bad-type', `"${text}" is no record type: write A, AAAA, TXT… or TYPE123`);
+}
+
+export function formatRcode(code: number): string {
+  return rcodeMnemonics.get(code) ?? `RCODE${code}`;
+}

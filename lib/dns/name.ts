@@ -1,0 +1,186 @@
+/**
+ * Domain names as wire bytes (length-prefixed labels, closing zero), never as text: a label may hold a dot or any
+ * byte. Limits: a name here is complete and uncompressed (`readName` and `parseName` see to that), 1 to 255 bytes.
+ */
+import { ParseError } from '../errors.js';
+
+/** A complete name in wire form, case kept. */
+export type Name = Uint8Array;
+
+export const rootName: Name = Uint8Array.of(0);
+export const maxNameBytes = 255;
+
+const isUpper = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
+
+/** ASCII lower case (RFC 4343): length bytes are below 64, so no letter among them. */
+export function lowerName(name: Name): Name {
+  if (!name.some(isUpper)) return name;
+  return name.map((byte) => (isUpper(byte) ? byte + 0x20 : byte));
+}
+
+/** A string equal for equal names whatever their case: a key for a Map, not for people. */
+export function nameKey(name: Name): string {
+  return Buffer.from(lowerName(name)).toString('latin1');
+}
+
+export function equalNames(a: Name, b: Name): boolean {
+  return a.length === b.length && Buffer.compare(lowerName(a), lowerName(b)) === 0;
+}
+
+/** Where each label starts, the root's empty label not counted. */
+function labelStarts(name: Name): number[] {
+  const starts: number[] = [];
+  for (let at = 0; (name[at] ?? 0) !== 0; at += (name[at] ?? 0) + 1) starts.push(at);
+  return starts;
+}
+
+/** Labels, the root's not counted; a `*` counts as one. */
+export function labelCount(name: Name): number {
+  let count = 0;
+  for (let at = 0; (name[at] ?? 0) !== 0; at += (name[at] ?? 0) + 1) count += 1;
+  return count;
+}
+
+/** The last `count` labels: `lastLabels(www.example., 1)` is `example.`. The whole name where it has no more. */
+export function lastLabels(name: Name, count: number): Name {
+  let at = 0;
+  for (let drop = labelCount(name) - count; drop > 0; drop -= 1) at += (name[at] ?? 0) + 1;
+  return at === 0 ? name : name.subarray(at);
+}
+
+/** One label less, or undefined for the root. */
+export function parentName(name: Name): Name | undefined {
+  const first = name[0] ?? 0;
+  return first === 0 ? undefined : name.subarray(first + 1);
+}
+
+/** True where `name` is `ancestor` or lies below it. */
+export function isSubdomain(name: Name, ancestor: Name): boolean {
+  const surplus = labelCount(name) - labelCount(ancestor);
+  return surplus >= 0 && equalNames(lastLabels(name, labelCount(ancestor)), ancestor);
+}
+
+export function isBelow(name: Name, ancestor: Name): boolean {
+  return name.length > ancestor.length && isSubdomain(name, ancestor);
+}
+
+/** `name` with its ending `from` replaced by `to`; undefined where the result is too long (RFC 6672 §2.3). */
+export function replaceSuffix(name: Name, from: Name, to: Name): Name | undefined {
+  const kept = name.length - from.length;
+  if (kept + to.length > maxNameBytes) return undefined;
+  return Uint8Array.from([...name.subarray(0, kept), ...to]);
+}
+
+/** `label.parent`, e.g. a hash or `*` before a zone; undefined where the result is too long. */
+export function prependLabel(label: Uint8Array, parent: Name): Name | undefined {
+  if (label.length === 0 || label.length > 63 || label.length + 1 + parent.length > maxNameBytes)
+    return undefined;
+  return Uint8Array.from([label.length, ...label, ...parent]);
+}
+
+export function wildcardOf(name: Name): Name | undefined {
+  return prependLabel(Uint8Array.of(0x2a), name);
+}
+
+export function isWildcard(name: Name): boolean {
+  return name[0] === 1 && name[1] === 0x2a;
+}
+
+/** The longest name that is an ancestor (or the whole) of both. */
+export function commonAncestor(a: Name, b: Name): Name {
+  const left = lowerName(a);
+  const right = lowerName(b);
+  const leftLabels = labelCount(left);
+  const rightLabels = labelCount(right);
+  let best: Name = rootName;
+  for (let count = 1; count <= Math.min(leftLabels, rightLabels); count += 1) {
+    const candidate = lastLabels(left, count);
+    if (Buffer.compare(candidate, lastLabels(right, count)) !== 0) break;
+    best = lastLabels(a, count);
+  }
+  return best;
+}
+
+/** Canonical order (RFC 4034 §6.1): by labels from the right, each as lower-cased unsigned bytes. */
+export function compareNames(a: Name, b: Name): number {
+  const left = lowerName(a);
+  const right = lowerName(b);
+  const leftStarts = labelStarts(left);
+  const rightStarts = labelStarts(right);
+  for (let depth = 1; depth <= Math.min(leftStarts.length, rightStarts.length); depth += 1) {
+    const order = Buffer.compare(labelAt(left, leftStarts, depth), labelAt(right, rightStarts, depth));
+    if (order !== 0) return order;
+  }
+  return Math.sign(leftStarts.length - rightStarts.length);
+}
+
+function labelAt(name: Name, starts: readonly number[], depthFromRight: number): Uint8Array {
+  const at = starts[starts.length - depthFromRight] ?? 0;
+  return name.subarray(at + 1, at + 1 + (name[at] ?? 0));
+}
+
+/**
+ * Presentation form, absolute (`t1c.t1t.io.`), with `\.` and `\DDD` for what would be misread
+ * (RFC 1035 §5.1, RFC 4343 §2.1).
+ */
+export function formatName(name: Name): string {
+  if (name[0] === 0) return '.';
+  let text = '';
+  for (const at of labelStarts(name)) {
+    for (const byte of name.subarray(at + 1, at + 1 + (name[at] ?? 0))) text += formatByte(byte);
+    text += '.';
+  }
+  return text;
+}
+
+const escaped = new Set(Buffer.from('."\\;()@$', 'ascii'));
+
+function formatByte(byte: number): string {
+  if (byte <= 0x20 || byte >= 0x7f) return `\\${String(byte).padStart(3, '0')}`;
+  return (escaped.has(byte) ? '\\' : '') + String.fromCharCode(byte);
+}
+
+/** Reads presentation form, with or without the closing dot, escapes included. Throws `ParseError` `bad-name`. */
+export function parseName(text: string): Name {
+  if (text === '.') return rootName;
+  const bytes: number[] = [];
+  let label: number[] = [];
+  const close = (offset: number): void => {
+    if (label.length === 0 || label.length > 63)
+      throw new ParseError('bad-name', `"${text}": a label takes 1 to 63 bytes, not ${label.length}`, {
+        offset,
+      });
+    bytes.push(label.length, ...label);
+    label = [];
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at] ?? '';
+    if (character === '.') {
+      close(at);
+    } else if (character === '\\') {
+      const digits = /^\d{3}/.exec(text.slice(at + 1, at + 4))?.[0];
+      label.push(byteOf(digits === undefined ? text.charCodeAt(at + 1) : Number(digits), text, at));
+      at += digits?.length ?? 1;
+    } else {
+      label.push(byteOf(character.charCodeAt(0), text, at));
+    }
+  }
+  if (label.length > 0) close(text.length);
+  if (bytes.length === 0) throw new ParseError('bad-name', 'A name is needed; the root is written "."');
+  bytes.push(0);
+  if (bytes.length > maxNameBytes)
+    throw new ParseError('bad-name', `"${text.slice(0, 80)}" is longer than the 255 bytes a name may take`);
+  return Uint8Array.from(bytes);
+}
+
+function byteOf(code: number, text: string, offset: number): number {
+  if (!(code <= 0xff))
+    throw new ParseError(
+      'bad-name',
+      `"${text}": outside one byte; write internationalised names in their xn-- form`,
+      {
+        offset,
+      },
+    );
+  return code;
+}

@@ -1,0 +1,155 @@
+/**
+ * Reads records in presentation form: one record a line, absolute names (RFC 1035 §5 without `$` directives), RDATA
+ * by its type's layout or as RFC 3597 `\# length hex`. Everything malformed throws `ParseError`.
+ */
+import { isIPv4, isIPv6 } from 'node:net';
+import { ParseError } from '../errors.js';
+import { parseBase32Hex } from './base32hex.js';
+import { parseType } from './codes.js';
+import { layoutOf, type Field } from './layout.js';
+import type { ResourceRecord } from './message.js';
+import { parseName } from './name.js';
+import { writeTypeBitmap } from './type-bitmap.js';
+
+type Tokens = string[];
+
+const u16 = (value: number): number[] => [value >> 8, value & 0xff];
+const u32 = (value: number): number[] => [
+  value >>> 24,
+  (value >>> 16) & 0xff,
+  (value >>> 8) & 0xff,
+  value & 0xff,
+];
+
+const read: Readonly<Record<Field, (tokens: Tokens) => ArrayLike<number>>> = {
+  name: (tokens) => parseName(next(tokens, 'a name')),
+  u8: (tokens) => [number(tokens, 0xff)],
+  u16: (tokens) => u16(number(tokens, 0xffff)),
+  u32: (tokens) => u32(number(tokens, 0xffff_ffff)),
+  time: (tokens) => u32(parseTime(next(tokens, 'a time'))),
+  ipv4: (tokens) => parseIpv4(next(tokens, 'an IPv4 address')),
+  ipv6: (tokens) => parseIpv6(next(tokens, 'an IPv6 address')),
+  type: (tokens) => u16(parseType(next(tokens, 'a type'))),
+  types: (tokens) => writeTypeBitmap(tokens.splice(0).map(parseType)),
+  string: (tokens) => characterString(next(tokens, 'a string')),
+  strings: (tokens) => tokens.splice(0).flatMap((token) => [...characterString(token)]),
+  text: (tokens) => unquote(next(tokens, 'text')),
+  hex: (tokens) => parseHex(tokens.splice(0).join('')),
+  base64: (tokens) => parseBase64(tokens.splice(0).join('')),
+  salt: (tokens) => {
+    const text = next(tokens, 'a salt');
+    const salt = text === '-' ? [] : [...parseHex(text)];
+    return [salt.length, ...salt];
+  },
+  hash: (tokens) => {
+    const text = next(tokens, 'a hash');
+    const hash = parseBase32Hex(text);
+    if (hash === undefined) throw new ParseError('bad-rdata', `"${text}" is no base32hex`);
+    return [hash.length, ...hash];
+  },
+};
+
+/** RDATA of `type` from its text. Throws `ParseError` `bad-rdata`, `bad-name`, `bad-type`. */
+export function parseRdata(type: number, text: string): Uint8Array {
+  const tokens = tokenize(text);
+  if (tokens[0] === '\\#') {
+    const bytes = parseHex(tokens.slice(2).join(''));
+    if (Number(tokens[1]) !== bytes.length)
+      throw new ParseError('bad-rdata', `\\# says ${tokens[1] ?? 'nothing'} bytes, ${bytes.length} follow`);
+    return bytes;
+  }
+  const layout = layoutOf(type);
+  if (layout === undefined)
+    throw new ParseError('bad-rdata', `Type ${type} has no text form here: write \\# length hex`);
+  const bytes = layout.fields.flatMap((field) => Array.from(read[field](tokens)));
+  if (tokens.length > 0)
+    throw new ParseError('bad-rdata', `"${tokens.join(' ')}" is left over after the RDATA`);
+  return Uint8Array.from(bytes);
+}
+
+/** `owner [ttl] [class] type rdata`, comments cut off. A TTL left out is `defaultTtlSeconds`. */
+export function parseRecord(line: string, defaultTtlSeconds = 3_600): ResourceRecord {
+  const tokens = tokenize(line);
+  const name = parseName(next(tokens, 'an owner name'));
+  let ttlSeconds = defaultTtlSeconds;
+  for (let token = tokens[0] ?? ''; /^(\d+|IN)$/i.test(token); token = tokens[0] ?? '') {
+    if (/^\d/.test(token)) ttlSeconds = number([token], 0x7fff_ffff);
+    tokens.shift();
+  }
+  const type = parseType(next(tokens, 'a type'));
+  return { name, type, class: 1, ttlSeconds, rdata: parseRdata(type, tokens.join(' ')) };
+}
+
+/** Splits at blanks outside quotes; drops `; comment`, and the parentheses that continue a line. */
+function tokenize(text: string): Tokens {
+  const found = text.match(/"(?:[^"\\]|\\.)*"|;[^\n]*|[()]|(?:\\.|[^\s;()"\\])+/gs) ?? [];
+  return found.filter((token) => !token.startsWith(';') && token !== '(' && token !== ')');
+}
+
+function next(tokens: Tokens, what: string): string {
+  const token = tokens.shift();
+  if (token === undefined) throw new ParseError('bad-rdata', `The line ends where ${what} is due`);
+  return token;
+}
+
+function number(tokens: Tokens, max: number): number {
+  const text = next(tokens, 'a number');
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value <= max)) throw new ParseError('bad-rdata', `"${text}" is no number up to ${max}`);
+  return value;
+}
+
+/** `YYYYMMDDHHmmSS` or seconds since 1970 (RFC 4034 §3.2), modulo 2^32. */
+export function parseTime(text: string): number {
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
+  if (parts !== null) {
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
+    return (Date.UTC(year, month - 1, day, hour, minute, second) / 1_000) % 0x1_0000_0000;
+  }
+  return number([text], 0xffff_ffff);
+}
+
+function parseIpv4(text: string): number[] {
+  if (!isIPv4(text)) throw new ParseError('bad-rdata', `"${text}" is no IPv4 address`);
+  return text.split('.').map(Number);
+}
+
+function parseIpv6(text: string): number[] {
+  if (!isIPv6(text) || text.includes('%')) throw new ParseError('bad-rdata', `"${text}" is no IPv6 address`);
+  const hexOnly = text.replace(/[\d.]+$/, (tail) => {
+    if (!tail.includes('.')) return tail;
+    const [a = 0, b = 0, c = 0, d = 0] = tail.split('.').map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+  const [head = '', tail] = hexOnly.split('::');
+  const groups = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((group) => parseInt(group, 16));
+  const left = groups(head);
+  const right = tail === undefined ? [] : groups(tail);
+  return [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right].flatMap(u16);
+}
+
+function unquote(token: string): number[] {
+  const text = token.startsWith('"') ? token.slice(1, -1) : token;
+  return [...text.matchAll(/\\(\d{3})|\\?([^])/g)].map((part) =>
+    part[1] === undefined ? (part[2] ?? '').charCodeAt(0) & 0xff : Number(part[1]) & 0xff,
+  );
+}
+
+function characterString(token: string): number[] {
+  const bytes = unquote(token);
+  if (bytes.length > 255) throw new ParseError('bad-rdata', 'A character string takes at most 255 bytes');
+  return [bytes.length, ...bytes];
+}
+
+function parseHex(text: string): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/i.test(text))
+    throw new ParseError('bad-rdata', `"${text.slice(0, 40)}" is no hexadecimal`);
+  return Uint8Array.from(Buffer.from(text, 'hex'));
+}
+
+function parseBase64(text: string): Uint8Array {
+  if (!/^[0-9a-z+/]*={0,2}$/i.test(text))
+    throw new ParseError('bad-rdata', `"${text.slice(0, 40)}" is no base64`);
+  return Uint8Array.from(Buffer.from(text, 'base64'));
+}

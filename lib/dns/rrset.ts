@@ -1,0 +1,70 @@
+/**
+ * RRsets (RFC 2181 §5): records of one owner, type and class, once each, with the signatures that cover them.
+ * Limits: it groups, it believes nothing; a signature without its RRset stands as an RRset of type RRSIG.
+ */
+import { rrType } from './codes.js';
+import type { ResourceRecord } from './message.js';
+import { nameKey, type Name } from './name.js';
+import { canonicalRdata } from './rdata.js';
+
+export interface RRset {
+  readonly name: Name;
+  readonly type: number;
+  readonly class: number;
+  /** The least of its records' (RFC 2181 §5.2). */
+  readonly ttlSeconds: number;
+  /** In the order received, duplicates left out. */
+  readonly rdata: readonly Uint8Array[];
+  /** RDATA of the RRSIGs that cover it. */
+  readonly signatures: readonly Uint8Array[];
+}
+
+interface Group {
+  name: Name;
+  type: number;
+  class: number;
+  ttlSeconds: number;
+  rdata: Map<string, Uint8Array>;
+  signatures: Map<string, Uint8Array>;
+}
+
+/** Groups records in the order in which each RRset first appears. */
+export function groupRRsets(records: readonly ResourceRecord[]): RRset[] {
+  const groups = new Map<string, Group>();
+  const groupOf = (record: ResourceRecord, type: number): Group => {
+    const key = `${record.class}/${type}/${nameKey(record.name)}`;
+    let group = groups.get(key);
+    if (group === undefined) {
+      const { name, class: recordClass, ttlSeconds } = record;
+      group = { name, type, class: recordClass, ttlSeconds, rdata: new Map(), signatures: new Map() };
+      groups.set(key, group);
+    }
+    return group;
+  };
+  const signatures = records.filter((record) => record.type === rrType.RRSIG);
+  for (const record of records) {
+    if (record.type === rrType.RRSIG) continue;
+    const group = groupOf(record, record.type);
+    group.ttlSeconds = Math.min(group.ttlSeconds, record.ttlSeconds);
+    group.rdata.set(binaryKey(canonicalRdata(record.type, record.rdata)), record.rdata);
+  }
+  for (const record of signatures) {
+    const covered = (record.rdata[0] ?? 0) * 0x100 + (record.rdata[1] ?? 0);
+    const key = `${record.class}/${covered}/${nameKey(record.name)}`;
+    const group = groups.get(key);
+    if (group === undefined) {
+      const alone = groupOf(record, rrType.RRSIG);
+      alone.ttlSeconds = Math.min(alone.ttlSeconds, record.ttlSeconds);
+      alone.rdata.set(binaryKey(record.rdata), record.rdata);
+    } else {
+      group.signatures.set(binaryKey(canonicalRdata(rrType.RRSIG, record.rdata)), record.rdata);
+    }
+  }
+  return [...groups.values()].map((group) => ({
+    ...group,
+    rdata: [...group.rdata.values()],
+    signatures: [...group.signatures.values()],
+  }));
+}
+
+const binaryKey = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { parseType } from '../../lib/dns/codes.js';
+import { parseRdata, parseRecord } from '../../lib/dns/rdata-parse.js';
+import { formatRdata } from '../../lib/dns/rdata-text.js';
+import { canonicalRdata } from '../../lib/dns/rdata.js';
+import { groupRRsets } from '../../lib/dns/rrset.js';
+import { ParseError } from '../../lib/errors.js';
+
+describe('dns/rdata', () => {
+  for (const [type, text] of [
+    ['A', '127.0.0.1'],
+    ['AAAA', '::1'],
+    ['AAAA', '2001:db8:0:1::'],
+    ['SOA', 'ns.example. host.example. 1 2 3 4 4294967295'],
+    ['TXT', '"a \\"quoted\\" \\\\ \\200" ""'],
+    ['SRV', '1 2 443 a\\.b.example.'],
+    ['NAPTR', '1 2 "s" "SIP" "" x.example.'],
+    ['DS', '20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D'],
+    ['NSEC', '\\000.example. A NS RRSIG NSEC TYPE1234'],
+    ['NSEC3', '1 1 12 AABBCCDD 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR A RRSIG'],
+    ['NSEC3PARAM', '1 0 0 -'],
+    ['RRSIG', 'A 8 2 3600 20260926134150 20260829134150 2854 example.com. AQID'],
+    ['CAA', '0 "issue" "ca.example"'],
+    ['TYPE999', '\\# 2 AB0C'],
+    ['A', '\\# 3 7F0000'],
+  ] as const)
+    it(`reads and writes ${type} ${text}`, () => {
+      assert.equal(formatRdata(parseType(type), parseRdata(parseType(type), text)), text);
+    });
+
+  for (const [type, text] of [
+    ['A', '127.0.0'],
+    ['A', '127.0.0.1 5'],
+    ['DS', '70000 8 2 AA'],
+    ['DS', '1 8 2 ABC'],
+    ['DNSKEY', '257 3 8 !!'],
+    ['TYPE999', 'x'],
+    ['A', '\\# 4 7F'],
+  ] as const)
+    it(`refuses ${type} ${text}`, () => {
+      assert.throws(() => parseRdata(parseType(type), text), ParseError);
+    });
+
+  it('lowers the names that RFC 6840 §5.1 lists, and no others', () => {
+    const canonical = (type: string, text: string): string =>
+      formatRdata(parseType(type), canonicalRdata(parseType(type), parseRdata(parseType(type), text)));
+    assert.equal(canonical('MX', '5 Mail.EXAMPLE.'), '5 mail.example.');
+    assert.equal(canonical('NSEC', 'B.Example. A'), 'B.Example. A');
+    assert.equal(canonical('TXT', '"ABC"'), '"ABC"');
+  });
+
+  it('groups records into RRsets, duplicates once, with their signatures', () => {
+    const rrsets = groupRRsets(
+      [
+        'x.example. 60 IN NS Ns.example.',
+        'X.example. 30 IN NS ns.EXAMPLE.',
+        'x.example. 60 IN RRSIG NS 8 2 60 20260926134150 20260829134150 1 example. AQID',
+        'x.example. 60 IN RRSIG A 8 2 60 20260926134150 20260829134150 1 example. AQID',
+      ].map((line) => parseRecord(line)),
+    );
+    assert.deepEqual(
+      rrsets.map(({ type, ttlSeconds, rdata, signatures }) => [
+        type,
+        ttlSeconds,
+        rdata.length,
+        signatures.length,
+      ]),
+      [
+        [2, 30, 1, 1],
+        [46, 60, 1, 0],
+      ],
+    );
+  });
+});
