@@ -54,7 +54,7 @@ module.exports = {
       name: 'generate-below-gather',
       severity: 'error',
       from: { path: '^lib/generate/' },
-      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|package-root|errors)' },
+      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors)' },
     },
     {
       name: 'gather-below-audits',
