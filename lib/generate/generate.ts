@@ -1,0 +1,152 @@
+/**
+ * One profile and one target give one artefact: variables, existing text, template, bytes, and then the reading
+ * back, without which nothing is handed out.
+ */
+import { readPackageFile } from '../package-root.js';
+import type { Profile } from '../profile/index.js';
+import { renderTemplate } from './engine.js';
+import { GenerateError } from './error.js';
+import { mergeBypass, mergePac } from './merge.js';
+import { TARGETS } from './targets/index.js';
+import type { Draft, Target } from './targets/target.js';
+import type { Artefact, GenerateOptions, InputName, TargetInfo } from './types.js';
+import { VARIABLES, variablesFor, type Variables } from './variables.js';
+
+/** Larger than any file of settings; a PAC of gfwlist's size fits ten times over. */
+const maxInputUnits = 16 * 1024 * 1024;
+
+/** What can be generated. */
+export function targets(): TargetInfo[] {
+  return TARGETS.map((target) => ({
+    id: target.id,
+    title: target.title,
+    group: target.group,
+    team: target.team,
+    consumers: target.consumers,
+    fileName: target.fileName,
+    mediaType: target.mediaType,
+    accepts: target.accepts ?? [],
+    needs: target.needs ?? [],
+    variables: VARIABLES,
+  }));
+}
+
+/**
+ * The artefact of one target for a profile. A promise, because a PAC is proven in its sandbox before it is handed
+ * out. Throws `GenerateError`; its `code` says whether the target is unknown, the profile or an option cannot be
+ * used, something is missing, a template is wrong, or the artefact failed its reading back.
+ */
+export async function generate(
+  targetId: string,
+  profile: Profile,
+  options: GenerateOptions = {},
+): Promise<Artefact> {
+  const target = findTarget(targetId);
+  checkOptions(target, options);
+  const variables = withBypass(target, variablesFor(target.id, profile, options), options);
+  checkNeeds(target, variables, options);
+  const text = finish(target, await makeText(target, variables, options));
+  const draft: Draft = { target, variables, options, text };
+  const proven: string[] = [];
+  for (const check of target.readBack) proven.push(...(await check(draft)));
+  const words = (source: string): string =>
+    renderTemplate({ text: source, fileName: `target ${target.id}` }, { ...variables });
+  return {
+    target: target.id,
+    title: target.title,
+    group: target.group,
+    team: target.team,
+    text,
+    encoding: target.windows === 'utf-16le' ? 'utf-16le' : 'utf-8',
+    fileName: target.fileName,
+    mediaType: target.mediaType,
+    apply: words(target.apply),
+    verify: words(target.verify),
+    undo: words(target.undo),
+    notes: (target.notes ?? []).map(words),
+    proven,
+  };
+}
+
+/** The bytes of an artefact or of a file of a kit, as they belong on disk. */
+export function artefactBytes(file: Pick<Artefact, 'text' | 'encoding'>): Uint8Array {
+  return file.encoding === 'utf-16le'
+    ? Buffer.from(`\uFEFF${file.text}`, 'utf16le')
+    : Buffer.from(file.text, 'utf8');
+}
+
+function findTarget(id: string): Target {
+  const found = TARGETS.find((target) => target.id === id);
+  if (found !== undefined) return found;
+  throw new GenerateError(
+    'unknown-target',
+    `No target is called ${JSON.stringify(id)}; known: ${TARGETS.map((one) => one.id).join(', ')}.`,
+  );
+}
+
+function checkOptions(target: Target, options: GenerateOptions): void {
+  const accepts = target.accepts ?? [];
+  for (const name of ['merge', 'proxy', 'zone', 'certificateAuthority'] as const) {
+    if (options[name] !== undefined && !accepts.includes(name)) {
+      throw new GenerateError('invalid-option', `Target ${target.id} does not take ${name}.`, {
+        target: target.id,
+      });
+    }
+  }
+  for (const input of [options.merge, options.template]) {
+    if (input !== undefined && input.text.length > maxInputUnits) {
+      throw new GenerateError(
+        'invalid-option',
+        `${input.fileName ?? 'The existing file'} is larger than 16 MiB.`,
+      );
+    }
+  }
+}
+
+function checkNeeds(target: Target, variables: Variables, options: GenerateOptions): void {
+  const given: Readonly<Record<InputName, boolean>> = {
+    merge: options.merge !== undefined,
+    proxy: variables.proxy !== null,
+    zone: true,
+    certificateAuthority: variables.certificateAuthority !== null,
+    origins: variables.origins.length > 0,
+    distributionServices: variables.distributionServices.length > 0,
+  };
+  for (const choice of target.needs ?? []) {
+    if (choice.some((name) => given[name])) continue;
+    throw new GenerateError(
+      'missing-input',
+      `Target ${target.id} needs ${choice.map((name) => inputWords[name]).join(' or ')}.`,
+      {
+        target: target.id,
+      },
+    );
+  }
+}
+
+const inputWords: Readonly<Record<InputName, string>> = {
+  merge: 'the existing file (merge)',
+  proxy: "the site's proxy (proxy)",
+  zone: 'the DNS zone (zone)',
+  certificateAuthority: 'the CAA domain of the authority (certificateAuthority)',
+  origins: 'the origins of the calling applications (origins in the profile)',
+  distributionServices: 'a Distribution Service (distributionServices in the profile)',
+};
+
+function withBypass(target: Target, variables: Variables, options: GenerateOptions): Variables {
+  if (options.merge === undefined || target.merge?.kind !== 'bypass') return variables;
+  return { ...variables, bypass: mergeBypass(target.id, options.merge, target.merge, variables.hosts) };
+}
+
+async function makeText(target: Target, variables: Variables, options: GenerateOptions): Promise<string> {
+  if (options.merge !== undefined && target.merge?.kind === 'pac') {
+    return mergePac(target.id, options.merge, variables.hosts);
+  }
+  const own = { text: '', fileName: `templates/${target.template}` };
+  const source = options.template ?? { ...own, text: readPackageFile(own.fileName) };
+  return renderTemplate(source, { ...variables });
+}
+
+function finish(target: Target, text: string): string {
+  return target.windows === undefined ? text : text.replace(/\r?\n/g, '\r\n');
+}

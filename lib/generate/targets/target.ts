@@ -1,0 +1,46 @@
+/** What one row of the target tables holds. */
+import type { GenerateOptions, Group, InputName, Team } from '../types.js';
+import type { Variables } from '../variables.js';
+
+/** One artefact while it is made and read back. */
+export interface Draft {
+  readonly target: Target;
+  readonly variables: Variables;
+  readonly options: GenerateOptions;
+  readonly text: string;
+}
+
+/**
+ * Shows that the text does what it is for; gives one sentence for each thing shown and throws `GenerateError`
+ * (`read-back`) where it does not hold.
+ */
+export type ReadBack = (draft: Draft) => string[] | Promise<string[]>;
+
+/** How `options.merge` is used: the PAC itself, a bypass list to keep, or a JSON document to keep. */
+export type MergeKind =
+  | { readonly kind: 'pac' }
+  | { readonly kind: 'bypass'; readonly format: string; readonly separator: string }
+  | { readonly kind: 'json'; readonly bypassAt?: readonly string[]; readonly separator?: string };
+
+export interface Target {
+  readonly id: string;
+  readonly title: string;
+  readonly group: Group;
+  readonly team: Team;
+  readonly consumers: readonly string[];
+  /** File in `templates/`. */
+  readonly template: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Windows: CRLF, and UTF-16 where its own exports are. */
+  readonly windows?: 'crlf' | 'utf-16le';
+  readonly accepts?: readonly InputName[];
+  readonly needs?: readonly (readonly InputName[])[];
+  readonly merge?: MergeKind;
+  /** Markdown with the template variables in it, as `apply`, `verify`, `undo` and `notes` of the artefact. */
+  readonly apply: string;
+  readonly verify: string;
+  readonly undo: string;
+  readonly notes?: readonly string[];
+  readonly readBack: readonly ReadBack[];
+}

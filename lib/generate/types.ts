@@ -1,0 +1,85 @@
+/**
+ * The words of this room: what can be generated, what is asked, and what is handed out. Types only.
+ */
+
+/** What a target exempts from, in the order in which a kit lists them. */
+export type Group =
+  'pac' | 'bypass' | 'browser' | 'proxy-side' | 'dns-rebinding' | 'zone' | 'firewall' | 'monitoring';
+
+/** The people who apply an artefact. */
+export type Team = 'proxy' | 'endpoint' | 'developers' | 'dns' | 'firewall' | 'monitoring' | 'router';
+
+/** What a target can be given beside the profile, or cannot do without. */
+export type InputName =
+  'merge' | 'proxy' | 'zone' | 'certificateAuthority' | 'origins' | 'distributionServices';
+
+export interface GenerateOptions {
+  /** The existing file, to keep what is in it. Only for targets that say `merge` in `accepts`. */
+  readonly merge?: { readonly text: string; readonly fileName?: string };
+  /** A Liquid template to render in place of the target's own; the artefact is read back all the same. */
+  readonly template?: { readonly text: string; readonly fileName: string };
+  /** The site's proxy, `host:port`, for settings that name it. */
+  readonly proxy?: string;
+  /** The DNS zone that holds the name; default: the name without its first label. */
+  readonly zone?: string;
+  /** CAA domain of the authority that issues the name's certificate, e.g. `letsencrypt.org`. */
+  readonly certificateAuthority?: string;
+}
+
+export interface VariableInfo {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What `targets()` tells of each. */
+export interface TargetInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly group: Group;
+  readonly team: Team;
+  /** The programs that read the artefact. */
+  readonly consumers: readonly string[];
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Options that the target uses. */
+  readonly accepts: readonly InputName[];
+  /** One of each inner list must be there: an option of that name, or entries in the profile. */
+  readonly needs: readonly (readonly InputName[])[];
+  /** What its template, or one given in its place, can use. */
+  readonly variables: readonly VariableInfo[];
+}
+
+/** How the text becomes bytes: `utf-16le` carries a byte order mark, as Windows' own exports do. */
+export type Encoding = 'utf-8' | 'utf-16le';
+
+/** What is handed out. `apply`, `verify`, `undo` and `notes` are Markdown. */
+export interface Artefact {
+  readonly target: string;
+  readonly title: string;
+  readonly group: Group;
+  readonly team: Team;
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly apply: string;
+  readonly verify: string;
+  readonly undo: string;
+  readonly notes: readonly string[];
+  /** What was shown of this very text before it was handed out, one sentence each. */
+  readonly proven: readonly string[];
+}
+
+export interface KitFile {
+  readonly fileName: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly mediaType: string;
+}
+
+export interface Kit {
+  readonly files: readonly KitFile[];
+  readonly artefacts: readonly Artefact[];
+  /** Targets that had nothing to say for this profile and these options. */
+  readonly leftOut: readonly { readonly target: string; readonly reason: string }[];
+}

@@ -1,0 +1,109 @@
+/**
+ * The checks between a profile and the templates: each gives the value in its one form, or throws
+ * `GenerateError` (`invalid-profile`, `invalid-option`) that names the field.
+ */
+import ipaddr from 'ipaddr.js';
+import { toHostName } from '../profile/index.js';
+import { GenerateError } from './error.js';
+
+export interface Service {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly environment: string;
+}
+
+export function invalid(field: string, value: unknown, wanted: string): never {
+  throw new GenerateError(
+    'invalid-profile',
+    `Profile field ${field}: ${JSON.stringify(value)} is not ${wanted}.`,
+  );
+}
+
+/** In the exact lower-case form, as A-labels: the only one that every client honours. */
+export function hostName(text: string, field: string): string {
+  return toHostName(text) ?? invalid(field, text, 'a host name');
+}
+
+export function address(text: string, family: 'ipv4' | 'ipv6', field: string): string {
+  const valid = family === 'ipv4' ? ipaddr.IPv4.isValidFourPartDecimal(text) : ipaddr.IPv6.isValid(text);
+  if (!valid || text.includes('%')) invalid(field, text, `an ${family === 'ipv4' ? 'IPv4' : 'IPv6'} address`);
+  return ipaddr.parse(text).toString();
+}
+
+export function portNumber(port: number, field: string): number {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) invalid(field, port, 'a TCP port');
+  return port;
+}
+
+/** Networks that rebinding filters name (RFC 1122 §3.2.1.3, RFC 1918, RFC 4193, RFC 4291 §2.5). */
+const filteredNetworks = [
+  '127.0.0.0/8',
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '169.254.0.0/16',
+  '100.64.0.0/10',
+  '::1/128',
+  'fc00::/7',
+  'fe80::/10',
+] as const;
+
+export function networkOf(text: string): string {
+  const parsed = ipaddr.parse(text);
+  const found = filteredNetworks.find((network) => {
+    const range = ipaddr.parseCIDR(network);
+    return range[0].kind() === parsed.kind() && parsed.match(range);
+  });
+  return found ?? invalid('expect', text, 'a loopback or private address');
+}
+
+export function originText(text: string, field: string): string {
+  if (!URL.canParse(text)) return invalid(field, text, 'an origin');
+  const url = new URL(text);
+  const plain = url.protocol === 'https:' || url.protocol === 'http:';
+  return plain && url.origin === text && isHost(url.hostname)
+    ? text
+    : invalid(field, text, 'an origin such as https://app.example');
+}
+
+function isHost(hostname: string): boolean {
+  return toHostName(hostname) === hostname || ipaddr.isValid(hostname.replace(/^\[|\]$/g, ''));
+}
+
+export function serviceOf(text: string, environment: string, field: string): Service {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' || `${url.origin}/` !== url.href || !isHost(url.hostname)) {
+    return invalid(field, text, 'an https URL without a path');
+  }
+  if (!/^[a-z]+$/.test(environment)) invalid(field, environment, 'an environment');
+  return { url: url.origin, host: url.hostname, port: url.port === '' ? 443 : Number(url.port), environment };
+}
+
+export function proxyOf(text: string): { host: string; port: number } {
+  const [, host = '', port = ''] = /^([^:\s]+|\[[0-9a-f:]+\]):(\d{1,5})$/.exec(text) ?? [];
+  if (!isHost(host) || Number(port) < 1 || Number(port) > 65_535) {
+    throw new GenerateError(
+      'invalid-option',
+      `Proxy ${JSON.stringify(text)} is not host:port, host in lower case.`,
+    );
+  }
+  return { host, port: Number(port) };
+}
+
+export function optionHost(option: string, text: string): string {
+  const host = toHostName(text);
+  if (host !== undefined) return host;
+  throw new GenerateError('invalid-option', `Option ${option}: ${JSON.stringify(text)} is not a host name.`);
+}
+
+/** Without a word from the caller: what is left when the first label goes, unless that is a single label. */
+export function zoneOf(name: string, option: string | undefined): string {
+  if (option === undefined) {
+    const parent = name.slice(name.indexOf('.') + 1);
+    return parent.includes('.') ? parent : name;
+  }
+  const zone = optionHost('zone', option);
+  if (name === zone || name.endsWith(`.${zone}`)) return zone;
+  throw new GenerateError('invalid-option', `Zone ${zone} does not hold ${name}.`);
+}

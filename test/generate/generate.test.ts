@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { artefactBytes, generate, targets } from '../../lib/generate/index.js';
+import { version } from '../../lib/version.js';
+import { bareProfile, fullProfile, profileWith } from './profile.js';
+
+/** What lets every target speak. */
+function optionsFor(id: string): Record<string, string> {
+  const accepts: readonly string[] = targets().find((target) => target.id === id)?.accepts ?? [];
+  return {
+    ...(accepts.includes('proxy') ? { proxy: 'proxy.acme.example:3128' } : {}),
+  };
+}
+
+describe('generate', () => {
+  for (const { id, mediaType, fileName } of targets()) {
+    it(`${id}: the same bytes each time, with a header, read back`, async () => {
+      const first = await generate(id, fullProfile, optionsFor(id));
+      const second = await generate(id, fullProfile, optionsFor(id));
+      assert.deepEqual(artefactBytes(first), artefactBytes(second));
+      assert.ok(first.proven.length > 0);
+      assert.ok(first.apply !== '' && first.verify !== '' && first.undo !== '');
+      assert.doesNotMatch(first.text, /\{\{|\{%|undefined|\[object|NaN/);
+      assert.doesNotMatch(first.text, /[ \t]+\r?$/m, 'blanks at the end of a line');
+      assert.match(first.text, /[^\n]\r?\n$/, 'one line end at the end');
+      // JSON knows no comments.
+      if (mediaType !== 'application/json') {
+        assert.ok(first.text.includes(`staylocal ${version}, target ${id}, profile acme`));
+      }
+      assert.doesNotMatch(first.text, /20\d\d-\d\d-\d\d|\d\d:\d\d:\d\d/, 'a timestamp');
+      assert.match(fileName, /^[A-Za-z0-9._-]+$/);
+    });
+  }
+
+  it('names each target once, and each file once', () => {
+    for (const key of ['id', 'fileName'] as const) {
+      const values = targets().map((target) => target[key]);
+      assert.deepEqual(values, [...new Set(values)]);
+    }
+  });
+
+  const refused: [string, Promise<unknown>, { code: string; message?: RegExp }][] = [
+    ['an unknown target', generate('nothing', fullProfile), { code: 'unknown-target', message: /no-proxy/ }],
+    [
+      'a name that would close a string',
+      generate('pac', profileWith({ name: '"; return "PROXY' })),
+      { code: 'invalid-profile', message: /name/ },
+    ],
+    [
+      'an option it does not take',
+      generate('no-proxy', fullProfile, { proxy: 'proxy.example:80' }),
+      { code: 'invalid-option', message: /no-proxy does not take proxy/ },
+    ],
+    [
+      'a PAC that cannot be patched',
+      generate('pac', fullProfile, { merge: { text: 'function {', fileName: 'old.pac' } }),
+      { code: 'merge', message: /old\.pac/ },
+    ],
+    [
+      'a template that sends the name to a proxy',
+      generate('pac', fullProfile, {
+        template: {
+          fileName: 'bad.liquid',
+          text: 'function FindProxyForURL(url, host) { return "PROXY a:1"; }',
+        },
+      }),
+      { code: 'read-back', message: /is not always DIRECT for https:\/\/connector\.acme\.example:51983\// },
+    ],
+    [
+      'a template that tells the clock',
+      generate('pac', fullProfile, {
+        template: {
+          fileName: 'bad.liquid',
+          text: 'function FindProxyForURL(url, host) { return weekdayRange("SAT") ? "PROXY a:1" : "DIRECT"; }',
+        },
+      }),
+      { code: 'read-back' },
+    ],
+    [
+      'a template that exempts some other name',
+      generate('no-proxy', fullProfile, {
+        template: { fileName: 'bad.liquid', text: 'export no_proxy=other.example\n' },
+      }),
+      { code: 'read-back', message: /would send https:\/\/connector\.acme\.example:51983\/ by proxy/ },
+    ],
+    [
+      'a template that exempts everything',
+      generate('no-proxy', fullProfile, {
+        template: { fileName: 'bad.liquid', text: "export no_proxy='*'\nexport NO_PROXY='*'\n" },
+      }),
+      { code: 'read-back', message: /every URL directly/ },
+    ],
+  ];
+  for (const [title, promise, expected] of refused) {
+    // The promise is made at load time: without a handler it would count as unhandled.
+    promise.catch(() => undefined);
+    it(`refuses ${title}`, async () => {
+      await assert.rejects(promise, { name: 'GenerateError', ...expected });
+    });
+  }
+
+  it('renders a template of the user in place of its own', async () => {
+    const text =
+      '# {{ header | comment }}\nexport no_proxy={{ bypass | join: "," | sh }} NO_PROXY={{ bypass | join: "," | sh }}\n';
+    const artefact = await generate('no-proxy', bareProfile, { template: { text, fileName: 'mine.liquid' } });
+    assert.match(artefact.text, /^export no_proxy='local\.bare\.example' NO_PROXY='local\.bare\.example'$/m);
+  });
+});
+
+describe('generate --merge', () => {
+  it('puts the exemption first in a PAC and keeps the rest', async () => {
+    const old =
+      '// ours\r\nfunction FindProxyForURL(url, host) {\r\n  return "PROXY proxy.acme.example:3128";\r\n}\r\n';
+    const artefact = await generate('pac', fullProfile, { merge: { text: old, fileName: 'old.pac' } });
+    assert.match(artefact.text, /^\/\/ ours\r\n/);
+    assert.match(artefact.text, /connector\\\.acme\\\.example/);
+    const again = await generate('pac', fullProfile, { merge: { text: artefact.text } });
+    assert.equal(again.text, artefact.text);
+  });
+
+  it('keeps the entries of an existing list, in their order', async () => {
+    const merge = { text: 'no_proxy=.corp.example,10.0.0.0/8,localhost\n', fileName: '/etc/environment' };
+    const artefact = await generate('no-proxy', fullProfile, { merge });
+    assert.match(
+      artefact.text,
+      /^export no_proxy='\.corp\.example,10\.0\.0\.0\/8,localhost,connector\.acme\.example'$/m,
+    );
+  });
+});
