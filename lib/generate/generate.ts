@@ -6,7 +6,7 @@ import { readPackageFile } from '../package-root.js';
 import type { Profile } from '../profile/index.js';
 import { renderTemplate } from './engine.js';
 import { GenerateError } from './error.js';
-import { mergeBypass, mergePac } from './merge.js';
+import { jsonString, mergeBypass, mergeJson, mergePac, withHosts } from './merge.js';
 import { TARGETS } from './targets/index.js';
 import type { Draft, Target } from './targets/target.js';
 import type { Artefact, GenerateOptions, InputName, TargetInfo } from './types.js';
@@ -134,8 +134,19 @@ const inputWords: Readonly<Record<InputName, string>> = {
 };
 
 function withBypass(target: Target, variables: Variables, options: GenerateOptions): Variables {
-  if (options.merge === undefined || target.merge?.kind !== 'bypass') return variables;
-  return { ...variables, bypass: mergeBypass(target.id, options.merge, target.merge, variables.hosts) };
+  const { merge } = options;
+  if (merge === undefined) return variables;
+  if (target.merge?.kind === 'bypass') {
+    return { ...variables, bypass: mergeBypass(target.id, merge, target.merge, variables.hosts) };
+  }
+  if (target.merge?.kind !== 'json') return variables;
+  const { bypassAt, separator } = target.merge;
+  const present = jsonString(target.id, merge, bypassAt);
+  return {
+    ...variables,
+    keepsProxy: present !== undefined,
+    bypass: withHosts((present ?? '').split(separator), variables.hosts),
+  };
 }
 
 async function makeText(target: Target, variables: Variables, options: GenerateOptions): Promise<string> {
@@ -144,7 +155,22 @@ async function makeText(target: Target, variables: Variables, options: GenerateO
   }
   const own = { text: '', fileName: `templates/${target.template}` };
   const source = options.template ?? { ...own, text: readPackageFile(own.fileName) };
-  return renderTemplate(source, { ...variables });
+  const text = renderTemplate(source, { ...variables });
+  if (target.mediaType !== 'application/json') return text;
+  const json = tidyJson(text, source.fileName);
+  return options.merge === undefined ? json : mergeJson(target.id, options.merge, json);
+}
+
+/** JSON as one would lay it out by hand, whatever blanks the template's tags left. */
+function tidyJson(text: string, fileName: string): string {
+  try {
+    return `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
+  } catch (cause) {
+    throw new GenerateError('template', `${fileName} does not render to JSON: ${String(cause)}`, {
+      file: fileName,
+      cause,
+    });
+  }
 }
 
 function finish(target: Target, text: string): string {

@@ -1,6 +1,14 @@
 /**
  * Keeps what an existing file says: its PAC, or the entries of its bypass list with ours added at the end.
  */
+import {
+  applyEdits,
+  modify,
+  parse,
+  printParseErrorCode,
+  type JSONPath,
+  type ParseError as JsonError,
+} from 'jsonc-parser';
 import { ParseError } from '../errors.js';
 import { exemptPac } from '../pac/index.js';
 import { readSettings } from '../proxy/index.js';
@@ -48,6 +56,63 @@ export function mergeBypass(
   } catch (error) {
     throw mergeError(target, existing, error);
   }
+}
+
+/** The string that an existing document holds at the path, or undefined. Throws `GenerateError` (`merge`). */
+export function jsonString(target: string, existing: Existing, path: readonly string[]): string | undefined {
+  let value: unknown = parseDocument(target, existing);
+  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * The existing document with the values of ours set in it: objects are entered, arrays united, comments and
+ * layout kept. Throws `GenerateError` (`merge`) where the existing text is no JSON object.
+ */
+export function mergeJson(target: string, existing: Existing, ours: string): string {
+  const present = parseDocument(target, existing);
+  let text = existing.text.replace(/^\uFEFF/, '').trim() === '' ? '{}\n' : existing.text;
+  for (const { path, value } of leaves(JSON.parse(ours), present, [])) {
+    text = applyEdits(
+      text,
+      modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }),
+    );
+  }
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function* leaves(
+  ours: unknown,
+  present: unknown,
+  path: JSONPath,
+): Generator<{ path: JSONPath; value: unknown }> {
+  if (isObject(ours)) {
+    for (const [key, value] of Object.entries(ours)) {
+      yield* leaves(value, isObject(present) && Object.hasOwn(present, key) ? present[key] : undefined, [
+        ...path,
+        key,
+      ]);
+    }
+  } else if (Array.isArray(ours) && Array.isArray(present)) {
+    yield { path, value: [...new Set<unknown>([...(present as unknown[]), ...(ours as unknown[])])] };
+  } else {
+    yield { path, value: ours };
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseDocument(target: string, { text, fileName }: Existing): Record<string, unknown> {
+  const errors: JsonError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (isObject(value) && first === undefined) return value;
+  if (text.trim() === '') return {};
+  const line = text.slice(0, first?.offset ?? 0).split('\n').length;
+  const what = first === undefined ? 'not a JSON object' : printParseErrorCode(first.error);
+  throw new GenerateError('merge', `${fileName ?? 'the existing file'}:${line}: ${what}.`, { target, line });
 }
 
 /** Blank entries and repeats fall out; the hosts that are not there yet come last. */

@@ -34,6 +34,7 @@ export interface Variables {
   readonly ports: readonly number[];
   readonly urls: readonly string[];
   readonly origins: readonly string[];
+  readonly originHosts: readonly string[];
   readonly distributionServices: readonly Service[];
   readonly dnssec: Profile['dnssec'];
   readonly proxy: { readonly host: string; readonly port: number } | null;
@@ -59,6 +60,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   { name: 'ports', description: 'list: TCP ports of the program' },
   { name: 'urls', description: 'list: https URLs of each host on each port' },
   { name: 'origins', description: 'list: origins of the web applications that call the program' },
+  { name: 'originHosts', description: 'list: their host names, without scheme and port' },
   { name: 'distributionServices', description: 'list of {url, host, port, environment}' },
   { name: 'dnssec', description: 'required, advised or none' },
   { name: 'proxy', description: '{host, port} of the site proxy, or null' },
@@ -83,6 +85,7 @@ export function variablesFor(target: string, profile: Profile, options: Generate
   const a = profile.expect.a.map((text, at) => address(text, 'ipv4', `expect.a[${at}]`));
   const aaaa = profile.expect.aaaa.map((text, at) => address(text, 'ipv6', `expect.aaaa[${at}]`));
   const ports = profile.ports.map((port, at) => portNumber(port, `ports[${at}]`));
+  const origins = profile.origins.map((origin, at) => originText(origin, `origins[${at}]`));
   return {
     header: `staylocal ${version}, target ${target}, profile ${profile.id}`,
     version,
@@ -96,7 +99,8 @@ export function variablesFor(target: string, profile: Profile, options: Generate
     networks: [...new Set([...a, ...aaaa].map(networkOf))],
     ports,
     urls: hosts.flatMap((host) => ports.map((port) => `https://${host}:${port}/`)),
-    origins: profile.origins.map((origin, at) => originText(origin, `origins[${at}]`)),
+    origins,
+    originHosts: [...new Set(origins.map((origin) => new URL(origin).hostname))],
     distributionServices: profile.distributionServices.map((service, at) =>
       serviceOf(service.url, service.environment, `distributionServices[${at}].url`),
     ),

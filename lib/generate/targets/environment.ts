@@ -2,12 +2,9 @@
 import { routesDirect } from '../read-back/bypass.js';
 import type { MergeKind, Target } from './target.js';
 
-const proxyLines =
-  'http_proxy=http://proxy.example:3128\nhttps_proxy=http://proxy.example:3128\nHTTPS_PROXY=http://proxy.example:3128\n';
+const proxyNames = ['http_proxy', 'https_proxy', 'HTTPS_PROXY'];
+const proxyUrl = 'http://proxy.example:3128';
 
-const readBack = [
-  routesDirect({ format: 'environment', store: 'environment', inPlace: (text) => `${proxyLines}${text}` }),
-];
 const merge: MergeKind = { kind: 'bypass', format: 'environment', separator: ',' };
 
 const shared = {
@@ -27,12 +24,22 @@ const shared = {
   mediaType: 'text/plain',
   accepts: ['merge'],
   merge,
+  readBack: [
+    routesDirect({
+      format: 'environment',
+      store: 'environment',
+      inPlace: (text) => `${proxyNames.map((name) => `${name}=${proxyUrl}\n`).join('')}${text}`,
+    }),
+  ],
 } as const;
 
 const notes = [
   'The value replaces an existing one: generate with `--merge` from the file that sets it, to keep its entries.',
   'Java, Docker containers and browsers with settings of their own do not read it: see the other targets.',
 ];
+
+const seen =
+  '`curl -sv --max-time 3 {{ urls.first | word }}` connects to {{ a.first | word }} and names no proxy.';
 
 export const environmentTargets: readonly Target[] = [
   {
@@ -44,10 +51,46 @@ export const environmentTargets: readonly Target[] = [
     fileName: 'staylocal-no-proxy.sh',
     apply:
       'Copy to `/etc/profile.d/staylocal-no-proxy.sh`, for all users, or add the lines to `~/.profile`. Log in again.',
-    verify:
-      'In a new shell: `curl -sv --max-time 3 {{ urls.first | word }}` connects to {{ a.first | word }} and names no proxy.',
+    verify: `In a new shell: ${seen}`,
     undo: 'Remove the file, or the lines, and log in again.',
     notes,
-    readBack,
+  },
+  {
+    ...shared,
+    id: 'etc-environment',
+    title: 'no_proxy in /etc/environment',
+    team: 'endpoint',
+    template: 'etc-environment.liquid',
+    fileName: 'environment',
+    apply:
+      'Put the lines in `/etc/environment`, in place of present `no_proxy` and `NO_PROXY` lines. Log in again.',
+    verify: `After logging in: ${seen}`,
+    undo: 'Remove the lines, or put the former ones back, and log in again.',
+    notes: [
+      ...notes,
+      '`pam_env` reads this file: no expansion, no `export`, and no effect on services that systemd starts.',
+    ],
+  },
+  {
+    ...shared,
+    id: 'systemd',
+    title: 'no_proxy for a systemd service',
+    team: 'endpoint',
+    consumers: ['services started by systemd, the Docker daemon among them'],
+    template: 'systemd.conf.liquid',
+    fileName: 'staylocal-no-proxy.conf',
+    apply:
+      'Copy to `/etc/systemd/system/NAME.service.d/staylocal-no-proxy.conf` for each service that calls the name; then `systemctl daemon-reload` and restart it.',
+    verify: '`systemctl show NAME.service -p Environment` lists no_proxy with {{ name | word }}.',
+    undo: 'Remove the file, `systemctl daemon-reload`, restart the service.',
+    notes,
+    readBack: [
+      routesDirect({
+        format: 'environment',
+        store: 'environment',
+        inPlace: (text) =>
+          `[Service]\n${proxyNames.map((name) => `Environment="${name}=${proxyUrl}"\n`).join('')}${text}`,
+      }),
+    ],
   },
 ];

@@ -20,7 +20,7 @@ export type ReadBack = (draft: Draft) => string[] | Promise<string[]>;
 export type MergeKind =
   | { readonly kind: 'pac' }
   | { readonly kind: 'bypass'; readonly format: string; readonly separator: string }
-  | { readonly kind: 'json'; readonly bypassAt?: readonly string[]; readonly separator?: string };
+  | { readonly kind: 'json'; readonly bypassAt: readonly string[]; readonly separator: string };
 
 export interface Target {
   readonly id: string;

@@ -1,0 +1,103 @@
+/**
+ * Readings back of text that none of our engines runs: what it exempts is taken out of it again and must be what
+ * the profile asks, all of it and nothing more.
+ */
+import { XMLValidator } from 'fast-xml-parser';
+import { parse as parsePlist } from 'plist';
+import { bypasses, clients } from '../../proxy/index.js';
+import { GenerateError } from '../error.js';
+import type { Draft, ReadBack } from '../targets/target.js';
+import type { Variables } from '../variables.js';
+
+type Expected = (variables: Variables) => readonly (string | number)[];
+
+export const theName: Expected = ({ name }) => [name];
+export const theHosts: Expected = ({ hosts }) => hosts;
+
+/**
+ * The pattern's first group, or its second, over all its matches in the text (flags `gm`), is exactly the expected
+ * set. `what` completes "The … are exactly".
+ */
+export function exactly(what: string, pattern: RegExp, expected: Expected): ReadBack {
+  return (draft) => {
+    const found = new Set([...draft.text.matchAll(pattern)].map(([, one, other]) => one ?? other ?? ''));
+    const wanted = new Set(expected(draft.variables).map(String));
+    const same = found.size === wanted.size && [...wanted].every((value) => found.has(value));
+    if (!same) fail(draft, `its ${what} are ${list(found)} and should be ${list(wanted)}`);
+    return [`The ${what} are exactly ${list(wanted)}.`];
+  };
+}
+
+/** The pattern's first group is a bypass list which the clients' grammars, in every version, take as the profile means. */
+export function listBypasses(pattern: RegExp, ...ids: readonly string[]): ReadBack {
+  return (draft) => {
+    const rules = pattern.exec(draft.text)?.[1];
+    if (rules === undefined) fail(draft, 'it holds no bypass list');
+    const versions = clients()
+      .filter(({ id }) => ids.includes(id))
+      .flatMap(({ id, versions }) => versions.map((version) => `${id}@${version}`));
+    for (const client of versions) checkRules(draft, client, rules);
+    return versions.length === 0
+      ? []
+      : [`${list(draft.variables.hosts)} bypassed by ${list(versions)}, and no other host.`];
+  };
+}
+
+function checkRules(draft: Draft, client: string, rules: string): void {
+  for (const url of draft.variables.urls) {
+    if (!bypasses(client, rules, url)) fail(draft, `${client} would send ${url} to the proxy`);
+  }
+  if (draft.options.merge === undefined && bypasses(client, rules, 'https://staylocal-control.example/')) {
+    fail(draft, `${client} would bypass the proxy for every host`);
+  }
+}
+
+/** JSON whose value at the path is exactly this. Not looked at where `expected` gives undefined. */
+export function jsonHolds(path: readonly string[], expected: (draft: Draft) => unknown): ReadBack {
+  return (draft) => {
+    const wanted = expected(draft);
+    if (wanted === undefined) return [];
+    const found = path.reduce<unknown>((value, key) => property(value, key), JSON.parse(draft.text));
+    if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+      fail(draft, `${path.join('.')} is ${JSON.stringify(found)} and should be ${JSON.stringify(wanted)}`);
+    }
+    return [`${path.join('.')} is ${JSON.stringify(wanted)}.`];
+  };
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+export const wellFormedXml: ReadBack = (draft) => {
+  const result = XMLValidator.validate(draft.text);
+  if (result !== true) fail(draft, `it is not well-formed XML: ${result.err.msg}`);
+  return ['Well-formed XML.'];
+};
+
+/** A property list whose first payload holds these values. */
+export function payloadHolds(expected: (draft: Draft) => Readonly<Record<string, unknown>>): ReadBack {
+  return (draft) => {
+    const root: unknown = parsePlist(draft.text);
+    const payload = property(property(root, 'PayloadContent'), '0');
+    for (const [key, wanted] of Object.entries(expected(draft))) {
+      const found = property(payload, key);
+      if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+        fail(draft, `${key} is ${JSON.stringify(found)} and should be ${JSON.stringify(wanted)}`);
+      }
+    }
+    return ['A property list with the values asked for.'];
+  };
+}
+
+function list(values: Iterable<string>): string {
+  return [...values].join(', ') || 'none';
+}
+
+function fail(draft: Draft, message: string): never {
+  throw new GenerateError('read-back', `The text of target ${draft.target.id} does not hold: ${message}.`, {
+    target: draft.target.id,
+  });
+}

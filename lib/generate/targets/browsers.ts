@@ -1,0 +1,203 @@
+/**
+ * Enterprise policies of browsers: the proxy exemption, and with it the leave to call a loopback address. One
+ * without the other does not do: a request that Chromium no longer proxies becomes a loopback request, which its
+ * Local Network Access then stops (services/network, ip_address_space_util).
+ */
+import { exactly, jsonHolds, listBypasses, payloadHolds, wellFormedXml } from '../read-back/exact.js';
+import type { Draft, ReadBack, Target } from './target.js';
+
+const shared = { group: 'browser', team: 'endpoint', accepts: ['proxy'] } as const;
+
+const chromiumNotes = [
+  'The policy for Local Network Access is `LoopbackNetworkAllowedForUrls` (Chrome and Edge 146 and later). Versions 140 to 145 know only `LocalNetworkAccessAllowedForUrls`, with the same values.',
+  'An application that calls from an iframe needs `allow="loopback-network"` on the frame as well.',
+  'Without `--proxy` the proxy settings are left as they are: use `pac`, or the target of the system settings that the browser follows.',
+];
+
+/** Name of the Chromium policy that lets an origin call such addresses. */
+export function networkPolicy({ variables }: Draft): string {
+  return variables.addressClass === 'loopback'
+    ? 'LoopbackNetworkAllowedForUrls'
+    : 'LocalNetworkAllowedForUrls';
+}
+
+const originsAllowed: ReadBack = (draft) =>
+  jsonHolds([networkPolicy(draft)], ({ variables }) =>
+    variables.origins.length === 0 || draft.options.merge !== undefined ? undefined : variables.origins,
+  )(draft);
+
+const passthrough: ReadBack = (draft) =>
+  draft.variables.proxy === null
+    ? []
+    : listBypasses(/"?ProxyBypassList\\?"?\s*:\s*\\?"([^"\\]+)\\?"/, 'chromium')(draft);
+
+interface ChromiumVendor {
+  readonly id: 'chrome' | 'edge';
+  readonly title: string;
+  readonly consumers: readonly string[];
+  readonly folders: string;
+  readonly page: string;
+}
+
+const vendors: readonly ChromiumVendor[] = [
+  {
+    id: 'chrome',
+    title: 'Chrome',
+    consumers: ['Google Chrome', 'Chromium'],
+    folders: '`/etc/opt/chrome/policies/managed/` (Chromium: `/etc/chromium/policies/managed/`)',
+    page: 'chrome://policy',
+  },
+  {
+    id: 'edge',
+    title: 'Edge',
+    consumers: ['Microsoft Edge'],
+    folders: '`/etc/opt/edge/policies/managed/`',
+    page: 'edge://policy',
+  },
+];
+
+function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor): Target[] {
+  const same = {
+    ...shared,
+    consumers,
+    needs: [['origins', 'proxy', 'merge']] as const,
+    verify: `Open \`${page}\`, reload the policies: each shows with status OK. Then call {{ urls.first | word }} from the application: no question, no proxy.`,
+    notes: chromiumNotes,
+  };
+  return [
+    {
+      ...same,
+      id: `${id}-policy`,
+      title: `${title} policy, Linux`,
+      template: 'chromium-policy.json.liquid',
+      fileName: `staylocal-${id}-policy.json`,
+      mediaType: 'application/json',
+      accepts: ['proxy', 'merge'],
+      merge: { kind: 'json', bypassAt: ['ProxySettings', 'ProxyBypassList'], separator: ',' },
+      apply: `Copy to ${folders}. Files in that folder are laid over each other key by key: merge with the one that holds \`ProxySettings\`.`,
+      undo: 'Remove the file.',
+      readBack: [originsAllowed, passthrough],
+    },
+    {
+      ...same,
+      id: `${id}-policy-windows`,
+      title: `${title} policy, Windows registry`,
+      template: 'chromium-policy.reg.liquid',
+      fileName: `staylocal-${id}-policy.reg`,
+      mediaType: 'text/plain',
+      windows: 'utf-16le',
+      needs: [['origins', 'proxy']],
+      apply: `\`reg import staylocal-${id}-policy.reg\` as administrator, or set the same policies in group policy or Intune (ADMX). Numbered values replace those of the same number: go on counting where the list is not empty.`,
+      undo: 'Remove the values.',
+      readBack: [exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins), passthrough],
+    },
+    {
+      ...same,
+      id: `${id}-policy-macos`,
+      title: `${title} policy, macOS configuration profile`,
+      template: 'chromium-policy.mobileconfig.liquid',
+      fileName: `staylocal-${id}-policy.mobileconfig`,
+      mediaType: 'application/x-apple-aspen-config',
+      needs: [['origins', 'proxy']],
+      apply:
+        'Distribute through the MDM, or merge the payload into the profile that manages the browser: one domain, one profile.',
+      undo: 'Remove the profile in the MDM.',
+      readBack: [wellFormedXml, payloadHolds(chromiumPayload)],
+    },
+  ];
+}
+
+function chromiumPayload(draft: Draft): Record<string, unknown> {
+  const { origins, proxy, hosts } = draft.variables;
+  return {
+    ...(origins.length === 0 ? {} : { [networkPolicy(draft)]: origins }),
+    ...(proxy === null
+      ? {}
+      : {
+          ProxySettings: {
+            ProxyMode: 'fixed_servers',
+            ProxyServer: `${proxy.host}:${proxy.port}`,
+            ProxyBypassList: hosts.join(','),
+          },
+        }),
+  };
+}
+
+const firefoxNotes = [
+  'Passthrough counts with a manual or a system proxy; with a PAC file the PAC decides: use the target `pac`.',
+  '`LocalNetworkAccess.SkipDomains` names the hosts of the calling applications: each may then call any local address without being asked.',
+];
+
+const firefoxShared = {
+  ...shared,
+  consumers: ['Firefox', 'Firefox ESR'],
+  verify: 'Open `about:policies`: the policies are listed as active and "Errors" is not there.',
+  notes: firefoxNotes,
+} as const;
+
+const firefoxTargets: readonly Target[] = [
+  {
+    ...firefoxShared,
+    id: 'firefox-policy',
+    title: 'Firefox policies.json',
+    template: 'firefox-policies.json.liquid',
+    fileName: 'policies.json',
+    mediaType: 'application/json',
+    accepts: ['proxy', 'merge'],
+    merge: { kind: 'json', bypassAt: ['policies', 'Proxy', 'Passthrough'], separator: ',' },
+    apply:
+      'Linux: `/etc/firefox/policies/policies.json`. Windows and macOS: in `distribution` beside the program. There is one such file: merge with it.',
+    undo: 'Put the former file back.',
+    readBack: [
+      listBypasses(/"Passthrough": "([^"]+)"/, 'firefox'),
+      (draft) =>
+        jsonHolds(['policies', 'LocalNetworkAccess', 'SkipDomains'], () =>
+          draft.variables.origins.length === 0 || draft.options.merge !== undefined
+            ? undefined
+            : draft.variables.originHosts,
+        )(draft),
+    ],
+  },
+  {
+    ...firefoxShared,
+    id: 'firefox-policy-windows',
+    title: 'Firefox policy, Windows registry',
+    template: 'firefox-policy.reg.liquid',
+    fileName: 'staylocal-firefox-policy.reg',
+    mediaType: 'text/plain',
+    windows: 'utf-16le',
+    apply:
+      '`reg import staylocal-firefox-policy.reg` as administrator, or set the same policies in group policy or Intune (ADMX).',
+    undo: 'Remove the values.',
+    readBack: [listBypasses(/^"Passthrough"="([^"]+)"/m, 'firefox')],
+  },
+  {
+    ...firefoxShared,
+    id: 'firefox-policy-macos',
+    title: 'Firefox policy, macOS configuration profile',
+    template: 'firefox-policy.mobileconfig.liquid',
+    fileName: 'staylocal-firefox-policy.mobileconfig',
+    mediaType: 'application/x-apple-aspen-config',
+    apply: 'Distribute through the MDM, or merge the payload into the profile that manages Firefox.',
+    undo: 'Remove the profile in the MDM.',
+    readBack: [
+      wellFormedXml,
+      payloadHolds((draft) => ({
+        EnterprisePoliciesEnabled: true,
+        Proxy: {
+          ...(draft.variables.proxy === null ? {} : firefoxProxy(draft.variables.proxy)),
+          Passthrough: draft.variables.hosts.join(','),
+        },
+        ...(draft.variables.origins.length === 0
+          ? {}
+          : { LocalNetworkAccess: { SkipDomains: draft.variables.originHosts } }),
+      })),
+    ],
+  },
+];
+
+function firefoxProxy(proxy: { host: string; port: number }): Record<string, unknown> {
+  return { Mode: 'manual', HTTPProxy: `${proxy.host}:${proxy.port}`, UseHTTPProxyForAllProtocols: true };
+}
+
+export const browserTargets: readonly Target[] = [...vendors.flatMap(chromiumTargets), ...firefoxTargets];
