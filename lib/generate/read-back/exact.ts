@@ -2,7 +2,6 @@
  * Readings back of text that none of our engines runs: what it exempts is taken out of it again and must be what
  * the profile asks, all of it and nothing more.
  */
-import { XMLValidator } from 'fast-xml-parser';
 import { parse as parsePlist } from 'plist';
 import { bypasses, clients } from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
@@ -70,12 +69,6 @@ function property(value: unknown, key: string): unknown {
     ? (value as Record<string, unknown>)[key]
     : undefined;
 }
-
-export const wellFormedXml: ReadBack = (draft) => {
-  const result = XMLValidator.validate(draft.text);
-  if (result !== true) fail(draft, `it is not well-formed XML: ${result.err.msg}`);
-  return ['Well-formed XML.'];
-};
 
 /** A property list whose first payload holds these values. */
 export function payloadHolds(expected: (draft: Draft) => Readonly<Record<string, unknown>>): ReadBack {

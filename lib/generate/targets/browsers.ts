@@ -3,7 +3,7 @@
  * without the other does not do: a request that Chromium no longer proxies becomes a loopback request, which its
  * Local Network Access then stops (services/network, ip_address_space_util).
  */
-import { exactly, jsonHolds, listBypasses, payloadHolds, wellFormedXml } from '../read-back/exact.js';
+import { exactly, jsonHolds, listBypasses, payloadHolds } from '../read-back/exact.js';
 import type { Draft, ReadBack, Target } from './target.js';
 
 const shared = { group: 'browser', team: 'endpoint', accepts: ['proxy'] } as const;
@@ -102,7 +102,7 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       apply:
         'Distribute through the MDM, or merge the payload into the profile that manages the browser: one domain, one profile.',
       undo: 'Remove the profile in the MDM.',
-      readBack: [wellFormedXml, payloadHolds(chromiumPayload)],
+      readBack: [payloadHolds(chromiumPayload)],
     },
   ];
 }
