@@ -181,7 +181,6 @@ const firefoxTargets: readonly Target[] = [
     apply: 'Distribute through the MDM, or merge the payload into the profile that manages Firefox.',
     undo: 'Remove the profile in the MDM.',
     readBack: [
-      wellFormedXml,
       payloadHolds((draft) => ({
         EnterprisePoliciesEnabled: true,
         Proxy: {
