@@ -1,0 +1,166 @@
+/**
+ * What the lab can break on purpose, in one table. A fault either changes the plan before the zones are built
+ * (the zone's operator did it) or the response on its way (a resolver or something between did it).
+ */
+import { ParseError } from '../errors.js';
+import { rcode, rrType } from '../dns/codes.js';
+import type { Question } from '../dns/message.js';
+import type { RRset } from '../dns/rrset.js';
+import type { Draft } from './zone-answer.js';
+import type { SigningPlan, ZonePlan } from './zone-plan.js';
+
+/** What a fault may do to a response; `undefined` drops it without a word. */
+export interface Reply extends Draft {
+  /** Send no records over UDP, and TC. */
+  readonly truncated?: boolean;
+}
+
+export interface Fault {
+  readonly id: string;
+  /** One line: what is broken, and by whom. */
+  readonly description: string;
+  /** Changes the zones the audited names live in. */
+  readonly plan?: (zone: ZonePlan) => ZonePlan;
+  /** Changes what the resolver answers; `target`: the question is about a zone of an audited name. */
+  readonly respond?: (reply: Reply, question: Question, target: boolean) => Reply | undefined;
+}
+
+const signing =
+  (changes: Partial<SigningPlan>) =>
+  (zone: ZonePlan): ZonePlan =>
+    zone.signing === undefined ? zone : { ...zone, signing: { ...zone.signing, ...changes } };
+
+const records =
+  (change: (line: string) => string[]) =>
+  (zone: ZonePlan): ZonePlan => ({ ...zone, records: zone.records.flatMap(change) });
+
+const empty = (code: number): Reply => ({ rcode: code, answer: [], authority: [] });
+
+/** A reply that takes the place of the real one to any question about an address of an audited name. */
+const addressReply =
+  (replace: (reply: Reply) => Reply | undefined): NonNullable<Fault['respond']> =>
+  (reply, { type }, target) =>
+    target && (type === rrType.A || type === rrType.AAAA) ? replace(reply) : reply;
+
+const isLoopback = (rrset: RRset): boolean =>
+  rrset.type === rrType.A && rrset.rdata.some((address) => address[0] === 127);
+const chainTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.NSEC3]);
+const unsigned = (rrset: RRset): RRset => ({ ...rrset, signatures: [] });
+
+export const faults: readonly Fault[] = [
+  {
+    id: 'expired-signature',
+    description: 'the zone was not signed again in time: its signatures ended a day ago',
+    plan: signing({ fromDays: -30, untilDays: -1 }),
+  },
+  {
+    id: 'not-yet-valid',
+    description: 'the zone was signed by a clock that runs ahead: its signatures start tomorrow',
+    plan: signing({ fromDays: 1, untilDays: 30 }),
+  },
+  {
+    id: 'wrong-ds',
+    description: 'the parent holds a DS whose digest fits none of the zone’s keys',
+    plan: signing({ ds: 'wrong' }),
+  },
+  {
+    id: 'missing-dnskey',
+    description: 'the key that the DS names is not in the zone: it was removed before the DS',
+    plan: signing({ publishesKsk: false }),
+  },
+  {
+    id: 'unsigned-delegation',
+    description: 'the zone is not signed and its parent has no DS for it',
+    plan: (zone) => ({ ...zone, signing: undefined }),
+  },
+  {
+    id: 'bad-nsec',
+    description: 'the proof that a name has no such record claims that it has one',
+    plan: signing({ alsoClaimedTypes: [rrType.A, rrType.AAAA, rrType.TXT, rrType.CAA, rrType.HTTPS] }),
+  },
+  {
+    id: 'extra-address',
+    description: 'the name has a second address, which is not on the device',
+    plan: records((line) =>
+      line.endsWith(' A 127.0.0.1') ? [line, line.replace('127.0.0.1', '192.0.2.66')] : [line],
+    ),
+  },
+  {
+    id: 'wrong-address',
+    description: 'the zone’s operator points the name at an address that is not on the device',
+    plan: records((line) => [line.replace(' A 127.0.0.1', ' A 192.0.2.66')]),
+  },
+  {
+    id: 'stripped-signatures',
+    description: 'a resolver or firewall removes DNSSEC records from every response',
+    respond: (reply) => ({
+      ...reply,
+      answer: reply.answer.map(unsigned),
+      authority: reply.authority.filter((rrset) => !chainTypes.has(rrset.type)).map(unsigned),
+    }),
+  },
+  {
+    id: 'flipped-byte',
+    description: 'one bit of the signature over the address is wrong',
+    respond: (reply, _question, target) =>
+      target ? { ...reply, answer: reply.answer.map(withBrokenSignature) } : reply,
+  },
+  {
+    id: 'rebinding-filter',
+    description: 'the resolver removes addresses in 127.0.0.0/8 (protection against DNS rebinding)',
+    respond: (reply) =>
+      reply.answer.some(isLoopback)
+        ? { ...reply, answer: reply.answer.filter((rrset) => !isLoopback(rrset)) }
+        : reply,
+  },
+  {
+    id: 'nxdomain',
+    description: 'the resolver claims that the name does not exist',
+    respond: addressReply(() => empty(rcode.NXDOMAIN)),
+  },
+  {
+    id: 'nodata',
+    description: 'the resolver claims that the name has no address',
+    respond: addressReply(() => empty(rcode.NOERROR)),
+  },
+  {
+    id: 'servfail',
+    description: 'the resolver fails to resolve the name',
+    respond: addressReply(() => empty(rcode.SERVFAIL)),
+  },
+  {
+    id: 'blocklist-address',
+    description: 'the resolver answers 0.0.0.0, as a block list has it do',
+    respond: addressReply((reply) => ({ ...reply, answer: reply.answer.map(sinkholed) })),
+  },
+  { id: 'refused', description: 'the resolver refuses every question', respond: () => empty(rcode.REFUSED) },
+  { id: 'timeout', description: 'the resolver does not answer at all', respond: () => undefined },
+  {
+    id: 'truncated-always',
+    description: 'the resolver truncates every response over UDP, so that TCP is needed',
+    respond: (reply) => ({ ...reply, truncated: true }),
+  },
+];
+
+/** The fault of that id. Throws `ParseError` `unknown-fault`, naming those there are. */
+export function faultById(id: string): Fault {
+  const fault = faults.find((each) => each.id === id);
+  if (fault !== undefined) return fault;
+  const known = faults.map((each) => each.id).join(', ');
+  throw new ParseError('unknown-fault', `"${id}" is not a fault the lab knows; it knows ${known}`);
+}
+
+function withBrokenSignature(rrset: RRset): RRset {
+  if (rrset.type !== rrType.A && rrset.type !== rrType.CNAME) return rrset;
+  const signatures = rrset.signatures.map((signature) => {
+    const broken = Uint8Array.from(signature);
+    broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
+    return broken;
+  });
+  return { ...rrset, signatures };
+}
+
+function sinkholed(rrset: RRset): RRset {
+  if (rrset.type !== rrType.A) return rrset;
+  return { ...rrset, rdata: [new Uint8Array(4)], signatures: [] };
+}

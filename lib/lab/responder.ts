@@ -1,0 +1,81 @@
+/** From a query's bytes to a response's: what the lab's resolver does with one message, faults included. */
+import { rcode } from '../dns/codes.js';
+import { writeResponse, type Response } from '../dns/message-writer.js';
+import { readMessage, type Message } from '../dns/message.js';
+import { ParseError } from '../errors.js';
+import type { Fault, Reply } from './faults.js';
+import { isTarget, resolve, type World } from './world.js';
+
+export type Transport = 'udp' | 'tcp';
+
+/** Answers one query; `undefined` where the server stays silent: a fault, or nothing that could be answered. */
+export type Responder = (query: Uint8Array, transport: Transport) => Uint8Array | undefined;
+
+/** RFC 1035 §4.2.1: what a client takes that announces no size of its own. */
+const plainUdpSize = 512;
+const dnsClassIn = 1;
+
+/** A recursive resolver over the world, that breaks what the faults say. */
+export function resolverOf(world: World, faults: readonly Fault[]): Responder {
+  return (bytes, transport) => {
+    const query = readQuery(bytes);
+    const [question] = query?.questions ?? [];
+    if (query === undefined || question === undefined) return undefined;
+    const target = isTarget(world, question.name);
+    let reply: Reply | undefined =
+      question.class === dnsClassIn
+        ? resolve(world, question)
+        : { rcode: rcode.REFUSED, answer: [], authority: [] };
+    for (const fault of faults) {
+      if (reply !== undefined && fault.respond !== undefined) reply = fault.respond(reply, question, target);
+    }
+    if (reply === undefined) return undefined;
+    return fitted(query, { ...reply, additional: [] }, { recursionAvailable: true }, transport);
+  };
+}
+
+/** The message written for this client: cut to what it can take over UDP. */
+export function fitted(
+  query: Message,
+  reply: Reply & Pick<Response, 'additional'>,
+  flags: Response['flags'],
+  transport: Transport,
+): Uint8Array | undefined {
+  const [question] = query.questions;
+  if (question === undefined) return undefined;
+  const whole: Response = {
+    id: query.id,
+    question,
+    rcode: reply.rcode,
+    flags: {
+      ...flags,
+      recursionDesired: query.recursionDesired,
+      checkingDisabled: query.checkingDisabled,
+    },
+    answer: reply.answer,
+    authority: reply.authority,
+    additional: reply.additional,
+    dnssecOk: query.edns?.dnssecOk === true,
+    edns: query.edns !== undefined,
+  };
+  const written = writeResponse(whole);
+  const limit = Math.max(plainUdpSize, query.edns?.udpPayloadSize ?? 0);
+  if (transport === 'tcp' || (written.length <= limit && reply.truncated !== true)) return written;
+  return writeResponse({
+    ...whole,
+    flags: { ...whole.flags, truncated: true },
+    answer: [],
+    authority: [],
+    additional: [],
+  });
+}
+
+function readQuery(bytes: Uint8Array): Message | undefined {
+  try {
+    const message = readMessage(bytes);
+    return message.response || message.opcode !== 0 ? undefined : message;
+  } catch (error) {
+    if (error instanceof ParseError) return undefined;
+    throw error;
+  }
+}
