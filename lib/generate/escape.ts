@@ -8,6 +8,8 @@ import { GenerateError } from './error.js';
 export interface EscapeFilter {
   readonly id: string;
   readonly description: string;
+  /** Between the elements of a list, for languages in which each stands quoted. Without it a list throws. */
+  readonly separator?: string;
   readonly escape: (text: string) => string;
 }
 
@@ -48,10 +50,16 @@ function csvField(text: string): string {
 const printableAscii = /^[\x20-\x7e]*$/;
 
 export const ESCAPES: readonly EscapeFilter[] = [
-  { id: 'js', description: 'a JavaScript string literal, with its quotes', escape: jsonString },
-  { id: 'json', description: 'a JSON string, with its quotes', escape: jsonString },
+  {
+    id: 'js',
+    separator: ', ',
+    description: 'a JavaScript string literal, with its quotes',
+    escape: jsonString,
+  },
+  { id: 'json', separator: ', ', description: 'a JSON string, with its quotes', escape: jsonString },
   {
     id: 'yaml',
+    separator: ', ',
     description: 'a YAML double-quoted scalar, with its quotes (YAML 1.2 §7.3.1 reads JSON strings)',
     escape: jsonString,
   },
@@ -67,11 +75,13 @@ export const ESCAPES: readonly EscapeFilter[] = [
   },
   {
     id: 'sh',
+    separator: ' ',
     description: 'one word of a POSIX shell, with its quotes',
     escape: (text) => `'${text.replaceAll("'", "'\\''")}'`,
   },
   {
     id: 'powershell',
+    separator: ', ',
     description: 'a PowerShell single-quoted string, with its quotes',
     // PowerShell also ends such a string at the typographic single quotes.
     escape: (text) => `'${text.replace(/['\u2018-\u201b]/gu, '$&$&')}'`,
@@ -94,11 +104,13 @@ export const ESCAPES: readonly EscapeFilter[] = [
   },
   {
     id: 'gvariant',
+    separator: ', ',
     description: 'a GVariant string, with its quotes',
     escape: (text) => `'${text.replace(/['\\]/g, '\\$&')}'`,
   },
   {
     id: 'lua',
+    separator: ', ',
     description: 'a Lua string, with its quotes',
     escape: (text) =>
       printableAscii.test(text) ? `'${text.replace(/['\\]/g, '\\$&')}'` : refuse(text, 'a Lua string'),
@@ -122,6 +134,7 @@ export const ESCAPES: readonly EscapeFilter[] = [
   { id: 'csv', description: 'a quoted CSV field (RFC 4180 §2)', escape: csvField },
   {
     id: 'word',
+    separator: ' ',
     description: 'an unquoted word: host names, addresses, networks, URLs and numbers as they are',
     escape: only(/^[A-Za-z0-9._:/[\]*-]+$/, 'an unquoted word'),
   },
@@ -137,12 +150,19 @@ export const ESCAPES: readonly EscapeFilter[] = [
   },
 ];
 
-/** The text of a template value, escaped. Throws `GenerateError` for anything but a scalar that can be written. */
+/** The text of a template value, escaped. Throws `GenerateError` for what cannot be written. */
 export function escapeValue(filter: EscapeFilter, value: unknown): string {
+  if (Array.isArray(value) && filter.separator !== undefined) {
+    return value.map((element: unknown) => escapeScalar(filter, element)).join(filter.separator);
+  }
+  return escapeScalar(filter, value);
+}
+
+function escapeScalar(filter: EscapeFilter, value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     throw new GenerateError(
       'not-writable',
-      `Only text, numbers and booleans can be written with "${filter.id}".`,
+      `"${filter.id}" writes text, numbers and booleans, and no ${typeof value}.`,
     );
   }
   const text = String(value);

@@ -1,5 +1,6 @@
 /** Public API of `staylocal/generate`: the exemptions of a profile, each read back before it is handed out. */
 export { artefactBytes, generate, targets } from './generate.js';
+export { generateKit } from './kit.js';
 export { GenerateError, type GenerateErrorCode } from './error.js';
 export type {
   Artefact,
@@ -7,6 +8,9 @@ export type {
   GenerateOptions,
   Group,
   InputName,
+  Kit,
+  KitFile,
+  KitOptions,
   TargetInfo,
   Team,
   VariableInfo,

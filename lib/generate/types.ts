@@ -70,7 +70,16 @@ export interface Artefact {
   readonly proven: readonly string[];
 }
 
+/** For all targets at once; each takes what it accepts. */
+export interface KitOptions extends Pick<GenerateOptions, 'proxy' | 'zone' | 'certificateAuthority'> {
+  /** Only these targets, e.g. those that an audit named. */
+  readonly targets?: readonly string[];
+  /** Existing files, by the id of the target that merges with them. */
+  readonly merge?: Readonly<Record<string, { readonly text: string; readonly fileName?: string }>>;
+}
+
 export interface KitFile {
+  /** With a folder for the team, `/` between. */
   readonly fileName: string;
   readonly text: string;
   readonly encoding: Encoding;

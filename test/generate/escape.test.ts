@@ -54,6 +54,15 @@ describe('generate/escape', () => {
     });
   }
 
+  it('writes a list with each element escaped, where the language has such lists', () => {
+    assert.equal(escape('sh', ["it's", 'b']), "'it'\\''s' 'b'");
+    assert.equal(escape('powershell', ['a', 'b']), "'a', 'b'");
+    assert.equal(escape('json', ['a', 1]), '"a", "1"');
+    for (const id of ['xml', 'ini', 'reg', 'quoted', 'comment', 'csv']) {
+      assert.throws(() => escape(id, ['a']), { code: 'not-writable' }, id);
+    }
+  });
+
   it('has a row above for each filter', () => {
     assert.deepEqual(ESCAPES.map(({ id }) => id).sort(), table.map(([id]) => id).sort());
   });
@@ -75,8 +84,8 @@ describe('generate/escape', () => {
         assert.throws(() => escape(id, `a${bad}b`), GenerateError, JSON.stringify(bad));
       }
     });
-    it(`${id} takes scalars only`, () => {
-      for (const value of [undefined, null, {}, ['a'], () => 'a']) {
+    it(`${id} takes scalars only, in a list too`, () => {
+      for (const value of [undefined, null, {}, [['a']], [null], ['a\n'], () => 'a']) {
         assert.throws(() => escape(id, value), GenerateError);
       }
     });

@@ -8,8 +8,8 @@ import type { Target } from './target.js';
 const shared = { group: 'dns-rebinding', team: 'dns', mediaType: 'text/plain' } as const;
 const routerShared = { ...shared, team: 'router' } as const;
 
-const answers = '{% for one in a %}{{ one | word }}{% if forloop.last == false %}, {% endif %}{% endfor %}';
-const verify = `From a client of this resolver: \`dig +short {{ name | word }} A\` answers ${answers}, and nothing else.`;
+const verify =
+  'From a client of this resolver: `dig +short {{ name | word }} A` answers {{ a | join: ", " | comment }}, and nothing else.';
 const removed = 'Remove the lines and reload the resolver.';
 
 export const rebindingTargets: readonly Target[] = [
@@ -84,13 +84,7 @@ export const rebindingTargets: readonly Target[] = [
     notes: [
       'The `rebinding` module of version 5 has no list of exceptions, so the name is answered here. The answer is not signed: clients that validate for themselves see it as bogus where the zone is signed.',
     ],
-    readBack: [
-      exactly(
-        'names answered',
-        /^policy\.add\(policy\.domains\(\n.*\n {2}\{ todname\('(.+)'\) \}\)\)$/gm,
-        theName,
-      ),
-    ],
+    readBack: [exactly('names answered', /^\}, true\), \{ todname\('(.+)'\) \}\)\)$/gm, theName)],
   },
   {
     ...shared,

@@ -1,0 +1,58 @@
+/** System proxy settings of macOS, GNOME and KDE. */
+import { exactly, listBypasses, theHosts } from '../read-back/exact.js';
+import type { Target } from './target.js';
+
+const shared = { group: 'bypass', team: 'endpoint', mediaType: 'text/plain' } as const;
+
+export const desktopTargets: readonly Target[] = [
+  {
+    ...shared,
+    id: 'macos-networksetup',
+    title: 'macOS: add to the proxy exceptions of each network service',
+    consumers: ['Safari', 'Chrome', 'Edge', 'Firefox with system settings', 'CFNetwork'],
+    template: 'macos-bypass.sh.liquid',
+    fileName: 'staylocal-macos-bypass.sh',
+    apply: 'Run once as administrator, by hand or as a script of the MDM. Entries that are there stay.',
+    verify: '`networksetup -getproxybypassdomains Wi-Fi` lists {{ name | word }}.',
+    undo: '`networksetup -setproxybypassdomains SERVICE` with the former entries, for each service.',
+    notes: ['With a PAC file or automatic discovery the list counts for nothing: use the target `pac`.'],
+    readBack: [exactly('hosts', /(?<=^ {2}for host in .*)'([^']+)'/gm, theHosts)],
+  },
+  {
+    ...shared,
+    id: 'gnome',
+    title: 'GNOME: hosts that bypass the proxy, for all users',
+    consumers: ['GNOME', 'GLib programs', 'Chromium and Firefox with system settings on GNOME'],
+    template: 'gnome.dconf.liquid',
+    fileName: '50-staylocal',
+    apply:
+      'Copy to `/etc/dconf/db/local.d/50-staylocal`, run `dconf update`. The list replaces the default of the database; a user who has set a list of his own keeps that one: `gsettings get org.gnome.system.proxy ignore-hosts` shows which.',
+    verify: '`gsettings get org.gnome.system.proxy ignore-hosts` lists {{ name | word }}.',
+    undo: 'Remove the file and run `dconf update`.',
+    notes: [
+      "The first three entries are GNOME's own default, which a list of ours would otherwise switch off.",
+    ],
+    readBack: [
+      exactly('hosts', /(?<=^ignore-hosts=.*)'([^']+)'/gm, ({ hosts }) => [
+        ...new Set(['localhost', '127.0.0.0/8', '::1', ...hosts]),
+      ]),
+      listBypasses(/^ignore-hosts=(.+)$/m, 'gnome'),
+    ],
+  },
+  {
+    ...shared,
+    id: 'kde',
+    title: 'KDE: hosts that bypass the proxy',
+    consumers: ['KDE programs', 'Chromium on KDE'],
+    template: 'kioslaverc.liquid',
+    fileName: 'kioslaverc',
+    apply:
+      'Put the line in the group `[Proxy Settings]` of `~/.config/kioslaverc`, or of `/etc/xdg/kioslaverc` for all users, with the entries that are there. `ReversedException` must be false, or the list names what goes to the proxy.',
+    verify: 'System Settings, Network, Proxy lists {{ name | word }} under the exceptions.',
+    undo: 'Put the former line back.',
+    readBack: [
+      exactly('hosts', /(?<=^NoProxyFor=.*)([^=,\n]+)/gm, theHosts),
+      listBypasses(/^NoProxyFor=(.+)$/m, 'kde'),
+    ],
+  },
+];
