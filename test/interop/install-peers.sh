@@ -6,6 +6,7 @@ packages=(
   bind9 bind9-dnsutils bind9-utils   # named, delv, dnssec-signzone, named-checkconf
   unbound unbound-host               # a second opinion on every chain
   ldnsutils                          # zones signed by another hand
+  knot knot-dnssecutils              # and by a third: keymgr, kzonesign
   curl golang-go                     # programs whose no_proxy grammar is modelled
 )
 
