@@ -12,3 +12,8 @@ export { formatRdata, formatTime } from './rdata-text.js';
 export * from './rrset.js';
 export { readTypeBitmap, writeTypeBitmap } from './type-bitmap.js';
 export { formatBase32Hex, parseBase32Hex } from './base32hex.js';
+export { iterate } from './iterate/iterator.js';
+export type { IterationOptions, IterativeExchange, ServerOfZone } from './iterate/iterator.js';
+export type { NameServer } from './iterate/delegation.js';
+export { rootHints } from './iterate/root-hints.js';
+export { writeResponse, type Response, type ResponseFlags } from './message-writer.js';

@@ -4,14 +4,19 @@
  */
 import { ExchangeError, type Exchange } from '../dns/exchange.js';
 import { faultById } from './faults.js';
-import { resolverOf } from './responder.js';
+import { authorityOf, resolverOf, type Responder } from './responder.js';
 import { startServer } from './server.js';
-import { buildWorld } from './world.js';
+import { buildWorld, type World } from './world.js';
+import type { Zone } from './zone.js';
+import type { NameServer } from '../dns/iterate/delegation.js';
 import { plainWorld, type ZonePlan } from './zone-plan.js';
 
 export { faults, faultById, type Fault } from './faults.js';
 export { plainWorld, type DenialPlan, type SigningPlan, type ZonePlan } from './zone-plan.js';
 export type { AlgorithmName } from './signing-algorithms.js';
+
+/** Where a zone's servers are unless its plan says otherwise. */
+const resolverAddress = '127.0.0.1';
 
 export interface LabOptions {
   /** Ids of the faults to put in. Default none. */
@@ -43,22 +48,48 @@ export function labInMemory(options: LabOptions = {}): {
   readonly anchors: string;
 } {
   const { anchors, respond } = build(options);
+  return { anchors, exchange: inMemory(respond) };
+}
+
+/**
+ * The same world by its authoritative servers, in memory: where a walk starts and how to reach each address that
+ * the plans give. The faults that lie in the zones show; those of the resolver do not.
+ */
+export function labAuthorities(options: LabOptions = {}): {
+  readonly hints: readonly NameServer[];
+  readonly anchors: string;
+  readonly exchangeFor: (address: string) => Exchange;
+} {
+  const { world } = build(options);
+  const addressesOf = (zone: Zone): readonly string[] => zone.plan.servers ?? [resolverAddress];
+  const root = world.zones.find((zone) => zone.apex.length === 1);
   return {
-    anchors,
-    exchange: async (query, { signal } = {}) => {
-      signal?.throwIfAborted();
-      const response = await Promise.resolve(respond(query, 'tcp'));
-      if (response === undefined) throw new ExchangeError('timeout', 'lab', 'the lab was told not to answer');
-      return response;
-    },
+    hints: root === undefined ? [] : [{ name: root.apex, addresses: addressesOf(root) }],
+    anchors: world.anchors,
+    exchangeFor: (address) =>
+      inMemory(
+        authorityOf(
+          world,
+          world.zones.filter((zone) => addressesOf(zone).includes(address)),
+        ),
+      ),
   };
 }
 
-function build(options: LabOptions): { anchors: string; respond: ReturnType<typeof resolverOf> } {
+function inMemory(respond: Responder): Exchange {
+  return async (query, { signal } = {}) => {
+    signal?.throwIfAborted();
+    const response = await Promise.resolve(respond(query, 'tcp'));
+    if (response === undefined) throw new ExchangeError('timeout', 'lab', 'the lab was told not to answer');
+    return response;
+  };
+}
+
+function build(options: LabOptions): { anchors: string; world: World; respond: Responder } {
   const faults = (options.faults ?? []).map(faultById);
   const plans = (options.zones ?? plainWorld).map((zone) =>
     zone.isTarget ? faults.reduce((plan, fault) => fault.plan?.(plan) ?? plan, zone) : zone,
   );
   const world = buildWorld(plans, options.at ?? new Date());
-  return { anchors: world.anchors, respond: resolverOf(world, faults) };
+  return { anchors: world.anchors, world, respond: resolverOf(world, faults) };
 }

@@ -1,10 +1,14 @@
 /** From a query's bytes to a response's: what the lab's resolver does with one message, faults included. */
-import { rcode } from '../dns/codes.js';
+import { rcode, rrType } from '../dns/codes.js';
+import { equalNames, nameKey, type Name } from '../dns/name.js';
+import type { RRset } from '../dns/rrset.js';
 import { writeResponse, type Response } from '../dns/message-writer.js';
 import { readMessage, type Message } from '../dns/message.js';
 import { ParseError } from '../errors.js';
 import type { Fault, Reply } from './faults.js';
-import { isTarget, resolve, type World } from './world.js';
+import { isTarget, resolve, zoneFor, type World } from './world.js';
+import { answerFrom } from './zone-answer.js';
+import type { Zone } from './zone.js';
 
 export type Transport = 'udp' | 'tcp';
 
@@ -32,6 +36,38 @@ export function resolverOf(world: World, faults: readonly Fault[]): Responder {
     if (reply === undefined) return undefined;
     return fitted(query, { ...reply, additional: [] }, { recursionAvailable: true }, transport);
   };
+}
+
+/** An authoritative server for some of the world's zones, as they are; anything else it refuses. */
+export function authorityOf(world: World, zones: readonly Zone[]): Responder {
+  return (bytes, transport) => {
+    const query = readQuery(bytes);
+    const [question] = query?.questions ?? [];
+    if (query === undefined || question === undefined) return undefined;
+    const zone = zoneFor({ ...world, zones }, question);
+    if (zone === undefined) {
+      const refusal = { rcode: rcode.REFUSED, answer: [], authority: [], additional: [] };
+      return fitted(query, refusal, {}, transport);
+    }
+    const draft = answerFrom(zone, question);
+    const additional = draft.referral === undefined ? [] : glueFor(world, draft.referral);
+    return fitted(
+      query,
+      { ...draft, additional },
+      { authoritative: draft.referral === undefined },
+      transport,
+    );
+  };
+}
+
+/** The addresses of a child zone's servers, which its parent holds unsigned (RFC 4035 §2.2). */
+function glueFor(world: World, apex: Name): RRset[] {
+  const nodes = world.zones.find((zone) => equalNames(zone.apex, apex))?.nodes;
+  const servers = nodes?.get(nameKey(apex))?.get(rrType.NS)?.rdata ?? [];
+  return servers
+    .map((server) => nodes?.get(nameKey(server))?.get(rrType.A))
+    .filter((rrset) => rrset !== undefined)
+    .map((rrset) => ({ ...rrset, signatures: [] }));
 }
 
 /** The message written for this client: cut to what it can take over UDP. */

@@ -4,7 +4,7 @@
  */
 import { rcode, rrType } from '../dns/codes.js';
 import type { Question } from '../dns/message.js';
-import { formatName, isBelow, isSubdomain, labelCount, parseName, type Name } from '../dns/name.js';
+import { isBelow, isSubdomain, labelCount, parseName, type Name } from '../dns/name.js';
 import { formatRdata } from '../dns/rdata-text.js';
 import { Reader } from '../dns/reader.js';
 import { answerFrom, type Draft } from './zone-answer.js';
@@ -72,9 +72,4 @@ function answerOnce(world: World, question: Question): Draft {
 export function isTarget(world: World, name: Name): boolean {
   const zone = world.zones.find((each) => isSubdomain(name, each.apex));
   return zone?.plan.isTarget === true;
-}
-
-/** Every zone's apex, for people. */
-export function apexes(world: World): string[] {
-  return world.zones.map((zone) => formatName(zone.apex));
 }

@@ -20,6 +20,8 @@ export interface ZonePlan {
   readonly isTarget: boolean;
   /** Records in presentation form with absolute names; SOA, NS, DNSKEY and DS are added when the zone is built. */
   readonly records: readonly string[];
+  /** Addresses of its authoritative servers; by default the resolver's machine is the only one. */
+  readonly servers?: readonly string[];
   /** `undefined`: the zone is not signed, and its parent has no DS for it. */
   readonly signing: SigningPlan | undefined;
 }

@@ -38,7 +38,7 @@ export function buildZone(plan: ZonePlan, apex: Name, children: readonly Zone[],
   for (const child of children) {
     rrsets.push(...delegation(child));
   }
-  rrsets.push(...apexRRsets(plan.apex, apex, signing, keys));
+  rrsets.push(...apexRRsets(plan, apex, keys));
   const names = chainNames(apex, rrsets);
 
   const window = signing === undefined ? undefined : windowOf(signing, atSeconds);
@@ -94,18 +94,23 @@ function delegation({ apex, nodes, ds }: Zone): RRset[] {
   return cut;
 }
 
-function apexRRsets(
-  text: string,
-  apex: Name,
-  signing: SigningPlan | undefined,
-  keys: Keys | undefined,
-): RRset[] {
-  const nameServer = text === '.' ? 'ns.' : `ns.${text}`;
-  const soa = `${nameServer} hostmaster.${text === '.' ? '' : text} 1 7200 3600 1209600 ${negativeTtlSeconds}`;
+function apexRRsets({ apex: text, servers, signing }: ZonePlan, apex: Name, keys: Keys | undefined): RRset[] {
+  const zone = text === '.' ? '' : text;
+  const addresses = servers ?? ['127.0.0.1'];
+  const nameServers = addresses.map((_, index) => `ns${index + 1}.${zone}`);
+  const soa = `ns1.${zone} hostmaster.${zone} 1 7200 3600 1209600 ${negativeTtlSeconds}`;
   const rrsets = [
     rrset(apex, rrType.SOA, [parseRdata(rrType.SOA, soa)]),
-    rrset(apex, rrType.NS, [parseRdata(rrType.NS, nameServer)]),
-    ...groupRRsets([parseRecord(`${nameServer} ${ttlSeconds} A 127.0.0.1`)]),
+    rrset(
+      apex,
+      rrType.NS,
+      nameServers.map((name) => parseRdata(rrType.NS, name)),
+    ),
+    ...groupRRsets(
+      addresses.map((address, index) =>
+        parseRecord(`${nameServers[index] ?? ''} ${ttlSeconds} A ${address}`),
+      ),
+    ),
   ];
   if (keys !== undefined)
     rrsets.push(

@@ -14,7 +14,10 @@ export function redactBytes(bytes: Uint8Array, fileName = '(input)'): Uint8Array
   const { binary, text } = openSource(bytes, fileName);
   if (binary) {
     const latin1 = Buffer.from(bytes).toString('latin1');
-    const masked = latin1.replace(binaryPassword, (_whole, user: string, password: string) => user + '*'.repeat(password.length));
+    const masked = latin1.replace(
+      binaryPassword,
+      (_whole, user: string, password: string) => user + '*'.repeat(password.length),
+    );
     return masked === latin1 ? bytes : Buffer.from(masked, 'latin1');
   }
   const redacted = redactSource(text);
