@@ -11,7 +11,7 @@ export interface RRset {
   readonly name: Name;
   readonly type: number;
   readonly class: number;
-  /** The least of its records' (RFC 2181 §5.2). */
+  /** The least of its records' and their signatures' (RFC 2181 §5.2, RFC 4035 §5.3.3). */
   readonly ttlSeconds: number;
   /** In the order received, duplicates left out. */
   readonly rdata: readonly Uint8Array[];
@@ -57,6 +57,7 @@ export function groupRRsets(records: readonly ResourceRecord[]): RRset[] {
       alone.ttlSeconds = Math.min(alone.ttlSeconds, record.ttlSeconds);
       alone.rdata.set(binaryKey(record.rdata), record.rdata);
     } else {
+      group.ttlSeconds = Math.min(group.ttlSeconds, record.ttlSeconds);
       group.signatures.set(binaryKey(canonicalRdata(rrType.RRSIG, record.rdata)), record.rdata);
     }
   }

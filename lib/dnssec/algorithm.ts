@@ -1,0 +1,100 @@
+/**
+ * Signature algorithms (IANA "DNS Security Algorithm Numbers", RFC 9904). Capability and policy are two things: all
+ * are in `allAlgorithms`; `defaultAlgorithms` leaves out those with SHA-1, whose zones count as insecure (RFC 9905).
+ */
+import { verify, type KeyObject } from 'node:crypto';
+import { fixedKey, remembered, rsaKey, splitRsaKey, type KeyImport } from './public-key.js';
+
+export interface Algorithm {
+  readonly number: number;
+  readonly mnemonic: string;
+  /** `publicKey` and `signature` as they stand in DNSKEY and RRSIG. False for anything that does not verify. */
+  readonly verify: (publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array) => boolean;
+}
+
+export type Algorithms = ReadonlyMap<number, Algorithm>;
+
+interface Scheme {
+  readonly number: number;
+  readonly mnemonic: string;
+  readonly hash: string | null;
+  readonly importKey: KeyImport;
+  /** Exact length of a signature; RSA's is the modulus's, which OpenSSL checks. */
+  readonly signatureBytes?: number;
+}
+
+const rsa = remembered('rsa', rsaKey);
+const p256 = remembered('p256', fixedKey('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 64));
+const p384 = remembered('p384', fixedKey('3076301006072a8648ce3d020106052b8104002203620004', 96));
+const ed25519 = remembered('ed25519', fixedKey('302a300506032b6570032100', 32));
+const ed448 = remembered('ed448', fixedKey('3043300506032b6571033a00', 57));
+
+const schemes: readonly Scheme[] = [
+  { number: 5, mnemonic: 'RSASHA1', hash: 'sha1', importKey: rsa },
+  { number: 7, mnemonic: 'RSASHA1-NSEC3-SHA1', hash: 'sha1', importKey: rsa },
+  { number: 8, mnemonic: 'RSASHA256', hash: 'sha256', importKey: rsa },
+  { number: 10, mnemonic: 'RSASHA512', hash: 'sha512', importKey: rsa },
+  { number: 13, mnemonic: 'ECDSAP256SHA256', hash: 'sha256', importKey: p256, signatureBytes: 64 },
+  { number: 14, mnemonic: 'ECDSAP384SHA384', hash: 'sha384', importKey: p384, signatureBytes: 96 },
+  { number: 15, mnemonic: 'ED25519', hash: null, importKey: ed25519, signatureBytes: 64 },
+  { number: 16, mnemonic: 'ED448', hash: null, importKey: ed448, signatureBytes: 114 },
+];
+
+function algorithmOf({ number, mnemonic, hash, importKey, signatureBytes }: Scheme): Algorithm {
+  return {
+    number,
+    mnemonic,
+    verify: (publicKey, signature, data) => {
+      if (signatureBytes !== undefined && signature.length !== signatureBytes) return false;
+      const key: KeyObject | undefined = importKey(publicKey);
+      return key !== undefined && verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+    },
+  };
+}
+
+const sha1Numbers: ReadonlySet<number> = new Set([5, 7]);
+
+/** All that can be verified here, SHA-1 included. */
+export const allAlgorithms: Algorithms = new Map(
+  schemes.map((scheme) => [scheme.number, algorithmOf(scheme)]),
+);
+
+/** What is trusted unless the caller says otherwise. */
+export const defaultAlgorithms: Algorithms = new Map(
+  [...allAlgorithms].filter(([number]) => !sha1Numbers.has(number)),
+);
+
+/** True for algorithms that sign with SHA-1 (RFC 9905 §2). */
+export function signsWithSha1(number: number): boolean {
+  return sha1Numbers.has(number);
+}
+
+const otherMnemonics: ReadonlyMap<number, string> = new Map([
+  [1, 'RSAMD5'],
+  [3, 'DSA'],
+  [6, 'DSA-NSEC3-SHA1'],
+  [12, 'ECC-GOST'],
+  [17, 'SM2SM3'],
+  [23, 'ECC-GOST12'],
+]);
+
+export function algorithmMnemonic(number: number): string {
+  return allAlgorithms.get(number)?.mnemonic ?? otherMnemonics.get(number) ?? `ALGORITHM${number}`;
+}
+
+const fixedBits: ReadonlyMap<number, number> = new Map([
+  [13, 256],
+  [14, 384],
+  [15, 256],
+  [16, 456],
+]);
+const rsaNumbers: ReadonlySet<number> = new Set([1, 5, 7, 8, 10]);
+
+/** Size of a public key in bits; 0 where it cannot be told. */
+export function keyBits(algorithm: number, publicKey: Uint8Array): number {
+  const fixed = fixedBits.get(algorithm);
+  if (fixed !== undefined) return fixed;
+  const modulus = rsaNumbers.has(algorithm) ? splitRsaKey(publicKey)?.modulus : undefined;
+  const first = modulus?.[0];
+  return modulus === undefined || first === undefined ? 0 : modulus.length * 8 - Math.clz32(first) + 24;
+}

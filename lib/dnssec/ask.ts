@@ -1,0 +1,154 @@
+/**
+ * Asking: each question once in a validation, under the budget, and as early as it is foreseen. A response that
+ * cannot be had or used becomes a reason, never an answer.
+ */
+import { formatRcode, formatType, rcode, rrType } from '../dns/codes.js';
+import type { Exchange } from '../dns/exchange.js';
+import { extendedErrors, readMessage, type Message } from '../dns/message.js';
+import { equalNames, formatName, nameKey, type Name } from '../dns/name.js';
+import { buildQuery } from '../dns/query.js';
+import { groupRRsets, type RRset } from '../dns/rrset.js';
+import { ParseError } from '../errors.js';
+import type { Budget } from './limits.js';
+import { reason } from './reason.js';
+import type { Reason } from './types.js';
+
+export interface Answered {
+  readonly answered: true;
+  readonly rcode: number;
+  readonly answer: readonly RRset[];
+  readonly authority: readonly RRset[];
+}
+
+/** `rcode` is undefined where there was no response at all. */
+export interface Unanswered {
+  readonly answered: false;
+  readonly rcode: number | undefined;
+  readonly reason: Reason;
+}
+
+export type Response = Answered | Unanswered;
+
+/** Queries a prefetch leaves for what is asked on evidence. */
+const reserved = 40;
+const inClass = 1;
+
+export class Asker {
+  readonly #exchange: Exchange;
+  readonly #budget: Budget;
+  readonly #signal: AbortSignal;
+  readonly #asked = new Map<string, Promise<Response>>();
+  readonly #ended: Promise<never>;
+
+  constructor(exchange: Exchange, budget: Budget, signal: AbortSignal) {
+    this.#exchange = exchange;
+    this.#budget = budget;
+    this.#signal = signal;
+    this.#ended = new Promise((_resolve, reject) => {
+      signal.addEventListener(
+        'abort',
+        () => {
+          reject(asError(signal.reason));
+        },
+        { once: true },
+      );
+    });
+    this.#ended.catch(ignore);
+  }
+
+  /** Rejects with `LimitError`, or with the signal's reason. */
+  ask(name: Name, type: number): Promise<Response> {
+    const key = `${type} ${nameKey(name)}`;
+    let asked = this.#asked.get(key);
+    if (asked === undefined) {
+      asked = this.#send(name, type);
+      this.#asked.set(key, asked);
+    }
+    return asked;
+  }
+
+  /** Sends a question that may be needed; whether it fails shows when it is. */
+  prefetch(name: Name, type: number): void {
+    if (this.#budget.queriesLeft > reserved) this.ask(name, type).catch(ignore);
+  }
+
+  async #send(name: Name, type: number): Promise<Response> {
+    this.#signal.throwIfAborted();
+    this.#budget.spendQuery();
+    const question = `${formatName(name)} ${formatType(type)}`;
+    const query = buildQuery({ name, type }, { checkingDisabled: true });
+    let bytes: Uint8Array;
+    try {
+      bytes = await Promise.race([this.#exchange(query, { signal: this.#signal }), this.#ended]);
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      const why = error instanceof Error ? error.message : String(error);
+      return {
+        answered: false,
+        rcode: undefined,
+        reason: reason('no-response', `No response to ${question}: ${why}`),
+      };
+    }
+    this.#budget.spendBytes(bytes.length);
+    return readResponse(bytes, name, type, question);
+  }
+}
+
+function readResponse(bytes: Uint8Array, name: Name, type: number, question: string): Response {
+  let message: Message;
+  try {
+    message = readMessage(bytes);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return {
+      answered: false,
+      rcode: undefined,
+      reason: reason('response-malformed', `${question}: ${error.message}`),
+    };
+  }
+  const asked = message.questions[0];
+  const fits = message.response && asked?.type === type && equalNames(asked.name, name);
+  if (!fits || message.truncated)
+    return {
+      answered: false,
+      rcode: undefined,
+      reason: reason(
+        'response-malformed',
+        `${question}: the response is ${fits ? 'cut short' : 'to another question'}`,
+      ),
+    };
+  if (message.rcode !== rcode.NOERROR && message.rcode !== rcode.NXDOMAIN) {
+    const said = extendedErrors(message).map(
+      ({ code, text }) => ` (EDE ${code}${text === '' ? '' : `: ${text}`})`,
+    );
+    return {
+      answered: false,
+      rcode: message.rcode,
+      reason: reason(
+        'response-failure',
+        `${question}: the server answered ${formatRcode(message.rcode)}${said.join('')}`,
+      ),
+    };
+  }
+  const own = (records: Message['answer']): RRset[] =>
+    groupRRsets(records.filter((record) => record.class === inClass && record.type !== rrType.OPT));
+  return {
+    answered: true,
+    rcode: message.rcode,
+    answer: own(message.answer),
+    authority: own(message.authority),
+  };
+}
+
+/** The RRset of this owner and type, if the section has it. */
+export function findRRset(rrsets: readonly RRset[], name: Name, type: number): RRset | undefined {
+  return rrsets.find((rrset) => rrset.type === type && equalNames(rrset.name, name));
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
+
+function ignore(): void {
+  // What a prefetch fails with is told by whoever asks in earnest.
+}

@@ -1,0 +1,221 @@
+/**
+ * The chain of trust: from the closest trust anchor down, one label at a time, to the deepest zone at or above a
+ * name (RFC 4035 §5). Each step is a DS, a proof that there is none, or a proof that there is no zone cut.
+ */
+import { rrType } from '../dns/codes.js';
+import { formatName, isBelow, isSubdomain, nameKey, parentName, type Name } from '../dns/name.js';
+import type { RRset } from '../dns/rrset.js';
+import { anchorsAt, closestAnchoredZone, type TrustAnchor } from './anchor.js';
+import { findRRset, type Answered, type Asker } from './ask.js';
+import type { ValidationCache } from './cache.js';
+import type { Context } from './context.js';
+import { collectDenialRecords, hasRecords, proveNoDs, proveWildcardUse } from './denial.js';
+import { readDs } from './ds.js';
+import { distinctReasons, reason } from './reason.js';
+import type { Reason } from './types.js';
+import { verifyRRset } from './verify.js';
+import { zoneByAnchors, zoneByDs } from './zone-keys.js';
+import { zoneState, type ZoneState } from './zone-state.js';
+
+export interface ChainOptions {
+  readonly anchors: readonly TrustAnchor[];
+  readonly negativeAnchors: readonly Name[];
+  readonly cache: ValidationCache | undefined;
+}
+
+/** What one label further down brought: a zone's state, and until when it may be kept (a missing cut is the parent's state). */
+interface Step {
+  readonly state: ZoneState;
+  readonly untilSeconds: number;
+}
+
+export class Chain {
+  readonly #options: ChainOptions;
+  readonly #asker: Asker;
+  readonly #context: Context;
+  readonly #known = new Map<string, Promise<ZoneState>>();
+
+  constructor(options: ChainOptions, asker: Asker, context: Context) {
+    this.#options = options;
+    this.#asker = asker;
+    this.#context = context;
+  }
+
+  /** The deepest zone at or above `name`, or the state at which the way down ended. */
+  zoneOf(name: Name): Promise<ZoneState> {
+    const key = nameKey(name);
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = this.#walk(name);
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  /**
+   * Sends the questions that the way down to `name` may need, all at once: the anchor's DNSKEY, and DS and DNSKEY of
+   * every name below it that the cache does not know.
+   */
+  prefetch(name: Name): void {
+    const { anchors, cache } = this.#options;
+    const top = closestAnchoredZone(anchors, name);
+    if (top === undefined) return;
+    for (let at: Name | undefined = name; at !== undefined && isSubdomain(at, top); at = parentName(at)) {
+      if (cache?.knowsZone(at, this.#context.atSeconds) === true) continue;
+      this.#asker.prefetch(at, rrType.DNSKEY);
+      if (isBelow(at, top)) this.#asker.prefetch(at, rrType.DS);
+    }
+  }
+
+  async #walk(name: Name): Promise<ZoneState> {
+    const anchors = anchorsAt(this.#options.anchors, name);
+    if (anchors.length === 0 && this.#isNegative(name)) return negativeState(name);
+    const parent = anchors.length > 0 ? undefined : parentName(name);
+    if (anchors.length === 0 && parent === undefined) return unanchored(name);
+    const above = parent === undefined ? undefined : await this.zoneOf(parent);
+    if (above !== undefined && above.status !== 'secure') return above;
+    const step = async (): Promise<Step> => {
+      if (above !== undefined) return this.#stepDown(above, name);
+      const state = await zoneByAnchors(name, anchors, this.#asker, this.#context);
+      return { state, untilSeconds: state.untilSeconds };
+    };
+    const { cache } = this.#options;
+    return cache === undefined ? (await step()).state : cache.zone(name, this.#context.atSeconds, step);
+  }
+
+  #isNegative(name: Name): boolean {
+    return this.#options.negativeAnchors.some((negative) => nameKey(negative) === nameKey(name));
+  }
+
+  /** One label down from a secure zone. */
+  async #stepDown(parent: ZoneState, name: Name): Promise<Step> {
+    const response = await this.#asker.ask(name, rrType.DS);
+    if (!response.answered) return ended(parent, name, 'indeterminate', [response.reason]);
+    const rrset = findRRset(response.answer, name, rrType.DS);
+    if (rrset !== undefined) return this.#byDs(parent, name, rrset);
+    return this.#alias(parent, name, response) ?? this.#withoutDs(parent, name, response);
+  }
+
+  async #byDs(parent: ZoneState, name: Name, rrset: RRset): Promise<Step> {
+    const verified = verifyRRset(rrset, parent.zone, parent.keys, this.#context);
+    if (!verified.verified) return ended(parent, name, 'bogus', verified.reasons);
+    if (verified.wildcard !== undefined)
+      return ended(parent, name, 'bogus', [
+        reason('signature-wildcard', `${formatName(name)} DS: made from a wildcard`, parent.zone),
+      ]);
+    const ds = rrset.rdata.filter((rdata) => rdata.length >= 4).map(readDs);
+    const base = {
+      zone: name,
+      by: 'ds' as const,
+      parent,
+      ds,
+      proofs: [verified.proof],
+      untilSeconds: this.#context.atSeconds + verified.ttlSeconds,
+    };
+    const state = await zoneByDs(base, this.#asker, this.#context);
+    return { state, untilSeconds: state.untilSeconds };
+  }
+
+  /** An alias at the name, or a DNAME above it: no zone cut can be there (RFC 1034 §3.6.2, RFC 6672 §2.4). */
+  #alias(parent: ZoneState, name: Name, response: Answered): Step | undefined {
+    const alias =
+      response.answer.find((rrset) => rrset.type === rrType.DNAME && isBelow(name, rrset.name)) ??
+      findRRset(response.answer, name, rrType.CNAME);
+    if (alias === undefined) return undefined;
+    const verified = verifyRRset(alias, parent.zone, parent.keys, this.#context);
+    if (!verified.verified) return ended(parent, name, 'bogus', verified.reasons);
+    if (verified.wildcard !== undefined) {
+      const records = collectDenialRecords(response.authority, parent.zone, parent.keys, this.#context);
+      if (proveWildcardUse(records, name, verified.wildcard) === undefined)
+        return ended(parent, name, 'bogus', [
+          unproven(name, parent, hasRecords(records)),
+          ...records.reasons,
+        ]);
+    }
+    return this.#noCut(parent, verified.ttlSeconds);
+  }
+
+  #noCut(parent: ZoneState, ttlSeconds: number): Step {
+    return {
+      state: parent,
+      untilSeconds: Math.min(parent.untilSeconds, this.#context.atSeconds + ttlSeconds),
+    };
+  }
+
+  #withoutDs(parent: ZoneState, name: Name, response: Answered): Step {
+    const records = collectDenialRecords(response.authority, parent.zone, parent.keys, this.#context);
+    const denial = proveNoDs(records, name);
+    if (denial === undefined)
+      return ended(parent, name, 'bogus', [unproven(name, parent, hasRecords(records)), ...records.reasons]);
+    if (denial.conclusion === 'no-delegation') return this.#noCut(parent, records.ttlSeconds);
+    const untilSeconds = this.#context.atSeconds + records.ttlSeconds;
+    const why = insecureBecause(name, parent, denial.conclusion);
+    const state = zoneState({
+      zone: name,
+      status: 'insecure',
+      by: 'no-ds',
+      parent,
+      denial: denial.view,
+      reasons: [why],
+      untilSeconds,
+    });
+    return { state, untilSeconds };
+  }
+}
+
+function ended(
+  parent: ZoneState,
+  zone: Name,
+  status: 'bogus' | 'indeterminate',
+  reasons: readonly Reason[],
+): Step {
+  return {
+    state: zoneState({ zone, status, by: 'nothing', parent, reasons: distinctReasons(reasons) }),
+    untilSeconds: 0,
+  };
+}
+
+function unproven(name: Name, parent: ZoneState, some: boolean): Reason {
+  return some
+    ? reason(
+        'ds-unproven',
+        `What was sent for ${formatName(name)} neither shows a DS nor proves that there is none`,
+        parent.zone,
+      )
+    : reason(
+        'denial-missing',
+        `${formatName(name)} has no DS, and nothing signed by ${formatName(parent.zone)} proves it`,
+        parent.zone,
+      );
+}
+
+function insecureBecause(name: Name, parent: ZoneState, conclusion: string): Reason {
+  const zone = formatName(parent.zone);
+  if (conclusion === 'too-many-iterations')
+    return reason('nsec3-iterations', `${zone} uses more NSEC3 iterations than are followed`, parent.zone);
+  if (conclusion === 'opt-out')
+    return reason(
+      'opt-out',
+      `${formatName(name)} lies in an opt-out span of ${zone}: a delegation there is unsigned`,
+      parent.zone,
+    );
+  return reason(
+    'unsigned-delegation',
+    `${zone} proves that ${formatName(name)} is delegated without a DS`,
+    name,
+  );
+}
+
+function negativeState(zone: Name): ZoneState {
+  const why = reason('negative-anchor', `A negative trust anchor stands at ${formatName(zone)}`, zone);
+  return zoneState({ zone, status: 'insecure', by: 'negative-anchor', reasons: [why] });
+}
+
+function unanchored(zone: Name): ZoneState {
+  return zoneState({
+    zone,
+    status: 'indeterminate',
+    by: 'nothing',
+    reasons: [reason('no-anchor', 'No trust anchor stands above the name')],
+  });
+}

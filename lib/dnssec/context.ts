@@ -1,0 +1,9 @@
+/** What every step of one validation shares: the moment, the policy, and what has been spent so far. */
+import type { Policy } from './ds.js';
+import type { Budget } from './limits.js';
+
+export interface Context extends Policy {
+  /** The moment signatures are held against, seconds since 1970. */
+  readonly atSeconds: number;
+  readonly budget: Budget;
+}

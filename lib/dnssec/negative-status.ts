@@ -1,0 +1,160 @@
+/**
+ * The status of an answer that says "no": NODATA or NXDOMAIN, held against the NSEC or NSEC3 records it came with
+ * (RFC 4035 §5.4, RFC 5155 §8). Limits: of the authority section only the proof and the SOA count; the rest is not
+ * believed and does not harm.
+ */
+import { formatType, rcode, rrType } from '../dns/codes.js';
+import {
+  equalNames,
+  formatName,
+  isBelow,
+  isSubdomain,
+  labelCount,
+  parentName,
+  type Name,
+} from '../dns/name.js';
+import type { RRset } from '../dns/rrset.js';
+import type { Answered } from './ask.js';
+import type { Chain } from './chain.js';
+import type { Context } from './context.js';
+import {
+  collectDenialRecords,
+  hasRecords,
+  proveNoData,
+  proveNxDomain,
+  type Denial,
+  type DenialRecords,
+} from './denial.js';
+import { distinctReasons, reason } from './reason.js';
+import { part, weakDenial, type Part } from './rrset-status.js';
+import type { Reason } from './types.js';
+import { belongsToParent, signersOf, verifyRRset } from './verify.js';
+import type { ZoneState } from './zone-state.js';
+
+export interface NegativePart extends Part {
+  /** What is proven: a server that says NXDOMAIN for an empty non-terminal is corrected. */
+  readonly rcode: number;
+}
+
+/** Zones tried: a response may carry the proofs of a parent beside those of its child. */
+const signersMost = 2;
+const proofTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.NSEC3, rrType.SOA]);
+const weak: ReadonlySet<string> = new Set(['opt-out', 'too-many-iterations']);
+
+export async function negativeStatus(
+  name: Name,
+  type: number,
+  response: Answered,
+  chain: Chain,
+  context: Context,
+): Promise<NegativePart> {
+  const reasons: Reason[] = [];
+  const zones: ZoneState[] = [];
+  let unclear = false;
+  for (const signer of signersFor(name, type, response.authority).slice(0, signersMost)) {
+    const state = await chain.zoneOf(signer);
+    zones.push(state);
+    if (state.status === 'insecure')
+      return {
+        ...part({ status: 'insecure', zones: [state], reasons: state.reasons }),
+        rcode: response.rcode,
+      };
+    if (state.status !== 'secure') {
+      reasons.push(...state.reasons);
+      unclear ||= state.status === 'indeterminate';
+    } else if (equalNames(state.zone, signer)) {
+      const checked = deniedBy(state, name, type, response, context);
+      if (checked.status !== 'bogus') return checked;
+      reasons.push(...checked.reasons);
+    }
+  }
+  // No proof holds. That is as it should be if the name lies in an unsigned zone (RFC 4035 §5.2).
+  const owner = await chain.zoneOf(belongsToParent(type) ? (parentName(name) ?? name) : name);
+  const settle = (status: Part['status'], why: readonly Reason[]): NegativePart => ({
+    ...part({
+      status,
+      zones: status === 'insecure' ? [owner] : [...zones, owner],
+      reasons: distinctReasons(why),
+    }),
+    rcode: response.rcode,
+  });
+  if (owner.status === 'insecure') return settle('insecure', owner.reasons);
+  if (owner.status !== 'secure')
+    return settle(unclear ? 'indeterminate' : owner.status, [...reasons, ...owner.reasons]);
+  if (reasons.length === 0)
+    reasons.push(
+      reason('denial-missing', `Nothing signed proves that ${what(name, type, response.rcode)}`, owner.zone),
+    );
+  return settle(unclear ? 'indeterminate' : 'bogus', reasons);
+}
+
+/** The zones whose proofs the response carries and that may speak of the name, the deepest first. */
+function signersFor(name: Name, type: number, authority: readonly RRset[]): Name[] {
+  const signers: Name[] = [];
+  for (const rrset of authority) {
+    if (!proofTypes.has(rrset.type)) continue;
+    for (const signer of signersOf(rrset)) {
+      const speaks =
+        belongsToParent(type) && name.length > 1 ? isBelow(name, signer) : isSubdomain(name, signer);
+      if (speaks && !signers.some((known) => equalNames(known, signer))) signers.push(signer);
+    }
+  }
+  return signers.sort((a, b) => labelCount(b) - labelCount(a));
+}
+
+function deniedBy(
+  zone: ZoneState,
+  name: Name,
+  type: number,
+  response: Answered,
+  context: Context,
+): NegativePart {
+  const records = collectDenialRecords(response.authority, zone.zone, zone.keys, context);
+  const [denial, proven] = prove(records, name, type, response.rcode);
+  const bogus = (reasons: readonly Reason[]): NegativePart => ({
+    ...part({ status: 'bogus', zones: [zone], reasons }),
+    rcode: response.rcode,
+  });
+  if (denial === undefined) {
+    const found = hasRecords(records)
+      ? reason(
+          'denial-unsound',
+          `The records of ${formatName(zone.zone)} do not prove that ${what(name, type, response.rcode)}`,
+          zone.zone,
+        )
+      : reason(
+          'denial-missing',
+          `No valid record of ${formatName(zone.zone)} proves that ${what(name, type, response.rcode)}`,
+          zone.zone,
+        );
+    return bogus([...records.reasons, found]);
+  }
+  // The SOA sets how long the "no" is kept (RFC 2308 §5): where it is there, it has to hold.
+  const soa = response.authority.find(
+    (rrset) => rrset.type === rrType.SOA && equalNames(rrset.name, zone.zone),
+  );
+  const soaCheck = soa === undefined ? undefined : verifyRRset(soa, zone.zone, zone.keys, context);
+  if (soaCheck?.verified === false) return bogus(soaCheck.reasons);
+  const ttlSeconds = Math.min(records.ttlSeconds, soaCheck?.ttlSeconds ?? records.ttlSeconds);
+  const proofs = soaCheck === undefined ? [] : [soaCheck.proof];
+  const held = { zones: [zone], denials: [denial.view], proofs, ttlSeconds };
+  return weak.has(denial.conclusion)
+    ? {
+        ...part({ ...held, status: 'insecure', reasons: [weakDenial(denial.conclusion, name, zone.zone)] }),
+        rcode: proven,
+      }
+    : { ...part({ ...held, status: 'secure' }), rcode: proven };
+}
+
+/** NXDOMAIN that is not proven may still be an honest NODATA: old servers say NXDOMAIN for empty non-terminals. */
+function prove(records: DenialRecords, name: Name, type: number, said: number): [Denial | undefined, number] {
+  const noName = said === rcode.NXDOMAIN ? proveNxDomain(records, name) : undefined;
+  if (noName !== undefined) return [noName, rcode.NXDOMAIN];
+  return [proveNoData(records, name, type), rcode.NOERROR];
+}
+
+function what(name: Name, type: number, said: number): string {
+  return said === rcode.NXDOMAIN
+    ? `${formatName(name)} does not exist`
+    : `${formatName(name)} has no ${formatType(type)}`;
+}

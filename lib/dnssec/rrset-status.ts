@@ -1,0 +1,163 @@
+/**
+ * The status of one RRset (RFC 4035 §4.3, §5.3): by the zone that signs it, else by where the way down to its owner
+ * ends. An RRset made from a wildcard needs the proof that nothing closer exists (§5.3.4).
+ */
+import { formatType } from '../dns/codes.js';
+import { equalNames, formatName, isBelow, parentName, type Name } from '../dns/name.js';
+import { formatRdata } from '../dns/rdata-text.js';
+import type { RRset } from '../dns/rrset.js';
+import type { Chain } from './chain.js';
+import type { Context } from './context.js';
+import { collectDenialRecords, hasRecords, proveWildcardUse } from './denial.js';
+import { distinctReasons, reason } from './reason.js';
+import type { AnswerRRset, DenialView, Reason, SignatureProof, Status } from './types.js';
+import { belongsToParent, signersOf, verifyRRset } from './verify.js';
+import type { ZoneState } from './zone-state.js';
+
+/** A finding with the zones it rests on. */
+export interface Part {
+  readonly status: Status;
+  readonly reasons: readonly Reason[];
+  readonly zones: readonly ZoneState[];
+  readonly rrsets: readonly AnswerRRset[];
+  readonly denials: readonly DenialView[];
+  readonly proofs: readonly SignatureProof[];
+  /** How long it may be kept. */
+  readonly ttlSeconds: number;
+}
+
+export function part(given: Partial<Part> & Pick<Part, 'status'>): Part {
+  return { reasons: [], zones: [], rrsets: [], denials: [], proofs: [], ttlSeconds: 0, ...given };
+}
+
+/** Signer zones tried for one RRset: a second is there in a change of hands, a third only to cost time. */
+const signersMost = 2;
+
+/** `authority` is that section of the response the RRset came in: a wildcard's proof is looked for there. */
+export async function rrsetStatus(
+  rrset: RRset,
+  authority: readonly RRset[],
+  chain: Chain,
+  context: Context,
+): Promise<Part> {
+  const zones: ZoneState[] = [];
+  const reasons: Reason[] = [];
+  let unclear = false;
+  for (const signer of signersFor(rrset).slice(0, signersMost)) {
+    const state = await chain.zoneOf(signer);
+    zones.push(state);
+    if (state.status === 'insecure') return settled(rrset, 'insecure', [state], state.reasons);
+    if (state.status !== 'secure') {
+      reasons.push(...state.reasons);
+      unclear ||= state.status === 'indeterminate';
+    } else if (equalNames(state.zone, signer)) {
+      const checked = signedBy(rrset, authority, state, context);
+      if (checked.status === 'secure' || checked.status === 'insecure') return checked;
+      reasons.push(...checked.reasons);
+    } else {
+      reasons.push(
+        reason(
+          'signature-foreign',
+          `${label(rrset)} is signed by ${formatName(signer)}, which is no zone of its own`,
+          signer,
+        ),
+      );
+    }
+  }
+  // No signature counts. That is as it should be if the owner lies in an unsigned zone (RFC 4035 §5.2).
+  const owner = await chain.zoneOf(
+    belongsToParent(rrset.type) ? (parentName(rrset.name) ?? rrset.name) : rrset.name,
+  );
+  if (owner.status !== 'secure') {
+    const status = owner.status === 'insecure' ? 'insecure' : unclear ? 'indeterminate' : owner.status;
+    return settled(
+      rrset,
+      status,
+      [owner],
+      status === 'insecure' ? owner.reasons : [...reasons, ...owner.reasons],
+    );
+  }
+  if (reasons.length === 0)
+    reasons.push(
+      reason(
+        'signature-missing',
+        `${label(rrset)} carries no signature, though ${formatName(owner.zone)} is signed`,
+        owner.zone,
+      ),
+    );
+  return settled(rrset, unclear ? 'indeterminate' : 'bogus', [...zones, owner], reasons);
+}
+
+/** A DS belongs to the parent: no signature by the child's own zone counts for it. */
+function signersFor(rrset: RRset): Name[] {
+  const signers = signersOf(rrset);
+  return belongsToParent(rrset.type) ? signers.filter((signer) => isBelow(rrset.name, signer)) : signers;
+}
+
+function signedBy(rrset: RRset, authority: readonly RRset[], zone: ZoneState, context: Context): Part {
+  const verified = verifyRRset(rrset, zone.zone, zone.keys, context);
+  if (!verified.verified) return settled(rrset, 'bogus', [zone], verified.reasons);
+  const { proof, ttlSeconds, wildcard } = verified;
+  const secure = part({
+    status: 'secure',
+    zones: [zone],
+    rrsets: [{ ...answerOf(rrset, 'secure'), ttlSeconds, proof }],
+    proofs: [proof],
+    ttlSeconds,
+  });
+  if (wildcard === undefined) return secure;
+  const records = collectDenialRecords(authority, zone.zone, zone.keys, context);
+  const denial = proveWildcardUse(records, rrset.name, wildcard);
+  if (denial === undefined) {
+    const code = hasRecords(records) ? 'denial-unsound' : 'denial-missing';
+    const why = `${label(rrset)} was made from ${formatName(wildcard)}, and nothing proves that no closer name exists`;
+    return settled(rrset, 'bogus', [zone], [reason(code, why, zone.zone), ...records.reasons]);
+  }
+  const denials = [denial.view];
+  const kept = Math.min(ttlSeconds, records.ttlSeconds);
+  if (denial.conclusion === 'no-closer-match') return { ...secure, denials, ttlSeconds: kept };
+  const why = weakDenial(denial.conclusion, rrset.name, zone.zone);
+  return { ...settled(rrset, 'insecure', [zone], [why]), denials, ttlSeconds: kept };
+}
+
+/** Why a proof that holds does not make its answer secure. */
+export function weakDenial(conclusion: string, name: Name, zone: Name): Reason {
+  return conclusion === 'too-many-iterations'
+    ? reason('nsec3-iterations', `${formatName(zone)} uses more NSEC3 iterations than are followed`, zone)
+    : reason(
+        'opt-out',
+        `${formatName(name)} lies in an opt-out span of ${formatName(zone)}: an unsigned delegation may be there`,
+        zone,
+      );
+}
+
+function settled(
+  rrset: RRset,
+  status: Status,
+  zones: readonly ZoneState[],
+  reasons: readonly Reason[],
+): Part {
+  const { ttlSeconds } = rrset;
+  return part({
+    status,
+    zones,
+    rrsets: [answerOf(rrset, status)],
+    reasons: distinctReasons(reasons),
+    ttlSeconds,
+  });
+}
+
+function answerOf(rrset: RRset, status: Status): AnswerRRset {
+  return {
+    name: formatName(rrset.name),
+    type: formatType(rrset.type),
+    status,
+    ttlSeconds: rrset.ttlSeconds,
+    data: rrset.rdata.map((rdata) => formatRdata(rrset.type, rdata)),
+    rdata: rrset.rdata,
+  };
+}
+
+function label(rrset: RRset): string {
+  return `${formatName(rrset.name)} ${formatType(rrset.type)}`;
+}

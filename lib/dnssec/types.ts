@@ -1,0 +1,189 @@
+/** What a validation returns, in plain data: names and RDATA as text, times as ISO 8601, ready for JSON. */
+import type { Name } from '../dns/name.js';
+
+/** RFC 4035 §4.3. `indeterminate`: no trust anchor reaches the name, or what was needed could not be had. */
+export type Status = 'secure' | 'insecure' | 'bogus' | 'indeterminate';
+
+/** Every reason a validation can give; what each means stands in `reason.ts`. */
+export type ReasonCode =
+  | 'signature-invalid'
+  | 'signature-expired'
+  | 'signature-not-yet-valid'
+  | 'signature-expired-before-valid'
+  | 'signature-missing'
+  | 'signature-foreign'
+  | 'signature-labels'
+  | 'signature-malformed'
+  | 'signature-wildcard'
+  | 'key-missing'
+  | 'key-not-for-zone'
+  | 'key-revoked'
+  | 'dnskey-missing'
+  | 'ds-mismatch'
+  | 'anchor-mismatch'
+  | 'unsupported-algorithm'
+  | 'distrusted-algorithm'
+  | 'unsupported-digest'
+  | 'unsigned-delegation'
+  | 'opt-out'
+  | 'negative-anchor'
+  | 'nsec3-iterations'
+  | 'denial-missing'
+  | 'denial-unsound'
+  | 'ds-unproven'
+  | 'dname-mismatch'
+  | 'alias-loop'
+  | 'alias-malformed'
+  | 'no-anchor'
+  | 'no-response'
+  | 'response-malformed'
+  | 'response-failure'
+  | 'limit-signatures'
+  | 'limit-key-tags'
+  | 'limit-ds'
+  | 'limit-hashes'
+  | 'limit-aliases'
+  | 'limit-queries'
+  | 'limit-bytes'
+  | 'limit-time';
+
+export interface Reason {
+  readonly code: ReasonCode;
+  /** One sentence: what was found, with the names, tags and times at issue. */
+  readonly message: string;
+  /** The zone at fault, absolute: `t1t.io.`. */
+  readonly zone?: string;
+  /** Extended DNS Error code (RFC 8914), where one fits. */
+  readonly ede?: number;
+  /** Where the rule stands, e.g. `RFC 4035 §5.3.1`. */
+  readonly reference: string;
+  /** What would put it right. */
+  readonly fix: string;
+}
+
+/** Which signature proved an RRset. */
+export interface SignatureProof {
+  readonly name: string;
+  readonly type: string;
+  readonly signerName: string;
+  readonly keyTag: number;
+  readonly algorithm: number;
+  readonly mnemonic: string;
+  readonly inception: string;
+  readonly expiration: string;
+  readonly originalTtlSeconds: number;
+  /** As received, before any clamping. */
+  readonly receivedTtlSeconds: number;
+  /** What a cache may keep it for: the least of the TTLs and the signature's remainder (RFC 4035 §5.3.3). */
+  readonly ttlSeconds: number;
+  /** The wildcard it was made from, where it was. */
+  readonly wildcard?: string;
+}
+
+export interface DsView {
+  readonly keyTag: number;
+  readonly algorithm: number;
+  readonly mnemonic: string;
+  readonly digestType: number;
+  readonly digest: string;
+  /** `matched`: leads to the key used; `no-key`: no DNSKEY fits; `unused`: passed over or unsupported. */
+  readonly use: 'matched' | 'no-key' | 'unused';
+}
+
+export interface KeyView {
+  readonly keyTag: number;
+  readonly flags: number;
+  readonly algorithm: number;
+  readonly mnemonic: string;
+  /** Size of the public key as its algorithm counts it; 0 where it cannot be told. */
+  readonly bits: number;
+  readonly sep: boolean;
+  readonly revoked: boolean;
+  /** Signed something in this validation. */
+  readonly used: boolean;
+}
+
+/** How a name was shown not to exist, or not to have a type. */
+export interface DenialView {
+  readonly mechanism: 'NSEC' | 'NSEC3';
+  readonly conclusion: DenialConclusion;
+  readonly optOut: boolean;
+  readonly iterations?: number;
+  /** The records as text, owner first. */
+  readonly records: readonly string[];
+}
+
+export type DenialConclusion =
+  | 'nodata'
+  | 'nxdomain'
+  | 'empty-non-terminal'
+  | 'wildcard-nodata'
+  | 'no-closer-match'
+  | 'unsigned-delegation'
+  | 'no-delegation'
+  | 'opt-out'
+  | 'too-many-iterations';
+
+/** One zone on the way from the trust anchor to the answer. */
+export interface Link {
+  readonly zone: string;
+  readonly status: Status;
+  /** What vouches for it: a trust anchor, the parent's DS, the parent's proof that there is none, or a negative anchor. */
+  readonly by: 'anchor' | 'ds' | 'no-ds' | 'negative-anchor' | 'nothing';
+  readonly parent?: string;
+  readonly ds: readonly DsView[];
+  readonly keys: readonly KeyView[];
+  /** Signatures over its DS (by the parent) and its DNSKEY RRset (by its own key). */
+  readonly proofs: readonly SignatureProof[];
+  readonly denial?: DenialView;
+  /** Whether this was taken from the caller's cache. */
+  readonly cached: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+/** One RRset of the answer with what is known of it. */
+export interface AnswerRRset {
+  readonly name: string;
+  readonly type: string;
+  readonly status: Status;
+  /** Clamped as RFC 4035 §5.3.3 says where it is secure. */
+  readonly ttlSeconds: number;
+  readonly data: readonly string[];
+  readonly rdata: readonly Uint8Array[];
+  readonly proof?: SignatureProof;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+  readonly zone: string;
+  readonly reference: string;
+  readonly fix: string;
+}
+
+export interface Validation {
+  readonly name: string;
+  readonly type: string;
+  readonly status: Status;
+  /** Of the answer as it stands proven: `NOERROR`, `NXDOMAIN`, `SERVFAIL`… */
+  readonly rcode: string;
+  /** The aliases and then the RRset asked for; empty where the answer is negative. */
+  readonly answer: readonly AnswerRRset[];
+  /** Zones from the trust anchor downwards; those of each alias in turn. */
+  readonly chain: readonly Link[];
+  /** Proofs of what is not there, for the answer itself. */
+  readonly denials: readonly DenialView[];
+  /** Why the status is not `secure`; empty where it is. */
+  readonly reasons: readonly Reason[];
+  /** What will break, or is weaker than it should be, though nothing is wrong yet. */
+  readonly warnings: readonly Warning[];
+  /** Moment the signatures were held against, ISO 8601. */
+  readonly at: string;
+  readonly cost: { readonly queries: number; readonly signatureChecks: number; readonly nsec3Hashes: number };
+}
+
+/** The name and type asked for; a name as text or as wire bytes, a type by mnemonic or number. */
+export interface ValidationQuestion {
+  readonly name: string | Name;
+  readonly type: string | number;
+}

@@ -1,0 +1,159 @@
+/**
+ * `validate`: one question to a verdict over an injected `Exchange`. No I/O of its own; what a caller does not give
+ * (anchors, algorithms, limits, the time) has a documented default.
+ */
+import { formatRcode, formatType, parseType } from '../dns/codes.js';
+import type { Exchange } from '../dns/exchange.js';
+import { formatName, nameKey, parseName, type Name } from '../dns/name.js';
+import { defaultAlgorithms, type Algorithms } from './algorithm.js';
+import { rootAnchors, type TrustAnchor } from './anchor.js';
+import { resolveAnswer, type Answer } from './answer.js';
+import { Asker } from './ask.js';
+import type { ValidationCache } from './cache.js';
+import { Chain } from './chain.js';
+import { currentTime } from './clock.js';
+import type { Context } from './context.js';
+import { defaultDigests, type Digests } from './ds.js';
+import { Budget, defaultLimits, LimitError, type Limits } from './limits.js';
+import { distinctReasons } from './reason.js';
+import { part, type Part } from './rrset-status.js';
+import type { Status, Validation, ValidationQuestion } from './types.js';
+import { warningsFor } from './warnings.js';
+import { linkOf, pathTo, type ZoneState } from './zone-state.js';
+
+export interface ValidateOptions {
+  /** Carries the queries, usually to a recursive resolver; they are sent with CD, so that bogus data is shown. */
+  readonly exchange: Exchange;
+  /** Default: the root's current key-signing keys. Give `[]` for none: everything is then indeterminate. */
+  readonly anchors?: readonly TrustAnchor[];
+  /** Names below which nothing is validated (RFC 7646), as text or wire bytes. */
+  readonly negativeAnchors?: readonly (string | Name)[];
+  /** The moment to hold signatures against. Default: now. */
+  readonly at?: Date;
+  /** Signature algorithms that are trusted; a zone signed only with others is insecure. Default: all but SHA-1's. */
+  readonly algorithms?: Algorithms;
+  readonly digests?: Digests;
+  readonly limits?: Partial<Limits>;
+  /** Shared between validations under the same anchors and policy; see `createCache`. */
+  readonly cache?: ValidationCache;
+  readonly signal?: AbortSignal;
+  /** Warn of signatures that expire within this many days. Default 7. */
+  readonly expiryWarningDays?: number;
+}
+
+/**
+ * Validates the answer to one question. Every outcome of looking is a value; it throws only `ParseError` for a
+ * malformed question, and rejects with the signal's reason when `signal` is aborted.
+ */
+export async function validate(question: ValidationQuestion, options: ValidateOptions): Promise<Validation> {
+  const name = typeof question.name === 'string' ? parseName(question.name) : question.name;
+  const type = typeof question.type === 'string' ? parseType(question.type) : question.type;
+  const at = options.at ?? currentTime();
+  const atSeconds = Math.floor(at.getTime() / 1_000);
+  const cacheKey = `${type} ${nameKey(name)}`;
+  const known = options.cache?.validation(cacheKey, atSeconds);
+  if (known !== undefined)
+    return { ...known, at: at.toISOString(), cost: { queries: 0, signatureChecks: 0, nsec3Hashes: 0 } };
+  options.signal?.throwIfAborted();
+
+  const budget = new Budget({ ...defaultLimits, ...options.limits });
+  const context: Context = {
+    atSeconds,
+    budget,
+    algorithms: options.algorithms ?? defaultAlgorithms,
+    digests: options.digests ?? defaultDigests,
+  };
+  const answer = await withinTime(budget.limits.timeoutMs, options.signal, (signal) => {
+    const asker = new Asker(options.exchange, budget, signal);
+    const negativeAnchors = (options.negativeAnchors ?? []).map((item) =>
+      typeof item === 'string' ? parseName(item) : item,
+    );
+    const chain = new Chain(
+      { anchors: options.anchors ?? rootAnchors, negativeAnchors, cache: options.cache },
+      asker,
+      context,
+    );
+    return resolveAnswer(name, type, asker, chain, context);
+  });
+  const validation = summarize(name, type, answer, at, budget, options.expiryWarningDays ?? 7);
+  const ttlSeconds = Math.min(...answer.parts.map((item) => item.ttlSeconds));
+  if (validation.status === 'secure' && ttlSeconds > 0)
+    options.cache?.keepValidation(cacheKey, validation, atSeconds + ttlSeconds);
+  return validation;
+}
+
+/** Runs under a signal that ends with the work, at the caller's wish, or when the time is up. */
+async function withinTime(
+  timeoutMs: number,
+  outer: AbortSignal | undefined,
+  run: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort(outer?.reason);
+  };
+  const timer = setTimeout(() => {
+    controller.abort(new LimitError('limit-time', `The validation took longer than ${timeoutMs} ms`));
+  }, timeoutMs);
+  outer?.addEventListener('abort', stop, { once: true });
+  try {
+    return await run(controller.signal);
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error;
+    return { parts: [part({ status: error.status, reasons: [error.reason] })], rcode: undefined };
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', stop);
+    controller.abort(new Error('The validation has ended'));
+  }
+}
+
+/** The weakest part decides; of two kinds of failure, what is proven false goes before what could not be seen. */
+const weakestFirst: readonly Status[] = ['bogus', 'indeterminate', 'insecure', 'secure'];
+
+function overall(parts: readonly Part[]): Status {
+  return weakestFirst.find((status) => parts.some((item) => item.status === status)) ?? 'indeterminate';
+}
+
+function summarize(
+  name: Name,
+  type: number,
+  answer: Answer,
+  at: Date,
+  budget: Budget,
+  expiryDays: number,
+): Validation {
+  const { parts } = answer;
+  const status = overall(parts);
+  const rrsets = parts.flatMap((item) => item.rrsets);
+  const proofs = parts.flatMap((item) => item.proofs);
+  const denials = parts.flatMap((item) => item.denials);
+  const states = new Map<string, ZoneState>();
+  for (const state of parts.flatMap((item) => item.zones).flatMap(pathTo))
+    states.set(nameKey(state.zone), state);
+  const links = [...states.values()];
+  const signedBy = (zone: string): Set<number> =>
+    new Set(
+      [...links.flatMap((state) => state.proofs), ...proofs]
+        .filter((proof) => proof.signerName === zone)
+        .map((proof) => proof.keyTag),
+    );
+  const chain = links.map((state) => linkOf(state, signedBy(formatName(state.zone))));
+  const reasons = distinctReasons(
+    parts.filter((item) => item.status !== 'secure').flatMap((item) => item.reasons),
+  );
+  const { queries, signatureChecks, nsec3Hashes } = budget;
+  return {
+    name: formatName(name),
+    type: formatType(type),
+    status,
+    rcode: answer.rcode === undefined ? 'NO-RESPONSE' : formatRcode(answer.rcode),
+    answer: rrsets,
+    chain,
+    denials,
+    reasons,
+    warnings: warningsFor(chain, rrsets, denials, proofs, at, { expiryDays }),
+    at: at.toISOString(),
+    cost: { queries, signatureChecks, nsec3Hashes },
+  };
+}

@@ -1,0 +1,94 @@
+/** What is known of one zone on the way down: its keys where it is secure, and how it came to stand so. */
+import { formatName, type Name } from '../dns/name.js';
+import { algorithmMnemonic, keyBits } from './algorithm.js';
+import { isRevoked, isSep, type Dnskey } from './dnskey.js';
+import type { Ds } from './ds.js';
+import type { DenialView, DsView, KeyView, Link, Reason, SignatureProof, Status } from './types.js';
+
+export interface ZoneState {
+  readonly zone: Name;
+  readonly status: Status;
+  readonly by: Link['by'];
+  readonly parent: ZoneState | undefined;
+  readonly ds: readonly Ds[];
+  readonly matchedDs: readonly Ds[];
+  readonly usableDs: readonly Ds[];
+  /** Trusted to sign the zone's data; empty unless secure. */
+  readonly keys: readonly Dnskey[];
+  /** Tags of keys that signed something; filled as the validation goes on. */
+  readonly usedKeys: ReadonlySet<Dnskey>;
+  readonly proofs: readonly SignatureProof[];
+  readonly denial: DenialView | undefined;
+  readonly reasons: readonly Reason[];
+  /** Until when it may be kept, seconds since 1970. */
+  readonly untilSeconds: number;
+  readonly cached: boolean;
+}
+
+const blank = {
+  parent: undefined,
+  ds: [],
+  matchedDs: [],
+  usableDs: [],
+  keys: [],
+  usedKeys: new Set<Dnskey>(),
+  proofs: [],
+  denial: undefined,
+  reasons: [],
+  untilSeconds: 0,
+  cached: false,
+} as const;
+
+/** A state with everything that is not given left blank. */
+export function zoneState(given: Pick<ZoneState, 'zone' | 'status' | 'by'> & Partial<ZoneState>): ZoneState {
+  return { ...blank, ...given };
+}
+
+/** From the trust anchor down to this zone. */
+export function pathTo(state: ZoneState): ZoneState[] {
+  const path: ZoneState[] = [];
+  for (let at: ZoneState | undefined = state; at !== undefined; at = at.parent) path.unshift(at);
+  return path;
+}
+
+function dsView(state: ZoneState, ds: Ds): DsView {
+  const usable = state.usableDs.includes(ds);
+  return {
+    keyTag: ds.keyTag,
+    algorithm: ds.algorithm,
+    mnemonic: algorithmMnemonic(ds.algorithm),
+    digestType: ds.digestType,
+    digest: Buffer.from(ds.digest).toString('hex').toUpperCase(),
+    use: state.matchedDs.includes(ds) ? 'matched' : usable ? 'no-key' : 'unused',
+  };
+}
+
+function keyView(key: Dnskey, used: ReadonlySet<number>): KeyView {
+  return {
+    keyTag: key.keyTag,
+    flags: key.flags,
+    algorithm: key.algorithm,
+    mnemonic: algorithmMnemonic(key.algorithm),
+    bits: keyBits(key.algorithm, key.publicKey),
+    sep: isSep(key),
+    revoked: isRevoked(key),
+    used: used.has(key.keyTag),
+  };
+}
+
+/** As the result shows it; `alsoUsed` are tags of its keys that signed something further down. */
+export function linkOf(state: ZoneState, alsoUsed: ReadonlySet<number>): Link {
+  const used = new Set([...alsoUsed, ...[...state.usedKeys].map((key) => key.keyTag)]);
+  return {
+    zone: formatName(state.zone),
+    status: state.status,
+    by: state.by,
+    ...(state.parent === undefined ? {} : { parent: formatName(state.parent.zone) }),
+    ds: state.ds.map((ds) => dsView(state, ds)),
+    keys: state.keys.map((key) => keyView(key, used)),
+    proofs: state.proofs,
+    ...(state.denial === undefined ? {} : { denial: state.denial }),
+    cached: state.cached,
+    reasons: state.reasons,
+  };
+}
