@@ -1,1 +1,16 @@
+/** `staylocal`: from a profile to a report. The domains have entry points of their own (`staylocal/dnssec`, …). */
+export { audit, type AuditOptions } from './audits/audit.js';
+export type { Finding, Fix, Location, Report, Status } from './audits/finding.js';
 export { ParseError } from './errors.js';
+export { parseEvidence, serializeEvidence, type Evidence } from './evidence/index.js';
+export { gather, type GatherOptions, type NamedResolver, type SettingsSource } from './gather/index.js';
+export {
+  builtInProfiles,
+  loadProfile,
+  parseProfile,
+  ProfileError,
+  type Profile,
+  type ProfileIssue,
+} from './profile/index.js';
+export { render, type RenderOptions, type ReportFormat } from './report/index.js';
+export { version } from './version.js';

@@ -1,0 +1,132 @@
+/**
+ * Evidence → report: every audit of the registry run over one evidence file. The same evidence and profile give the
+ * same report to the byte: order is the registry's, time is the evidence's.
+ */
+import type { Evidence } from '../evidence/types.js';
+import type { Profile } from '../profile/types.js';
+import { version } from '../version.js';
+import type { Audit, AuditContext, Outcome } from './define.js';
+import type { Finding, Report, Status } from './finding.js';
+import { registry } from './registry.js';
+
+export interface AuditOptions {
+  /** Audit ids, or prefixes that end in `/`, to run; default all. */
+  readonly only?: readonly string[];
+  /** The same, to leave out. */
+  readonly skip?: readonly string[];
+}
+
+const evidenceNames = { dns: 'DNS answers', pac: 'PAC files', proxySettings: 'proxy settings' } as const;
+
+/**
+ * Audits `evidence` against `profile`. Throws `RangeError` where an `only` or `skip` names no audit, or where the
+ * evidence was gathered for another name: it would say nothing of this one.
+ */
+export async function audit(
+  profile: Profile,
+  evidence: Evidence,
+  options: AuditOptions = {},
+): Promise<Report> {
+  if (evidence.profile.name !== profile.name) {
+    throw new RangeError(
+      `The evidence was gathered for ${evidence.profile.name} and the profile is about ${profile.name}; gather again, or name the profile it was made with.`,
+    );
+  }
+  const context: AuditContext = { profile, at: new Date(evidence.collectedAt) };
+  const findings: Finding[] = [];
+  for (const entry of selectAudits(options)) findings.push(...(await runAudit(entry, evidence, context)));
+  return {
+    schemaVersion: 1,
+    tool: { name: 'staylocal', version },
+    profile: { id: profile.id, title: profile.title, name: profile.name },
+    at: evidence.collectedAt,
+    findings,
+    summary: summarise(findings),
+  };
+}
+
+function selectAudits({ only, skip }: AuditOptions): readonly Audit[] {
+  const matches = (pattern: string, id: string): boolean =>
+    pattern.endsWith('/') ? id.startsWith(pattern) : id === pattern;
+  for (const pattern of [...(only ?? []), ...(skip ?? [])]) {
+    if (!registry.some(({ id }) => matches(pattern, id))) {
+      throw new RangeError(`No audit "${pattern}"; there are ${registry.map(({ id }) => id).join(', ')}.`);
+    }
+  }
+  return registry.filter(
+    ({ id }) =>
+      (only?.some((pattern) => matches(pattern, id)) ?? true) &&
+      !skip?.some((pattern) => matches(pattern, id)),
+  );
+}
+
+async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext): Promise<Finding[]> {
+  const bare = (status: Status, message: string, code: string): Finding[] => [
+    {
+      id: `${entry.id}:${code}`,
+      audit: entry.id,
+      status,
+      title: entry.title,
+      message,
+      references: entry.references,
+    },
+  ];
+  const setting = context.profile.audits[entry.id] ?? 'on';
+  if (setting === 'off') return bare('not-applicable', 'Switched off by the profile.', 'switched-off');
+  const strength = entry.strength(context.profile);
+  if (strength === 'none') return bare('not-applicable', 'The profile does not ask for it.', 'not-asked');
+  const running = entry.run(evidence, context);
+  if (running === undefined) {
+    const missing = entry.requires
+      .filter((key) => evidence[key] === undefined)
+      .map((key) => evidenceNames[key]);
+    return bare(
+      'not-collected',
+      `Nobody looked: the evidence holds no ${missing.join(' and no ')}.`,
+      'not-collected',
+    );
+  }
+  const advice = strength === 'advised' || setting === 'advice';
+  return (await running).map((outcome) => toFinding(entry, outcome, advice));
+}
+
+function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {
+  const spec = entry.messages[outcome.message];
+  if (spec === undefined) throw new Error(`audit ${entry.id} has no message ${outcome.message}`);
+  const fill = (text: string): string => fillIn(text, outcome.data ?? {}, entry.id);
+  const target = outcome.fixTarget === undefined ? {} : { target: outcome.fixTarget };
+  return {
+    id: `${entry.id}:${outcome.message}`,
+    audit: entry.id,
+    status: spec.status === 'fail' && advice ? 'warn' : spec.status,
+    title: entry.title,
+    message: fill(spec.text),
+    ...(outcome.subject === undefined ? {} : { subject: outcome.subject }),
+    ...(outcome.location === undefined ? {} : { location: outcome.location }),
+    ...(outcome.details === undefined || outcome.details.length === 0 ? {} : { details: outcome.details }),
+    ...(spec.fix === undefined ? {} : { fix: { ...spec.fix, ...target, advice: fill(spec.fix.advice) } }),
+    references: entry.references,
+  };
+}
+
+/** A placeholder without its value is a bug of the audit, and is said loudly rather than shown empty. */
+function fillIn(text: string, data: Readonly<Record<string, string | number>>, auditId: string): string {
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = data[key];
+    if (value === undefined) throw new Error(`audit ${auditId}: no value for {${key}}`);
+    return String(value);
+  });
+}
+
+function summarise(findings: readonly Finding[]): Report['summary'] {
+  const summary: Record<Status, number> = {
+    pass: 0,
+    fail: 0,
+    warn: 0,
+    'not-applicable': 0,
+    'not-collected': 0,
+    error: 0,
+  };
+  for (const { status } of findings) summary[status] += 1;
+  return summary;
+}

@@ -1,0 +1,76 @@
+/**
+ * The anatomy of an audit. An audit is a pure function of its evidence, the profile and the evidence's time; all that
+ * it can say is a closed table of messages, so that a report, its documentation and its tests speak of the same list.
+ */
+import type { Evidence, EvidenceKey } from '../evidence/types.js';
+import type { Profile, Strength } from '../profile/types.js';
+import type { Fix, Location, Status } from './finding.js';
+
+export interface MessageSpec {
+  readonly status: Status;
+  /** A sentence; `{name}` is replaced by the outcome's `data.name`. */
+  readonly text: string;
+  readonly fix?: Fix;
+}
+
+/** What `run` found: one message of the audit's list, with what fills it. */
+export interface Outcome<Id extends string = string> {
+  readonly message: Id;
+  readonly data?: Readonly<Record<string, string | number>>;
+  readonly subject?: string;
+  readonly location?: Location;
+  readonly details?: readonly string[];
+  /** Generate target that closes it, where that depends on what was found; else the message's own. */
+  readonly fixTarget?: string;
+}
+
+/** The evidence of which an audit is sure once `requires` is met. */
+export type Required<K extends EvidenceKey> = Evidence & {
+  readonly [key in K]-?: NonNullable<Evidence[key]>;
+};
+
+export interface AuditContext {
+  readonly profile: Profile;
+  /** The moment the evidence was collected. */
+  readonly at: Date;
+}
+
+export interface AuditSpec<Id extends string, K extends EvidenceKey> {
+  /** The file's path below lib/audits/, e.g. `dnssec/chain-secure`. */
+  readonly id: string;
+  readonly title: string;
+  /** Why it matters, in two or three sentences: the audit's page in docs/ opens with it. */
+  readonly why: string;
+  readonly requires: readonly K[];
+  readonly references: readonly string[];
+  /** How strongly the profile holds it; default `required`. `advised` makes failures warnings, `none` not-applicable. */
+  readonly strength?: (profile: Profile) => Strength;
+  readonly messages: Readonly<Record<Id, MessageSpec>>;
+  readonly run: (evidence: Required<K>, context: AuditContext) => Outcome<Id>[] | Promise<Outcome<Id>[]>;
+}
+
+/** An audit whose own types are hidden, so that a registry can hold all of them. */
+export interface Audit {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly requires: readonly EvidenceKey[];
+  readonly references: readonly string[];
+  readonly strength: (profile: Profile) => Strength;
+  readonly messages: Readonly<Record<string, MessageSpec>>;
+  /** Undefined where a required part of the evidence is not there. */
+  readonly run: (evidence: Evidence, context: AuditContext) => Promise<Outcome[]> | undefined;
+}
+
+function has<K extends EvidenceKey>(evidence: Evidence, requires: readonly K[]): evidence is Required<K> {
+  return requires.every((key) => evidence[key] !== undefined);
+}
+
+export function defineAudit<Id extends string, K extends EvidenceKey>(spec: AuditSpec<Id, K>): Audit {
+  return {
+    ...spec,
+    strength: spec.strength ?? (() => 'required'),
+    run: (evidence, context) =>
+      has(evidence, spec.requires) ? Promise.resolve().then(() => spec.run(evidence, context)) : undefined,
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Whether the chain of trust from the root to the name's address holds, over the messages that each resolver gave.
+ */
+import type { Reason, Validation } from '../../dnssec/index.js';
+import { validationOf } from '../dns/answers.js';
+import { defineAudit, type Audit, type Outcome } from '../define.js';
+
+type MessageId = 'secure' | 'insecure' | 'bogus' | 'indeterminate' | 'no-resolver';
+
+export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
+  id: 'dnssec/chain-secure',
+  title: 'The DNSSEC chain of trust holds',
+  why: 'Without DNSSEC anybody between the device and the zone can give the name another address, and the browser would send its requests, with the user’s credentials, there.',
+  requires: ['dns'],
+  references: [
+    'https://www.rfc-editor.org/rfc/rfc4033',
+    'https://www.rfc-editor.org/rfc/rfc4035#section-4.3',
+    'https://www.rfc-editor.org/rfc/rfc9364',
+  ],
+  strength: ({ dnssec }) => dnssec,
+  messages: {
+    secure: {
+      status: 'pass',
+      text: 'gives {type} with a chain that is secure from the trust anchor to the answer: {zones}.',
+    },
+    insecure: {
+      status: 'fail',
+      text: 'gives {type} from a zone that is proven to be unsigned: the answer can be spoofed.',
+      fix: { advice: 'Sign the zone of {name} and hand its DS record to the parent zone' },
+    },
+    bogus: {
+      status: 'fail',
+      text: 'gives {type} with a chain that does not hold: {reason}.',
+      fix: { advice: '{fix}' },
+    },
+    indeterminate: {
+      status: 'error',
+      text: 'gave too little to validate {type} with: {reason}.',
+      fix: { advice: '{fix}' },
+    },
+    'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
+  },
+  async run(evidence, { profile, at }) {
+    const { dns } = evidence;
+    if (dns.resolvers.length === 0) return [{ message: 'no-resolver' }];
+    const outcomes: Outcome<MessageId>[] = [];
+    for (const resolver of dns.resolvers) {
+      for (const type of ['A', 'AAAA'] as const) {
+        const validation = await validationOf(dns, resolver, profile.name, type, at);
+        outcomes.push({
+          message: validation.status,
+          subject: resolver.id,
+          data: { name: profile.name, type, ...worded(validation) },
+          details: validation.reasons.slice(0, 5).map(reasonLine),
+        });
+      }
+    }
+    return outcomes;
+  },
+});
+
+function worded({ chain, reasons }: Validation): { reason: string; fix: string; zones: string } {
+  const [first] = reasons;
+  return {
+    reason: first?.message.replace(/\.$/, '') ?? 'no reason is given',
+    fix: first?.fix.replace(/\.$/, '') ?? 'Compare with another resolver and with the zone’s own servers',
+    zones: chain.map(({ zone }) => (zone === '.' ? 'the root' : zone.replace(/\.$/, ''))).join(' → '),
+  };
+}
+
+function reasonLine({ code, message, ede }: Reason): string {
+  return `${code}${ede === undefined ? '' : ` (Extended DNS Error ${ede})`}: ${message}`;
+}

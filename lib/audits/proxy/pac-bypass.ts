@@ -1,0 +1,194 @@
+/**
+ * Whether each PAC file answers DIRECT for the name, proven over every environment: client address, DNS, date and time,
+ * chance. One evaluation on one desk would pass a PAC that answers PROXY on Monday morning in the branch office.
+ */
+import type { PacEvidence } from '../../evidence/types.js';
+import {
+  loadPac,
+  type DialectName,
+  type Pac,
+  type Proof,
+  type VariantProof,
+  type Verdict,
+} from '../../pac/index.js';
+import type { Profile } from '../../profile/types.js';
+import { defineAudit, type Audit, type Outcome } from '../define.js';
+
+/** Which dialect of PAC each client program speaks. A client that is not here runs no PAC. */
+const dialectOfClient: Readonly<Record<string, DialectName>> = {
+  chromium: 'chromium',
+  firefox: 'firefox',
+  wininet: 'winhttp',
+  winhttp: 'winhttp',
+  cfnetwork: 'apple',
+  'node-proxy-agent': 'node',
+};
+
+type MessageId =
+  'always' | 'sometimes' | 'never' | 'unproven' | 'broken' | 'may-fall-back' | 'unreadable' | 'no-client';
+
+const exempt = { advice: 'Answer DIRECT for {hosts} before anything else in the PAC', target: 'pac' };
+
+export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
+  id: 'proxy/pac-bypass',
+  title: 'PAC files let the name bypass the proxy',
+  why: 'A PAC may answer DIRECT today on this desk and PROXY on Monday in the branch office; a proxy reaches its own loopback, not the device. So the answer is proven for every environment that the script can tell apart.',
+  requires: ['pac'],
+  references: [
+    'https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file',
+  ],
+  messages: {
+    always: {
+      status: 'pass',
+      text: 'answers DIRECT for {urls} in every environment, proven as {clients} run it over every path of the script ({paths}).',
+    },
+    sometimes: {
+      status: 'fail',
+      text: 'answers DIRECT for {urls} in some environments only, as {clients} run it.',
+      fix: exempt,
+    },
+    never: { status: 'fail', text: 'never answers DIRECT for {urls}, as {clients} run it.', fix: exempt },
+    unproven: {
+      status: 'error',
+      text: 'could not be proven DIRECT for {urls}, as {clients} run it.',
+      fix: exempt,
+    },
+    broken: {
+      status: 'fail',
+      text: 'gives no answer for {urls}, as {clients} run it: {reason}. What a client does then is its own choice, not an exemption.',
+      fix: { advice: 'Correct the PAC, then audit it again' },
+    },
+    'may-fall-back': {
+      status: 'warn',
+      text: 'answers DIRECT first but names a proxy behind it for {urls}: when nothing listens on the port, {clients} ask the proxy.',
+      fix: exempt,
+    },
+    unreadable: {
+      status: 'error',
+      text: 'could not be read: {reason}',
+      fix: { advice: 'Name a PAC that this user may read' },
+    },
+    'no-client': { status: 'not-applicable', text: 'No client of the profile runs PAC files.' },
+  },
+  async run(evidence, { profile }) {
+    const dialects = clientsByDialect(profile);
+    if (dialects.size === 0) return [{ message: 'no-client' }];
+    const outcomes: Outcome<MessageId>[] = [];
+    for (const pac of evidence.pac) outcomes.push(...(await auditOne(pac, profile, dialects)));
+    return outcomes;
+  },
+});
+
+function clientsByDialect(profile: Profile): Map<DialectName, string[]> {
+  const dialects = new Map<DialectName, string[]>();
+  for (const client of profile.proxy.clients) {
+    const dialect = dialectOfClient[client.replace(/@.*$/, '')];
+    if (dialect !== undefined) dialects.set(dialect, [...(dialects.get(dialect) ?? []), client]);
+  }
+  return dialects;
+}
+
+async function auditOne(
+  { source, bytes, error, namedBy }: PacEvidence,
+  profile: Profile,
+  dialects: ReadonlyMap<DialectName, readonly string[]>,
+): Promise<Outcome<MessageId>[]> {
+  const subject = namedBy === undefined ? source : `${source} (named by ${namedBy})`;
+  if (bytes === undefined)
+    return [{ message: 'unreadable', subject, data: { reason: error?.message ?? 'no reason is given' } }];
+  const told = new Map<string, { clients: string[]; proofs: VariantProof[]; message: MessageId }>();
+  for (const [dialect, clients] of dialects) {
+    const pac = await loadPac(Buffer.from(bytes, 'base64'), { dialect });
+    try {
+      for (const [message, proofs] of byMessage(await prove(pac, profile))) {
+        // Clients that get the same answer for the same reason are told together.
+        const key = JSON.stringify([
+          message,
+          proofs.map(({ variant, paths, failure, counterexamples }) => [
+            variant,
+            paths,
+            failure?.message,
+            counterexamples.map(({ words }) => words),
+          ]),
+        ]);
+        const same = told.get(key);
+        if (same === undefined) told.set(key, { clients: [...clients], proofs, message });
+        else same.clients.push(...clients);
+      }
+    } finally {
+      await pac.close();
+    }
+  }
+  return [...told.values()].map(({ clients, proofs, message }) =>
+    outcomeOf(message, proofs, clients, { source, subject, profile }),
+  );
+}
+
+function prove(pac: Pac, profile: Profile): Promise<Proof> {
+  const [port] = profile.ports;
+  return pac.prove(`https://${profile.name}:${port ?? 443}/`, {
+    ports: profile.ports,
+    hosts: profile.bypassHosts,
+  });
+}
+
+const messageOfVerdict: Readonly<Record<Verdict, MessageId>> = {
+  always: 'always',
+  sometimes: 'sometimes',
+  never: 'never',
+  unknown: 'unproven',
+};
+
+/** The URL and its variants, by what is to be said of them; what passes is said only where nothing else is. */
+function byMessage(proof: Proof): Map<MessageId, VariantProof[]> {
+  const groups = new Map<MessageId, VariantProof[]>();
+  for (const variant of [proof, ...proof.variants]) {
+    const verdict = variant.failure === null ? messageOfVerdict[variant.verdict] : 'broken';
+    const message = verdict === 'always' && variant.mayFallBack ? 'may-fall-back' : verdict;
+    groups.set(message, [...(groups.get(message) ?? []), variant]);
+  }
+  if (groups.size > 1) groups.delete('always');
+  return groups;
+}
+
+function outcomeOf(
+  message: MessageId,
+  proofs: readonly VariantProof[],
+  clients: readonly string[],
+  { source, subject, profile }: { source: string; subject: string; profile: Profile },
+): Outcome<MessageId> {
+  const witnesses = proofs.flatMap(({ counterexamples }) => counterexamples);
+  const line =
+    proofs.find(({ failure }) => failure !== null)?.failure?.line ??
+    witnesses.find((witness) => witness.line !== null)?.line;
+  const obstacles = proofs.flatMap(({ obstacles: found }) =>
+    found.map(({ reason, line: at }) => `line ${at ?? '?'}: ${reason}`),
+  );
+  return {
+    message,
+    subject,
+    ...(line === undefined || line === null ? {} : { location: { file: source, line } }),
+    data: {
+      urls: urlsOf(proofs),
+      clients: clients.join(', '),
+      hosts: [profile.name, ...profile.bypassHosts].join(' and '),
+      paths: proofs.reduce((sum, { paths }) => sum + paths, 0),
+      reason: proofs.find(({ failure }) => failure !== null)?.failure?.message ?? 'no reason is given',
+    },
+    details: [
+      ...new Set([
+        ...(message === 'broken' ? [] : witnesses.map(({ words }) => `${capital(words)}.`)),
+        ...obstacles,
+      ]),
+    ].slice(0, 5),
+  };
+}
+
+function urlsOf(proofs: readonly VariantProof[]): string {
+  const [first, ...rest] = [...new Set(proofs.map(({ asked }) => asked.url))];
+  return rest.length === 0 ? String(first) : `${first ?? ''} and ${rest.length} variants of it`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1).replace(/\.$/, '');
+}

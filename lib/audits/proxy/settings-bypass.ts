@@ -1,0 +1,252 @@
+/**
+ * Where each client program would send a request to the name, given the proxy settings that were found. Clients that
+ * matter to the profile fail; the others that read one of those settings are told together, as a warning.
+ */
+import { ParseError } from '../../errors.js';
+import type { SettingsEvidence } from '../../evidence/types.js';
+import {
+  clients,
+  readSettings,
+  route,
+  type ProxySettings,
+  type Route,
+  type Store,
+} from '../../proxy/index.js';
+import { defineAudit, type Audit, type Outcome } from '../define.js';
+import type { Location } from '../finding.js';
+import { groupBy } from '../group-by.js';
+import { describeUrls, profileUrls } from '../urls.js';
+
+/** The generate target that writes an exemption into each store. */
+const targetOfStore: Partial<Record<Store, string>> = {
+  environment: 'no-proxy',
+  wininet: 'windows-reg',
+  winhttp: 'winhttp',
+  'chromium-policy': 'chrome-policy',
+  'edge-policy': 'edge-policy',
+  firefox: 'firefox-policy',
+};
+
+type MessageId =
+  | 'direct'
+  | 'proxied'
+  | 'proxied-elsewhere'
+  | 'auto-detect'
+  | 'undecided'
+  | 'no-settings'
+  | 'unreadable'
+  | 'not-read'
+  | 'entry-unusable';
+
+export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
+  id: 'proxy/settings-bypass',
+  title: 'Proxy settings let the name bypass the proxy',
+  why: 'A proxy that takes the request connects to 127.0.0.1 from where it runs: it reaches itself, not the program on the device. Each client program reads its own settings by its own grammar.',
+  requires: ['proxySettings'],
+  references: ['https://www.rfc-editor.org/rfc/rfc9110#section-7.3.2'],
+  messages: {
+    direct: { status: 'pass', text: 'goes direct for {urls}: {reason}.' },
+    proxied: {
+      status: 'fail',
+      text: 'would send {urls} to the proxy {proxy}: {reason}.',
+      fix: {
+        advice: 'Add {hosts} to the bypass list that this client reads, each as an exact lower-case name',
+      },
+    },
+    'proxied-elsewhere': {
+      status: 'warn',
+      text: 'would send {urls} to the proxy {proxy}: {reason}. The profile does not count on these programs.',
+      fix: { advice: 'Add {hosts} to the bypass list that they read, each as an exact lower-case name' },
+    },
+    'auto-detect': {
+      status: 'warn',
+      text: 'asks the network for a PAC first (WPAD), so whoever answers decides about {urls}.',
+      fix: { advice: 'Switch automatic detection off, or audit the PAC that the network hands out' },
+    },
+    undecided: {
+      status: 'error',
+      text: 'cannot be decided for {urls}: {reason}.',
+      fix: {
+        advice: 'Give the settings that this client falls back to (the system’s own) as a file, with --proxy',
+      },
+    },
+    'no-settings': { status: 'not-applicable', text: 'No setting of a proxy was found in what was read.' },
+    unreadable: {
+      status: 'error',
+      text: 'could not be read: {reason}',
+      fix: { advice: 'Name a file that this user may read, or choose its reader with --format' },
+    },
+    'not-read': {
+      status: 'error',
+      text: 'is no settings file that is known: {reason}',
+      fix: { advice: 'Choose the reader with --format' },
+    },
+    'entry-unusable': {
+      status: 'warn',
+      text: 'holds a value that programs cannot use: {reason}',
+      fix: { advice: 'Correct the value or remove it' },
+    },
+  },
+  run(evidence, { profile }) {
+    const { settings, outcomes } = readAll(evidence.proxySettings);
+    if (settings.length === 0) return outcomes.length > 0 ? outcomes : [{ message: 'no-settings' }];
+    const urls = profileUrls(profile);
+    const hosts = [profile.name, ...profile.bypassHosts].join(' and ');
+    const stores = new Set(settings.map(({ store }) => store));
+    const others: Told[] = [];
+    for (const client of clients()) {
+      const matters = profile.proxy.clients.includes(client.id);
+      if (!client.reads.some((store) => stores.has(store))) continue;
+      const routes = urls.map((url) => route(settings, client.id, url));
+      if (matters) outcomes.push(...tell(routes, [client.title], hosts, settings, 'proxied'));
+      else others.push({ client: client.title, routes });
+    }
+    outcomes.push(...tellOthers(others, hosts, settings));
+    return outcomes;
+  },
+});
+
+interface Told {
+  readonly client: string;
+  readonly routes: readonly Route[];
+}
+
+function readAll(evidence: readonly SettingsEvidence[]): {
+  settings: ProxySettings[];
+  outcomes: Outcome<MessageId>[];
+} {
+  const settings: ProxySettings[] = [];
+  const outcomes: Outcome<MessageId>[] = [];
+  for (const { source, bytes, error, format } of evidence) {
+    const location: Location = { file: source };
+    if (bytes === undefined) {
+      outcomes.push({
+        message: 'unreadable',
+        subject: source,
+        data: { reason: error?.message ?? 'no reason is given' },
+      });
+      continue;
+    }
+    try {
+      const read = readSettings(Buffer.from(bytes, 'base64'), {
+        fileName: source,
+        ...(format === undefined ? {} : { format }),
+      });
+      settings.push(...read);
+      for (const issue of read.flatMap(({ issues }) => issues)) {
+        outcomes.push({
+          message: 'entry-unusable',
+          subject: source,
+          location: place(issue.origin),
+          data: { reason: issue.message },
+        });
+      }
+    } catch (problem) {
+      if (!(problem instanceof ParseError)) throw problem;
+      const line = problem.line === undefined ? {} : { line: problem.line };
+      outcomes.push({
+        message: 'not-read',
+        subject: source,
+        location: { ...location, ...line },
+        data: { reason: problem.message },
+      });
+    }
+  }
+  return { settings, outcomes };
+}
+
+/** One outcome for each way in which the routes differ: the URLs that share it are told together. */
+function tell(
+  routes: readonly Route[],
+  names: readonly string[],
+  hosts: string,
+  settings: readonly ProxySettings[],
+  proxied: 'proxied' | 'proxied-elsewhere',
+): Outcome<MessageId>[] {
+  const subject = names.join(', ');
+  return [
+    ...groupBy(routes, (entry) =>
+      JSON.stringify([entry.via, entry.reason, entry.rule, entry.proxy, entry.pacUrl]),
+    ).values(),
+  ].flatMap((group): Outcome<MessageId>[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const urls = describeUrls(group.map(({ url }) => url));
+    const { rule } = first;
+    const common = {
+      subject,
+      ...(rule === null ? {} : { location: place(rule) }),
+      details: first.ignored
+        .filter(({ why }) => why !== 'not-read-by-this-client')
+        .map(
+          ({ origin, why }) =>
+            `${origin.file}${origin.line === null ? '' : `:${origin.line}`} ${origin.key} does not count: ${why.replaceAll('-', ' ')}.`,
+        ),
+    };
+    const reason = reasonText(first);
+    const outcomes: Outcome<MessageId>[] = [];
+    if (first.autoDetect) outcomes.push({ ...common, message: 'auto-detect', data: { urls } });
+    switch (first.via) {
+      case 'direct':
+        if (!first.autoDetect) outcomes.push({ ...common, message: 'direct', data: { urls, reason } });
+        break;
+      case 'proxy': {
+        const store = storeOf(first, settings);
+        const target = store === undefined ? undefined : targetOfStore[store];
+        outcomes.push({
+          ...common,
+          message: proxied,
+          data: { urls, reason, hosts, proxy: first.proxy ?? 'of the setting' },
+          ...(target === undefined ? {} : { fixTarget: target }),
+        });
+        break;
+      }
+      // What a PAC says is the PAC audit's to tell.
+      case 'pac':
+        break;
+      case 'unknown':
+        outcomes.push({ ...common, message: 'undecided', data: { urls, reason } });
+        break;
+    }
+    return outcomes;
+  });
+}
+
+/** Programs that the profile does not name and that all do the same are told in one finding; those that pass, in none. */
+function tellOthers(
+  others: readonly Told[],
+  hosts: string,
+  settings: readonly ProxySettings[],
+): Outcome<MessageId>[] {
+  const proxied = others
+    .map(({ client, routes }) => ({ client, routes: routes.filter(({ via }) => via === 'proxy') }))
+    .filter(({ routes }) => routes.length > 0);
+  const same = groupBy(proxied, ({ routes }) =>
+    JSON.stringify(
+      routes.map(({ url, reason, rule, proxy }) => [url, reason, rule?.text ?? rule?.key, proxy]),
+    ),
+  );
+  return [...same.values()].flatMap((group) =>
+    tell(
+      group[0]?.routes ?? [],
+      group.map(({ client }) => client),
+      hosts,
+      settings,
+      'proxied-elsewhere',
+    ),
+  );
+}
+
+function storeOf({ rule }: Route, settings: readonly ProxySettings[]): Store | undefined {
+  return settings.find(({ file, servers }) => file === rule?.file && servers.length > 0)?.store;
+}
+
+function place(origin: { file: string; line: number | null; key: string }): Location {
+  return { file: origin.file, key: origin.key, ...(origin.line === null ? {} : { line: origin.line }) };
+}
+
+/** The reason in words, with the rule's own text where one decided. */
+function reasonText({ reason, rule }: Route): string {
+  const words = reason.replaceAll('-', ' ');
+  return rule?.text === undefined ? words : `${words} ${JSON.stringify(rule.text)}`;
+}

@@ -1,0 +1,134 @@
+/** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
+import { writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { audit } from '../../audits/audit.js';
+import type { Report } from '../../audits/finding.js';
+import { parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
+import { gather } from '../../gather/index.js';
+import type { Profile } from '../../profile/index.js';
+import { render, type ReportFormat } from '../../report/index.js';
+import { readInput } from '../input.js';
+import { CliError, exitCodes, useColor, type CliIo, type ExitCode } from '../io.js';
+import {
+  addCommonOptions,
+  addResolverOptions,
+  collect,
+  jsonOption,
+  profileFrom,
+  profileOption,
+  resolversFrom,
+} from '../options.js';
+import type { CommonOptions, ResolverFlags } from '../options.js';
+
+interface AuditFlags extends CommonOptions, ResolverFlags {
+  readonly profile: string;
+  readonly pac?: readonly string[];
+  readonly proxy?: readonly string[];
+  readonly env: boolean;
+  readonly here?: boolean;
+  readonly offline?: boolean;
+  readonly save?: string;
+  readonly evidence?: string;
+  readonly format: ReportFormat;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly strict?: boolean;
+}
+
+export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  const command = new Command('audit')
+    .description('audit a name: DNS, DNSSEC, PAC files and proxy settings')
+    .addOption(profileOption())
+    .option('--pac <file|url>', 'PAC to audit; may be given several times', collect)
+    .option(
+      '--proxy <file>',
+      'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',
+      collect,
+    )
+    .option('--here', 'read all proxy settings of this machine')
+    .option('--no-env', 'do not read the proxy variables of this process')
+    .option('--offline', 'ask no resolver and fetch nothing: audit the files only')
+    .option('--save <file>', 'keep the evidence')
+    .addOption(
+      new Option('--evidence <file>', 'audit saved evidence instead of looking; - is stdin').conflicts([
+        'save',
+        'pac',
+        'proxy',
+        'resolver',
+        'offline',
+      ]),
+    )
+    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
+    .addOption(jsonOption().implies({ format: 'json' }))
+    .option(
+      '--only <audit>',
+      'run this audit only (an id, or a folder such as dnssec/); may be given several times',
+      collect,
+    )
+    .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
+    .option('--strict', 'warnings count as findings in the exit code');
+  addResolverOptions(addCommonOptions(command));
+  return command.action(async (flags: AuditFlags) => {
+    const profile = await profileFrom(flags.profile);
+    const evidence =
+      flags.evidence === undefined ? await look(profile, flags, io) : await readEvidence(flags.evidence, io);
+    if (flags.save !== undefined) await save(flags.save, evidence);
+    const report = await auditOrUsage(profile, evidence, flags);
+    io.stdout(render(report, flags.format, { color: useColor(io, flags.color) }));
+    done(exitCodeOf(report, flags.strict ?? false));
+  });
+}
+
+async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
+  return gather(profile, {
+    ...(flags.offline === true ? { resolvers: [] } : await resolversFrom(flags)),
+    pac: flags.pac ?? [],
+    proxySettings: (flags.proxy ?? []).map((source) => ({ source })),
+    ...(flags.env ? { env: io.env } : {}),
+    here: flags.here === true,
+    fetch: flags.offline !== true,
+    readStdin: io.readStdin,
+    at: flags.at ?? io.now(),
+    signal: io.signal,
+    onProgress: (text) => {
+      if (flags.quiet !== true) io.stderr(`${text}\n`);
+    },
+  });
+}
+
+async function readEvidence(path: string, io: CliIo): Promise<Evidence> {
+  const { bytes, name } = await readInput(path, io);
+  return parseEvidence(Buffer.from(bytes).toString('utf8'), name);
+}
+
+async function save(path: string, evidence: Evidence): Promise<void> {
+  try {
+    // Evidence tells much about a network: it is for its owner only.
+    await writeFile(path, serializeEvidence(evidence), { mode: 0o600 });
+  } catch (cause) {
+    throw new CliError(
+      exitCodes.couldNotLook,
+      `The evidence could not be written to ${path}: ${(cause as Error).message}.`,
+      cause,
+    );
+  }
+}
+
+async function auditOrUsage(
+  profile: Profile,
+  evidence: Evidence,
+  { only, skip }: AuditFlags,
+): Promise<Report> {
+  try {
+    return await audit(profile, evidence, { ...(only && { only }), ...(skip && { skip }) });
+  } catch (error) {
+    if (error instanceof RangeError) throw new CliError(exitCodes.usage, error.message, error);
+    throw error;
+  }
+}
+
+/** Findings weigh more than what could not be looked at: they are certain. */
+export function exitCodeOf({ summary }: Report, strict: boolean): ExitCode {
+  if (summary.fail > 0 || (strict && summary.warn > 0)) return exitCodes.findings;
+  return summary.error > 0 ? exitCodes.couldNotLook : exitCodes.passed;
+}

@@ -1,0 +1,185 @@
+/**
+ * `staylocal demo`: the whole story without a network. A signed DNS world on loopback and the proxy configuration of a
+ * company that forgot the exemption are audited, the exemptions are generated, and everything is audited again.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { audit } from '../../audits/audit.js';
+import type { Report } from '../../audits/finding.js';
+import { udp } from '../../dns/index.js';
+import { ParseError } from '../../errors.js';
+import { gather } from '../../gather/index.js';
+import { artefactBytes, generate } from '../../generate/index.js';
+import { companyFiles, importRegistry, type CompanyFile } from '../../lab/company.js';
+import { faults, startLab, type Lab } from '../../lab/index.js';
+import type { Profile } from '../../profile/index.js';
+import { render } from '../../report/index.js';
+import { CliError, exitCodes, useColor, type CliIo, type ExitCode } from '../io.js';
+import { addCommonOptions, collect, jsonOption, profileFrom, type CommonOptions } from '../options.js';
+import { exitCodeOf } from './audit.js';
+
+interface DemoFlags extends CommonOptions {
+  readonly fault?: readonly string[];
+  readonly faults?: boolean;
+  readonly keep?: string;
+}
+
+export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  const command = new Command('demo')
+    .description('audit a company that forgot the exemption, fix it, and audit again; needs no network')
+    .option('--fault <id>', 'break the DNS of the demo; may be given several times', collect)
+    .option('--faults', 'list what can be broken')
+    .option('--keep <folder>', 'write the files of the demo here and leave them')
+    .addOption(jsonOption());
+  addCommonOptions(command);
+  return command.action(async (flags: DemoFlags) => {
+    if (flags.faults === true) {
+      const rows = faults.map(({ id, description }) => ({ id, description }));
+      io.stdout(
+        flags.json === true
+          ? `${JSON.stringify(rows, undefined, 2)}\n`
+          : rows.map(({ id, description }) => `${id}: ${description}\n`).join(''),
+      );
+      return;
+    }
+    const folder = await folderFor(flags);
+    const at = io.now();
+    const lab = await labWith(flags.fault ?? [], at);
+    try {
+      const { before, after } = await play(lab, folder, at, flags, io);
+      if (flags.json === true) io.stdout(`${JSON.stringify({ before, after }, undefined, 2)}\n`);
+      done(exitCodeOf(after, false));
+    } finally {
+      await lab.close();
+      if (flags.keep === undefined) await rm(folder, { recursive: true });
+    }
+  });
+}
+
+interface ExemptedFile {
+  readonly fileName: string;
+  readonly target: string;
+  readonly bytes: Uint8Array;
+  readonly proven: readonly string[];
+}
+
+async function folderFor({ keep }: DemoFlags): Promise<string> {
+  if (keep === undefined) return mkdtemp(join(tmpdir(), 'staylocal-demo-'));
+  try {
+    await mkdir(keep, { recursive: true });
+    return keep;
+  } catch (cause) {
+    throw new CliError(exitCodes.usage, `--keep ${keep}: ${(cause as Error).message}`, cause);
+  }
+}
+
+async function labWith(ids: readonly string[], at: Date): Promise<Lab> {
+  try {
+    return await startLab({ faults: ids, at });
+  } catch (error) {
+    if (error instanceof ParseError) throw new CliError(exitCodes.usage, `${error.message}.`, error);
+    throw error;
+  }
+}
+
+async function play(
+  lab: Lab,
+  folder: string,
+  at: Date,
+  flags: DemoFlags,
+  io: CliIo,
+): Promise<{ before: Report; after: Report }> {
+  const say = (text: string): void => {
+    if (flags.json !== true) io.stdout(text);
+  };
+  const show = (report: Report): void => {
+    say(`\n${render(report, 'text', { color: useColor(io, flags.color) })}`);
+  };
+  const profile = await profileFrom('trust1connector');
+  say(`A signed DNS world (root, io, t1t.io) is served on ${lab.resolver}; nothing leaves this machine.\n`);
+  for (const id of flags.fault ?? [])
+    say(`Broken on purpose: ${id}, ${faults.find((fault) => fault.id === id)?.description ?? ''}.\n`);
+
+  say(
+    `\n1. A company as it is: ${companyFiles.map(({ fileName, title }) => `${fileName}, ${title}`).join('; ')}.\n`,
+  );
+  const original = join(folder, 'before');
+  await writeAll(
+    original,
+    companyFiles.map(({ fileName, bytes }) => ({ fileName, bytes })),
+  );
+  const before = await auditFolder(profile, lab, original, at, flags, io);
+  show(before);
+
+  say('\n2. The exemptions, each put into the file that is there and read back before it is handed out:\n');
+  const fixedFolder = join(folder, 'after');
+  const fixed = await Promise.all(companyFiles.map((file) => exempted(file, profile)));
+  await writeAll(fixedFolder, fixed);
+  for (const { fileName, target, proven } of fixed)
+    say(
+      `   staylocal generate ${target} --merge ${fileName}\n${proven.map((text) => `      ${text}\n`).join('')}`,
+    );
+
+  say('\n3. The same company with the exemptions in place:\n');
+  const after = await auditFolder(profile, lab, fixedFolder, at, flags, io);
+  show(after);
+  say(
+    after.summary.fail + after.summary.error === 0
+      ? '\nAll green: the name stays local.\n'
+      : '\nThe proxies are exempt now; what is left above is not theirs to fix.\n',
+  );
+  if (flags.keep !== undefined) say(`The files are in ${original} and ${fixedFolder}.\n`);
+  return { before, after };
+}
+
+async function writeAll(
+  folder: string,
+  files: readonly { fileName: string; bytes: Uint8Array }[],
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await Promise.all(files.map(({ fileName, bytes }) => writeFile(join(folder, fileName), bytes)));
+}
+
+async function exempted(file: CompanyFile, profile: Profile): Promise<ExemptedFile> {
+  const isUtf16 = file.bytes[0] === 0xff;
+  const text = new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(file.bytes);
+  const artefact = await generate(file.target, profile, { merge: { text, fileName: file.fileName } });
+  const { target, proven } = artefact;
+  // A registry file is imported into what is there; the others take the old file's place.
+  const bytes = isUtf16
+    ? artefactBytes({ ...artefact, text: importRegistry(text, artefact.text) })
+    : artefactBytes(artefact);
+  return { fileName: file.fileName, target, bytes, proven };
+}
+
+async function auditFolder(
+  profile: Profile,
+  lab: Lab,
+  folder: string,
+  at: Date,
+  flags: DemoFlags,
+  io: CliIo,
+): Promise<Report> {
+  const paths = (kind: CompanyFile['kind']): string[] =>
+    companyFiles.filter((file) => file.kind === kind).map(({ fileName }) => join(folder, fileName));
+  const exchange = udp(lab.resolver, { timeoutMs: 2_000 });
+  try {
+    const evidence = await gather(profile, {
+      resolvers: [{ id: `udp://${lab.resolver}`, exchange }],
+      anchors: lab.anchors,
+      pac: paths('pac'),
+      proxySettings: paths('settings').map((source) => ({ source })),
+      fetch: false,
+      at,
+      signal: io.signal,
+      onProgress: (text) => {
+        if (flags.quiet !== true) io.stderr(`${text}\n`);
+      },
+    });
+    return await audit(profile, evidence);
+  } finally {
+    exchange.close();
+  }
+}

@@ -1,0 +1,116 @@
+/** `staylocal generate TARGET`: writes one exemption, read back by the engine that would read it. */
+import { writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import {
+  artefactBytes,
+  generate,
+  targets,
+  type Artefact,
+  type GenerateOptions,
+} from '../../generate/index.js';
+import { escapeForTerminal } from '../../report/index.js';
+import { readInput } from '../input.js';
+import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { addCommonOptions, jsonOption, profileFrom, profileOption, type CommonOptions } from '../options.js';
+
+interface GenerateFlags extends CommonOptions {
+  readonly profile: string;
+  readonly list?: boolean;
+  readonly merge?: string;
+  readonly template?: string;
+  readonly proxy?: string;
+  readonly zone?: string;
+  readonly ca?: string;
+  readonly out?: string;
+}
+
+export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  const command = new Command('generate')
+    .description('write the exemption for one system; --list shows which there are')
+    .argument('[target]', 'what to generate, e.g. pac or no-proxy')
+    .addOption(profileOption())
+    .option('--list', 'list the targets, what they are for and what they need')
+    .option('--merge <file>', 'the existing file: what is in it stays; - is stdin')
+    .option('--template <file>', 'a Liquid template of your own in place of the target’s')
+    .option('--proxy <host:port>', 'the site’s proxy, for what names it')
+    .option('--zone <zone>', 'the DNS zone that holds the name; default: the name without its first label')
+    .option('--ca <domain>', 'CAA domain of the authority that issues the name’s certificate')
+    .addOption(new Option('--out <file>', 'write to this file instead of stdout'))
+    .addOption(jsonOption());
+  addCommonOptions(command);
+  return command.action(async (target: string | undefined, flags: GenerateFlags) => {
+    if (flags.list === true) {
+      io.stdout(flags.json === true ? `${JSON.stringify(targets(), undefined, 2)}\n` : listing());
+      return;
+    }
+    if (target === undefined)
+      throw new CliError(
+        exitCodes.usage,
+        'Name a target, e.g. staylocal generate pac; --list shows which there are.',
+      );
+    const profile = await profileFrom(flags.profile);
+    const artefact = await generate(target, profile, await optionsFrom(flags, io));
+    await write(artefact, flags, io);
+    done(exitCodes.passed);
+  });
+}
+
+function listing(): string {
+  const width = Math.max(...targets().map(({ id }) => id.length));
+  return targets()
+    .map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`)
+    .join('');
+}
+
+async function optionsFrom(
+  { merge, template, proxy, zone, ca }: GenerateFlags,
+  io: CliIo,
+): Promise<GenerateOptions> {
+  return {
+    ...(merge === undefined ? {} : { merge: await textFile(merge, io) }),
+    ...(template === undefined ? {} : { template: await textFile(template, io) }),
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(ca === undefined ? {} : { certificateAuthority: ca }),
+  };
+}
+
+async function textFile(path: string, io: CliIo): Promise<{ text: string; fileName: string }> {
+  const { bytes, name } = await readInput(path, io);
+  const head = Buffer.from(bytes.subarray(0, 2)).toString('hex');
+  // What Windows exports is UTF-16; everything else that is merged with is UTF-8.
+  const encoding = head === 'fffe' ? 'utf-16le' : head === 'feff' ? 'utf-16be' : 'utf-8';
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), fileName: name };
+  } catch (cause) {
+    throw new CliError(
+      exitCodes.couldNotLook,
+      `${name} is not text in ${encoding.toUpperCase()}; save it as UTF-8 and try again.`,
+      cause,
+    );
+  }
+}
+
+async function write(artefact: Artefact, flags: GenerateFlags, io: CliIo): Promise<void> {
+  if (flags.out !== undefined) {
+    try {
+      await writeFile(flags.out, artefactBytes(artefact));
+    } catch (cause) {
+      throw new CliError(
+        exitCodes.couldNotLook,
+        `It could not be written to ${flags.out}: ${(cause as Error).message}.`,
+        cause,
+      );
+    }
+  }
+  if (flags.json === true) io.stdout(`${JSON.stringify(artefact, undefined, 2)}\n`);
+  else if (flags.out === undefined) io.stdout(artefact.text);
+  if (flags.quiet === true) return;
+  const notes = [
+    ...artefact.proven.map((text) => `read back: ${text}`),
+    ...artefact.notes,
+    `apply: ${artefact.apply}`,
+    `verify: ${artefact.verify}`,
+  ];
+  for (const line of notes.flatMap((text) => text.split('\n'))) io.stderr(`${escapeForTerminal(line)}\n`);
+}

@@ -1,0 +1,50 @@
+/** `staylocal profile`: lists, shows and checks profiles. */
+import { Command } from 'commander';
+import { builtInProfiles, builtInProfileText, loadProfile } from '../../profile/index.js';
+import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { jsonOption, profileFrom } from '../options.js';
+
+export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  const command = new Command('profile').description('list, show and check profiles');
+  command
+    .command('list')
+    .description('the built-in profiles')
+    .addOption(jsonOption())
+    .action(async ({ json }: { json?: boolean }) => {
+      const profiles = await Promise.all(builtInProfiles().map((id) => loadProfile(id)));
+      const rows = profiles.map(({ id, title, name, kind }) => ({ id, title, name, kind }));
+      io.stdout(
+        json === true
+          ? `${JSON.stringify(rows, undefined, 2)}\n`
+          : rows.map(({ id, title, name }) => `${id}  ${name}  ${title}\n`).join(''),
+      );
+    });
+  command
+    .command('show')
+    .description('a profile, as it is read (defaults filled in)')
+    .argument('[id|file]', 'built-in profile or profile file', 'trust1connector')
+    .option('--source', 'the text of a built-in profile with its comments: what a partner copies')
+    .action(async (idOrPath: string, { source }: { source?: boolean }) => {
+      if (source === true) {
+        const text = builtInProfileText(idOrPath);
+        if (text === undefined)
+          throw new CliError(
+            exitCodes.usage,
+            `--source shows built-in profiles: ${builtInProfiles().join(', ')}`,
+          );
+        io.stdout(text);
+        return;
+      }
+      io.stdout(`${JSON.stringify(await profileFrom(idOrPath), undefined, 2)}\n`);
+    });
+  command
+    .command('check')
+    .description('whether a profile is valid; every mistake with its line and field')
+    .argument('<file>', 'profile file')
+    .action(async (path: string) => {
+      const profile = await profileFrom(path);
+      io.stdout(`${path}: valid, profile "${profile.id}" for ${profile.name}\n`);
+      done(exitCodes.passed);
+    });
+  return command;
+}

@@ -1,0 +1,184 @@
+/** `staylocal proxy FILE…`: which way each client program would send the profile's URLs, and by which rule. */
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { groupBy } from '../../audits/group-by.js';
+import { describeUrls, profileUrls } from '../../audits/urls.js';
+import { clients, formats, readSettings, route, type ProxySettings, type Route } from '../../proxy/index.js';
+import { escapeForTerminal } from '../../report/index.js';
+import { ParseError } from '../../errors.js';
+import type { SettingsEvidence } from '../../evidence/index.js';
+import { gatherHere } from '../../gather/here.js';
+import { gatherEnvironment, gatherSettings } from '../../gather/proxy.js';
+import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import {
+  addCommonOptions,
+  collect,
+  jsonOption,
+  profileFrom,
+  profileOption,
+  type CommonOptions,
+} from '../options.js';
+
+interface ProxyFlags extends CommonOptions {
+  readonly profile: string;
+  readonly format?: string;
+  readonly client?: readonly string[];
+  readonly url?: readonly string[];
+  readonly env?: boolean;
+  readonly here?: boolean;
+  readonly clients?: boolean;
+  readonly formats?: boolean;
+}
+
+export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  const command = new Command('proxy')
+    .description('where each client program sends the profile’s URLs, given proxy settings')
+    .argument('[file...]', 'settings files, e.g. a .reg export; - is stdin')
+    .addOption(profileOption())
+    .option('--format <id>', 'reader to use for the files; default: by content')
+    .option(
+      '--client <id>',
+      'client program; may be given several times; default: all that read one of the files',
+      collect,
+    )
+    .option('--url <url>', 'URL to route; may be given several times; default: the profile’s', collect)
+    .option('--env', 'read the proxy variables of this process as well')
+    .option('--here', 'read all proxy settings of this machine, its variables included')
+    .option('--clients', 'list the client programs that are modelled')
+    .option('--formats', 'list the file formats that are read')
+    .addOption(jsonOption());
+  addCommonOptions(command);
+  return command.action(async (files: readonly string[], flags: ProxyFlags) => {
+    if (flags.clients === true || flags.formats === true) {
+      io.stdout(listing(flags));
+      return;
+    }
+    const { settings, problems } = await readAll(files, flags, io);
+    const profile = await profileFrom(flags.profile);
+    const urls = flags.url ?? profileUrls(profile);
+    for (const url of urls) {
+      if (!URL.canParse(url))
+        throw new CliError(
+          exitCodes.usage,
+          `--url ${url} is not a URL; give one such as https://t1c.t1t.io:51983/`,
+        );
+    }
+    const routes = clientIds(flags, settings).flatMap((client) =>
+      urls.map((url) => route(settings, client, url)),
+    );
+    io.stdout(
+      flags.json === true ? `${JSON.stringify({ settings, routes }, undefined, 2)}\n` : routesText(routes),
+    );
+    done(exitCodeOf(routes, problems));
+  });
+}
+
+function listing({ clients: wantsClients, json }: ProxyFlags): string {
+  const rows = wantsClients === true ? clients() : formats();
+  if (json === true) return `${JSON.stringify(rows, undefined, 2)}\n`;
+  return rows.map(({ id, title }) => `${id}  ${title}\n`).join('');
+}
+
+interface ReadSources {
+  readonly settings: readonly ProxySettings[];
+  /** Why each source that could not be read could not be. */
+  readonly problems: readonly string[];
+}
+
+/** Every source is read on its own: one that cannot be read is told, and does not hide the others. */
+async function readAll(files: readonly string[], flags: ProxyFlags, io: CliIo): Promise<ReadSources> {
+  if (files.length === 0 && flags.env !== true && flags.here !== true) {
+    throw new CliError(
+      exitCodes.usage,
+      'Name a file of proxy settings, --here for all of this machine, or --env for the variables of this process.',
+    );
+  }
+  const { format } = flags;
+  if (format !== undefined && !formats().some(({ id }) => id === format)) {
+    throw new CliError(
+      exitCodes.usage,
+      `There is no reader "${format}"; staylocal proxy --formats lists them.`,
+    );
+  }
+  const given = files.map((source) => ({ source, ...(format === undefined ? {} : { format }) }));
+  const sources = [
+    ...(await gatherSettings(given, io.readStdin, io.signal)),
+    ...(await fromThisMachine(flags, io)),
+  ];
+  const settings: ProxySettings[] = [];
+  const problems: string[] = [];
+  for (const { source, bytes, error, format: own } of sources) {
+    try {
+      if (bytes === undefined) problems.push(error?.message ?? source);
+      else settings.push(...readSettings(Buffer.from(bytes, 'base64'), { fileName: source, format: own }));
+    } catch (problem) {
+      if (!(problem instanceof ParseError)) throw problem;
+      problems.push(problem.message);
+    }
+  }
+  if (settings.length === 0 && problems.length > 0)
+    throw new CliError(exitCodes.couldNotLook, problems.join('\n'));
+  for (const { origin, message } of settings.flatMap(({ issues }) => issues)) {
+    const line = origin.line === null ? '' : `:${origin.line}`;
+    io.stderr(`${escapeForTerminal(`${origin.file}${line} ${origin.key}: ${message}`)}\n`);
+  }
+  for (const problem of problems) io.stderr(`${escapeForTerminal(problem)}\n`);
+  return { settings, problems };
+}
+
+async function fromThisMachine({ env, here }: ProxyFlags, io: CliIo): Promise<SettingsEvidence[]> {
+  const environment = env === true || here === true ? gatherEnvironment(io.env) : undefined;
+  return [
+    ...(environment === undefined ? [] : [environment]),
+    ...(here === true ? await gatherHere({ env: io.env, signal: io.signal }) : []),
+  ];
+}
+
+function clientIds({ client }: ProxyFlags, settings: readonly ProxySettings[]): readonly string[] {
+  const stores = new Set(settings.map(({ store }) => store));
+  const known = clients();
+  if (client === undefined)
+    return known.filter(({ reads }) => reads.some((store) => stores.has(store))).map(({ id }) => id);
+  for (const id of client) {
+    const info = known.find((one) => one.id === id.replace(/@.*$/, ''));
+    if (info === undefined)
+      throw new CliError(
+        exitCodes.usage,
+        `There is no client "${id}"; staylocal proxy --clients lists them.`,
+      );
+  }
+  return client;
+}
+
+function routesText(routes: readonly Route[]): string {
+  if (routes.length === 0) return 'No proxy setting was found in what was read.\n';
+  const table = new Table({
+    head: ['client', 'URL', 'via', 'by'],
+    style: { head: [], border: [], compact: true },
+  });
+  const alike = groupBy(routes, (entry) => JSON.stringify({ ...entry, url: new URL(entry.url).hostname }));
+  for (const group of alike.values()) {
+    const [entry] = group;
+    if (entry === undefined) continue;
+    const { rule } = entry;
+    const where = rule === null ? '' : `${rule.file}${rule.line === null ? '' : `:${rule.line}`} ${rule.key}`;
+    const by = [entry.reason.replaceAll('-', ' '), rule?.text, where];
+    const via = [entry.via, entry.proxy ?? entry.pacUrl, entry.autoDetect ? 'after WPAD' : undefined];
+    const words = (parts: readonly (string | undefined)[], separator: string): string =>
+      parts.filter((part) => part !== undefined && part !== '').join(separator);
+    table.push(
+      [entry.client, describeUrls(group.map(({ url }) => url)), words(via, ' '), words(by, ', ')].map(
+        escapeForTerminal,
+      ),
+    );
+  }
+  return `${table.toString()}\n`;
+}
+
+function exitCodeOf(routes: readonly Route[], problems: readonly string[]): ExitCode {
+  if (routes.some(({ via }) => via === 'proxy')) return exitCodes.findings;
+  // A PAC decides elsewhere, and an unknown route was not decided at all: neither is a pass.
+  return problems.length > 0 || routes.some(({ via }) => via !== 'direct')
+    ? exitCodes.couldNotLook
+    : exitCodes.passed;
+}

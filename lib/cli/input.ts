@@ -1,0 +1,18 @@
+/** Reads what a command is given: a file, a URL, or `-` for stdin. */
+import { readSource } from '../gather/source.js';
+import { CliError, exitCodes, type CliIo } from './io.js';
+
+export interface Input {
+  readonly bytes: Uint8Array;
+  /** For messages. */
+  readonly name: string;
+  readonly mediaType?: string;
+}
+
+/** Throws `CliError` (could not look) where there is nothing to read. */
+export async function readInput(path: string, io: CliIo): Promise<Input> {
+  if (path === '-') return { bytes: await io.readStdin(), name: 'stdin' };
+  const read = await readSource(path, io.signal);
+  if (!('bytes' in read)) throw new CliError(exitCodes.couldNotLook, `${read.message}.`);
+  return { ...read, name: path };
+}

@@ -1,0 +1,50 @@
+/**
+ * What a command may touch of the process: so that a test can run one without spawning, and a clock or a terminal is
+ * a value like any other.
+ */
+
+export interface CliIo {
+  /** The result, and nothing else. */
+  readonly stdout: (text: string) => void;
+  /** Progress, warnings, errors. */
+  readonly stderr: (text: string) => void;
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdoutIsTerminal: boolean;
+  readonly now: () => Date;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/** Exit codes, the same for every command. */
+export const exitCodes = {
+  /** All that was looked at passed. */
+  passed: 0,
+  /** Something was looked at and is not as it must be. */
+  findings: 1,
+  /** The command line, a profile or a template is not valid. */
+  usage: 2,
+  /** Something that had to be looked at could not be: no resolver answered, a file could not be read. */
+  couldNotLook: 3,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Ends a command with one sentence that says what to do next. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.exitCode = exitCode;
+  }
+}
+
+/** Whether to colour stdout: https://no-color.org, `--color`/`--no-color` first, then NO_COLOR, then the terminal. */
+export function useColor(io: CliIo, flag: boolean | undefined): boolean {
+  if (flag !== undefined) return flag;
+  const noColor = io.env['NO_COLOR'];
+  if (noColor !== undefined && noColor !== '') return false;
+  return io.stdoutIsTerminal;
+}

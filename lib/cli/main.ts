@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+/** The process around the commands: argv, streams, signals and the exit code. Everything else is in run.ts. */
+import { run } from './run.js';
+
+const interrupt = new AbortController();
+process.once('SIGINT', () => {
+  interrupt.abort(new Error('interrupted'));
+});
+
+// A reader such as `head` that closes the pipe has what it wanted; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  readStdin,
+  env: process.env,
+  stdoutIsTerminal: process.stdout.isTTY,
+  now: () => new Date(),
+  signal: interrupt.signal,
+});

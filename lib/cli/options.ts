@@ -1,0 +1,141 @@
+/**
+ * Options that several commands share, and the checks that commander does not make.
+ */
+import type { Command} from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';
+import { ParseError } from '../errors.js';
+import type { NamedResolver } from '../gather/index.js';
+import { loadProfile, type Profile } from '../profile/index.js';
+import { CliError, exitCodes } from './io.js';
+
+/** Collects the values of an option that may be given several times. */
+export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+export function positiveInteger(maximum: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d{1,9}$/.test(value) || number < 1 || number > maximum) {
+      throw new InvalidArgumentError(`It must be a whole number from 1 to ${maximum}.`);
+    }
+    return number;
+  };
+}
+
+/** ISO 8601 with a zone; a time without one would mean another moment on another machine. */
+export function instant(value: string): Date {
+  const at = new Date(value);
+  if (
+    !/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(value) ||
+    Number.isNaN(at.getTime())
+  ) {
+    throw new InvalidArgumentError('It must be a time such as 2026-11-24T08:00:00Z.');
+  }
+  return at;
+}
+
+export function profileOption(): Option {
+  return new Option('--profile <id|file>', 'built-in profile or profile file').default('trust1connector');
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print the result as JSON, and nothing else, on stdout');
+}
+
+/** Adds what every command has. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--quiet', 'no progress on stderr')
+    .option('--color', 'colour the result')
+    .option('--no-color', 'do not colour it');
+}
+
+export interface CommonOptions {
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+  readonly json?: boolean;
+}
+
+/** The profile that `--profile` names; a mistake in it is a mistake of usage. */
+export async function profileFrom(idOrPath: string): Promise<Profile> {
+  try {
+    return await loadProfile(idOrPath);
+  } catch (error) {
+    if (error instanceof ParseError) throw new CliError(exitCodes.usage, error.message, error);
+    throw error;
+  }
+}
+
+export interface ResolverFlags {
+  readonly resolver?: readonly string[];
+  readonly anchors?: string;
+  readonly at?: Date;
+}
+
+export function addResolverOptions(command: Command): Command {
+  return command
+    .option(
+      '--resolver <server>',
+      'resolver to ask: 192.0.2.1, 192.0.2.1:5353, tcp://…, tls://… or https://…/dns-query; may be given several times; default: the system’s',
+      collect,
+    )
+    .option(
+      '--anchors <file>',
+      'trust anchors (DS or DNSKEY lines, or root-anchors.xml); default: the root’s',
+    )
+    .option(
+      '--at <time>',
+      'the moment to validate signatures at, e.g. 2026-11-24T08:00:00Z; default: now',
+      instant,
+    );
+}
+
+const transports = { udp, tcp, tls } as const;
+
+/** The resolvers and trust anchors that the options name. */
+export async function resolversFrom({
+  resolver,
+  anchors,
+}: ResolverFlags): Promise<{ resolvers: NamedResolver[]; anchors?: string }> {
+  const resolvers =
+    resolver?.map(toResolver) ??
+    systemResolvers().map((server) => ({
+      id: `udp://${hostAndPort(server.host, server.port)}`,
+      exchange: udp(server),
+    }));
+  if (resolvers.length === 0) {
+    throw new CliError(
+      exitCodes.couldNotLook,
+      'This machine names no resolver; name one with --resolver, or --offline to ask none.',
+    );
+  }
+  if (anchors === undefined) return { resolvers };
+  try {
+    return { resolvers, anchors: await readFile(anchors, 'utf8') };
+  } catch (cause) {
+    throw new CliError(
+      exitCodes.couldNotLook,
+      `The trust anchors could not be read from ${anchors}: ${(cause as Error).message}.`,
+      cause,
+    );
+  }
+}
+
+function hostAndPort(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function toResolver(text: string): NamedResolver {
+  try {
+    if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text) };
+    const [, scheme = 'udp', server = text] = /^(?:(udp|tcp|tls):\/\/)?(.*)$/.exec(text) ?? [];
+    return { id: `${scheme}://${server}`, exchange: transports[scheme as keyof typeof transports](server) };
+  } catch (error) {
+    if (error instanceof ParseError)
+      throw new CliError(exitCodes.usage, `--resolver ${text}: ${error.message}`, error);
+    throw error;
+  }
+}

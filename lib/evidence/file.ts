@@ -1,0 +1,41 @@
+/**
+ * Evidence as a file. It may come from another machine and through other hands, so it is checked against its schema
+ * before anything reads it.
+ */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { ParseError } from '../errors.js';
+import { readPackageFile } from '../package-root.js';
+import type { Evidence } from './types.js';
+
+/** Largest evidence file that is read (bytes): every bound of the schema met at once stays below it. */
+export const maxEvidenceBytes: number = 256 * 1024 * 1024;
+
+const validate = new Ajv2020({ strict: true, strictRequired: false }).compile<Evidence>(
+  JSON.parse(readPackageFile('schemas/evidence.schema.json')) as object,
+);
+
+/** The file's text: JSON with a line feed at its end. */
+export function serializeEvidence(evidence: Evidence): string {
+  return `${JSON.stringify(evidence, undefined, 2)}\n`;
+}
+
+/** Reads an evidence file. Throws `ParseError` (`evidence-not-json`, `evidence-invalid`) naming the field. */
+export function parseEvidence(text: string, fileName = 'evidence'): Evidence {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ParseError(
+      'evidence-not-json',
+      `${fileName} is not JSON; evidence is what "staylocal audit --save" writes.`,
+      { cause },
+    );
+  }
+  if (validate(value)) return value;
+  const error = validate.errors?.[0];
+  const field = error?.instancePath.slice(1).replaceAll('/', '.') ?? '';
+  throw new ParseError(
+    'evidence-invalid',
+    `${fileName}: ${field === '' ? 'the file' : `field "${field}"`} ${error?.message ?? 'is not valid'}; it is not evidence that this version reads.`,
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Gathers proxy settings: the files that the user names, and the process's own environment. Credentials are taken out
+ * before anything is kept.
+ */
+import { ParseError } from '../errors.js';
+import type { CollectionError, SettingsEvidence } from '../evidence/types.js';
+import { redactBytes } from '../proxy/index.js';
+import { asEvidence, readSource, type ReadBytes } from './source.js';
+
+export interface SettingsSource {
+  /** Path of the file. */
+  readonly source: string;
+  /** Reader; default by content. */
+  readonly format?: string;
+}
+
+/** The variables by which programs are told of a proxy, and which of them counts is each program's own affair. */
+const proxyVariable =
+  /^(?:https?|ftp|all|no|socks)_proxy$|^(?:GLOBAL_AGENT|NPM_CONFIG|NODE_USE_ENV)_.*PROXY$|^NPM_CONFIG_NOPROXY$/i;
+
+export async function gatherSettings(
+  sources: readonly SettingsSource[],
+  stdin: (() => Promise<Uint8Array>) | undefined,
+  signal?: AbortSignal,
+): Promise<SettingsEvidence[]> {
+  return Promise.all(
+    sources.map(async ({ source, format }) => {
+      const read =
+        source === '-' && stdin !== undefined ? { bytes: await stdin() } : await readSource(source, signal);
+      return keepSettings(source === '-' ? 'stdin' : source, read, format);
+    }),
+  );
+}
+
+/** What was read as evidence, without its passwords. */
+export function keepSettings(
+  source: string,
+  read: ReadBytes | CollectionError,
+  format: string | undefined,
+): SettingsEvidence {
+  const kept = 'bytes' in read ? withoutPasswords(read.bytes, source) : read;
+  return { ...asEvidence(source, kept), ...(format === undefined ? {} : { format }) };
+}
+
+/** Bytes in which a password could not even be looked for are not kept. */
+function withoutPasswords(bytes: Uint8Array, name: string): ReadBytes | CollectionError {
+  try {
+    return { bytes: redactBytes(bytes, name) };
+  } catch (error) {
+    if (error instanceof ParseError) return { code: error.code, message: error.message };
+    throw error;
+  }
+}
+
+/** The environment as a settings file; undefined where no variable speaks of a proxy. */
+export function gatherEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): SettingsEvidence | undefined {
+  const lines = Object.entries(env)
+    .filter(([name, value]) => value !== undefined && proxyVariable.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${(value ?? '').replaceAll('\n', ' ')}\n`);
+  if (lines.length === 0) return undefined;
+  const bytes = redactBytes(Buffer.from(lines.join('')));
+  return { source: 'environment', format: 'environment', bytes: Buffer.from(bytes).toString('base64') };
+}

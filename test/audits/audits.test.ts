@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { audit } from '../../lib/audits/audit.js';
+import type { Finding } from '../../lib/audits/finding.js';
+import { registry } from '../../lib/audits/registry.js';
+import { evidenceWith, testProfile, type AuditCase, type AuditTable } from './case.js';
+import { tables } from './tables.js';
+
+async function findingsOf(table: AuditTable, one: AuditCase): Promise<readonly Finding[]> {
+  const parts = typeof one.evidence === 'function' ? await one.evidence() : one.evidence;
+  const profile = { ...testProfile, ...one.profile };
+  return (await audit(profile, evidenceWith(parts, profile), { only: [table.audit.id] })).findings;
+}
+
+for (const table of tables) {
+  describe(`audit ${table.audit.id}`, () => {
+    for (const one of table.cases) {
+      it(`${one.title} → ${one.says.join(', ') || 'nothing'}`, async () => {
+        const findings = await findingsOf(table, one);
+        const said = new Set(findings.map(({ id }) => id.slice(table.audit.id.length + 1)));
+        const shown = JSON.stringify(findings, undefined, 1);
+        for (const id of one.says) assert.ok(said.has(id), `says ${id}: ${shown}`);
+        const forbidden =
+          one.forbids ?? Object.keys(table.audit.messages).filter((id) => !one.says.includes(id));
+        for (const id of forbidden) assert.ok(!said.has(id), `must not say ${id}: ${shown}`);
+        if (one.shows !== undefined) {
+          const texts = findings.map(
+            ({ subject, message, details, location }) =>
+              `${subject ?? ''} ${message} ${details?.join(' ') ?? ''} ${location?.file ?? ''}:${location?.line ?? ''}`,
+          );
+          assert.ok(
+            texts.some((text) => one.shows?.test(text)),
+            `${one.shows} in ${texts.join('\n')}`,
+          );
+        }
+      });
+    }
+  });
+}
+
+describe('audits: the registry', () => {
+  it('holds each audit once, and each has a table of cases', () => {
+    const ids = registry.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.deepEqual(tables.map(({ audit: { id } }) => id).sort(), [...ids].sort());
+  });
+
+  for (const { audit: entry, cases } of tables) {
+    it(`every message of ${entry.id} is reached`, () => {
+      const reached = new Set(cases.flatMap(({ says }) => says));
+      assert.deepEqual(
+        Object.keys(entry.messages).filter((id) => !reached.has(id)),
+        [],
+      );
+    });
+
+    it(`every failure of ${entry.id} says how to close it`, () => {
+      const open = Object.entries(entry.messages).filter(
+        ([, { status, fix }]) => ['fail', 'warn', 'error'].includes(status) && fix === undefined,
+      );
+      assert.deepEqual(
+        open.map(([id]) => id),
+        [],
+      );
+      assert.ok(entry.why.length > 40 && entry.references.every((reference) => URL.canParse(reference)));
+    });
+  }
+});
+
+describe('audits: audit()', () => {
+  it('says not-collected of what nobody looked at, never pass', async () => {
+    const report = await audit(testProfile, evidenceWith({}));
+    assert.equal(report.summary['not-collected'], registry.length);
+    assert.equal(report.summary.pass, 0);
+  });
+
+  it('is the same to the byte for the same evidence', async () => {
+    const evidence = evidenceWith({
+      proxySettings: [],
+      pac: [{ source: 'a', error: { code: 'x', message: 'y' } }],
+    });
+    assert.equal(
+      JSON.stringify(await audit(testProfile, evidence)),
+      JSON.stringify(await audit(testProfile, evidence)),
+    );
+  });
+
+  it('lets the profile switch an audit off, and failures to advice', async () => {
+    const parts = {
+      proxySettings: [],
+      pac: [
+        {
+          source: 'p',
+          bytes: Buffer.from('function FindProxyForURL() { return "PROXY a:1"; }').toString('base64'),
+        },
+      ],
+    };
+    for (const [setting, status] of [
+      ['on', 'fail'],
+      ['advice', 'warn'],
+      ['off', 'not-applicable'],
+    ] as const) {
+      const profile = { ...testProfile, audits: { 'proxy/pac-bypass': setting } };
+      const report = await audit(profile, evidenceWith(parts), { only: ['proxy/pac-bypass'] });
+      assert.deepEqual([...new Set(report.findings.map((finding) => finding.status))], [status]);
+    }
+  });
+
+  it('refuses evidence that was gathered for another name', async () => {
+    const evidence = evidenceWith({});
+    await assert.rejects(
+      audit({ ...testProfile, name: 'other.example' }, evidence),
+      /gathered for t1c\.t1t\.io/,
+    );
+  });
+
+  it('knows which audits there are', async () => {
+    await assert.rejects(
+      audit(testProfile, evidenceWith({}), { only: ['dns/none'] }),
+      /No audit "dns\/none"; there are dns\//,
+    );
+    const report = await audit(testProfile, evidenceWith({}), {
+      only: ['proxy/'],
+      skip: ['proxy/pac-bypass'],
+    });
+    assert.deepEqual(
+      [...new Set(report.findings.map((finding) => finding.audit))],
+      ['proxy/settings-bypass'],
+    );
+  });
+});

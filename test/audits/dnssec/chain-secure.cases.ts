@@ -1,0 +1,51 @@
+import { chainSecure } from '../../../lib/audits/dnssec/chain-secure.js';
+import type { AuditTable } from '../case.js';
+import { labEvidence, labEvidenceFor } from '../lab-evidence.js';
+
+export const chainSecureTable: AuditTable = {
+  audit: chainSecure,
+  cases: [
+    { title: 'a healthy zone', evidence: labEvidence(), says: ['secure'], shows: /the root → io → t1t\.io/ },
+    {
+      title: 'an expired signature',
+      evidence: labEvidence('expired-signature'),
+      says: ['bogus'],
+      shows: /expired/,
+    },
+    {
+      title: 'a signature of tomorrow',
+      evidence: labEvidence('not-yet-valid'),
+      says: ['bogus'],
+      shows: /not-yet-valid/,
+    },
+    {
+      title: 'a DS that matches no key',
+      evidence: labEvidence('wrong-ds'),
+      says: ['bogus'],
+      shows: /ds-mismatch/,
+    },
+    { title: 'stripped signatures', evidence: labEvidence('stripped-signatures'), says: ['bogus'] },
+    {
+      title: 'a changed address',
+      evidence: labEvidence('flipped-byte'),
+      says: ['bogus'],
+      shows: /signature-invalid/,
+      forbids: ['insecure', 'indeterminate'],
+    },
+    {
+      title: 'a denial without proof',
+      evidence: labEvidence('rebinding-filter'),
+      says: ['bogus'],
+      forbids: ['insecure', 'indeterminate'],
+    },
+    { title: 'a zone that is not signed', evidence: labEvidence('unsigned-delegation'), says: ['insecure'] },
+    {
+      title: 'a partner’s name in an unsigned zone',
+      evidence: labEvidenceFor('unsigned.example'),
+      profile: { name: 'unsigned.example', dnssec: 'advised' },
+      says: ['insecure'],
+    },
+    { title: 'silence', evidence: labEvidence('timeout'), says: ['indeterminate'] },
+    { title: 'no resolver at all', evidence: { dns: { resolvers: [] } }, says: ['no-resolver'] },
+  ],
+};

@@ -1,0 +1,69 @@
+import { pacBypass } from '../../../lib/audits/proxy/pac-bypass.js';
+import { base64, type AuditTable } from '../case.js';
+
+const pac = (body: string): { pac: { source: string; bytes: string }[] } => ({
+  pac: [{ source: 'proxy.pac', bytes: base64(`function FindProxyForURL(url, host) {\n${body}\n}\n`) }],
+});
+
+export const pacBypassTable: AuditTable = {
+  audit: pacBypass,
+  cases: [
+    { title: 'DIRECT for all', evidence: pac('return "DIRECT";'), says: ['always'] },
+    {
+      title: 'a proxy for all',
+      evidence: pac('return "PROXY proxy.example:8080";'),
+      says: ['never'],
+      shows: /PROXY proxy\.example:8080.*proxy\.pac:2/s,
+    },
+    {
+      title: 'a proxy in one branch office',
+      evidence: pac(
+        'if (isInNet(myIpAddress(), "10.20.0.0", "255.255.0.0")) return "PROXY a:1";\nreturn "DIRECT";',
+      ),
+      says: ['sometimes'],
+      shows: /10\.20\./,
+    },
+    {
+      title: 'a proxy on weekdays',
+      evidence: pac('if (weekdayRange("MON", "FRI")) return "PROXY a:1";\nreturn "DIRECT";'),
+      says: ['sometimes'],
+    },
+    {
+      title: 'the name exempted and localhost not',
+      evidence: pac('if (host == "t1c.t1t.io") return "DIRECT";\nreturn "PROXY a:1";'),
+      // localhost never reaches the PAC in the browsers; in WinHTTP it does.
+      says: ['sometimes', 'never', 'always'],
+      forbids: ['broken', 'unproven'],
+    },
+    { title: 'DIRECT first', evidence: pac('return "DIRECT; PROXY a:1";'), says: ['may-fall-back'] },
+    { title: 'a PAC that throws', evidence: pac('return nothing.here;'), says: ['broken'], shows: /nothing/ },
+    {
+      title: 'an HTML page in place of a PAC',
+      evidence: { pac: [{ source: 'proxy.pac', bytes: base64('<!DOCTYPE html><title>404</title>') }] },
+      says: ['broken'],
+    },
+    {
+      title: 'an answer that hangs on an unknown computation',
+      evidence: pac(
+        'var n = 0; for (var i = 0; i < 4; i++) n += myIpAddress().charCodeAt(i) * 31;\nreturn n % 7 == 3 ? "PROXY a:1" : "DIRECT";',
+      ),
+      says: ['unproven'],
+      forbids: ['always', 'never'],
+    },
+    {
+      title: 'a file that could not be read',
+      evidence: {
+        pac: [
+          { source: 'gone.pac', error: { code: 'not-found', message: 'gone.pac: there is no such file' } },
+        ],
+      },
+      says: ['unreadable'],
+    },
+    {
+      title: 'no client that runs a PAC',
+      evidence: pac('return "DIRECT";'),
+      profile: { proxy: { clients: ['curl'] } },
+      says: ['no-client'],
+    },
+  ],
+};

@@ -1,0 +1,13 @@
+/** Every audit's table of cases. */
+import type { AuditTable } from './case.js';
+import { addressExpectedTable } from './dns/address-expected.cases.js';
+import { chainSecureTable } from './dnssec/chain-secure.cases.js';
+import { pacBypassTable } from './proxy/pac-bypass.cases.js';
+import { settingsBypassTable } from './proxy/settings-bypass.cases.js';
+
+export const tables: readonly AuditTable[] = [
+  addressExpectedTable,
+  chainSecureTable,
+  pacBypassTable,
+  settingsBypassTable,
+];

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { startLab, type Lab } from '../../lib/lab/index.js';
+import type { Report } from '../../lib/audits/finding.js';
+import { now, runCli } from './run-cli.js';
+import { scratch } from './scratch.js';
+
+const directPac = 'function FindProxyForURL(url, host) { return "DIRECT"; }';
+
+describe('cli: audit', () => {
+  const files = scratch();
+  let lab: Lab | undefined;
+  let dns: readonly string[] = [];
+  before(async () => {
+    lab = await startLab({ at: now });
+    dns = ['--resolver', lab.resolver, '--anchors', await files.write('anchors', `${lab.anchors}\n`)];
+  });
+  after(() => lab?.close());
+
+  it('passes where everything is as it must be', async () => {
+    const pac = await files.write('direct.pac', directPac);
+    const result = await runCli(['audit', ...dns, '--pac', pac], {
+      env: { https_proxy: 'http://p:1', no_proxy: 't1c.t1t.io,localhost' },
+    });
+    assert.equal(result.code, 0, result.stdout);
+    assert.match(result.stdout, /gives A with a chain that is secure/);
+    assert.match(result.stderr, /^asking udp:\/\/127\.0\.0\.1:/m);
+  });
+
+  it('saves evidence that gives the same findings, byte for byte', async () => {
+    const pac = await files.write(
+      'proxy.pac',
+      'function FindProxyForURL(u, h) { return isInNet(myIpAddress(), "10.0.0.0", "255.0.0.0") ? "PROXY a:1" : "DIRECT"; }',
+    );
+    const reg = await files.write('environment', 'https_proxy=http://ann:s3cret@p.example:1\n');
+    const saved = files.path('evidence.json');
+    const live = await runCli(['audit', ...dns, '--pac', pac, '--proxy', reg, '--save', saved, '--json']);
+    assert.equal(live.code, 1);
+    const again = await runCli(['audit', '--evidence', saved, '--json']);
+    assert.equal(again.stdout, live.stdout);
+    assert.equal(again.code, live.code);
+    const fromStdin = await runCli(['audit', '--evidence', '-', '--json'], { stdin: await readFile(saved) });
+    assert.equal(fromStdin.stdout, live.stdout);
+
+    const text = await readFile(saved, 'utf8');
+    assert.ok(
+      !text.includes('s3cret') && !text.includes(Buffer.from('s3cret').toString('base64').slice(0, 6)),
+    );
+    for (const bytes of JSON.stringify(JSON.parse(text)).match(/"bytes":"[^"]*"/g) ?? []) {
+      assert.ok(!Buffer.from(bytes.slice(9, -1), 'base64').includes('s3cret'));
+    }
+    assert.equal((await stat(saved)).mode & 0o077, 0, 'for its owner only');
+  });
+
+  it('prints JSON that is valid by its schema, and nothing else', async () => {
+    const validate = new Ajv2020().compile<Report>(
+      JSON.parse(await readFile('schemas/report.schema.json', 'utf8')) as object,
+    );
+    const result = await runCli(['audit', ...dns, '--json', '--quiet']);
+    assert.ok(validate(JSON.parse(result.stdout)), JSON.stringify(validate.errors));
+    assert.equal(result.stderr, '');
+  });
+
+  it('shows what was not looked at as that', async () => {
+    const result = await runCli(['audit', '--offline', '--no-env', '--json']);
+    const report = JSON.parse(result.stdout) as Report;
+    assert.equal(report.summary.pass, 0);
+    assert.equal(report.summary['not-collected'], report.findings.length);
+  });
+
+  it('ends with 3 where no resolver answers', async () => {
+    const closed = await startLab({ at: now });
+    await closed.close();
+    const result = await runCli(['audit', '--resolver', closed.resolver, '--no-env']);
+    assert.equal(result.code, 3, result.stdout);
+    assert.match(result.stdout, /gave no answer/);
+  });
+
+  it('refuses evidence that is none', async () => {
+    for (const [stdin, message] of [
+      ['hello', /is not JSON; evidence is what/],
+      ['{"schemaVersion": 1}', /must have required property/],
+      ['{"schemaVersion": 2}', /not evidence that this version reads/],
+    ] as const) {
+      const result = await runCli(['audit', '--evidence', '-'], { stdin });
+      assert.equal(result.code, 3);
+      assert.match(result.stderr, message);
+    }
+  });
+
+  it('counts warnings only when told to', async () => {
+    const path = await files.write(
+      'partner.json',
+      JSON.stringify({
+        ...(JSON.parse((await runCli(['profile', 'show'])).stdout) as object),
+        name: 'unsigned.example',
+        dnssec: 'advised',
+      }),
+    );
+    const argv = ['audit', ...dns, '--no-env', '--profile', path, '--only', 'dnssec/'];
+    assert.equal((await runCli(argv)).code, 0);
+    assert.equal((await runCli([...argv, '--strict'])).code, 1);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { Finding, Report } from '../../lib/audits/finding.js';
+import { faults } from '../../lib/lab/index.js';
+import { runCli } from './run-cli.js';
+
+async function demo(...argv: string[]): Promise<{ code: number; before: Report; after: Report }> {
+  const result = await runCli(['demo', '--json', '--quiet', ...argv]);
+  return { code: result.code, ...(JSON.parse(result.stdout) as { before: Report; after: Report }) };
+}
+
+/** Ids of what is wrong with DNS, in the audit after the proxies were exempted. */
+function broken(findings: readonly Finding[]): string[] {
+  return [
+    ...new Set(findings.filter(({ status }) => status === 'fail' || status === 'error').map(({ id }) => id)),
+  ].sort();
+}
+
+/** Each fault of the lab, and all that the audits say of it. */
+const named: Readonly<Record<string, readonly string[]>> = {
+  'expired-signature': ['dnssec/chain-secure:bogus'],
+  'not-yet-valid': ['dnssec/chain-secure:bogus'],
+  'wrong-ds': ['dnssec/chain-secure:bogus'],
+  'missing-dnskey': ['dnssec/chain-secure:bogus'],
+  'unsigned-delegation': ['dnssec/chain-secure:insecure'],
+  'bad-nsec': ['dnssec/chain-secure:bogus'],
+  'extra-address': ['dns/address-expected:extra-address'],
+  'wrong-address': ['dns/address-expected:wrong-address'],
+  'stripped-signatures': ['dnssec/chain-secure:bogus'],
+  'flipped-byte': ['dnssec/chain-secure:bogus'],
+  'rebinding-filter': ['dns/address-expected:stripped', 'dnssec/chain-secure:bogus'],
+  nxdomain: ['dns/address-expected:name-denied', 'dnssec/chain-secure:bogus'],
+  nodata: ['dns/address-expected:stripped', 'dnssec/chain-secure:bogus'],
+  servfail: ['dns/address-expected:servfail', 'dnssec/chain-secure:indeterminate'],
+  'blocklist-address': ['dns/address-expected:block-address', 'dnssec/chain-secure:bogus'],
+  refused: ['dns/address-expected:refused', 'dnssec/chain-secure:indeterminate'],
+  timeout: ['dns/address-expected:no-response', 'dnssec/chain-secure:indeterminate'],
+  'truncated-always': [],
+};
+
+describe('cli: demo', () => {
+  it('is red before and green after', async () => {
+    const { code, before, after } = await demo();
+    assert.equal(code, 0, JSON.stringify(broken(after.findings)));
+    assert.deepEqual(broken(before.findings), ['proxy/pac-bypass:never', 'proxy/settings-bypass:proxied']);
+    assert.deepEqual(broken(after.findings), []);
+    assert.equal(after.summary.warn, 0);
+    assert.ok(after.summary.pass > 5);
+  });
+
+  for (const { id } of faults) {
+    it(`names ${id}`, async () => {
+      const { after } = await demo('--fault', id);
+      assert.deepEqual(broken(after.findings), named[id]);
+    });
+  }
+
+  it('tells its story on stdout', async () => {
+    const { code, stdout } = await runCli(['demo']);
+    assert.equal(code, 0);
+    assert.match(stdout, /1\. A company as it is.*2\. The exemptions.*3\. The same company.*All green/s);
+  });
+});

@@ -1,0 +1,37 @@
+/** Runs a command line in this process, with every stream and the clock in the test's hands. */
+import { run } from '../../lib/cli/run.js';
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliInput {
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly now?: Date;
+  readonly terminal?: boolean;
+}
+
+/** The tests' present. */
+export const now: Date = new Date('2026-11-24T08:00:00Z');
+
+export async function runCli(argv: readonly string[], input: CliInput = {}): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  const code = await run(argv, {
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    readStdin: () => Promise.resolve(Buffer.from(input.stdin ?? '')),
+    env: input.env ?? {},
+    stdoutIsTerminal: input.terminal ?? false,
+    now: () => input.now ?? now,
+    signal: new AbortController().signal,
+  });
+  return { code, stdout, stderr };
+}

@@ -1,0 +1,103 @@
+/**
+ * The README is a promise: every transcript in it is run, every library example is run, and the commands that it
+ * names exist. In a ```console block a line that starts with `$ ` is a command and what follows is its stdout; `…` at the
+ * end of a line stands for the rest of that line. A comment `# exit N` behind a command is its exit code.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runCli } from './cli/run-cli.js';
+import { scratch } from './cli/scratch.js';
+
+const readme = await readFile('README.md', 'utf8');
+
+interface Transcript {
+  readonly command: string;
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+function blocks(language: string): string[] {
+  return [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , body]) => body ?? '');
+}
+
+function transcripts(): Transcript[] {
+  return blocks('console')
+    .flatMap((block) => block.split(/^\$ /m).slice(1))
+    .map((text) => {
+      const [first = '', ...rest] = text.split('\n');
+      const [command = '', exit] = first.split(/\s+# exit /);
+      return { command, exitCode: Number(exit ?? 0), output: rest.join('\n') };
+    });
+}
+
+function matches(actual: string, expected: string): boolean {
+  const pattern = expected
+    .trimEnd()
+    .split('…\n')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*\n')
+    .replace(/…$/, '.*');
+  return new RegExp(`^${pattern}$`).test(actual.trimEnd());
+}
+
+describe('README', () => {
+  const files = scratch();
+  let home = '';
+  before(async () => {
+    home = process.cwd();
+    for (const [, name, body] of readme.matchAll(/^<!-- file: (\S+) -->\n```\w*\n([\s\S]*?)^```$/gm)) {
+      await files.write(name ?? '', body ?? '');
+    }
+    process.chdir(files.path('.'));
+  });
+  after(() => {
+    process.chdir(home);
+  });
+
+  for (const { command, exitCode, output } of transcripts()) {
+    it(`$ ${command}`, async () => {
+      const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+      assert.deepEqual(words.slice(0, 2), ['npx', 'staylocal']);
+      const result = await runCli(words.slice(2));
+      assert.ok(
+        matches(result.stdout, output),
+        `expected\n${output}\ngot\n${result.stdout}\n${result.stderr}`,
+      );
+      assert.equal(result.code, exitCode);
+    });
+  }
+
+  for (const [index, code] of blocks('ts').entries()) {
+    it(`example ${index + 1} runs`, async () => {
+      // Inside the package its own name resolves through package.json's exports, as it does for those who install it.
+      const folder = fileURLToPath(new URL('.', import.meta.url));
+      await mkdir(folder, { recursive: true });
+      const path = `${folder}readme-example-${index + 1}.mjs`;
+      await writeFile(path, code);
+      await import(pathToFileURL(path).href);
+    });
+  }
+
+  it('names commands and options that exist', async () => {
+    for (const [, name, rest] of readme.matchAll(/^npx staylocal (\w+)(.*)$/gm)) {
+      const { stdout: help, code } = await runCli([name ?? '', '--help']);
+      assert.equal(code, 0, name);
+      for (const [option] of (rest ?? '').replace(/#.*$/, '').matchAll(/--[a-z-]+/g)) {
+        const everywhere =
+          help + (name === 'profile' ? (await runCli(['profile', 'show', '--help'])).stdout : '');
+        assert.ok(everywhere.includes(option), `${name ?? ''} ${option}`);
+      }
+    }
+  });
+
+  it('gives the two commands that package.json has', async () => {
+    const { scripts } = JSON.parse(
+      await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+    ) as { scripts: Record<string, string> };
+    assert.ok(readme.includes('npm ci && npm start\n') && readme.includes('npm ci && npm test\n'));
+    assert.ok(scripts['start'] !== undefined && scripts['test'] !== undefined);
+  });
+});
