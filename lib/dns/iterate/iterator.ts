@@ -35,15 +35,15 @@ export interface IterativeExchange extends Exchange {
   through(zone: Name, server: ServerOfZone): IterativeExchange;
 }
 
-/** Questions one exchange may send, and how many server names deep it looks up addresses. */
-const maxQueries = 100;
+/** Questions and look-ups one exchange may take, and how many server names deep it looks up addresses. */
+const maxSteps = 100;
 const maxDepth = 4;
 const serverTimeoutMs = 2_000;
 const label = 'iteration';
 
 /** What one exchange has left to spend, and how deep it is in looking up servers. */
 interface Walk {
-  readonly budget: { queries: number };
+  readonly budget: { steps: number };
   readonly depth: number;
 }
 
@@ -65,7 +65,7 @@ interface Setting {
 function iterator(setting: Setting): IterativeExchange {
   const { timeoutMs } = setting;
   const walker = new Walker(setting);
-  const start = (): Walk => ({ budget: { queries: maxQueries }, depth: 0 });
+  const start = (): Walk => ({ budget: { steps: maxSteps }, depth: 0 });
   const exchange: Exchange = (query, { signal } = {}) =>
     bounded({ server: label, timeoutMs, signal }, (resolve, reject) => {
       walker.answer(query, start()).then(resolve, reject);
@@ -205,8 +205,7 @@ class Walker {
       yield passOver(error, walk);
     }
     for (const address of addresses) {
-      if (walk.budget.queries-- <= 0)
-        throw new ExchangeError('unreachable', label, `gave up after ${maxQueries} questions`);
+      spend(walk);
       try {
         const bytes = await this.#setting.exchangeFor(address)(query);
         yield { bytes, message: readMessage(bytes) };
@@ -224,6 +223,7 @@ class Walker {
         label,
         `the address of ${formatName(server.name)} hangs on itself`,
       );
+    spend(walk);
     const deeper: Walk = { budget: walk.budget, depth: walk.depth + 1 };
     const found: string[] = [];
     for (const type of [rrType.A, rrType.AAAA]) {
@@ -243,9 +243,15 @@ function isHelpful({ rcode: code }: Message): boolean {
   return code === rcode.NOERROR || code === rcode.NXDOMAIN;
 }
 
+/** One question, or one look-up of a server's address, of what a walk may take. */
+function spend({ budget }: Walk): void {
+  if (--budget.steps < 0)
+    throw new ExchangeError('unreachable', label, `gave up after ${maxSteps} questions and look-ups`);
+}
+
 /** A server that is silent or sends rubbish is passed over, while there are questions left; a bug is not. */
 function passOver(error: unknown, { budget }: Walk): ExchangeError {
-  if (budget.queries < 0) throw error;
+  if (budget.steps < 0) throw error;
   if (error instanceof ExchangeError) return error;
   if (error instanceof ParseError) return new ExchangeError('malformed', label, error.message, error);
   throw error;
