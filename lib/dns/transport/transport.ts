@@ -2,6 +2,7 @@
  * What every transport adds to an `Exchange`: it can be closed. Sockets that idle never keep a process
  * alive, so closing is a courtesy in a short program and a duty in a long one.
  */
+import { setMaxListeners } from 'node:events';
 import { ExchangeError, type Exchange, type ExchangeErrorCode } from '../exchange.js';
 
 /** An `Exchange` that holds sockets. Closing it rejects what is still under way with code `closed`. */
@@ -88,7 +89,11 @@ export function bounded<T = Uint8Array>(
       onAbort();
       return;
     }
-    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal !== undefined) {
+      // One signal ends a whole flight of exchanges: many listeners on it are no leak.
+      setMaxListeners(0, signal);
+      signal.addEventListener('abort', onAbort, { once: true });
+    }
     const cleanUp = start(succeed, fail);
     // `start` may have settled before it came back with the way to clean up.
     if (state.isSettled) cleanUp();

@@ -27,21 +27,30 @@ export async function bindDs(directory: string, key: string, ...flags: string[])
   return lines.trim().split('\n');
 }
 
-/** Signs zone text with exactly the keys given, KSKs and ZSKs alike. */
+export interface Keys {
+  readonly ksks: readonly string[];
+  readonly zsks: readonly string[];
+  /** In the zone, but signing nothing. */
+  readonly published?: readonly string[];
+}
+
+/** Signs zone text with exactly the keys given; one record a line in the result. */
 export async function bindSignText(
   directory: string,
   apex: string,
   text: string,
-  keys: { readonly ksks: readonly string[]; readonly zsks: readonly string[] },
+  keys: Keys,
   flags: readonly string[] = [],
 ): Promise<string> {
   const file = join(directory, `${apex}zone`);
-  const included = [...keys.ksks, ...keys.zsks].map((key) => `$INCLUDE ${join(directory, `${key}.key`)}\n`);
+  const included = [...keys.ksks, ...keys.zsks, ...(keys.published ?? [])].map(
+    (key) => `$INCLUDE ${join(directory, `${key}.key`)}\n`,
+  );
   await writeFile(file, text + included.join(''));
   const kskFlags = keys.ksks.flatMap((key) => ['-k', join(directory, key)]);
   const zskFiles = keys.zsks.map((key) => join(directory, key));
   await runOk('dnssec-signzone', [
-    ...['-q', '-P', '-o', apex, '-d', directory, '-f', `${file}.signed`],
+    ...['-q', '-P', '-O', 'full', '-o', apex, '-d', directory, '-f', `${file}.signed`],
     ...[...flags, ...kskFlags, file, ...zskFiles],
   ]);
   return `${file}.signed`;
