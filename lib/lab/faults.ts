@@ -55,8 +55,8 @@ export const faults: readonly Fault[] = [
   },
   {
     id: 'not-yet-valid',
-    description: 'the zone was signed by a clock that runs ahead: its signatures start tomorrow',
-    plan: signing({ fromDays: 1, untilDays: 30 }),
+    description: 'the zone was signed by a clock that runs ahead: its signatures start in three days',
+    plan: signing({ fromDays: 3, untilDays: 30 }),
   },
   {
     id: 'wrong-ds',
