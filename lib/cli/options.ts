@@ -1,7 +1,7 @@
 /**
  * Options that several commands share, and the checks that commander does not make.
  */
-import type { Command} from 'commander';
+import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';

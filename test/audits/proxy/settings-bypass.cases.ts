@@ -63,7 +63,7 @@ export const settingsBypassTable: AuditTable = {
       title: 'a value of the wrong type',
       evidence: registry('"ProxyEnable"="yes"\r\n"ProxyServer"="p:8080"'),
       says: ['entry-unusable'],
-      forbids: ['proxied'],
+      forbids: ['no-settings'],
       shows: /ProxyEnable is not a number/,
     },
     { title: 'an empty environment', evidence: { proxySettings: [] }, says: ['no-settings'] },

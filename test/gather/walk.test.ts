@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { ExchangeError, iterate, type Exchange } from '../../lib/dns/index.js';
+import { parseAnchors, validate } from '../../lib/dnssec/index.js';
+import { walkZone, type Walked } from '../../lib/gather/walk.js';
+import { labAuthorities, labInMemory, plainWorld, type ZonePlan } from '../../lib/lab/index.js';
+
+const at = new Date('2026-11-24T08:00:00Z');
+const question = { name: 't1c.t1t.io', type: 'A' };
+const addresses: Readonly<Record<string, readonly string[]>> = {
+  '.': ['192.0.2.1'],
+  'io.': ['192.0.2.2'],
+  't1t.io.': ['192.0.2.3', '192.0.2.4'],
+};
+const zones: readonly ZonePlan[] = plainWorld.map((zone) => ({
+  ...zone,
+  servers: addresses[zone.apex] ?? ['192.0.2.9'],
+}));
+
+interface Scene {
+  /** Faults of the resolver; it serves the same zones. */
+  readonly resolver?: readonly string[];
+  /** Faults of the zone itself. */
+  readonly zone?: readonly string[];
+  /** Replaces a server of the zone. */
+  readonly server?: (address: string, exchange: Exchange) => Exchange;
+}
+
+async function walk({
+  resolver = [],
+  zone = [],
+  server = (_, exchange) => exchange,
+}: Scene): Promise<Walked> {
+  const authorities = labAuthorities({ zones, at, faults: zone });
+  const anchors = parseAnchors(authorities.anchors);
+  // The lab signs afresh each time, so the resolver of the scene validates under its own anchors.
+  const lab = labInMemory({ faults: resolver, at });
+  const fromResolver = await validate(question, {
+    exchange: lab.exchange,
+    anchors: parseAnchors(lab.anchors),
+    at,
+  });
+  const walker = iterate({
+    hints: authorities.hints,
+    exchangeFor: (address) => server(address, authorities.exchangeFor(address)),
+  });
+  return walkZone(question, fromResolver, { walker, anchors, at });
+}
+
+const unreachable: Exchange = () => Promise.reject(new ExchangeError('timeout', 'test', 'no answer'));
+/** A server whose messages have one wrong bit in their middle. */
+const corrupted =
+  (exchange: Exchange): Exchange =>
+  async (query, options) => {
+    const response = Uint8Array.from(await exchange(query, options));
+    const middle = Math.floor(response.length / 2);
+    response[middle] = (response[middle] ?? 0) ^ 1;
+    return response;
+  };
+
+describe('gather: walk', () => {
+  it('agrees where all is well, and asks each server', async () => {
+    const walked = await walk({});
+    assert.equal(walked.conclusion, 'agree');
+    assert.equal(walked.validation.status, 'secure');
+    assert.deepEqual(
+      walked.servers.map(({ server, validation }) => [server.address, validation.status]),
+      [
+        ['192.0.2.3', 'secure'],
+        ['192.0.2.4', 'secure'],
+      ],
+    );
+  });
+
+  for (const fault of [
+    'rebinding-filter',
+    'nxdomain',
+    'blocklist-address',
+    'servfail',
+    'stripped-signatures',
+  ]) {
+    it(`finds the resolver at fault: ${fault}`, async () => {
+      assert.equal((await walk({ resolver: [fault] })).conclusion, 'resolver-at-fault');
+    });
+  }
+
+  for (const fault of ['expired-signature', 'wrong-ds', 'missing-dnskey']) {
+    it(`finds the zone broken: ${fault}`, async () => {
+      const walked = await walk({ resolver: [fault], zone: [fault] });
+      assert.equal(walked.conclusion, 'zone-broken');
+      assert.equal(walked.validation.status, 'bogus');
+    });
+  }
+
+  it('finds the one server that is out of step', async () => {
+    const walked = await walk({
+      server: (address, exchange) => (address === '192.0.2.4' ? corrupted(exchange) : exchange),
+    });
+    assert.equal(walked.conclusion, 'servers-differ');
+    assert.deepEqual(
+      walked.servers.map(({ validation }) => validation.status === 'secure'),
+      [true, false],
+    );
+  });
+
+  it('gives no second opinion where no server can be reached', async () => {
+    assert.equal((await walk({ server: () => unreachable })).conclusion, 'servers-unreachable');
+  });
+});
