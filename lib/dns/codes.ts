@@ -142,3 +142,21 @@ export function parseType(text: string): number {
 export function formatRcode(code: number): string {
   return rcodeMnemonics.get(code) ?? `RCODE${code}`;
 }
+
+/** DNSSEC algorithm numbers by mnemonic (RFC 4034 appendix A.1 and its registry), as zone files may write them. */
+export const algorithmNumber: ReadonlyMap<string, number> = new Map([
+  ['RSAMD5', 1],
+  ['DSA', 3],
+  ['RSASHA1', 5],
+  ['DSA-NSEC3-SHA1', 6],
+  ['RSASHA1-NSEC3-SHA1', 7],
+  ['RSASHA256', 8],
+  ['RSASHA512', 10],
+  ['ECC-GOST', 12],
+  ['ECDSAP256SHA256', 13],
+  ['ECDSAP384SHA384', 14],
+  ['ED25519', 15],
+  ['ED448', 16],
+  ['SM2SM3', 17],
+  ['ECC-GOST12', 23],
+]);

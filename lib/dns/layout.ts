@@ -5,12 +5,13 @@
 import { rrType } from './codes.js';
 
 /**
- * One field of RDATA. `string`: a length byte and text; `strings`, `hex`, `base64`, `text`, `types` take all that is
+ * One field of RDATA. `algorithm`: a byte that may be written as its mnemonic. `string`: a length byte and text; `strings`, `hex`, `base64`, `text`, `types` take all that is
  * left; `salt` and `hash` have a length byte before them.
  */
 export type Field =
   | 'name'
   | 'u8'
+  | 'algorithm'
   | 'u16'
   | 'u32'
   | 'time'
@@ -34,9 +35,9 @@ export interface Layout {
 
 const lowered = (...fields: Field[]): Layout => ({ fields, lowered: true });
 const plain = (...fields: Field[]): Layout => ({ fields });
-const ds = plain('u16', 'u8', 'u8', 'hex');
-const dnskey = plain('u16', 'u8', 'u8', 'base64');
-const signature: Field[] = ['type', 'u8', 'u8', 'u32', 'time', 'time', 'u16', 'name', 'base64'];
+const ds = plain('u16', 'algorithm', 'u8', 'hex');
+const dnskey = plain('u16', 'u8', 'algorithm', 'base64');
+const signature: Field[] = ['type', 'algorithm', 'u8', 'u32', 'time', 'time', 'u16', 'name', 'base64'];
 
 const layouts: ReadonlyMap<number, Layout> = new Map([
   [rrType.A, plain('ipv4')],

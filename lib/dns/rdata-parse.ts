@@ -5,7 +5,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { ParseError } from '../errors.js';
 import { parseBase32Hex } from './base32hex.js';
-import { parseType } from './codes.js';
+import { algorithmNumber, parseType } from './codes.js';
 import { layoutOf, type Field } from './layout.js';
 import type { ResourceRecord } from './message.js';
 import { parseName } from './name.js';
@@ -24,6 +24,7 @@ const u32 = (value: number): number[] => [
 const read: Readonly<Record<Field, (tokens: Tokens) => ArrayLike<number>>> = {
   name: (tokens) => parseName(next(tokens, 'a name')),
   u8: (tokens) => [number(tokens, 0xff)],
+  algorithm: (tokens) => [algorithm(tokens)],
   u16: (tokens) => u16(number(tokens, 0xffff)),
   u32: (tokens) => u32(number(tokens, 0xffff_ffff)),
   time: (tokens) => u32(parseTime(next(tokens, 'a time'))),
@@ -97,6 +98,13 @@ function number(tokens: Tokens, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value <= max)) throw new ParseError('bad-rdata', `"${text}" is no number up to ${max}`);
   return value;
+}
+
+function algorithm(tokens: Tokens): number {
+  const known = algorithmNumber.get((tokens[0] ?? '').toUpperCase());
+  if (known === undefined) return number(tokens, 0xff);
+  tokens.shift();
+  return known;
 }
 
 /** `YYYYMMDDHHmmSS` or seconds since 1970 (RFC 4034 §3.2), modulo 2^32. */

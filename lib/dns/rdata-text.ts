@@ -12,6 +12,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').to
 const show: Readonly<Record<Field, (reader: Reader) => string>> = {
   name: (reader) => formatName(reader.name()),
   u8: (reader) => String(reader.u8()),
+  algorithm: (reader) => String(reader.u8()),
   u16: (reader) => String(reader.u16()),
   u32: (reader) => String(reader.u32()),
   time: (reader) => formatTime(reader.u32()),

@@ -9,6 +9,7 @@ import { Reader } from './reader.js';
 
 const fixedBytes: Partial<Record<Field, number>> = {
   u8: 1,
+  algorithm: 1,
   u16: 2,
   u32: 4,
   time: 4,

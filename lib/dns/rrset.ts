@@ -28,8 +28,14 @@ interface Group {
   signatures: Map<string, Uint8Array>;
 }
 
-/** Groups records in the order in which each RRset first appears. */
-export function groupRRsets(records: readonly ResourceRecord[]): RRset[] {
+/**
+ * Groups records in the order in which each RRset first appears. Signatures found `elsewhere` (in another section)
+ * join the RRsets they cover, and are otherwise left out.
+ */
+export function groupRRsets(
+  records: readonly ResourceRecord[],
+  elsewhere: readonly ResourceRecord[] = [],
+): RRset[] {
   const groups = new Map<string, Group>();
   const groupOf = (record: ResourceRecord, type: number): Group => {
     const key = `${record.class}/${type}/${nameKey(record.name)}`;
@@ -41,26 +47,27 @@ export function groupRRsets(records: readonly ResourceRecord[]): RRset[] {
     }
     return group;
   };
-  const signatures = records.filter((record) => record.type === rrType.RRSIG);
   for (const record of records) {
     if (record.type === rrType.RRSIG) continue;
     const group = groupOf(record, record.type);
     group.ttlSeconds = Math.min(group.ttlSeconds, record.ttlSeconds);
     group.rdata.set(binaryKey(canonicalRdata(record.type, record.rdata)), record.rdata);
   }
-  for (const record of signatures) {
+  const join = (record: ResourceRecord): boolean => {
     const covered = (record.rdata[0] ?? 0) * 0x100 + (record.rdata[1] ?? 0);
-    const key = `${record.class}/${covered}/${nameKey(record.name)}`;
-    const group = groups.get(key);
-    if (group === undefined) {
-      const alone = groupOf(record, rrType.RRSIG);
-      alone.ttlSeconds = Math.min(alone.ttlSeconds, record.ttlSeconds);
-      alone.rdata.set(binaryKey(record.rdata), record.rdata);
-    } else {
-      group.ttlSeconds = Math.min(group.ttlSeconds, record.ttlSeconds);
-      group.signatures.set(binaryKey(canonicalRdata(rrType.RRSIG, record.rdata)), record.rdata);
-    }
+    const group = groups.get(`${record.class}/${covered}/${nameKey(record.name)}`);
+    if (group === undefined) return false;
+    group.ttlSeconds = Math.min(group.ttlSeconds, record.ttlSeconds);
+    group.signatures.set(binaryKey(canonicalRdata(rrType.RRSIG, record.rdata)), record.rdata);
+    return true;
+  };
+  for (const record of records) {
+    if (record.type !== rrType.RRSIG || join(record)) continue;
+    const alone = groupOf(record, rrType.RRSIG);
+    alone.ttlSeconds = Math.min(alone.ttlSeconds, record.ttlSeconds);
+    alone.rdata.set(binaryKey(record.rdata), record.rdata);
   }
+  for (const record of elsewhere) join(record);
   return [...groups.values()].map((group) => ({
     ...group,
     rdata: [...group.rdata.values()],

@@ -3,6 +3,7 @@
  * are in `allAlgorithms`; `defaultAlgorithms` leaves out those with SHA-1, whose zones count as insecure (RFC 9905).
  */
 import { verify, type KeyObject } from 'node:crypto';
+import { algorithmNumber } from '../dns/codes.js';
 import { fixedKey, remembered, rsaKey, splitRsaKey, type KeyImport } from './public-key.js';
 
 export interface Algorithm {
@@ -69,17 +70,10 @@ export function signsWithSha1(number: number): boolean {
   return sha1Numbers.has(number);
 }
 
-const otherMnemonics: ReadonlyMap<number, string> = new Map([
-  [1, 'RSAMD5'],
-  [3, 'DSA'],
-  [6, 'DSA-NSEC3-SHA1'],
-  [12, 'ECC-GOST'],
-  [17, 'SM2SM3'],
-  [23, 'ECC-GOST12'],
-]);
+const mnemonics = new Map([...algorithmNumber].map(([mnemonic, number]) => [number, mnemonic]));
 
 export function algorithmMnemonic(number: number): string {
-  return allAlgorithms.get(number)?.mnemonic ?? otherMnemonics.get(number) ?? `ALGORITHM${number}`;
+  return mnemonics.get(number) ?? `ALGORITHM${number}`;
 }
 
 const fixedBits: ReadonlyMap<number, number> = new Map([

@@ -8,6 +8,8 @@ import { findRRset } from './ask.js';
 export interface Alias {
   /** What has to be validated: the CNAME, or the DNAME that makes one. */
   readonly rrset: RRset;
+  /** The CNAME in the answer that a DNAME made, if the alias is a DNAME. */
+  readonly made: RRset | undefined;
   /** Undefined where the alias is broken: several targets, or one that is too long. */
   readonly target: Name | undefined;
   /** False where the answer also holds a CNAME that its DNAME does not make. */
@@ -24,12 +26,14 @@ export function aliasOf(answer: readonly RRset[], name: Name): Alias | undefined
   if (dname !== undefined && (cname === undefined || cname.signatures.length === 0)) {
     const end = soleTarget(dname);
     const target = end === undefined ? undefined : replaceSuffix(name, dname.name, end);
-    const made = cname === undefined ? undefined : soleTarget(cname);
+    const shown = cname === undefined ? undefined : soleTarget(cname);
     const consistent =
-      cname === undefined || (made !== undefined && target !== undefined && equalNames(made, target));
-    return { rrset: dname, target, consistent };
+      cname === undefined || (shown !== undefined && target !== undefined && equalNames(shown, target));
+    return { rrset: dname, made: cname, target, consistent };
   }
-  return cname === undefined ? undefined : { rrset: cname, target: soleTarget(cname), consistent: true };
+  return cname === undefined
+    ? undefined
+    : { rrset: cname, made: undefined, target: soleTarget(cname), consistent: true };
 }
 
 function soleTarget(rrset: RRset): Name | undefined {

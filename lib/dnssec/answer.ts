@@ -3,16 +3,17 @@
  * that it is not there. Only what the chain of aliases names is looked at: whatever else a response carries is
  * neither believed nor held against it.
  */
-import { rrType } from '../dns/codes.js';
+import { formatType, rcode, rrType } from '../dns/codes.js';
 import { equalNames, formatName, nameKey, parentName, type Name } from '../dns/name.js';
 import type { RRset } from '../dns/rrset.js';
-import { aliasOf } from './alias.js';
+import { aliasOf, type Alias } from './alias.js';
 import { findRRset, type Answered, type Asker, type Unanswered } from './ask.js';
 import type { Chain } from './chain.js';
 import type { Context } from './context.js';
 import { negativeStatus } from './negative-status.js';
 import { reason } from './reason.js';
 import { part, rrsetStatus, type Part } from './rrset-status.js';
+import type { ReasonCode } from './types.js';
 import { belongsToParent } from './verify.js';
 
 export interface Answer {
@@ -21,8 +22,10 @@ export interface Answer {
   readonly rcode: number | undefined;
 }
 
-/** Types whose own RRset, or nothing, answers the question: no alias is followed for them. */
+/** Types for which no alias is followed: its own RRset, or nothing, answers the question. */
 const unaliased: ReadonlySet<number> = new Set([rrType.CNAME, rrType.ANY]);
+/** Signatures are not signed themselves (RFC 4035 §2.2). */
+const unsignable: ReadonlySet<number> = new Set([rrType.RRSIG, rrType.SIG]);
 
 export async function resolveAnswer(
   name: Name,
@@ -34,40 +37,58 @@ export async function resolveAnswer(
   const parts: Part[] = [];
   const seen = new Set<string>();
   let at = name;
-  let response = await ask(at, type, asker, chain);
   let asked = at;
+  let response = await ask(at, type, asker, chain);
   for (;;) {
     if (!response.answered)
       return { parts: [...parts, await unanswered(at, response, chain)], rcode: response.rcode };
     seen.add(nameKey(at));
-    const found = rrsetsFor(response.answer, at, type);
+    if (unsignable.has(type) && response.answer.length > 0)
+      return { parts: [...parts, unsignablePart(at, type)], rcode: response.rcode };
+    const alias = aliasOf(response.answer, at);
+    const found = rrsetsFor(response.answer, at, type).filter((rrset) => rrset !== alias?.made);
     if (found.length > 0) {
       for (const rrset of found) parts.push(await rrsetStatus(rrset, response.authority, chain, context));
-      return { parts, rcode: 0 };
+      // Asked for a CNAME, a server may speak of its target with the rcode (RFC 6604 §2.1).
+      return { parts, rcode: type === rrType.CNAME ? response.rcode : rcode.NOERROR };
     }
-    const alias = unaliased.has(type) ? undefined : aliasOf(response.answer, at);
-    if (alias === undefined) {
-      const fresh = equalNames(asked, at);
-      const denied = await negativeStatus(at, type, response, chain, context);
-      if (fresh || denied.status === 'secure') return { parts: [...parts, denied], rcode: denied.rcode };
-      // The response leaves the target of the alias open: ask for it by itself.
-      asked = at;
-      response = await ask(at, type, asker, chain);
+    const ends = unaliased.has(type);
+    if (alias !== undefined && (!ends || alias.rrset.type === rrType.DNAME)) {
+      const step = await rrsetStatus(alias.rrset, response.authority, chain, context);
+      const broken = brokenAlias(alias, at, seen, parts.length, response.rcode, context);
+      parts.push(withMade(step, alias, at), ...(broken === undefined ? [] : [broken]));
+      const stops = step.status === 'bogus' || step.status === 'indeterminate';
+      if (broken !== undefined || alias.target === undefined || stops || ends)
+        return { parts, rcode: response.rcode };
+      at = alias.target;
       continue;
     }
-    const step = await rrsetStatus(alias.rrset, response.authority, chain, context);
-    parts.push(step);
-    const broken = brokenAlias(alias, at, seen, parts.length, context);
-    if (broken !== undefined) parts.push(broken);
-    if (
-      broken !== undefined ||
-      alias.target === undefined ||
-      step.status === 'bogus' ||
-      step.status === 'indeterminate'
-    )
-      return { parts, rcode: response.rcode };
-    at = alias.target;
+    const denied = await negativeStatus(at, type, response, chain, context);
+    if (equalNames(asked, at) || denied.status === 'secure')
+      return { parts: [...parts, denied], rcode: denied.rcode };
+    // The response leaves the target of the alias open: ask for it by itself.
+    asked = at;
+    response = await ask(at, type, asker, chain);
   }
+}
+
+function unsignablePart(name: Name, type: number): Part {
+  const why = `${formatName(name)} ${formatType(type)}: signatures are not signed, so nothing proves them`;
+  return part({ status: 'indeterminate', reasons: [reason('unsignable', why)] });
+}
+
+/** The CNAME that a DNAME makes stands as the DNAME does (RFC 6672 §5.3.1). */
+function withMade(step: Part, alias: Alias, name: Name): Part {
+  if (alias.rrset.type !== rrType.DNAME || alias.target === undefined) return step;
+  const made = {
+    name: formatName(name),
+    type: 'CNAME',
+    status: step.status,
+    ttlSeconds: step.rrsets[0]?.ttlSeconds ?? 0,
+    data: [formatName(alias.target)],
+    rdata: [alias.target],
+  };
+  return { ...step, rrsets: [...step.rrsets, made] };
 }
 
 function ask(name: Name, type: number, asker: Asker, chain: Chain): Promise<Answered | Unanswered> {
@@ -90,43 +111,37 @@ async function unanswered(name: Name, response: Unanswered, chain: Chain): Promi
 }
 
 function brokenAlias(
-  alias: { readonly target: Name | undefined; readonly consistent: boolean; readonly rrset: RRset },
+  { rrset, target, consistent }: Alias,
   name: Name,
   seen: ReadonlySet<string>,
   steps: number,
+  said: number,
   context: Context,
 ): Part | undefined {
-  const { target, consistent, rrset } = alias;
   const most = context.budget.limits.aliases;
+  const broken = (status: Part['status'], code: ReasonCode, message: string): Part =>
+    part({ status, reasons: [reason(code, message)] });
+  // A server says YXDOMAIN where what the DNAME makes is too long (RFC 6672 §2.2): the DNAME proves it.
+  if (target === undefined && said === rcode.YXDOMAIN && rrset.type === rrType.DNAME) return undefined;
   if (target === undefined)
-    return part({
-      status: 'bogus',
-      reasons: [
-        reason(
-          'alias-malformed',
-          `The alias at ${formatName(rrset.name)} has no single target of a lawful length`,
-        ),
-      ],
-    });
+    return broken(
+      'bogus',
+      'alias-malformed',
+      `The alias at ${formatName(rrset.name)} has no single target of a lawful length`,
+    );
   if (!consistent)
-    return part({
-      status: 'bogus',
-      reasons: [
-        reason(
-          'dname-mismatch',
-          `The CNAME at ${formatName(name)} is not what the DNAME at ${formatName(rrset.name)} makes`,
-        ),
-      ],
-    });
+    return broken(
+      'bogus',
+      'dname-mismatch',
+      `The CNAME at ${formatName(name)} is not what the DNAME at ${formatName(rrset.name)} makes`,
+    );
   if (seen.has(nameKey(target)))
-    return part({
-      status: 'indeterminate',
-      reasons: [reason('alias-loop', `The alias at ${formatName(name)} leads back to ${formatName(target)}`)],
-    });
-  if (steps > most)
-    return part({
-      status: 'indeterminate',
-      reasons: [reason('limit-aliases', `More than ${most} aliases follow one another`)],
-    });
-  return undefined;
+    return broken(
+      'indeterminate',
+      'alias-loop',
+      `The alias at ${formatName(name)} leads back to ${formatName(target)}`,
+    );
+  return steps < most
+    ? undefined
+    : broken('indeterminate', 'limit-aliases', `More than ${most} aliases follow one another`);
 }

@@ -32,6 +32,8 @@ export type Response = Answered | Unanswered;
 /** Queries a prefetch leaves for what is asked on evidence. */
 const reserved = 40;
 const inClass = 1;
+/** YXDOMAIN: a DNAME that makes too long a name (RFC 6672 §2.2). */
+const answers: ReadonlySet<number> = new Set([rcode.NOERROR, rcode.NXDOMAIN, rcode.YXDOMAIN]);
 
 export class Asker {
   readonly #exchange: Exchange;
@@ -117,7 +119,7 @@ function readResponse(bytes: Uint8Array, name: Name, type: number, question: str
         `${question}: the response is ${fits ? 'cut short' : 'to another question'}`,
       ),
     };
-  if (message.rcode !== rcode.NOERROR && message.rcode !== rcode.NXDOMAIN) {
+  if (!answers.has(message.rcode)) {
     const said = extendedErrors(message).map(
       ({ code, text }) => ` (EDE ${code}${text === '' ? '' : `: ${text}`})`,
     );
@@ -130,8 +132,14 @@ function readResponse(bytes: Uint8Array, name: Name, type: number, question: str
       ),
     };
   }
+  // Servers have been seen to put a signature into another section than its RRset; it counts wherever it stands.
+  const all = [...message.answer, ...message.authority, ...message.additional];
+  const signatures = all.filter((record) => record.type === rrType.RRSIG && record.class === inClass);
   const own = (records: Message['answer']): RRset[] =>
-    groupRRsets(records.filter((record) => record.class === inClass && record.type !== rrType.OPT));
+    groupRRsets(
+      records.filter((record) => record.class === inClass),
+      signatures,
+    );
   return {
     answered: true,
     rcode: message.rcode,

@@ -97,7 +97,7 @@ export class Chain {
   }
 
   async #byDs(parent: ZoneState, name: Name, rrset: RRset): Promise<Step> {
-    const verified = verifyRRset(rrset, parent.zone, parent.keys, this.#context);
+    const verified = verifyRRset(rrset, parent, this.#context);
     if (!verified.verified) return ended(parent, name, 'bogus', verified.reasons);
     if (verified.wildcard !== undefined)
       return ended(parent, name, 'bogus', [
@@ -122,10 +122,10 @@ export class Chain {
       response.answer.find((rrset) => rrset.type === rrType.DNAME && isBelow(name, rrset.name)) ??
       findRRset(response.answer, name, rrType.CNAME);
     if (alias === undefined) return undefined;
-    const verified = verifyRRset(alias, parent.zone, parent.keys, this.#context);
+    const verified = verifyRRset(alias, parent, this.#context);
     if (!verified.verified) return ended(parent, name, 'bogus', verified.reasons);
     if (verified.wildcard !== undefined) {
-      const records = collectDenialRecords(response.authority, parent.zone, parent.keys, this.#context);
+      const records = collectDenialRecords(response.authority, parent, this.#context);
       if (proveWildcardUse(records, name, verified.wildcard) === undefined)
         return ended(parent, name, 'bogus', [
           unproven(name, parent, hasRecords(records)),
@@ -143,7 +143,7 @@ export class Chain {
   }
 
   #withoutDs(parent: ZoneState, name: Name, response: Answered): Step {
-    const records = collectDenialRecords(response.authority, parent.zone, parent.keys, this.#context);
+    const records = collectDenialRecords(response.authority, parent, this.#context);
     const denial = proveNoDs(records, name);
     if (denial === undefined)
       return ended(parent, name, 'bogus', [unproven(name, parent, hasRecords(records)), ...records.reasons]);

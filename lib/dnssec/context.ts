@@ -6,4 +6,6 @@ export interface Context extends Policy {
   /** The moment signatures are held against, seconds since 1970. */
   readonly atSeconds: number;
   readonly budget: Budget;
+  /** Each algorithm its DS set names has to sign a zone, against RFC 6840 §5.11. */
+  readonly requireAllAlgorithms: boolean;
 }

@@ -9,12 +9,11 @@ import { formatRdata } from '../dns/rdata-text.js';
 import type { RRset } from '../dns/rrset.js';
 import { ParseError } from '../errors.js';
 import type { Context } from './context.js';
-import type { Dnskey } from './dnskey.js';
 import * as nsec from './nsec.js';
 import * as nsec3 from './nsec3.js';
 import { reason } from './reason.js';
 import type { DenialConclusion, DenialView, Reason } from './types.js';
-import { signersOf, verifyRRset } from './verify.js';
+import { signersOf, verifyRRset, type Signer } from './verify.js';
 
 /** The proof records of one zone whose signatures hold. */
 export interface DenialRecords {
@@ -41,10 +40,10 @@ const parameterSetsMost = 2;
 /** Checks the signatures of the zone's NSEC and NSEC3 RRsets among `rrsets`. */
 export function collectDenialRecords(
   rrsets: readonly RRset[],
-  zone: Name,
-  keys: readonly Dnskey[],
+  signer: Signer,
   context: Context,
 ): DenialRecords {
+  const { zone } = signer;
   const nsecs: nsec.Nsec[] = [];
   const byParameters = new Map<string, nsec3.Nsec3[]>();
   const texts = new Map<object, string>();
@@ -53,7 +52,7 @@ export function collectDenialRecords(
   for (const rrset of rrsets) {
     if (rrset.type !== rrType.NSEC && rrset.type !== rrType.NSEC3) continue;
     if (!signersOf(rrset).some((signer) => equalNames(signer, zone))) continue;
-    const verified = verifyRRset(rrset, zone, keys, context);
+    const verified = verifyRRset(rrset, signer, context);
     if (!verified.verified) {
       reasons.push(...verified.reasons);
       continue;

@@ -42,6 +42,8 @@ export function readDs(rdata: Uint8Array): Ds {
 export interface Policy {
   readonly algorithms: Algorithms;
   readonly digests: Digests;
+  /** Let a SHA-1 DS count beside a stronger one, against RFC 4509 §3. */
+  readonly allowWeakerDigest: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ export function usableDs(set: readonly Ds[], policy: Policy): Ds[] {
   const supported = set.filter(
     (ds) => policy.algorithms.has(ds.algorithm) && policy.digests.has(ds.digestType),
   );
+  if (policy.allowWeakerDigest) return supported;
   const strong = supported.filter((ds) => ds.digestType !== 1);
   return strong.length > 0 ? strong : supported;
 }

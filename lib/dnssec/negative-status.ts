@@ -109,7 +109,7 @@ function deniedBy(
   response: Answered,
   context: Context,
 ): NegativePart {
-  const records = collectDenialRecords(response.authority, zone.zone, zone.keys, context);
+  const records = collectDenialRecords(response.authority, zone, context);
   const [denial, proven] = prove(records, name, type, response.rcode);
   const bogus = (reasons: readonly Reason[]): NegativePart => ({
     ...part({ status: 'bogus', zones: [zone], reasons }),
@@ -133,7 +133,7 @@ function deniedBy(
   const soa = response.authority.find(
     (rrset) => rrset.type === rrType.SOA && equalNames(rrset.name, zone.zone),
   );
-  const soaCheck = soa === undefined ? undefined : verifyRRset(soa, zone.zone, zone.keys, context);
+  const soaCheck = soa === undefined ? undefined : verifyRRset(soa, zone, context);
   if (soaCheck?.verified === false) return bogus(soaCheck.reasons);
   const ttlSeconds = Math.min(records.ttlSeconds, soaCheck?.ttlSeconds ?? records.ttlSeconds);
   const proofs = soaCheck === undefined ? [] : [soaCheck.proof];
@@ -150,7 +150,10 @@ function deniedBy(
 function prove(records: DenialRecords, name: Name, type: number, said: number): [Denial | undefined, number] {
   const noName = said === rcode.NXDOMAIN ? proveNxDomain(records, name) : undefined;
   if (noName !== undefined) return [noName, rcode.NXDOMAIN];
-  return [proveNoData(records, name, type), rcode.NOERROR];
+  const noType = proveNoData(records, name, type);
+  // An opt-out span proves too little to turn one answer into another.
+  const counts = said === rcode.NOERROR || (noType !== undefined && !weak.has(noType.conclusion));
+  return [counts || noType?.conclusion === 'too-many-iterations' ? noType : undefined, rcode.NOERROR];
 }
 
 function what(name: Name, type: number, said: number): string {

@@ -132,6 +132,11 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
     reference: 'RFC 6672 §5.3.1',
     fix: 'The CNAME is not the one its DNAME makes: look for forged answers.',
   },
+  unsignable: {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 4035 §2.2',
+    fix: 'Ask for the RRset that the signature covers.',
+  },
   'alias-loop': { reference: 'RFC 1034 §3.6.2', fix: 'Break the loop of aliases.' },
   'alias-malformed': {
     ede: extendedError.DNSSEC_BOGUS,

@@ -2,7 +2,7 @@
  * The status of one RRset (RFC 4035 §4.3, §5.3): by the zone that signs it, else by where the way down to its owner
  * ends. An RRset made from a wildcard needs the proof that nothing closer exists (§5.3.4).
  */
-import { formatType } from '../dns/codes.js';
+import { formatType, rrType } from '../dns/codes.js';
 import { equalNames, formatName, isBelow, parentName, type Name } from '../dns/name.js';
 import { formatRdata } from '../dns/rdata-text.js';
 import type { RRset } from '../dns/rrset.js';
@@ -95,7 +95,7 @@ function signersFor(rrset: RRset): Name[] {
 }
 
 function signedBy(rrset: RRset, authority: readonly RRset[], zone: ZoneState, context: Context): Part {
-  const verified = verifyRRset(rrset, zone.zone, zone.keys, context);
+  const verified = verifyRRset(rrset, zone, context);
   if (!verified.verified) return settled(rrset, 'bogus', [zone], verified.reasons);
   const { proof, ttlSeconds, wildcard } = verified;
   const secure = part({
@@ -106,7 +106,12 @@ function signedBy(rrset: RRset, authority: readonly RRset[], zone: ZoneState, co
     ttlSeconds,
   });
   if (wildcard === undefined) return secure;
-  const records = collectDenialRecords(authority, zone.zone, zone.keys, context);
+  if (rrset.type === rrType.DNAME) {
+    // What a wildcard DNAME means is undefined (RFC 4592 §4.4, RFC 6672 §3.3).
+    const why = `${label(rrset)} was made from a wildcard, which no DNAME may be`;
+    return settled(rrset, 'bogus', [zone], [reason('signature-wildcard', why, zone.zone)]);
+  }
+  const records = collectDenialRecords(authority, zone, context);
   const denial = proveWildcardUse(records, rrset.name, wildcard);
   if (denial === undefined) {
     const code = hasRecords(records) ? 'denial-unsound' : 'denial-missing';

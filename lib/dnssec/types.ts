@@ -32,6 +32,7 @@ export type ReasonCode =
   | 'denial-unsound'
   | 'ds-unproven'
   | 'dname-mismatch'
+  | 'unsignable'
   | 'alias-loop'
   | 'alias-malformed'
   | 'no-anchor'

@@ -33,6 +33,10 @@ export interface ValidateOptions {
   /** Signature algorithms that are trusted; a zone signed only with others is insecure. Default: all but SHA-1's. */
   readonly algorithms?: Algorithms;
   readonly digests?: Digests;
+  /** Let a SHA-1 DS count beside a stronger one, as Unbound does by default and RFC 4509 §3 does not. Default false. */
+  readonly allowWeakerDigest?: boolean;
+  /** Want a signature by every algorithm the DS set names, against RFC 6840 §5.11. Default false. */
+  readonly requireAllAlgorithms?: boolean;
   readonly limits?: Partial<Limits>;
   /** Shared between validations under the same anchors and policy; see `createCache`. */
   readonly cache?: ValidationCache;
@@ -62,6 +66,8 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
     budget,
     algorithms: options.algorithms ?? defaultAlgorithms,
     digests: options.digests ?? defaultDigests,
+    allowWeakerDigest: options.allowWeakerDigest ?? false,
+    requireAllAlgorithms: options.requireAllAlgorithms ?? false,
   };
   const answer = await withinTime(budget.limits.timeoutMs, options.signal, (signal) => {
     const asker = new Asker(options.exchange, budget, signal);

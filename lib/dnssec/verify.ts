@@ -40,17 +40,25 @@ export interface Unverified {
 /** What was wrong with one signature, as code and message. */
 type Fault = readonly [ReasonCode, string];
 
-/** Tries the RRset's signatures by `zone` with `keys`; the first that holds decides. */
+/** A zone whose keys are trusted to sign. */
+export interface Signer {
+  readonly zone: Name;
+  readonly keys: readonly Dnskey[];
+  /** Each of these has to sign; where there are none, any one signature will do (RFC 6840 §5.11). */
+  readonly requiredAlgorithms: ReadonlySet<number>;
+}
+
+/** Tries the RRset's signatures by the signer's keys; the first that holds decides. */
 export function verifyRRset(
   rrset: RRset,
-  zone: Name,
-  keys: readonly Dnskey[],
+  { zone, keys, requiredAlgorithms }: Signer,
   context: Context,
 ): Verified | Unverified {
   const label = `${formatName(rrset.name)} ${formatType(rrset.type)}`;
   if (rrset.signatures.length === 0)
     return { verified: false, reasons: [reason('signature-missing', `${label} carries no signature`, zone)] };
   const faults: Fault[] = [];
+  const missing = new Set(requiredAlgorithms);
   let checksLeft = context.budget.limits.signatureChecksPerRRset;
   for (const rdata of rrset.signatures) {
     const signature = readSignature(rdata);
@@ -78,13 +86,22 @@ export function verifyRRset(
       }
       checksLeft -= 1;
       context.budget.spendSignatureCheck();
-      if (verify(key.publicKey, signature.signature, data)) return held(rrset, signature, key, context);
+      if (verify(key.publicKey, signature.signature, data)) {
+        missing.delete(signature.algorithm);
+        if (missing.size === 0) return held(rrset, signature, key, context);
+        continue;
+      }
       faults.push([
         'signature-invalid',
         `${label}: the signature by key ${nameKeyTag(signature)} does not fit the data`,
       ]);
     }
   }
+  for (const algorithm of missing)
+    faults.push([
+      'key-missing',
+      `${label}: no valid signature by ${algorithmMnemonic(algorithm)}, which its DS set names`,
+    ]);
   return failed(faults, zone);
 }
 

@@ -28,8 +28,12 @@ export function zoneByDs(base: Base, asker: Asker, context: Context): Promise<Zo
     return Promise.resolve(
       zoneState({ ...base, status: 'insecure', reasons: unsupported(base.ds, base.zone, context) }),
     );
-  return zoneByKeys({ ...base, usableDs: usable }, asker, context, 'ds-mismatch', (keys) =>
-    dsEntryPoints(usable, keys, base.zone, context),
+  return zoneByKeys(
+    { ...base, usableDs: usable, voucherAlgorithms: usable.map((ds) => ds.algorithm) },
+    asker,
+    context,
+    'ds-mismatch',
+    (keys) => dsEntryPoints(usable, keys, base.zone, context),
   );
 }
 
@@ -56,17 +60,30 @@ export function zoneByAnchors(
     return Promise.resolve(
       zoneState({ ...base, status: 'insecure', reasons: unsupported([...ds, ...keys], zone, context) }),
     );
-  return zoneByKeys({ ...base, usableDs: usable }, asker, context, 'anchor-mismatch', (published) => {
-    const byDs = dsEntryPoints(usable, published, zone, context);
-    const byKey = published.filter((key) =>
-      usableKeys.some((known) => Buffer.compare(known.rdata, key.rdata) === 0),
-    );
-    return { ...byDs, keys: [...new Set([...byDs.keys, ...byKey])] };
-  });
+  return zoneByKeys(
+    {
+      ...base,
+      usableDs: usable,
+      voucherAlgorithms: [...usable, ...usableKeys].map((voucher) => voucher.algorithm),
+    },
+    asker,
+    context,
+    'anchor-mismatch',
+    (published) => {
+      const byDs = dsEntryPoints(usable, published, zone, context);
+      const byKey = published.filter((key) =>
+        usableKeys.some((known) => Buffer.compare(known.rdata, key.rdata) === 0),
+      );
+      return { ...byDs, keys: [...new Set([...byDs.keys, ...byKey])] };
+    },
+  );
 }
 
 async function zoneByKeys(
-  base: Base & Pick<ZoneState, 'usableDs'>,
+  {
+    voucherAlgorithms,
+    ...base
+  }: Base & Pick<ZoneState, 'usableDs'> & { readonly voucherAlgorithms: readonly number[] },
   asker: Asker,
   context: Context,
   mismatch: 'ds-mismatch' | 'anchor-mismatch',
@@ -106,13 +123,15 @@ async function zoneByKeys(
       entry.matchedDs,
     );
   }
-  const verified = verifyRRset(rrset, zone, fit, context);
+  const requiredAlgorithms = new Set(context.requireAllAlgorithms ? voucherAlgorithms : []);
+  const verified = verifyRRset(rrset, { zone, keys: fit, requiredAlgorithms }, context);
   if (!verified.verified) return bogus(verified.reasons, keys, entry.matchedDs);
   return zoneState({
     ...base,
     status: 'secure',
     matchedDs: entry.matchedDs,
     keys,
+    requiredAlgorithms,
     usedKeys: new Set([verified.key]),
     proofs: [...base.proofs, verified.proof],
     untilSeconds: Math.min(base.untilSeconds, context.atSeconds + verified.ttlSeconds),

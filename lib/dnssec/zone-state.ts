@@ -15,6 +15,8 @@ export interface ZoneState {
   readonly usableDs: readonly Ds[];
   /** Trusted to sign the zone's data; empty unless secure. */
   readonly keys: readonly Dnskey[];
+  /** Algorithms each of which has to sign; empty unless the caller asked for it. */
+  readonly requiredAlgorithms: ReadonlySet<number>;
   /** Tags of keys that signed something; filled as the validation goes on. */
   readonly usedKeys: ReadonlySet<Dnskey>;
   readonly proofs: readonly SignatureProof[];
@@ -31,6 +33,7 @@ const blank = {
   matchedDs: [],
   usableDs: [],
   keys: [],
+  requiredAlgorithms: new Set<number>(),
   usedKeys: new Set<Dnskey>(),
   proofs: [],
   denial: undefined,

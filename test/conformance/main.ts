@@ -2,11 +2,13 @@
  * `npm run conformance -- SUITE …`: runs tables and scenarios that other projects test with against our engines.
  */
 import { bypass } from './bypass.js';
+import { unbound } from './unbound/main.js';
 
 type Suite = (args: readonly string[]) => Promise<void>;
 
 const suites: Readonly<Record<string, Suite>> = {
   bypass,
+  unbound,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
