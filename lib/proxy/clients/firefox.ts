@@ -3,9 +3,18 @@
  * browser/components/enterprisepolicies/helpers/ProxyPolicies.sys.mjs at Firefox 153; preference names as in
  * StaticPrefList.yaml. `network.proxy.type` 5 (the default) takes the system's settings.
  */
-import { parseIpv4, parseIpv6, mapped, samePrefix, type AddressBytes } from '../address.js';
+import {
+  isLoopback,
+  mapped,
+  parseIpv4,
+  parseIpv6,
+  samePrefix,
+  unmapped,
+  type AddressBytes,
+} from '../address.js';
 import {
   byRule,
+  direct,
   implicit,
   matched,
   ofStore,
@@ -15,126 +24,140 @@ import {
   type DecideInput,
   type Matcher,
 } from './client.js';
-import { decideByEnvironment, noProxy, schemeVariables } from './environment-plan.js';
+import { decideByEnvironment, noProxy, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
 import { gnomeMatch } from './gnome.js';
 import { effectiveWindows } from './windows-scope.js';
 import { windowsRules } from './wininet-rules.js';
 import type { Target } from '../target.js';
+import type { ProxySettings } from '../types.js';
 
 const match: Matcher = (rules, target) => {
-  const filters = rules.split(/[,\s]+/).filter((filter) => filter !== '');
+  const filters = rules.split(/[, \t]+/).filter((filter) => filter !== '');
   if (isLoopbackHost(target)) return implicit('loopback host');
-  if (target.address === undefined && !target.host.includes('.')) {
-    const local = filters.find((filter) => filter.toLowerCase() === '<local>');
-    if (local !== undefined) return matched(local);
-  }
-  const hit = filters.find((filter) => matches(filter, target));
+  const simple = target.address === undefined && !target.host.includes('.');
+  const hit = filters.find((filter) =>
+    filter.toLowerCase() === '<local>' ? simple : matches(parseFilter(filter), target),
+  );
   return hit === undefined ? null : matched(hit);
 };
 
 /** nsMixedContentBlocker::IsPotentiallyTrustworthyLoopbackHost, while allow_hijacking_localhost is off. */
 function isLoopbackHost(target: Target): boolean {
-  const name = target.host;
-  return (
-    name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name) || name === 'localhost' || name.endsWith('.localhost')
-  );
+  if (target.address !== undefined) return isLoopback(unmapped(target.address));
+  return target.host === 'localhost' || target.host.endsWith('.localhost');
 }
 
 interface Filter {
   readonly host: string;
-  readonly port: number;
-  readonly bits: number | undefined;
+  readonly port: string;
+  readonly mask: string;
 }
 
-/** The last `:` and `/` of a filter count; a `]` after a colon makes it part of the address. */
+/**
+ * LoadHostFilters, character by character: a colon outside brackets ends the host (or the mask) and starts the
+ * port, a slash ends the host and starts the mask. A bare IPv6 address loses all but the text between its last
+ * two colons, so it needs brackets.
+ */
 function parseFilter(text: string): Filter {
-  let port: number | undefined;
-  let mask: number | undefined;
-  for (let at = 1; at < text.length; at += 1) {
-    if (text[at] === ':') port = at;
-    else if (text[at] === '/') mask = at;
-    else if (text[at] === ']') port = undefined;
+  const filter = { host: '', port: '', mask: '' };
+  let brackets = false;
+  let part = 'host' as keyof Filter;
+  let masked = false;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '[') brackets = true;
+    else if (char === ']') brackets = false;
+    else if ((char === ':' && !brackets) || char === '/') {
+      filter[char === ':' && masked ? 'mask' : 'host'] = text.slice(start, at);
+      start = at + 1;
+      if (char === '/') masked = true;
+      part = char === ':' || part === 'port' ? 'port' : 'mask';
+    }
   }
-  const end = mask ?? port ?? text.length;
-  return {
-    host: text.slice(0, end),
-    port: port === undefined ? 0 : leadingNumber(text.slice(port + 1)),
-    bits: mask === undefined ? undefined : leadingNumber(text.slice(mask + 1)),
-  };
+  filter[part] = text.slice(start);
+  return filter;
 }
 
-function leadingNumber(text: string): number {
-  return Number(/^[0-9]*/.exec(text)?.[0] ?? '0');
-}
-
-function matches(text: string, target: Target): boolean {
-  const { host, port, bits } = parseFilter(text);
-  if (host.toLowerCase() === '<local>') return false;
-  const network = addressOf(host);
-  if ((network === undefined) !== (target.address === undefined)) return false;
+function matches(filter: Filter, target: Target): boolean {
+  if (filter.host === '') return false;
+  const port = number(filter.port) ?? 0;
   if (port !== 0 && port !== target.port) return false;
-  if (network === undefined || target.address === undefined)
-    return matchesName(text, target, port === 0 && !/:\d*$/.test(text));
-  if (bits === 0) return false;
-  const length = network.length === 4 && (bits ?? 128) <= 32 ? (bits ?? 128) + 96 : (bits ?? 128);
-  return samePrefix(mapped(target.address), mapped(network), length);
+  const network = addressOf(filter.host.replace(/^\[(.*)\]$/, '$1'));
+  if (network === undefined) return target.address === undefined && matchesName(filter.host, target);
+  const bits = number(filter.mask) ?? 128;
+  if (target.address === undefined || bits === 0) return false;
+  return samePrefix(
+    mapped(target.address),
+    mapped(network),
+    network.length === 4 && bits <= 32 ? bits + 96 : bits,
+  );
 }
 
-/** PR_StringToNetAddr takes no brackets. */
+function number(text: string): number | undefined {
+  return /^[0-9]+$/.test(text) ? Number(text) : undefined;
+}
+
 function addressOf(text: string): AddressBytes | undefined {
   return parseIpv4(text) ?? parseIpv6(text);
 }
 
-/** A filter of a name reaches to its port, not to a slash; a leading `*` is dropped. */
-function matchesName(text: string, target: Target, wholeFilter: boolean): boolean {
-  const named = wholeFilter ? text : text.replace(/:[^:]*$/, '');
-  const filter = (named.startsWith('*') ? named.slice(1) : named).toLowerCase();
+/** A leading `*` is dropped; a filter that starts with a dot matches only what is below. */
+function matchesName(text: string, target: Target): boolean {
+  const filter = (text.startsWith('*') ? text.slice(1) : text).toLowerCase();
   const host = target.host.toLowerCase();
-  if (!host.endsWith(filter)) return false;
+  if (filter === '' || !host.endsWith(filter)) return false;
   return (
     filter.startsWith('.') || host.length === filter.length || host[host.length - filter.length - 1] === '.'
   );
 }
 
+/** Resolve_Internal: the list of exceptions stands before every mode but "no proxy". */
 function decide(input: DecideInput): Decision {
-  const all = ofStore(input.settings, 'firefox');
-  const own =
-    all.find(({ managed, mode }) => managed && mode !== undefined) ??
-    all.filter(({ mode }) => mode !== undefined).at(-1);
-  if (own !== undefined && own.mode?.value !== 'system') {
+  const own = effective(input);
+  if (own?.mode?.value === 'direct') return direct('mode-direct', own.mode.origin);
+  const found = input.match(own?.bypass?.rules ?? '', input.target);
+  if (found !== null) return byRule(found, own?.bypass);
+  if (own !== undefined && own.mode?.value !== 'system')
     return decideByStore({
       settings: own,
       target: input.target,
       match: input.match,
-      matchBeforePac: input.match,
+      serverOrder: (scheme) => [scheme, 'all', 'socks'],
     });
-  }
   return bySystem(input);
 }
 
-/** nsISystemProxySettings: Windows, GNOME, the environment; macOS gives its own list. */
-function bySystem(input: DecideInput): Decision {
-  const own = input.match('', input.target);
-  if (own !== null) return byRule(own);
-  const windows = effectiveWindows(input.settings);
-  if (windows !== undefined)
-    return decideByStore({
-      settings: windows,
-      target: input.target,
-      match: windowsRules({ implicitLoopback: true }),
-    });
-  const gnome = ofStore(input.settings, 'gnome').at(-1);
-  if (gnome !== undefined) return decideByStore({ settings: gnome, target: input.target, match: gnomeMatch });
-  const mac = ofStore(input.settings, 'macos').at(-1);
-  if (mac !== undefined) return unknown('depends-on-system', mac.bypass?.origin);
+/** A locked policy, then the last file that sets the mode (user.js after prefs.js). */
+function effective({ settings }: DecideInput): ProxySettings | undefined {
+  const all = ofStore(settings, 'firefox');
   return (
-    decideByEnvironment(
-      { proxy: schemeVariables('lower'), noProxy: ['no_proxy'], empty: { proxy: 'next', noProxy: 'next' } },
-      { ...input, match: systemEnvironmentMatch },
-    ) ?? noProxy(input.settings)
+    all.find(({ managed, mode }) => managed && mode !== undefined) ??
+    all.filter(({ mode }) => mode !== undefined).at(-1)
   );
 }
+
+/** nsISystemProxySettings: Windows, GNOME, the environment; what macOS says is not modelled through Firefox. */
+function bySystem(input: DecideInput): Decision {
+  const { settings, target } = input;
+  const windows = effectiveWindows(settings);
+  if (windows !== undefined)
+    return decideByStore({ settings: windows, target, match: windowsRules({ implicitLoopback: true }) });
+  const gnome = ofStore(settings, 'gnome').at(-1);
+  if (gnome !== undefined) return decideByStore({ settings: gnome, target, match: gnomeMatch });
+  const mac = ofStore(settings, 'macos').at(-1);
+  if (mac !== undefined) return unknown('depends-on-system', mac.bypass?.origin);
+  return (
+    decideByEnvironment(environmentPlan, { ...input, match: systemEnvironmentMatch }) ?? noProxy(settings)
+  );
+}
+
+const environmentPlan: EnvironmentPlan = {
+  proxy: schemeVariables('lower', 'all_proxy'),
+  noProxy: ['no_proxy'],
+  empty: { proxy: 'next', noProxy: 'next' },
+};
 
 /** nsUnixSystemProxySettings::IsInNoProxyList: suffixes, `*` alone for all, no address ranges. */
 const systemEnvironmentMatch: Matcher = (rules, target) => {

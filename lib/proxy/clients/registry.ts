@@ -3,16 +3,76 @@
  * that is not newer than the version asked for.
  */
 import { ParseError } from '../../errors.js';
-import { chromium } from './chromium.js';
 import type { ClientModel, Variant } from './client.js';
+import { apt } from './apt.js';
+import { aria2 } from './aria2.js';
+import { cfnetwork } from './cfnetwork.js';
+import { chromium } from './chromium.js';
 import { curl } from './curl.js';
+import { dotnetEnv } from './dotnet-env.js';
+import { dotnetWindows } from './dotnet-windows.js';
 import { firefox } from './firefox.js';
 import { gnome } from './gnome.js';
 import { go } from './go.js';
+import { java } from './java.js';
+import { kde } from './kde.js';
+import { libproxy } from './libproxy.js';
+import { nodeFetch } from './node-fetch.js';
+import { nodeHttps } from './node-https.js';
+import { nodeProxyAgent } from './node-proxy-agent.js';
+import { nodeProxyFromEnv } from './node-proxy-from-env.js';
+import { nodeUndici } from './node-undici.js';
+import { npm } from './npm.js';
+import { perlLwp } from './perl-lwp.js';
+import { git } from './git.js';
+import { docker } from './docker.js';
+import { kubectl } from './kubectl.js';
+import { pip } from './pip.js';
+import { pythonAiohttp } from './python-aiohttp.js';
+import { pythonHttpx } from './python-httpx.js';
+import { pythonRequests } from './python-requests.js';
+import { pythonUrllib } from './python-urllib.js';
+import { ruby } from './ruby.js';
+import { rustReqwest } from './rust-reqwest.js';
+import { wget } from './wget.js';
 import { winhttp } from './winhttp.js';
 import { wininet } from './wininet.js';
 
-export const CLIENTS: readonly ClientModel[] = [chromium, firefox, wininet, winhttp, curl, go, gnome];
+export const CLIENTS: readonly ClientModel[] = [
+  chromium,
+  firefox,
+  cfnetwork,
+  wininet,
+  winhttp,
+  dotnetEnv,
+  dotnetWindows,
+  curl,
+  git,
+  wget,
+  go,
+  docker,
+  kubectl,
+  pythonUrllib,
+  pythonRequests,
+  pip,
+  pythonHttpx,
+  pythonAiohttp,
+  nodeFetch,
+  nodeHttps,
+  nodeUndici,
+  nodeProxyFromEnv,
+  nodeProxyAgent,
+  npm,
+  java,
+  ruby,
+  perlLwp,
+  rustReqwest,
+  apt,
+  aria2,
+  gnome,
+  libproxy,
+  kde,
+];
 
 export interface ResolvedClient {
   readonly model: ClientModel;
@@ -31,10 +91,8 @@ export function resolveClient(id: string): ResolvedClient {
       `No client is called ${JSON.stringify(name)}; known: ${CLIENTS.map((client) => client.id).join(', ')}.`,
     );
   }
-  const variant =
-    version === undefined
-      ? model.variants[0]
-      : model.variants.find(({ since }) => compareVersions(since, version) <= 0);
+  const wanted = version ?? model.bare ?? model.variants[0].since;
+  const variant = model.variants.find(({ since }) => compareVersions(since, wanted) <= 0);
   if (variant === undefined) {
     const oldest = model.variants.at(-1)?.since ?? '';
     throw new ParseError('client-version-not-modelled', `${id}: the oldest version modelled is ${oldest}.`);

@@ -13,6 +13,8 @@ export interface PolicyValue {
   /** For the origin. */
   readonly key: string;
   readonly line: number | null;
+  /** Lines of the members of an object. */
+  readonly lines?: ReadonlyMap<string, number>;
 }
 
 const NAMES = [
@@ -86,7 +88,7 @@ function unfold(policy: PolicyValue, builder: SettingsBuilder): PolicyValue[] {
     name,
     value: inner,
     key: `${policy.key}.${name}`,
-    line: policy.line,
+    line: policy.lines?.get(name) ?? policy.line,
   }));
 }
 

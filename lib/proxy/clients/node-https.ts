@@ -1,0 +1,65 @@
+/**
+ * Node's http.request and https.request under NODE_USE_ENV_PROXY=1: a matcher of its own, not undici's. Source:
+ * nodejs/node lib/internal/http.js (ProxyConfig.shouldUseProxy) at 24.5 and 26.3 (pull request 62333). A bare name
+ * is exact, `.x` is x and what is below, `*.x` only what is below; ranges are written `a-b`, IPv4 only.
+ */
+import { parseIpv4 } from '../address.js';
+import { matched, type ClientModel, type Matcher } from './client.js';
+import type { EnvironmentPlan } from './environment-plan.js';
+import { decideUnderSwitch } from './node-fetch.js';
+import { isSameOrBelow } from './text-suffix.js';
+
+/** `boundary`: until 26.3, `.ample.com` also matched example.com. */
+function grammar(boundary: boolean): Matcher {
+  return (rules, target) => {
+    const host = target.host.toLowerCase();
+    const withPort = target.port === 0 ? host : `${host}:${target.port}`;
+    const hit = (rules === '' ? [] : rules.split(',')).find((text) => {
+      const entry = text.trim().toLowerCase();
+      if (entry === '*' || entry === host || entry === withPort) return true;
+      const suffix = entry.slice(1);
+      if (
+        entry.startsWith('.') &&
+        (boundary ? host === suffix || isSameOrBelow(host, suffix) : host.endsWith(suffix))
+      )
+        return true;
+      if (entry.startsWith('*.') && host.endsWith(suffix)) return true;
+      return entry.includes('-') && inRange(host, entry);
+    });
+    return hit === undefined ? null : matched(hit.trim());
+  };
+}
+
+function inRange(host: string, entry: string): boolean {
+  const [first = '', last = ''] = entry.split('-');
+  const numbers = [host, first.trim(), last.trim()].map(toNumber);
+  const [address, low, high] = numbers;
+  return (
+    address !== undefined && low !== undefined && high !== undefined && address >= low && address <= high
+  );
+}
+
+function toNumber(text: string): number | undefined {
+  return parseIpv4(text)?.reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
+const plan: EnvironmentPlan = {
+  proxy: (scheme) =>
+    scheme === 'https' || scheme === 'http' ? [`${scheme}_proxy`, `${scheme}_proxy`.toUpperCase()] : [],
+  noProxy: ['no_proxy', 'NO_PROXY'],
+  empty: { proxy: 'next', noProxy: 'next' },
+};
+
+export const nodeHttps: ClientModel = {
+  id: 'node-https',
+  title: 'Node.js http.request and https.request with NODE_USE_ENV_PROXY',
+  reads: ['environment'],
+  source: 'nodejs/node lib/internal/http.js at 24.5 and 26.3',
+  usedBy: [],
+  browser: false,
+  variants: [
+    { since: '26.3.0', match: grammar(true) },
+    { since: '22.21.0', match: grammar(false) },
+  ],
+  decide: decideUnderSwitch(plan),
+};

@@ -1,0 +1,78 @@
+/**
+ * The grammars that undici's EnvHttpProxyAgent has had. Source: lib/dispatcher/env-http-proxy-agent.js at 6.29.1,
+ * 7.22.0, 7.30.2, 8.9.0, 8.13.1. Commas and blanks separate; ports compare with the effective port.
+ */
+import { matched, type Matcher } from './client.js';
+import type { Target } from '../target.js';
+
+export interface UndiciOptions {
+  /** 8.10.0 and 8.10.1: bare IPv6 entries are understood, and a trailing dot is dropped on both sides. */
+  readonly normalises: boolean;
+  /** 8.11: `*` anywhere in the list, and `*.x` no longer matches x itself. */
+  readonly wildcards: boolean;
+}
+
+interface Entry {
+  readonly text: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+function hostOf(target: Target, normalises: boolean): string {
+  const host = normalises ? target.host : target.urlHost;
+  return normalises && host.length > 1 ? host.replace(/\.$/, '') : host;
+}
+
+/** 7.22.0 and later: an entry matches its name and what is below. */
+export function undiciSuffix({ normalises, wildcards }: UndiciOptions): Matcher {
+  return (rules, target) => {
+    if (rules === '*') return matched('*');
+    const host = hostOf(target, normalises);
+    const hit = entriesOf(rules, normalises).find((entry) => {
+      if (entry.port !== 0 && entry.port !== target.port) return false;
+      if (wildcards && entry.host === '*') return true;
+      const name = nameOf(entry.host, normalises);
+      if (host === name) return !(wildcards && entry.text.startsWith('*'));
+      return host.endsWith(`.${name}`);
+    });
+    return hit === undefined ? null : matched(hit.text);
+  };
+}
+
+function nameOf(host: string, normalises: boolean): string {
+  const name = host.replace(/^\*?\./, '').toLowerCase();
+  return normalises ? name.replace(/^(.+)\.$/, '$1') : name;
+}
+
+/** Before 7.22.0: a bare name is exact; `.x` and `*x` are tails without a boundary of their own. */
+export const undiciExact: Matcher = (rules, target) => {
+  if (rules === '*') return matched('*');
+  const hit = entriesOf(rules, false).find((entry) => {
+    if (entry.port !== 0 && entry.port !== target.port) return false;
+    const name = entry.host.toLowerCase();
+    return /^[.*]/.test(name) ? target.urlHost.endsWith(name.replace(/^\*/, '')) : target.urlHost === name;
+  });
+  return hit === undefined ? null : matched(hit.text);
+};
+
+function entriesOf(rules: string, knowsIpv6: boolean): Entry[] {
+  return rules
+    .split(/[,\s]/)
+    .filter((text) => text !== '')
+    .map((text) => (knowsIpv6 ? ipv6Entry(text) : plainEntry(text, text)));
+}
+
+function plainEntry(text: string, part: string): Entry {
+  const found = /^(.+):(\d+)$/.exec(part);
+  return found === null
+    ? { text, host: part, port: 0 }
+    : { text, host: found[1] ?? '', port: Number.parseInt(found[2] ?? '0', 10) };
+}
+
+function ipv6Entry(text: string): Entry {
+  const bracketed = /^\[(.+)\]:(\d+)$/.exec(text);
+  if (bracketed !== null)
+    return { text, host: bracketed[1] ?? '', port: Number.parseInt(bracketed[2] ?? '0', 10) };
+  const bare = text.replace(/^\[(.+)\]$/, '$1');
+  return bare.split(':').length === 2 ? plainEntry(text, bare) : { text, host: bare, port: 0 };
+}
