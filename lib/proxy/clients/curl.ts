@@ -27,8 +27,11 @@ import type { Target } from '../target.js';
 interface Grammar {
   /** 8.9.0 ended the list at a blank that no comma follows; before, a blank separates. */
   readonly blankSeparates: boolean;
-  /** 8.18.0 reads the prefix length strictly and masks IPv6 right; before, atoi() and an inverted test. */
-  readonly strictCidr: boolean;
+  /**
+   * 8.18.0 reads the prefix length strictly, and takes an IPv6 host for an address; before, the length went through
+   * atoi() and an IPv6 host, which arrives without brackets, was compared as if it were a name.
+   */
+  readonly strict: boolean;
 }
 
 /** CHECKIP buffer: a longer token matches no address. */
@@ -37,12 +40,10 @@ const MAX_ADDRESS_TOKEN = 127;
 function grammar(options: Grammar): Matcher {
   return (rules, target) => {
     if (rules === '*') return matched('*');
+    const address = options.strict || target.address?.length === 4 ? target.address : undefined;
     for (const token of tokens(rules, options.blankSeparates)) {
-      const hit =
-        target.address === undefined
-          ? matchesName(token, target)
-          : matchesAddress(token, target.address, options.strictCidr);
-      if (hit) return matched(token);
+      if (address === undefined ? matchesName(token, target) : matchesAddress(token, address, options.strict))
+        return matched(token);
     }
     return null;
   };
@@ -84,10 +85,7 @@ function matchesAddress(token: string, address: AddressBytes, strict: boolean): 
   const other = address.length === 4 ? parseIpv4(network) : parseIpv6(network);
   if (other === undefined || bits > address.length * 8) return false;
   // Zero means the whole address, as written in Curl_cidr4_match and Curl_cidr6_match.
-  if (bits === 0) return samePrefix(address, other, address.length * 8);
-  return strict || address.length === 4
-    ? samePrefix(address, other, bits)
-    : oldIpv6Match(address, other, bits);
+  return samePrefix(address, other, bits === 0 ? address.length * 8 : bits);
 }
 
 function prefixLength(text: string, strict: boolean): number | undefined {
@@ -95,13 +93,6 @@ function prefixLength(text: string, strict: boolean): number | undefined {
   const found = /^[ \t]*([+-]?)([0-9]*)/.exec(text);
   const value = Number(found?.[2] ?? '0');
   return found?.[1] === '-' && value !== 0 ? undefined : value;
-}
-
-/** Before 8.18.0 a prefix that ends inside a byte matched only where that byte differs. */
-function oldIpv6Match(address: AddressBytes, other: AddressBytes, bits: number): boolean {
-  const whole = bits - (bits % 8);
-  if (!samePrefix(address, other, whole)) return false;
-  return bits === whole || !samePrefix(address, other, bits);
 }
 
 /** lib/url.c detect_proxy: HTTP_PROXY in upper case is never read (CGI). */
@@ -154,9 +145,9 @@ export const curl: ClientModel = {
   usedBy: ['PHP curl', 'pacman', 'Homebrew', 'libcurl programs'],
   browser: false,
   variants: [
-    { since: '8.18.0', match: grammar({ blankSeparates: false, strictCidr: true }) },
-    { since: '8.9.0', match: grammar({ blankSeparates: false, strictCidr: false }) },
-    { since: '7.86.0', match: grammar({ blankSeparates: true, strictCidr: false }) },
+    { since: '8.18.0', match: grammar({ blankSeparates: false, strict: true }) },
+    { since: '8.9.0', match: grammar({ blankSeparates: false, strict: false }) },
+    { since: '7.86.0', match: grammar({ blankSeparates: true, strict: false }) },
   ],
   decide,
 };

@@ -42,15 +42,15 @@ const common: readonly Row[] = [
   ['0.0.1', 'http://127.0.0.1/', 'proxy'],
   ['::1', 'http://[::1]/', 'bypass'],
   ['[::1]', 'http://[::1]/', 'proxy'],
-  ['0:0::1', 'http://[::1]/', 'bypass'],
-  ['::1/128', 'http://[::1]/', 'bypass'],
-  ['fe80::/16', 'http://[fe80::1]/', 'bypass'],
   ['.', T1C, 'proxy'],
   [',', T1C, 'proxy'],
 ];
 
 describeTable('curl', [
   ...common,
+  ['0:0::1', 'http://[::1]/', 'bypass'],
+  ['::1/128', 'http://[::1]/', 'bypass'],
+  ['fe80::/16', 'http://[fe80::1]/', 'bypass'],
   ['a t1c.t1t.io', T1C, 'proxy'],
   ['10.0.0.0/16a', 'http://10.0.0.1/', 'proxy'],
   ['10.0.0.0/', 'http://10.0.0.0/', 'proxy'],
@@ -62,6 +62,8 @@ describeTable('curl@8.10.0', [
   ['a t1c.t1t.io', T1C, 'proxy'],
   ['10.0.0.0/16a', 'http://10.0.0.1/', 'bypass'],
   ['fe80::/10', 'http://[fe80::1]/', 'proxy'],
+  ['0:0::1', 'http://[::1]/', 'proxy'],
+  ['::1/128', 'http://[::1]/', 'proxy'],
 ]);
 describeTable('curl@7.88.1', [
   ...common,
