@@ -37,7 +37,7 @@ const SECRET_NAME =
 const SECRET_KEY = new RegExp(`${SECRET_NAME}$`, 'i');
 
 /** Whether the whole value of a key of this name is a secret, in the spellings of the formats read here. */
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   return SECRET_KEY.test(key.slice(-64));
 }
 

@@ -6,7 +6,7 @@
 import { ParseError } from '../errors.js';
 
 /** Settings files are small; a registry export of a whole machine is not one. */
-export const MAX_BYTES: number = 16 * 1024 * 1024;
+const MAX_BYTES: number = 16 * 1024 * 1024;
 
 export interface Source {
   readonly fileName: string;

@@ -3,7 +3,7 @@
  * files under audit. `*` stands for any run of characters; what `?` means is the caller's choice.
  */
 
-export type QuestionMark = 'literal' | 'one' | 'none-or-one';
+type QuestionMark = 'literal' | 'one' | 'none-or-one';
 
 interface Options {
   /** Default `literal`. */

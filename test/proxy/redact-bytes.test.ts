@@ -3,7 +3,11 @@ import { redactBytes } from '../../lib/proxy/index.js';
 
 describe('proxy: redacted bytes', () => {
   it('leaves a file without passwords as it is, to the byte', () => {
-    for (const bytes of [Buffer.from('no_proxy=a\r\n'), Buffer.from('\uFEFFREGEDIT4\r\n', 'utf16le'), Buffer.from([0x61, 0xe9])]) {
+    for (const bytes of [
+      Buffer.from('no_proxy=a\r\n'),
+      Buffer.from('\uFEFFREGEDIT4\r\n', 'utf16le'),
+      Buffer.from([0x61, 0xe9]),
+    ]) {
       assert.equal(redactBytes(bytes), bytes);
     }
   });
@@ -17,7 +21,10 @@ describe('proxy: redacted bytes', () => {
   });
 
   it('keeps every length in a binary file', () => {
-    const bytes = Buffer.from('\u0046\u0000\u0000\u0000\u0016http://ann:s3cret@proxy.example:8080\u0000', 'latin1');
+    const bytes = Buffer.from(
+      '\u0046\u0000\u0000\u0000\u0016http://ann:s3cret@proxy.example:8080\u0000',
+      'latin1',
+    );
     const redacted = Buffer.from(redactBytes(bytes)).toString('latin1');
     assert.equal(redacted.length, bytes.length);
     assert.ok(redacted.includes('http://ann:******@proxy.example:8080'), redacted);

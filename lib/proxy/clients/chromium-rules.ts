@@ -49,7 +49,7 @@ export function chromiumRules(options: ChromiumRulesOptions): Matcher {
 }
 
 /** Hosts that never go to a proxy unless `<-loopback>` stands in the list. */
-export function implicitRule(target: Target, windows: boolean): RuleMatch | null {
+function implicitRule(target: Target, windows: boolean): RuleMatch | null {
   const { urlHost, address } = target;
   if (address !== undefined) {
     if (isLoopback(address) || isMappedLoopback(address)) return implicit('loopback address');

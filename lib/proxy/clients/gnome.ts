@@ -15,7 +15,7 @@ export const gnomeMatch: Matcher = (rules, target) => {
 };
 
 /** A GVariant array (`['a', 'b']`), or its items joined with commas. */
-export function hostList(rules: string): string[] {
+function hostList(rules: string): string[] {
   const array = /^\s*(?:@as\s*)?\[\s*(?:['"]|\])/.test(rules);
   if (array)
     return [...rules.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? '');

@@ -3,8 +3,7 @@
  * CPython Lib/urllib/request.py at 3.11 to 3.14. A lower-case variable wins even when it is empty.
  */
 import { matched, type RuleMatch } from './client.js';
-import { schemeVariables, type EnvironmentPlan, type Variables } from './environment-plan.js';
-import type { Located } from '../types.js';
+import { schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 
 export const pythonPlan: EnvironmentPlan = {
   proxy: schemeVariables('lower', 'UPPER'),
@@ -37,9 +36,4 @@ export function urllibBypass(rules: string, hostWithPort: string): RuleMatch | n
       return hostOnly === name || host === name || hostOnly.endsWith(`.${name}`) || host.endsWith(`.${name}`);
     });
   return hit === undefined ? null : matched(hit);
-}
-
-/** The first variable of the list that has a value, empty ones passed over. */
-export function firstNonEmpty(variables: Variables, names: readonly string[]): Located<string> | undefined {
-  return names.map((name) => variables.get(name)).find((one) => one !== undefined && one.value !== '');
 }

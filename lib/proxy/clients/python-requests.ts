@@ -57,7 +57,7 @@ const plan = { ...pythonAllPlan, empty: { proxy: 'stop', noProxy: 'next' } } as 
 export const decideRequests = (input: DecideInput): ReturnType<ClientModel['decide']> =>
   decideByEnvironment(plan, input) ?? noProxy(input.settings);
 
-export const requestsMatch: Matcher = grammar(onBoundary);
+const requestsMatch: Matcher = grammar(onBoundary);
 
 export const pythonRequests: ClientModel = {
   id: 'python-requests',

@@ -101,7 +101,7 @@ export function resolveClient(id: string): ResolvedClient {
 }
 
 /** Numbers between dots; what is not a number counts as 0. */
-export function compareVersions(one: string, other: string): number {
+function compareVersions(one: string, other: string): number {
   const left = one.split('.').map(Number);
   const right = other.split('.').map(Number);
   for (let index = 0; index < Math.max(left.length, right.length); index += 1) {

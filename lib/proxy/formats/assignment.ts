@@ -85,7 +85,7 @@ function shellAssignments(line: string): Assignment[] {
 }
 
 /** One shell word (POSIX sh §2.2): quotes, backslashes, up to the first unquoted blank or `;`. */
-export function shellWord(key: string, text: string): Assignment {
+function shellWord(key: string, text: string): Assignment {
   let value = '';
   let expands = false;
   let at = 0;
