@@ -31,11 +31,14 @@ interface Node {
 export function renderTree(validation: Validation, color: boolean): string {
   const colors = pc.createColors(color);
   const head = `${validation.name} ${validation.type}: ${validation.status} (${validation.rcode}) as of ${validation.at}`;
+  const toldByZone = new Set(
+    validation.chain.flatMap(({ reasons }) => reasons.map(({ message }) => message)),
+  );
   const nodes = [
     ...validation.chain.map(linkNode),
     ...validation.answer.map(answerNode),
     ...validation.denials.map(denialNode),
-    ...validation.reasons.map(reasonNode),
+    ...validation.reasons.filter((reason) => !toldByZone.has(reason.message)).map(reasonNode),
     ...validation.warnings.map(({ zone, message, fix, reference }) =>
       leaf(`warning for ${zone}: ${sentence(message)} ${fix} (${reference})`),
     ),

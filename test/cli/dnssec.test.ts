@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { startLab, type Lab } from '../../lib/lab/index.js';
+import type { Validation } from '../../lib/dnssec/index.js';
+import { now, runCli, type CliResult } from './run-cli.js';
+import { scratch } from './scratch.js';
+
+describe('cli: dnssec', () => {
+  const files = scratch();
+  const labs: Lab[] = [];
+  /** Asks a lab that is broken as told. */
+  async function ask(faults: readonly string[], ...argv: string[]): Promise<CliResult> {
+    const lab = await startLab({ at: now, faults });
+    labs.push(lab);
+    const anchors = await files.write(`anchors-${labs.length}`, lab.anchors);
+    return runCli(['dnssec', ...argv, '--resolver', lab.resolver, '--anchors', anchors]);
+  }
+  after(() => Promise.all(labs.map((lab) => lab.close())));
+
+  it('prints a chain as a tree', async () => {
+    const { code, stdout, stderr } = await ask([], 't1c.t1t.io');
+    assert.equal(code, 0);
+    assert.match(stdout, /^t1c\.t1t\.io\. A: secure \(NOERROR\) as of 2026-11-24T08:00:00\.000Z$/m);
+    assert.match(stdout, /^├─ zone \. secure, by the trust anchor$/m);
+    assert.match(stdout, /^├─ zone t1t\.io\. secure, by the DS of its parent$/m);
+    assert.match(
+      stdout,
+      /^│ {2}├─ DNSKEY \d+ flags 257 algorithm 13 \(ECDSAP256SHA256, 256 bits\) SEP, used$/m,
+    );
+    assert.match(stdout, /RRSIG over t1c\.t1t\.io\. A by t1t\.io\. key \d+/);
+    assert.match(stderr, /^asking udp:\/\/127\.0\.0\.1:\d+ for t1c\.t1t\.io A\n$/);
+  });
+
+  for (const [fault, code, status, reason] of [
+    ['expired-signature', 1, 'bogus', 'signature-expired'],
+    ['wrong-ds', 1, 'bogus', 'ds-mismatch'],
+    ['flipped-byte', 1, 'bogus', 'signature-invalid'],
+    ['unsigned-delegation', 1, 'insecure', 'opt-out'],
+    ['timeout', 3, 'indeterminate', 'no-response'],
+  ] as const) {
+    it(`ends with ${code} for ${fault}, and says why and what to do`, async () => {
+      const { code: actual, stdout } = await ask([fault], 't1c.t1t.io', '--json');
+      const validation = JSON.parse(stdout) as Validation;
+      assert.equal(actual, code, stdout);
+      assert.equal(validation.status, status);
+      assert.ok(
+        validation.reasons.some(
+          (one) => one.code === reason && one.fix.length > 10 && one.reference.includes('RFC'),
+        ),
+        stdout,
+      );
+    });
+  }
+
+  it('proves what is not there', async () => {
+    const { code, stdout } = await ask([], 'nowhere.t1t.io', '--type', 'AAAA');
+    assert.equal(code, 0);
+    assert.match(stdout, /AAAA: secure \(NXDOMAIN\)/);
+    assert.match(stdout, /NSEC3? proves: nxdomain/);
+  });
+
+  it('writes RDATA in JSON as text and as base64', async () => {
+    const { answer } = JSON.parse((await ask([], 't1c.t1t.io', '--json', '--quiet')).stdout) as {
+      answer: { data: string[]; rdata: string[] }[];
+    };
+    assert.deepEqual(answer[0]?.data, ['127.0.0.1']);
+    assert.deepEqual(answer[0].rdata, ['fwAAAQ==']);
+  });
+
+  it('draws a graph', async () => {
+    const { code, stdout } = await ask([], 't1c.t1t.io', '--dot');
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^digraph chain \{\n[\s\S]*"zone io\." -> "zone t1t\.io\." \[label="DS"\];[\s\S]*\}\n$/,
+    );
+  });
+
+  it('knows no type of that name', async () => {
+    const { code, stderr } = await ask([], 't1c.t1t.io', '--type', 'ADDRESS');
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /ADDRESS/);
+  });
+});
