@@ -13,7 +13,7 @@ import { offsetMinutes } from './time-zone.js';
 import { readLog } from './trace.js';
 import type { Decision, DialectName, Failure, Limits } from './types.js';
 import type { DriverEnvironment } from './guest/driver.js';
-import { Machine, type RawOutcome } from './machine.js';
+import { Machine, type RawOutcome, type Snapshot } from './machine.js';
 
 /** `PacEnvironment`, made ready for the machine. */
 export interface EngineEnvironment extends DriverEnvironment {
@@ -42,6 +42,7 @@ export class Engine {
   #touchedByLoading = '';
   #timeZone = 'UTC';
   #environmentKey = '';
+  #snapshot: Snapshot | null = null;
 
   constructor(text: string, dialect: DialectName, limits: Limits) {
     this.dialect = DIALECTS[dialect];
@@ -69,6 +70,8 @@ export class Engine {
     if (this.#loadFailure === null && this.#entryPoint() === null) {
       this.#loadFailure = { code: 'no-entry-point', message: 'the file defines no function FindProxyForURL' };
     }
+    // Where loading asks nothing of the environment, its memory serves as the start of every fresh run.
+    this.#snapshot = this.#loadFailure === null && touched === '' ? machine.snapshot() : null;
     return this.#loadFailure;
   }
 
@@ -79,29 +82,61 @@ export class Engine {
     return this.#machine?.has('FindProxyForURL', lexicalEntry) === true ? 'FindProxyForURL' : null;
   }
 
+  has(name: 'FindProxyForURL' | 'FindProxyForURLEx'): boolean {
+    return this.#machine?.has(name, this.dialect.lexicalEntry) === true;
+  }
+
+  /** What is wrong with the file whatever the environment, or `null`. */
+  async problem(): Promise<Failure | null> {
+    if (this.#machine === null || this.#machine.broken) await this.load(BARE);
+    return this.#loadedIn === null ? (this.#sourceFailure ?? this.#loadFailure) : null;
+  }
+
   async decide(request: DecideRequest): Promise<Decision> {
+    const { environment, fresh, trace } = request;
     const input = scriptInput(this.dialect, request.url);
     if (input.bypass !== null) return bypassed(this.dialect, input);
-    const { environment } = request;
+    await this.#prepare(environment, fresh);
+    return this.#run(input, this.#entryPoint() ?? 'FindProxyForURL', trace);
+  }
+
+  /** Runs one entry point on exactly these arguments, from a freshly loaded script. */
+  async decideInput(
+    input: ScriptInput,
+    entryPoint: 'FindProxyForURL' | 'FindProxyForURLEx',
+    environment: EngineEnvironment,
+  ): Promise<Decision> {
+    await this.#prepare(environment, true);
+    return this.#run(input, entryPoint, false);
+  }
+
+  /** A machine with the script loaded, in this environment. */
+  async #prepare(environment: EngineEnvironment, fresh: boolean): Promise<void> {
     const key = JSON.stringify(environment);
     this.touched = '';
     const stale = this.#loadedIn !== null && this.#loadedIn !== key;
-    if (request.fresh || stale || this.#machine === null || this.#machine.broken)
+    const machine = this.#machine;
+    if (machine !== null && fresh && this.#snapshot !== null) machine.restore(this.#snapshot);
+    else if (fresh || stale || machine === null || machine.broken) {
       await this.load(environment);
+      return;
+    }
+    if (this.#environmentKey !== key || fresh) {
+      this.#timeZone = environment.timeZone;
+      machine.setEnvironment(environment);
+      this.#environmentKey = key;
+    }
+  }
+
+  #run(input: ScriptInput, entryPoint: 'FindProxyForURL' | 'FindProxyForURLEx', trace: boolean): Decision {
     const machine = this.#machine;
     if (this.#sourceFailure !== null || this.#loadFailure !== null || machine === null) {
       const failure = this.#sourceFailure ?? this.#loadFailure;
       this.touched = this.#touchedByLoading;
       return decision(this.dialect, input, { result: null, failure }, null, '');
     }
-    if (this.#environmentKey !== key) {
-      this.#timeZone = environment.timeZone;
-      machine.setEnvironment(environment);
-      this.#environmentKey = key;
-    }
-    const entryPoint = this.#entryPoint() ?? 'FindProxyForURL';
-    const outcome = machine.run(entryPoint, input.url, input.host, this.dialect.lexicalEntry, request.trace);
-    const log = request.trace ? machine.log() : '';
+    const outcome = machine.run(entryPoint, input.url, input.host, this.dialect.lexicalEntry, trace);
+    const log = trace ? machine.log() : '';
     const touched = machine.touched();
     this.touched = this.#touchedByLoading + touched;
     if (touched.includes('m')) {
@@ -110,6 +145,8 @@ export class Engine {
     return decision(this.dialect, input, outcome, entryPoint, log);
   }
 }
+
+const BARE: EngineEnvironment = { myIps: [], dns: {}, now: null, timeZone: 'UTC', random: [0] };
 
 const TIME_NOT_GIVEN: Failure = {
   code: 'time-not-given',

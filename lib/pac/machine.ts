@@ -17,6 +17,7 @@ import type { Failure, Limits } from './types.js';
 import { installDate } from './guest/date.js';
 import { installDriver, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
 import { installLibrary } from './guest/library.js';
+import { installSymbolic } from './guest/symbolic.js';
 
 /** The part of WebAssembly used here; its types come with the DOM library, which this project does not load. */
 interface WasmMemory {
@@ -41,6 +42,15 @@ function positionOf(stack: string): { line?: number; column?: number } {
   const column = match[2] === undefined ? {} : { column: Number(match[2]) };
   return { line: Number(match[1]), ...column };
 }
+
+/** What a proof adds to a machine: the symbolic runtime, under a name of its own, and who answers its questions. */
+export interface SymbolicHost {
+  readonly runtimeName: string;
+  ask(json: string): string;
+}
+
+/** A machine's memory at one moment, to which it can be put back. */
+export type Snapshot = Uint8Array;
 
 export class Machine {
   readonly #context: QuickJSContext;
@@ -75,6 +85,7 @@ export class Machine {
     dialect: Dialect,
     limits: Limits,
     offsetMinutes: (milliseconds: number) => number,
+    symbolic?: SymbolicHost,
   ): Promise<Machine> {
     const maximum = Math.max(257, Math.floor(limits.memoryBytes / PAGE_BYTES));
     const memory = new Memory({ initial: 256, maximum });
@@ -94,9 +105,59 @@ export class Machine {
       dnsLookups: Number.isFinite(dialect.dnsLookups) ? dialect.dnsLookups : null,
       resultUnits: limits.resultUnits,
     };
-    return new Machine(runtime, context, memory, limits, (machine) =>
+    const made = new Machine(runtime, context, memory, limits, (machine) =>
       machine.#install(config, offsetMinutes),
     );
+    if (symbolic !== undefined) made.#installSymbolic(symbolic, config);
+    return made;
+  }
+
+  #installSymbolic(host: SymbolicHost, config: DriverConfig): void {
+    const context = this.#context;
+    const source = `(name, config, ask, driver) => {
+      const run = (${installSymbolic.toString()})(globalThis, name, config, ask);
+      driver.hook(run.begin, run.finish);
+      return run;
+    }`;
+    const installer = context.unwrapResult(context.evalCode(source, 'symbolic.js'));
+    const ask = context.newFunction('ask', (json) => context.newString(host.ask(context.getString(json))));
+    const texts = [host.runtimeName, JSON.stringify(config)].map((text) => context.newString(text));
+    const run = context.unwrapResult(
+      context.callFunction(installer, context.undefined, ...texts, ask, this.#driver),
+    );
+    for (const method of ['hits', 'line']) this.#methods.set(method, context.getProp(run, method));
+  }
+
+  /** The memory in use, to be put back by `restore`. Handles made later are void after that; this class keeps none. */
+  snapshot(): Snapshot {
+    for (const method of ['setEnvironment', 'call', 'has', 'log', 'touched', 'describe'])
+      this.#method(method);
+    const words = new BigUint64Array(this.#memory.buffer);
+    let last = words.length - 1;
+    while (last > 0 && words[last] === 0n) last--;
+    return new Uint8Array(this.#memory.buffer).slice(0, (last + 1) * 8);
+  }
+
+  restore(snapshot: Snapshot): void {
+    new Uint8Array(this.#memory.buffer).set(snapshot);
+    this.#broken = null;
+    this.#timedOut = false;
+  }
+
+  #method(name: string): QuickJSHandle {
+    let fn = this.#methods.get(name);
+    if (fn === undefined) {
+      fn = this.#context.getProp(this.#driver, name);
+      this.#methods.set(name, fn);
+    }
+    return fn;
+  }
+
+  /** Markers reached since the call began, and the line of the `return` that ended it (0 where it is not known). */
+  symbolicReport(): { hits: number[]; line: number } {
+    const hits = this.#text('hits', [], this.#limits.timeMs) ?? '';
+    const line = Number(this.#text('line', [], this.#limits.timeMs) ?? '0');
+    return { hits: hits === '' ? [] : hits.split(',').map(Number), line };
   }
 
   #install(config: DriverConfig, offsetMinutes: (milliseconds: number) => number): QuickJSHandle {
@@ -119,11 +180,7 @@ export class Machine {
   #call(method: string, args: readonly (string | boolean)[], timeMs: number): QuickJSHandle | null {
     if (this.#broken !== null) return null;
     const context = this.#context;
-    let fn = this.#methods.get(method);
-    if (fn === undefined) {
-      fn = context.getProp(this.#driver, method);
-      this.#methods.set(method, fn);
-    }
+    const fn = this.#method(method);
     this.#deadline = performance.now() + timeMs;
     const handles = args.map((value) =>
       typeof value === 'string' ? context.newString(value) : value ? context.true : context.false,
@@ -216,8 +273,7 @@ export class Machine {
       this.#broken = this.#wall('interrupted');
       return this.#broken;
     }
-    const describe = context.getProp(this.#driver, 'describe');
-    const described = context.callFunction(describe, context.undefined, error);
+    const described = context.callFunction(this.#method('describe'), context.undefined, error);
     if (described.error !== undefined) {
       this.#broken = this.#wall('the run was cut off');
       return this.#broken;

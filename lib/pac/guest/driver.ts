@@ -40,6 +40,8 @@ export interface Driver {
   describe(error: unknown): string;
   has(name: string, lexical: boolean): boolean;
   log(): string;
+  /** Functions to run before each call and on its result. */
+  hook(begin: () => void, finish: (result: unknown) => unknown): void;
   /** Letters for what the run asked of its environment: i(p), d(ns), t(ime), r(andom), o(ffset), m(issing time). */
   touched(): string;
 }
@@ -69,6 +71,8 @@ export function installDriver(
   let touched = '';
   let looked: Record<string, true> = Object.create(null) as Record<string, true>;
   let lookups = 0;
+  let begin = (): void => undefined;
+  let finish = (result: unknown): unknown => result;
 
   const touch = (letter: string): void => {
     for (let i = 0; i < touched.length; i++) if (touched[i] === letter) return;
@@ -157,7 +161,7 @@ export function installDriver(
     lookUp: (name, all) => {
       const text = clip(name);
       if (isV4(text) && v4Digits(text) !== '') return text;
-      if (all && addressDigits(text) !== '') return text;
+      if ((all || config.dnsFamilies === 'both') && addressDigits(text) !== '') return text;
       touch('d');
       const key = apply(lowerText, text, []) as string;
       if (looked[key] !== true) {
@@ -261,12 +265,17 @@ export function installDriver(
       try {
         const fn = entry(name, lexical);
         if (typeof fn !== 'function') return 'N';
-        const result: unknown = apply(fn as (...args: unknown[]) => unknown, globalThis, [url, hostName]);
+        begin();
+        const result = finish(apply(fn as (...args: unknown[]) => unknown, globalThis, [url, hostName]));
         if (typeof result !== 'string') return 'T' + (result === null ? 'null' : typeof result);
         return result.length > config.resultUnits ? 'L' + stringOf(result.length) : 'S' + result;
       } catch (error) {
         return describe(error);
       }
+    },
+    hook: (before, after) => {
+      begin = before;
+      finish = after;
     },
     log: () => {
       const text = log;

@@ -1,76 +1,314 @@
 /**
- * Decides one URL over every environment.
+ * Decides one URL, and its variants, over every environment. The claim rests on three things: the paths cover every
+ * answer the environment can give (explore.ts, oracle.ts), nothing an earlier call left behind is read (state.ts), and
+ * every path's example, replayed by the plain engine, comes out as the path did. Where one of them fails the verdict
+ * is `unknown`, unless two replayed environments already show `sometimes`.
  */
-import type { Engine } from '../engine.js';
-import type { Decision, PacEnvironment } from '../types.js';
+import { present } from '../present.js';
+import { parseResult } from '../result.js';
 import { engineEnvironment } from '../environment.js';
+import type { Engine } from '../engine.js';
+import type { Decision, Failure, PacEnvironment } from '../types.js';
+import { Explorer, type Exploration, type Path } from './explore.js';
 import { sampleEnvironments } from './samples.js';
-import { childrenOf, lineOf, parseScript, walk, type Node } from './syntax.js';
-import type { Obstacle, Proof, ProofRequest, Verdict, Witness } from './types.js';
+import { objectConflict, stateOf, type StateModel } from './state.js';
+import { parseScript } from './syntax.js';
+import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Verdict, Witness } from './types.js';
+import { variantsOf, type Variant } from './variants.js';
+import { environmentInWords } from './words.js';
 
-function keepsState(text: string): Obstacle[] {
-  const program = parseScript(text);
-  if (program === null)
-    return [{ reason: 'the script could not be parsed for state it keeps between calls', line: null }];
-  const found: Obstacle[] = [];
-  walk(program, (node, ancestors) => {
-    const inside = ancestors.some((ancestor) => ancestor.type.includes('Function'));
-    if (inside && (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression')) {
-      const target = childrenOf(node)[0] as Node & { name?: string };
-      const declared =
-        target.type === 'Identifier' &&
-        new RegExp(`\\b(?:var|let)\\b[^;]*\\b${target.name ?? ''}\\b`).test(text);
-      if (!declared) found.push({ reason: 'the script may keep state between calls', line: lineOf(node) });
-    }
-    return undefined;
-  });
-  return found.slice(0, 3);
+const MOST_COUNTEREXAMPLES = 5;
+const MOST_OBSTACLES = 8;
+/** Paths, and time, after which a search that has seen both answers ends. */
+const MOST_EXAMPLE_PATHS = 200;
+const EXAMPLE_TIME_MS = 1000;
+
+interface Found {
+  readonly witnesses: readonly Witness[];
+  readonly obstacles: readonly Obstacle[];
+  readonly paths: number;
 }
 
-function witnessOf(environment: PacEnvironment, decision: Decision): Witness {
-  const { compliance, result, failure } = decision;
-  const words = failure === null ? `the answer is ${result ?? 'nothing'}` : failure.message;
-  return { environment, compliance, result, failure, line: null, words };
+const isDirect = ({ compliance }: { readonly compliance: Decision['compliance'] }): boolean =>
+  compliance === 'direct' || compliance === 'direct-first';
+
+function outcomeInWords(decision: Decision, line: number | null): string {
+  const where = line === null ? '' : ` from line ${line}`;
+  if (decision.failure !== null && decision.result === null)
+    return `gets no answer: ${decision.failure.message}`;
+  return `gets ${decision.result === '' ? 'an empty result' : (decision.result ?? 'nothing')}${where}`;
 }
 
-const isDirect = (decision: Decision): boolean =>
-  decision.compliance === 'direct' || decision.compliance === 'direct-first';
+class Prover {
+  readonly #engine: Engine;
+  readonly #explorer: Explorer | null;
+  readonly #state: StateModel | null;
+  readonly #standing: readonly Obstacle[];
+  readonly #request: ProofRequest;
+  readonly #deadline: number;
+  readonly reached = new Set<number>();
 
-export async function prove(engine: Engine, request: ProofRequest): Promise<Proof> {
-  const { url } = request;
-  const decideIn = (environment: PacEnvironment): Promise<Decision> =>
-    engine.decide({ url, environment: engineEnvironment(environment), fresh: true, trace: false });
-  const [bare] = sampleEnvironments(engine.text, '', '') as [PacEnvironment];
-  const first = await decideIn(bare);
-  const { host } = first.asked;
-  const touched = engine.touched;
-  const tried: Witness[] = [];
-  for (const environment of first.bypass === null ? sampleEnvironments(engine.text, host, touched) : []) {
-    tried.push(witnessOf(environment, await decideIn(environment)));
+  private constructor(
+    engine: Engine,
+    request: ProofRequest,
+    explorer: Explorer | null,
+    state: StateModel | null,
+    standing: readonly Obstacle[],
+    deadline: number,
+  ) {
+    this.#engine = engine;
+    this.#request = request;
+    this.#explorer = explorer;
+    this.#state = state;
+    this.#standing = standing;
+    this.#deadline = deadline;
   }
-  const direct = tried.filter(({ compliance }) => compliance === 'direct' || compliance === 'direct-first');
-  const others = tried.filter(({ compliance }) => compliance === 'proxied' || compliance === 'failed');
-  const obstacles: Obstacle[] = touched === '' ? [] : [{ reason: 'the environment was sampled', line: null }];
-  if (first.bypass === null) obstacles.push(...keepsState(engine.text));
-  let verdict: Verdict = isDirect(first) ? 'always' : 'never';
+
+  static async create(engine: Engine, request: ProofRequest): Promise<Prover> {
+    const deadline = performance.now() + engine.limits.proofTimeMs * 0.9;
+    const program = parseScript(engine.text);
+    if (program === null) {
+      const obstacle = { reason: 'the script uses syntax that could not be analysed', line: null };
+      return new Prover(engine, request, null, null, [obstacle], deadline);
+    }
+    const state = stateOf(program);
+    const made = await Explorer.create(engine.text, program, state, engine.dialect, engine.limits);
+    if (made instanceof Explorer) {
+      const standing = made.script.unsupported.map(({ what, line }) => ({
+        reason: `${what} is not followed`,
+        line,
+      }));
+      return new Prover(engine, request, made, state, standing, deadline);
+    }
+    const obstacle = { reason: `the script could not be followed: ${made.message}`, line: made.line ?? null };
+    return new Prover(engine, request, null, state, [obstacle], deadline);
+  }
+
+  unreached(): Unreached[] {
+    return (this.#explorer?.script.blocks ?? [])
+      .filter((_, index) => !this.reached.has(index))
+      .map(({ line, endLine }) => ({ line, endLine }));
+  }
+
+  async #replay(variant: Variant, environment: PacEnvironment): Promise<Decision> {
+    return this.#engine.decideInput(variant.input, variant.entryPoint, engineEnvironment(environment));
+  }
+
+  async #fromPath(variant: Variant, path: Path): Promise<Witness | Obstacle | null> {
+    const environment = path.oracle.environment();
+    if (environment === 'none') return null;
+    if (environment === 'unsure')
+      return { reason: 'no moment was found at which a path is taken', line: path.line };
+    const decision = await this.#replay(variant, environment);
+    const same =
+      decision.result === path.outcome.result && decision.failure?.code === failureOf(path, decision);
+    if (!same) return { reason: 'a path could not be shown by an environment of its own', line: path.line };
+    const words = `${environmentInWords(path.oracle, variant.input.host)} ${outcomeInWords(decision, path.line)}`;
+    const { compliance, result, failure } = decision;
+    return { environment, compliance, result, failure, line: path.line, words };
+  }
+
+  /** Once both answers were seen, a long search ends: more paths would only make more examples. */
+  #enough(): (paths: readonly Path[]) => boolean {
+    const began = performance.now();
+    const seen = new Set<boolean>();
+    return (paths) => {
+      const { result, failure } = present(paths.at(-1)).outcome;
+      const entries = failure === null && result !== null ? parseResult(this.#engine.dialect, result) : [];
+      seen.add(entries.find((entry) => entry.scheme !== null)?.scheme === 'DIRECT');
+      return (
+        seen.size === 2 && (paths.length >= MOST_EXAMPLE_PATHS || performance.now() - began > EXAMPLE_TIME_MS)
+      );
+    };
+  }
+
+  async #followed(variant: Variant, explorer: Explorer): Promise<Found> {
+    const { url, host } = variant.input;
+    const knownDns = this.#request.options.dns ?? {};
+    const { entryPoint } = variant;
+    const enough = this.#enough();
+    const exploration = explorer.explore({
+      url,
+      host,
+      entryPoint,
+      knownDns,
+      deadline: this.#deadline,
+      enough,
+    });
+    for (const hit of exploration.hits) this.reached.add(hit);
+    const witnesses: Witness[] = [];
+    const obstacles: Obstacle[] = [...this.#stateObstacles(exploration)];
+    let asked = false;
+    // The shortest paths make the smallest examples.
+    const paths = [...exploration.paths].sort(
+      (a, b) => a.oracle.alternatives.length - b.oracle.alternatives.length,
+    );
+    for (const path of paths) {
+      asked ||= path.oracle.asked > 0;
+      for (const { reason, block } of path.oracle.samples) {
+        obstacles.push({ reason, line: explorer.script.blocks[block]?.line ?? null });
+      }
+      const made = await this.#fromPath(variant, path);
+      if (made === null) continue;
+      if ('reason' in made) obstacles.push(made);
+      else witnesses.push(made);
+    }
+    if (!exploration.complete)
+      obstacles.push({ reason: `more than ${paths.length} paths, or more time than allowed`, line: null });
+    if (asked) obstacles.push(...this.#standing);
+    return { witnesses, obstacles, paths: paths.length };
+  }
+
+  /** Whether the innermost piece of the script around a place was run. */
+  #wasReached(at: number, hits: ReadonlySet<number>): boolean {
+    let innermost = -1;
+    let size = Number.POSITIVE_INFINITY;
+    (this.#explorer?.script.blocks ?? []).forEach(({ start, end }, index) => {
+      if (start <= at && at < end && end - start < size) {
+        size = end - start;
+        innermost = index;
+      }
+    });
+    return innermost === -1 || hits.has(innermost);
+  }
+
+  #stateObstacles({ paths, hits }: Exploration): Obstacle[] {
+    const state = this.#state;
+    if (state === null) return [];
+    const kept = new Set(paths.flatMap((path) => [...path.oracle.kept]));
+    const obstacles: Obstacle[] = [...kept].map((index) => {
+      const variable = state.variables[index];
+      return {
+        reason: `the variable ${variable?.name ?? ''} keeps its value between calls`,
+        line: variable?.line ?? null,
+      };
+    });
+    const write = objectConflict(state, (at) => this.#wasReached(at, hits));
+    if (write !== null) {
+      const what = write.property === '*' ? 'elements of an object' : `the property ${write.property}`;
+      obstacles.push({ reason: `${what} may keep a value between calls`, line: write.line });
+    }
+    return obstacles;
+  }
+
+  /** Environments tried one by one; what they agree on is no claim. */
+  async #tried(variant: Variant): Promise<Found> {
+    const witnesses: Witness[] = [];
+    const [bare] = sampleEnvironments('', '', '') as [PacEnvironment];
+    await this.#replay(variant, bare);
+    const environments = sampleEnvironments(this.#engine.text, variant.input.host, this.#engine.touched);
+    for (const environment of environments) {
+      if (performance.now() > this.#deadline) break;
+      const decision = await this.#replay(variant, environment);
+      const { compliance, result, failure } = decision;
+      const words = `${triedInWords(environment)} ${outcomeInWords(decision, null)}`;
+      witnesses.push({ environment, compliance, result, failure, line: null, words });
+    }
+    return { witnesses, obstacles: [], paths: witnesses.length };
+  }
+
+  async prove(variant: Variant): Promise<VariantProof> {
+    const { input, entryPoint } = variant;
+    const common = {
+      variant: variant.variant,
+      asked: { url: input.url, host: input.host },
+      entryPoint,
+      bypass: input.bypass,
+    };
+    if (input.bypass !== null) return { ...common, ...NOTHING_FOUND, verdict: 'always' };
+    const found: Found =
+      this.#explorer === null
+        ? { witnesses: [], obstacles: [...this.#standing], paths: 0 }
+        : await this.#followed(variant, this.#explorer);
+    const oneSided = found.witnesses.every(isDirect) || !found.witnesses.some(isDirect);
+    const tried = oneSided && found.obstacles.length > 0 ? await this.#tried(variant) : null;
+    const witnesses = [...found.witnesses, ...(tried?.witnesses ?? [])];
+    const paths = found.paths + (tried?.paths ?? 0);
+    return { ...common, ...concluded(witnesses, dedupe(found.obstacles)), paths };
+  }
+}
+
+const NOTHING_FOUND = {
+  paths: 0,
+  counterexamples: [],
+  witness: null,
+  obstacles: [],
+  failure: null,
+  mayFallBack: false,
+} as const;
+
+/** The failure code a path's own outcome implies once the client has read the result. */
+function failureOf(path: Path, decision: Decision): Failure['code'] | undefined {
+  return (
+    path.outcome.failure?.code ??
+    (path.outcome.result === decision.result ? decision.failure?.code : undefined)
+  );
+}
+
+function triedInWords({ myIp, dns, at }: PacEnvironment): string {
+  const parts = [typeof myIp === 'string' ? `a client at ${myIp}` : 'a client'];
+  for (const [name, addresses] of Object.entries(dns ?? {}))
+    parts.push(`where ${name} resolves to ${addresses.join() || 'nothing'}`);
+  if (at !== undefined) parts.push(`at ${at.toISOString().slice(0, 16)}Z`);
+  return parts.join(', ');
+}
+
+function dedupe(obstacles: readonly Obstacle[]): Obstacle[] {
+  const byText = new Map(
+    obstacles.map((obstacle) => [`${obstacle.reason}/${obstacle.line ?? ''}`, obstacle]),
+  );
+  return [...byText.values()].slice(0, MOST_OBSTACLES);
+}
+
+function concluded(
+  witnesses: readonly Witness[],
+  obstacles: readonly Obstacle[],
+): Omit<VariantProof, 'variant' | 'asked' | 'entryPoint' | 'bypass' | 'paths'> {
+  const direct = witnesses.filter(isDirect);
+  const others = witnesses.filter((witness) => !isDirect(witness));
+  let verdict: Verdict;
   if (direct.length > 0 && others.length > 0) verdict = 'sometimes';
-  else if (obstacles.length > 0) verdict = 'unknown';
+  else if (obstacles.length > 0 || witnesses.length === 0) verdict = 'unknown';
+  else verdict = direct.length > 0 ? 'always' : 'never';
+  const [first] = others;
+  const allFail = direct.length === 0 && others.length > 0 && others.every(({ failure }) => failure !== null);
   return {
-    url,
-    dialect: engine.dialect.name,
-    variant: 'as given',
-    asked: first.asked,
-    entryPoint: 'FindProxyForURL',
-    bypass: first.bypass,
     verdict,
-    paths: tried.length,
-    counterexamples: others.slice(0, 3),
+    counterexamples: distinct(others).slice(0, MOST_COUNTEREXAMPLES),
     witness: direct[0] ?? null,
     obstacles: verdict === 'unknown' ? obstacles : [],
-    failure: direct.length === 0 ? (others[0]?.failure ?? null) : null,
-    mayFallBack: tried.some(({ compliance }) => compliance === 'direct-first'),
-    variants: [],
-    unreached: [],
-    unverified: engine.dialect.unverified,
+    failure: allFail ? (first?.failure ?? null) : null,
+    mayFallBack: witnesses.some(({ compliance }) => compliance === 'direct-first'),
   };
+}
+
+/** One example for each answer. */
+function distinct(witnesses: readonly Witness[]): Witness[] {
+  const byAnswer = new Map<string, Witness>();
+  for (const witness of witnesses) {
+    const key = `${witness.result ?? witness.failure?.message ?? ''}@${witness.line ?? ''}`;
+    if (!byAnswer.has(key)) byAnswer.set(key, witness);
+  }
+  return [...byAnswer.values()];
+}
+
+export async function prove(engine: Engine, request: ProofRequest): Promise<Proof> {
+  const { url, options } = request;
+  const failure = await engine.problem();
+  const variants = variantsOf(engine.dialect, url, options, engine.has('FindProxyForURLEx'));
+  const [main] = variants as [Variant, ...Variant[]];
+  const shared = { url, dialect: engine.dialect.name, unverified: engine.dialect.unverified };
+  if (failure !== null && main.input.bypass === null) {
+    const { input, variant, entryPoint } = main;
+    const asked = { url: input.url, host: input.host };
+    const obstacles = [{ reason: failure.message, line: failure.line ?? null }];
+    const empty = { ...NOTHING_FOUND, obstacles, failure, variants: [], unreached: [] };
+    return { ...shared, ...empty, variant, asked, entryPoint, bypass: input.bypass, verdict: 'unknown' };
+  }
+  const prover = await Prover.create(engine, request);
+  const own = await prover.prove(main);
+  const unreached = own.bypass === null ? prover.unreached() : [];
+  const rest: VariantProof[] = [];
+  for (const variant of variants.slice(1)) rest.push(await prover.prove(variant));
+  return { ...shared, ...own, variants: rest, unreached };
 }

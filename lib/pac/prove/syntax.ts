@@ -27,8 +27,19 @@ export function isNode(value: unknown): value is Node {
   );
 }
 
+const known = new WeakMap<Node, readonly Node[]>();
+
 /** The children of a node in source order. */
-export function childrenOf(node: Node): Node[] {
+export function childrenOf(node: Node): readonly Node[] {
+  let children = known.get(node);
+  if (children === undefined) {
+    children = findChildren(node);
+    known.set(node, children);
+  }
+  return children;
+}
+
+function findChildren(node: Node): Node[] {
   const children: Node[] = [];
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
     if (SKIPPED.has(key)) continue;
@@ -38,19 +49,28 @@ export function childrenOf(node: Node): Node[] {
   return children.sort((a, b) => a.start - b.start);
 }
 
-/** Visits every node, parents first; `visit` may return `false` to leave a subtree out. */
+/** A function of any form that has a body of its own. */
+export function isFunction(node: Node): boolean {
+  return /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
+}
+
+/**
+ * Visits every node, parents first, with the nodes above it and the innermost function around it (`null` at the top).
+ * `visit` may return `false` to leave a subtree out.
+ */
 export function walk(
   root: Node,
-  visit: (node: Node, ancestors: readonly Node[]) => boolean | undefined,
+  visit: (node: Node, ancestors: readonly Node[], home: Node | null) => boolean | undefined,
 ): void {
   const ancestors: Node[] = [];
-  const step = (node: Node): void => {
-    if (visit(node, ancestors) === false) return;
+  const step = (node: Node, home: Node | null): void => {
+    if (visit(node, ancestors, home) === false) return;
     ancestors.push(node);
-    for (const child of childrenOf(node)) step(child);
+    const inner = isFunction(node) ? node : home;
+    for (const child of childrenOf(node)) step(child, inner);
     ancestors.pop();
   };
-  step(root);
+  step(root, null);
 }
 
 export function lineOf(node: Node): number {

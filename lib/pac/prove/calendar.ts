@@ -1,0 +1,188 @@
+/**
+ * The calendar builtins as sets of days and of seconds of the day. Days run from 1970 to 2099 and the clock goes in
+ * whole seconds; within that, every moment is covered. What each form means is the shared library's doing
+ * (`../guest/library.ts`): ends of a range that are not given keep the present value.
+ */
+
+export const FIRST_YEAR = 1970;
+export const LAST_YEAR = 2099;
+export const DAY_SECONDS = 86_400;
+const DAY_MS = DAY_SECONDS * 1000;
+export const DAY_COUNT: number = Math.round(
+  (Date.UTC(LAST_YEAR + 1, 0, 1) - Date.UTC(FIRST_YEAR, 0, 1)) / DAY_MS,
+);
+
+export interface DayFields {
+  readonly year: Uint16Array;
+  readonly month: Uint8Array;
+  readonly day: Uint8Array;
+  readonly weekday: Uint8Array;
+}
+
+let fields: DayFields | null = null;
+
+/** Year, month (from 0), day of the month and weekday of every day of the model. */
+export function dayFields(): DayFields {
+  if (fields !== null) return fields;
+  const year = new Uint16Array(DAY_COUNT);
+  const month = new Uint8Array(DAY_COUNT);
+  const day = new Uint8Array(DAY_COUNT);
+  const weekday = new Uint8Array(DAY_COUNT);
+  for (let index = 0; index < DAY_COUNT; index++) {
+    const date = new Date(index * DAY_MS);
+    year[index] = date.getUTCFullYear();
+    month[index] = date.getUTCMonth();
+    day[index] = date.getUTCDate();
+    weekday[index] = date.getUTCDay();
+  }
+  fields = { year, month, day, weekday };
+  return fields;
+}
+
+const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+
+type Arg = string | number | null;
+
+/** A condition on the clock: on local (`L`) or Greenwich (`G`) days or seconds, or on both clocks together. */
+export type CalendarSet =
+  | { readonly kind: 'days' | 'seconds'; readonly zone: 'L' | 'G'; readonly set: Uint8Array }
+  | { readonly kind: 'joint'; readonly test: (localSeconds: number, greenwichSeconds: number) => boolean };
+
+/** One byte for each day or second at which `test` holds. */
+export function filled(length: number, test: (index: number) => boolean): Uint8Array {
+  const set = new Uint8Array(length);
+  for (let index = 0; index < length; index++) if (test(index)) set[index] = 1;
+  return set;
+}
+
+function daySet(test: (index: number, days: DayFields) => boolean): Uint8Array {
+  const days = dayFields();
+  return filled(DAY_COUNT, (index) => test(index, days));
+}
+
+function weekdayRange(args: readonly Arg[], zone: 'L' | 'G'): CalendarSet {
+  const first = WEEKDAYS.indexOf(String(args[0]));
+  const last = args.length === 2 ? WEEKDAYS.indexOf(String(args[1])) : first;
+  const set = daySet((index, { weekday }) => {
+    const today = weekday[index] ?? 0;
+    if (first === -1 || last === -1) return false;
+    return first <= last ? first <= today && today <= last : last >= today || today >= first;
+  });
+  return { kind: 'days', zone, set };
+}
+
+interface DateEnds {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Both ends of a date range, in milliseconds, as seen in one month of one year. */
+function dateEnds(args: readonly Arg[], year: number, month: number): DateEnds {
+  const from = new Date(Date.UTC(year, 0, 1));
+  const to = new Date(Date.UTC(year, 11, 31, 23, 59, 59));
+  const middle = args.length >> 1;
+  let adjustMonth = false;
+  for (const [index, arg] of args.entries()) {
+    const end = index < middle ? from : to;
+    const value = parseInt(String(arg));
+    if (Number.isNaN(value)) end.setUTCMonth(MONTHS.indexOf(String(arg)));
+    else if (value < 32) {
+      if (index < middle) adjustMonth = args.length <= 2;
+      end.setUTCDate(value);
+    } else end.setUTCFullYear(value);
+  }
+  if (adjustMonth) {
+    from.setUTCMonth(month);
+    to.setUTCMonth(month);
+  }
+  return { from: from.getTime(), to: to.getTime() };
+}
+
+const between = (from: number, now: number, to: number): boolean =>
+  from <= to ? from <= now && now <= to : to >= now || now >= from;
+
+function dateRange(args: readonly Arg[], gmt: boolean): CalendarSet {
+  const zone = gmt ? 'G' : 'L';
+  if (args.length === 1) {
+    const value = parseInt(String(args[0]));
+    const month = MONTHS.indexOf(String(args[0]));
+    const set = daySet((index, days) => {
+      if (Number.isNaN(value)) return days.month[index] === month;
+      return (value < 32 ? days.day[index] : days.year[index]) === value;
+    });
+    return { kind: 'days', zone, set };
+  }
+  const known = new Map<number, DateEnds>();
+  const endsOf = (day: number): DateEnds => {
+    const { year, month } = dayFields();
+    const key = (year[day] ?? 0) * 12 + (month[day] ?? 0);
+    const ends = known.get(key) ?? dateEnds(args, year[day] ?? 0, month[day] ?? 0);
+    known.set(key, ends);
+    return ends;
+  };
+  if (gmt) {
+    // The ends are taken in the local year and month, the moment compared is Greenwich's.
+    const test = (local: number, greenwich: number): boolean => {
+      const { from, to } = endsOf(Math.floor(local / DAY_SECONDS));
+      return between(from, greenwich * 1000, to);
+    };
+    return { kind: 'joint', test };
+  }
+  // Both ends fall on midnight or a second before it, so within a day nothing changes; noon stands for the day.
+  const set = daySet((index) => {
+    const { from, to } = endsOf(index);
+    return between(from, index * DAY_MS + DAY_MS / 2, to);
+  });
+  return { kind: 'days', zone, set };
+}
+
+function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
+  const zone = gmt ? 'G' : 'L';
+  const numbers = args.map(Number);
+  const given = (index: number): number => numbers[index] ?? Number.NaN;
+  const secondSet = (test: (second: number) => boolean): CalendarSet => ({
+    kind: 'seconds',
+    zone,
+    set: filled(DAY_SECONDS, test),
+  });
+  const hourOf = (second: number): number => Math.floor(second / 3600);
+  if (args.length === 1) return secondSet((second) => hourOf(second) === given(0));
+  if (args.length === 2)
+    return secondSet((second) => given(0) <= hourOf(second) && hourOf(second) <= given(1));
+  const middle = args.length >> 1;
+  const ends = (second: number): readonly [number, number] => {
+    const from = given(0) * 3600 + given(1) * 60 + (middle === 3 ? given(2) : second % 60);
+    const to = given(middle) * 3600 + given(middle + 1) * 60 + (middle === 3 ? given(5) : 59);
+    return [from, to];
+  };
+  if (!gmt) {
+    return secondSet((second) => {
+      const [from, to] = ends(second);
+      return between(from, second, to);
+    });
+  }
+  const test = (local: number, greenwich: number): boolean => {
+    const midnight = Math.floor(local / DAY_SECONDS) * DAY_SECONDS;
+    const [from, to] = ends(local % DAY_SECONDS);
+    return between(midnight + from, greenwich, midnight + to);
+  };
+  return { kind: 'joint', test };
+}
+
+const cache = new Map<string, CalendarSet>();
+
+/** The set of moments at which a calendar builtin is true. */
+export function calendarSet(fn: string, args: readonly Arg[]): CalendarSet {
+  const key = JSON.stringify([fn, args]);
+  let set = cache.get(key);
+  if (set === undefined) {
+    const gmt = args.at(-1) === 'GMT';
+    const rest = gmt ? args.slice(0, -1) : args;
+    if (fn === 'weekdayRange') set = weekdayRange(rest.length === 0 ? ['GMT'] : rest, gmt ? 'G' : 'L');
+    else set = fn === 'dateRange' ? dateRange(rest, gmt) : timeRange(rest, gmt);
+    if (cache.size > 500) cache.clear();
+    cache.set(key, set);
+  }
+  return set;
+}

@@ -1,0 +1,135 @@
+/**
+ * Runs a rewritten script once for each way its environment can answer, depth first: each run follows a plan, and every
+ * question that had further answers gives the plans of further runs. Each run starts from the same memory, so nothing
+ * one path writes is seen by another.
+ */
+import { present } from '../present.js';
+import type { Dialect } from '../dialect.js';
+import { Machine, type RawOutcome, type Snapshot } from '../machine.js';
+import type { Failure, Limits } from '../types.js';
+import { instrument, RUNTIME, type Instrumented } from './instrument.js';
+import { Oracle, type OracleOptions } from './oracle.js';
+import type { StateModel } from './state.js';
+import type { Program } from './syntax.js';
+
+export interface Path {
+  readonly outcome: RawOutcome;
+  readonly oracle: Oracle;
+  readonly line: number | null;
+}
+
+export interface Exploration {
+  readonly paths: readonly Path[];
+  /** False where a limit ended the search before every path was run. */
+  readonly complete: boolean;
+  /** Markers that some path reached. */
+  readonly hits: ReadonlySet<number>;
+}
+
+export interface Question {
+  readonly url: string;
+  readonly host: string;
+  readonly entryPoint: 'FindProxyForURL' | 'FindProxyForURLEx';
+  readonly knownDns: OracleOptions['knownDns'];
+  /** `performance.now()` at which to stop. */
+  readonly deadline: number;
+  /** True once nothing more can change the verdict. */
+  enough(paths: readonly Path[]): boolean;
+}
+
+const NO_HOST = '';
+
+export class Explorer {
+  readonly script: Instrumented;
+  readonly #dialect: Dialect;
+  readonly #limits: Limits;
+  #oracle: Oracle;
+  #machine: Machine | null = null;
+  #empty: Snapshot | null = null;
+  /** Memory with the script loaded; `null` where loading asks about the environment and is part of each path. */
+  #loaded: Snapshot | null = null;
+
+  private constructor(script: Instrumented, dialect: Dialect, limits: Limits) {
+    this.script = script;
+    this.#dialect = dialect;
+    this.#limits = limits;
+    this.#oracle = this.#newOracle(NO_HOST, {}, []);
+  }
+
+  #newOracle(host: string, knownDns: OracleOptions['knownDns'], plan: readonly number[]): Oracle {
+    return new Oracle({ dialect: this.#dialect, host, knownDns, plan });
+  }
+
+  /** Loads the rewritten script. Returns the failure instead where it does not load. */
+  static async create(
+    text: string,
+    program: Program,
+    state: StateModel,
+    dialect: Dialect,
+    limits: Limits,
+  ): Promise<Explorer | Failure> {
+    const explorer = new Explorer(instrument(text, program, state), dialect, limits);
+    await explorer.#start();
+    const failure = explorer.#machine?.load(explorer.script.text) ?? null;
+    if (explorer.#oracle.asked > 0) return explorer;
+    if (failure !== null) return failure;
+    explorer.#loaded = explorer.#machine?.snapshot() ?? null;
+    return explorer;
+  }
+
+  async #start(): Promise<void> {
+    this.#machine = await Machine.create(this.#dialect, this.#limits, () => 0, {
+      runtimeName: RUNTIME,
+      ask: (json) => this.#oracle.answer(json),
+    });
+    this.#machine.setEnvironment({ myIps: [], dns: {}, now: 0, random: [0] });
+    this.#empty = this.#machine.snapshot();
+  }
+
+  #run(question: Question, plan: readonly number[]): { path: Path; hits: readonly number[] } {
+    const machine = present(this.#machine);
+    this.#oracle = this.#newOracle(question.host, question.knownDns, plan);
+    const oracle = this.#oracle;
+    machine.restore(this.#loaded ?? present(this.#empty));
+    const failure = this.#loaded === null ? machine.load(this.script.text) : null;
+    if (failure !== null)
+      return { path: { outcome: { result: null, failure }, oracle, line: failure.line ?? null }, hits: [] };
+    const { lexicalEntry } = this.#dialect;
+    const outcome = machine.run(question.entryPoint, question.url, question.host, lexicalEntry, false);
+    if (machine.broken) return { path: { outcome, oracle, line: null }, hits: [] };
+    const { hits, line } = machine.symbolicReport();
+    return { path: { outcome, oracle, line: line === 0 ? null : line }, hits };
+  }
+
+  explore(question: Question): Exploration {
+    const paths: Path[] = [];
+    const hits = new Set<number>();
+    let plan: number[] | null = [];
+    let complete = true;
+    while (plan !== null) {
+      if (paths.length >= this.#limits.proofPaths || performance.now() > question.deadline) {
+        complete = false;
+        break;
+      }
+      const { path, hits: reached } = this.#run(question, plan);
+      paths.push(path);
+      for (const hit of reached) hits.add(hit);
+      if (question.enough(paths)) {
+        complete = false;
+        break;
+      }
+      plan = nextPlan(path.oracle);
+    }
+    return { paths, complete, hits };
+  }
+}
+
+/** The plan for the next path: the last question with an answer left takes it, those after it start over. */
+function nextPlan(oracle: Oracle): number[] | null {
+  const { alternatives } = oracle;
+  for (let at = alternatives.length - 1; at >= 0; at--) {
+    const { taken, of } = present(alternatives[at]);
+    if (taken + 1 < of) return [...alternatives.slice(0, at).map((one) => one.taken), taken + 1];
+  }
+  return null;
+}

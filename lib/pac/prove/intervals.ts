@@ -1,0 +1,79 @@
+/**
+ * Sets of IPv4 addresses as sorted, disjoint intervals of 32-bit numbers, both ends included.
+ */
+import { present } from '../present.js';
+
+export type Interval = readonly [number, number];
+export type IntervalSet = readonly Interval[];
+
+const LAST = 0xffffffff;
+export const EVERY_ADDRESS: IntervalSet = [[0, LAST]];
+/** A mask with holes can need very many intervals; beyond this the set is not built. */
+const MOST_INTERVALS = 70_000;
+
+export function intersect(a: IntervalSet, b: IntervalSet): IntervalSet {
+  const result: Interval[] = [];
+  let j = 0;
+  for (const [low, high] of a) {
+    while (j < b.length && (b[j]?.[1] ?? 0) < low) j++;
+    for (let k = j; k < b.length && (b[k]?.[0] ?? LAST) <= high; k++) {
+      const [from, to] = present(b[k]);
+      result.push([Math.max(low, from), Math.min(high, to)]);
+    }
+  }
+  return result;
+}
+
+export function complement(set: IntervalSet): IntervalSet {
+  const result: Interval[] = [];
+  let next = 0;
+  for (const [low, high] of set) {
+    if (low > next) result.push([next, low - 1]);
+    next = high + 1;
+  }
+  if (next <= LAST) result.push([next, LAST]);
+  return result;
+}
+
+export function addressNumber(text: string): number {
+  return text.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}
+
+export function addressText(value: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+}
+
+/** Addresses whose bits under `mask` are those of `pattern`; `null` where the mask has too many holes. */
+export function netSet(pattern: string, mask: string): IntervalSet | null {
+  const bits = addressNumber(mask);
+  const base = addressNumber(pattern);
+  let set: Interval[] = [[0, 0]];
+  // From the highest bit down: a fixed bit moves every interval, a free one doubles them.
+  for (let bit = 31; bit >= 0; bit--) {
+    const size = 2 ** bit;
+    const fixed = Math.floor(bits / size) % 2 === 1;
+    const one = Math.floor(base / size) % 2 === 1;
+    if (fixed) {
+      if (one) set = set.map(([low]) => [low + size, low + size]);
+    } else if (bits % (size * 2) === 0) {
+      // Nothing below is fixed: the whole block is free.
+      return set.map(([low]) => [low, low + size * 2 - 1]);
+    } else {
+      set = set.flatMap(([low]) => [[low, low] as Interval, [low + size, low + size] as Interval]);
+      if (set.length > MOST_INTERVALS) return null;
+    }
+  }
+  return [...set].sort((a, b) => a[0] - b[0]);
+}
+
+/** The largest network around `value` that lies in the set, e.g. `10.20.0.0/16`. */
+export function networkAround(set: IntervalSet, value: number): string {
+  const [low, high] = set.find(([from, to]) => from <= value && value <= to) ?? [value, value];
+  for (let length = 0; length <= 32; length++) {
+    const size = 2 ** (32 - length);
+    const base = Math.floor(value / size) * size;
+    if (base >= low && base + size - 1 <= high)
+      return length === 32 ? addressText(value) : `${addressText(base)}/${length}`;
+  }
+  return addressText(value);
+}

@@ -1,0 +1,106 @@
+/**
+ * What is known of an environment along a path, in words: `a client in 10.20.0.0/16, Monday to Friday 08:00-18:59`.
+ */
+import { DAY_SECONDS, dayFields } from './calendar.js';
+import { ANY_V4 } from './addresses.js';
+import { addressNumber, networkAround } from './intervals.js';
+import type { AddressFacts, Oracle } from './oracle.js';
+
+const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const DAY_MS = 86_400_000;
+
+function clockText(second: number): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}`;
+}
+
+/** `08:00-18:59`, several joined; a second that is alone is shown as its minute. */
+export function hoursInWords(set: Uint8Array): string {
+  const parts: string[] = [];
+  for (let second = 0; second < DAY_SECONDS && parts.length < 4; second++) {
+    if (set[second] !== 1 || set[second - 1] === 1) continue;
+    let end = second;
+    while (set[end + 1] === 1) end++;
+    parts.push(
+      clockText(second) === clockText(end) ? clockText(second) : `${clockText(second)}-${clockText(end)}`,
+    );
+  }
+  return parts.length === 4 ? `${parts.slice(0, 3).join(', ')} …` : parts.join(' and ');
+}
+
+/** Weekdays where they say it all, else the one day the example uses. */
+export function daysInWords(set: Uint8Array, example: Date): string {
+  const { weekday } = dayFields();
+  const all = [0, 0, 0, 0, 0, 0, 0];
+  const allowed = [0, 0, 0, 0, 0, 0, 0];
+  set.forEach((value, day) => {
+    const name = weekday[day] ?? 0;
+    all[name] = (all[name] ?? 0) + 1;
+    if (value === 1) allowed[name] = (allowed[name] ?? 0) + 1;
+  });
+  const whole = allowed.map((count, name) => count === all[name]);
+  if (allowed.every((count, name) => count === 0 || whole[name])) {
+    const from = whole.findIndex((is, name) => is && whole[(name + 6) % 7] !== true);
+    const days = Array.from({ length: 7 }, (_, step) => (from + step) % 7).filter((name) => whole[name]);
+    const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0];
+    const unbroken = days.every((name, index) => name === (from + index) % 7);
+    if (days.length === 1) return `on ${DAY_NAMES[first] ?? ''}`;
+    if (unbroken) return `${DAY_NAMES[first] ?? ''} to ${DAY_NAMES[last] ?? ''}`;
+    return `on ${days.map((name) => DAY_NAMES[name]).join(', ')}`;
+  }
+  return `on ${example.toISOString().slice(0, 10)}`;
+}
+
+function addressInWords(facts: AddressFacts, text: string): string {
+  if (facts.family === 'none') return 'nothing';
+  if (facts.family === 'v6') return `the IPv6 address ${text}`;
+  const { v4 } = facts;
+  if (v4 === ANY_V4) return 'any IPv4 address';
+  if (v4.rules.length > 0 || v4.octets.some((octet) => octet !== null)) return text;
+  const network = networkAround(v4.intervals, addressNumber(text));
+  const isWide = network.includes('/') && Number(network.split('/')[1]) < 5;
+  return isWide ? `an address such as ${text}` : network.includes('/') ? `an address in ${network}` : text;
+}
+
+/** The environment of a path; `in any environment` where the path asked nothing. */
+export function environmentInWords(oracle: Oracle, host: string): string {
+  const parts: string[] = [];
+  const me = oracle.addresses.get('me');
+  if (me !== undefined) {
+    const words = addressInWords(me, oracle.textOf('me'))
+      .replace(/^an address in /, 'in ')
+      .replace(/^an address such as /, 'at ');
+    parts.push(`a client ${/^(?:in|at) /.test(words) ? words : `with ${words}`}`);
+  } else if (oracle.asked > 0) parts.push('a client');
+  for (const [sym, facts] of oracle.addresses) {
+    if (!sym.startsWith('dns:') || sym.endsWith(':v6')) continue;
+    const name = sym.slice(4);
+    const who = name === host ? 'the name' : name;
+    parts.push(
+      facts.family === 'none'
+        ? `where ${who} does not resolve`
+        : `where ${who} resolves to ${addressInWords(facts, oracle.textOf(sym))}`,
+    );
+  }
+  const moment = oracle.clock.asked ? oracle.clock.find() : null;
+  if (moment !== null && typeof moment !== 'string') {
+    const local = new Date(moment.local * 1000);
+    const greenwich = new Date(local.getTime() - moment.offsetMinutes * 60_000);
+    const { L, G } = oracle.clock.zones;
+    for (const [zone, at, suffix] of [
+      [L, local, ''],
+      [G, greenwich, ' GMT'],
+    ] as const) {
+      const days =
+        zone.days === null
+          ? ''
+          : daysInWords(zone.days, new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS));
+      const hours = zone.seconds === null ? '' : hoursInWords(zone.seconds);
+      const both = [days, hours].filter((text) => text !== '').join(' ');
+      if (both !== '') parts.push(both + suffix);
+    }
+    if (oracle.clock.joints.length > 0) parts.push(`at ${greenwich.toISOString().slice(0, 16)}Z`);
+  }
+  if (oracle.draws.size > 0) parts.push('by chance (Math.random)');
+  return parts.length === 0 ? 'every client' : parts.join(', ');
+}

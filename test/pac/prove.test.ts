@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { URL_UNDER_TEST, using } from './support.js';
+import { SYNTHETIC } from './synthetic.js';
+
+const isDirect = (compliance: string): boolean => compliance.startsWith('direct');
+
+describe('prove, on scripts whose answer is known', () => {
+  for (const { name, source, verdict, direct, proxied, words } of SYNTHETIC) {
+    it(`${verdict}: ${name}`, async () => {
+      await using(source, async (pac) => {
+        const proof = await pac.prove(URL_UNDER_TEST, { variants: false });
+        const seen = proof.counterexamples.map((one) => one.words).join('\n');
+        const why = proof.obstacles.map((one) => `${one.reason} (line ${one.line ?? 0})`).join('\n');
+        assert.equal(proof.verdict, verdict, `${seen}\n${why}`);
+        assert.equal(proof.obstacles.length > 0, verdict === 'unknown');
+        assert.equal(
+          proof.counterexamples.length > 0,
+          verdict !== 'always' && (verdict !== 'unknown' || seen !== ''),
+        );
+        // Every example replays, in a fresh script.
+        for (const example of [
+          ...proof.counterexamples,
+          ...(proof.witness === null ? [] : [proof.witness]),
+        ]) {
+          const again = await pac.decide(proof.asked.url, example.environment, { fresh: true });
+          assert.equal(again.result, example.result, example.words);
+          assert.equal(again.compliance, example.compliance);
+        }
+        if (words !== undefined) assert.match(seen, words);
+        if (direct !== undefined)
+          assert.ok(isDirect((await pac.decide(URL_UNDER_TEST, direct, { fresh: true })).compliance));
+        if (proxied !== undefined)
+          assert.ok(!isDirect((await pac.decide(URL_UNDER_TEST, proxied, { fresh: true })).compliance));
+      });
+    });
+  }
+});
