@@ -74,39 +74,40 @@ export function findV4(facts: V4Facts, preferred: readonly string[] = FAMILIAR):
     const value = addressNumber(text);
     if (holds(facts, value)) return value;
   }
+  const { rules, intervals } = facts;
   const dead = new Set<string>();
   const search = (level: number, base: number, positions: readonly Position[]): number | null => {
     const size = 2 ** (24 - 8 * level);
+    const allowed = facts.octets[level];
     for (let octet = 0; octet < 256; octet++) {
-      if (facts.octets[level]?.[octet] === 0) continue;
+      if (allowed?.[octet] === 0) continue;
       const low = base + octet * size;
-      const covered = overlap(facts.intervals, low, low + size - 1);
+      const covered = overlap(intervals, low, low + size - 1);
       if (covered === 'none') continue;
-      const text = (level === 0 ? '' : '.') + String(octet);
-      const next = facts.rules.map(({ automaton }, index) =>
-        automaton.run(positions[index] ?? automaton.start, text),
-      );
-      if (level === 3) {
-        if (
-          facts.rules.every(({ automaton, want }, index) => automaton.accepts(present(next[index])) === want)
-        )
-          return low;
-        continue;
+      const next: Position[] = [];
+      let key = '';
+      let fits = true;
+      for (let index = 0; index < rules.length && fits; index++) {
+        const { automaton, want } = present(rules[index]);
+        const position = automaton.octet(present(positions[index]), octet, level === 0);
+        next.push(position);
+        key += `${position.id},`;
+        fits = level === 3 ? position.accepting === want : want || !automaton.isSettled(position);
       }
+      if (!fits) continue;
+      if (level === 3) return low;
       // Below a fully covered block only the expressions' positions matter.
-      const key = covered === 'whole' ? `${level}:${next.map((position) => position.key).join('|')}` : '';
-      if (key !== '' && dead.has(key)) continue;
+      if (covered === 'whole') {
+        key = `${level}:${key}`;
+        if (dead.has(key)) continue;
+      }
       const found = search(level + 1, low, next);
       if (found !== null) return found;
-      if (key !== '') dead.add(key);
+      if (covered === 'whole') dead.add(key);
     }
     return null;
   };
-  return search(
-    0,
-    0,
-    facts.rules.map(({ automaton }) => automaton.start),
-  );
+  return search(0, 0, rules.map(({ automaton }) => automaton.start));
 }
 
 // --- IPv6 -----------------------------------------------------------------------------------------------------

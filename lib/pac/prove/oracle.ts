@@ -276,6 +276,7 @@ export class Oracle {
     let earlier = v4;
     for (let at = 0; at < 15; at++) {
       if (last) options.push([at, rule(v4, `^[^]{${at}}${text}[^${text}]*$`, true)]);
+      else if (needle.length === 1) options.push([at, rule(v4, `^[^${text}]{${at}}${text}`, true)]);
       else {
         options.push([at, rule(earlier, `^[^]{${at}}${text}`, true)]);
         earlier = rule(earlier, `^[^]{${at}}${text}`, false);

@@ -194,15 +194,22 @@ interface State {
 /** Where a match stands: the automaton's states, as a key that equal situations share. */
 export interface Position {
   readonly states: readonly number[];
-  readonly key: string;
+  /** Small and unique within its automaton. */
+  readonly id: number;
+  /** Whether a text that ends here is matched. */
+  readonly accepting: boolean;
+  /** Where each character, and each octet of an address with the dot before it, leads: filled in as it is asked. */
+  readonly next: (Position | undefined)[];
+  readonly afterOctet: (Position | undefined)[];
 }
+
+const OCTET_TEXTS = Array.from({ length: 256 }, (_, octet) => `.${octet}`);
 
 /** The automaton of one expression, searching anywhere in a text as `RegExp.prototype.test` does. */
 export class Automaton {
   readonly #states: State[] = [];
   readonly #final: number;
   readonly #positions = new Map<string, Position>();
-  readonly #steps = new Map<string, Position>();
   readonly start: Position;
 
   private constructor(part: Part) {
@@ -296,23 +303,35 @@ export class Automaton {
     const key = states.join();
     const known = this.#positions.get(key);
     if (known !== undefined) return known;
-    const position = { states, key };
+    const accepting = this.#reachesEnd(states, false);
+    const position: Position = { states, id: this.#positions.size, accepting, next: [], afterOctet: [] };
     this.#positions.set(key, position);
     return position;
   }
 
   step(position: Position, code: number): Position {
-    if (position.states[0] === this.#final && position.states.length === 1) return position;
-    const memo = `${position.key}/${code}`;
-    const known = this.#steps.get(memo);
+    const known = position.next[code];
     if (known !== undefined) return known;
-    const next: number[] = [0];
-    for (const state of position.states) {
-      const char = this.#states[state]?.char;
-      if (char?.test(code) === true) next.push(char.to);
+    let result = position;
+    if (position.states[0] !== this.#final || position.states.length !== 1) {
+      const next: number[] = [0];
+      for (const state of position.states) {
+        const char = this.#states[state]?.char;
+        if (char?.test(code) === true) next.push(char.to);
+      }
+      result = this.#close(next, false);
     }
-    const result = this.#close(next, false);
-    this.#steps.set(memo, result);
+    position.next[code] = result;
+    return result;
+  }
+
+  /** Reads one octet of an address, with the dot before it unless it is the first. */
+  octet(position: Position, octet: number, isFirst: boolean): Position {
+    if (isFirst) return this.run(position, String(octet));
+    const known = position.afterOctet[octet];
+    if (known !== undefined) return known;
+    const result = this.run(position, OCTET_TEXTS[octet] ?? '');
+    position.afterOctet[octet] = result;
     return result;
   }
 
@@ -322,10 +341,9 @@ export class Automaton {
     return at;
   }
 
-  /** Whether a text that ends here is matched. `atStart`: nothing was read. */
-  accepts(position: Position, atStart = false): boolean {
-    const seen = new Set<number>(position.states);
-    const queue = [...position.states];
+  #reachesEnd(from: readonly number[], atStart: boolean): boolean {
+    const seen = new Set<number>(from);
+    const queue = [...from];
     for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
       if (state === this.#final) return true;
       for (const { to, only } of this.#states[state]?.free ?? []) {
@@ -335,6 +353,11 @@ export class Automaton {
       }
     }
     return false;
+  }
+
+  /** Whether no further text can change what this position says: found, as a search stays found. */
+  isSettled(position: Position): boolean {
+    return position.states.length === 1 && position.states[0] === this.#final;
   }
 
   /**
@@ -352,7 +375,7 @@ export class Automaton {
     for (let length = 0; length <= 39; length++) {
       for (const { position, colons } of level.values()) {
         if (colons < 2) continue;
-        if (this.accepts(position)) some = true;
+        if (position.accepting) some = true;
         else all = false;
       }
       if (some && !all) return null;
@@ -361,7 +384,7 @@ export class Automaton {
         for (const char of '0123456789abcdef:') {
           const step = this.step(position, char.charCodeAt(0));
           const count = char === ':' ? Math.min(2, colons + 1) : colons;
-          next.set(`${step.key}/${count}`, { position: step, colons: count });
+          next.set(`${step.id}/${count}`, { position: step, colons: count });
         }
       }
       level = next;
@@ -370,6 +393,6 @@ export class Automaton {
   }
 
   test(text: string): boolean {
-    return this.accepts(this.run(this.start, text), text === '');
+    return text === '' ? this.#reachesEnd(this.start.states, true) : this.run(this.start, text).accepting;
   }
 }

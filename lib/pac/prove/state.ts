@@ -240,7 +240,7 @@ function writtenMember(node: Any): { object: Any; property: string } | null {
         : null;
   if (target?.type === 'MemberExpression')
     return { object: target['object'] as Any, property: propertyName(target) };
-  if (target !== null && target.type.endsWith('Pattern')) return { object: target, property: '*' };
+  if (target?.type.endsWith('Pattern') === true) return { object: target, property: '*' };
   if (node.type !== 'CallExpression') return null;
   const callee = node['callee'] as Any;
   if (callee.type !== 'MemberExpression' || !MUTATORS.has(calleeName(node))) return null;
