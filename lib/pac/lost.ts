@@ -3,12 +3,13 @@
  */
 import type { Dialect } from './dialect.js';
 import { scriptInput } from './input.js';
-import type { Decision, Failure, Limits } from './types.js';
+import type { Decision, Failure } from './types.js';
 
-export function lostFailure(limits: Limits, reason: 'time' | 'memory'): Failure {
+/** `timeMs`: what the work was given. */
+export function lostFailure(timeMs: number, reason: 'time' | 'memory'): Failure {
   const message =
     reason === 'time'
-      ? `the script did not stop within its ${limits.timeMs} ms and its thread was killed`
+      ? `the work did not end within its ${timeMs} ms and its thread was killed`
       : `the script's thread ran out of memory and was killed`;
   return { code: 'limit', limit: reason, message };
 }

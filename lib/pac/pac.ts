@@ -94,7 +94,7 @@ export class Pac {
       return decision;
     } catch (error) {
       if (error instanceof WorkerLost) {
-        return failedDecision(DIALECTS[this.dialect], url, lostFailure(this.limits, error.reason));
+        return failedDecision(DIALECTS[this.dialect], url, lostFailure(this.limits.timeMs, error.reason));
       }
       throw error;
     }
@@ -113,7 +113,7 @@ export class Pac {
       );
     } catch (error) {
       if (error instanceof WorkerLost) {
-        return failedProof(url, this.dialect, lostFailure(this.limits, error.reason));
+        return failedProof(url, this.dialect, lostFailure(this.limits.proofTimeMs, error.reason));
       }
       throw error;
     }

@@ -2,12 +2,14 @@
  * `npm run conformance -- SUITE …`: runs tables and scenarios that other projects test with against our engines.
  */
 import { bypass } from './bypass.js';
+import { pac } from './pac.js';
 import { unbound } from './unbound/main.js';
 
 type Suite = (args: readonly string[]) => Promise<void>;
 
 const suites: Readonly<Record<string, Suite>> = {
   bypass,
+  pac,
   unbound,
 };
 

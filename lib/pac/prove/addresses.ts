@@ -62,21 +62,25 @@ export function holds(facts: V4Facts, value: number): boolean {
   return facts.rules.every(({ automaton, want }) => automaton.test(text) === want);
 }
 
+/** Octets looked at before a search is given up. */
+const MOST_STEPS = 150_000;
+
 /** Addresses a reader knows, tried before the smallest one is searched for. */
 const FAMILIAR = ['10.0.0.1', '192.168.1.10', '172.16.0.1', '203.0.113.10', '127.0.0.1'];
 
 /**
- * Some address that fits, one of `preferred` if possible, else the lowest; `null` where there is none. Octet by octet,
- * so that what two addresses have in common is examined once.
+ * Some address that fits, one of `preferred` if possible, else the lowest; `null` where there is none, `unsure` where
+ * the search was given up. Octet by octet, so that what two addresses have in common is examined once.
  */
-export function findV4(facts: V4Facts, preferred: readonly string[] = FAMILIAR): number | null {
+export function findV4(facts: V4Facts, preferred: readonly string[] = FAMILIAR): number | 'unsure' | null {
   for (const text of preferred) {
     const value = addressNumber(text);
     if (holds(facts, value)) return value;
   }
   const { rules, intervals } = facts;
   const dead = new Set<string>();
-  const search = (level: number, base: number, positions: readonly Position[]): number | null => {
+  let steps = 0;
+  const search = (level: number, base: number, positions: readonly Position[]): number | 'unsure' | null => {
     const size = 2 ** (24 - 8 * level);
     const allowed = facts.octets[level];
     for (let octet = 0; octet < 256; octet++) {
@@ -84,6 +88,7 @@ export function findV4(facts: V4Facts, preferred: readonly string[] = FAMILIAR):
       const low = base + octet * size;
       const covered = overlap(intervals, low, low + size - 1);
       if (covered === 'none') continue;
+      if (++steps > MOST_STEPS) return 'unsure';
       const next: Position[] = [];
       let key = '';
       let fits = true;
@@ -107,7 +112,11 @@ export function findV4(facts: V4Facts, preferred: readonly string[] = FAMILIAR):
     }
     return null;
   };
-  return search(0, 0, rules.map(({ automaton }) => automaton.start));
+  return search(
+    0,
+    0,
+    rules.map(({ automaton }) => automaton.start),
+  );
 }
 
 // --- IPv6 -----------------------------------------------------------------------------------------------------

@@ -71,6 +71,8 @@ export class Oracle {
   readonly kept: Set<number> = new Set<number>();
   /** Questions asked, of any kind that depends on the environment. */
   asked = 0;
+  /** No example could be found for an address that is not known to be impossible. */
+  #lost = false;
   readonly #options: OracleOptions;
   readonly #families = new Map<string, AddressFacts['family'][]>();
 
@@ -209,7 +211,9 @@ export class Oracle {
       return wideText(low === 0x20010db8n << 96n ? low + 1n : low);
     }
     const value = findV4(v4, this.#preferred(sym));
-    return value === null ? '0.0.0.0' : addressText(value);
+    if (typeof value === 'number') return addressText(value);
+    this.#lost = true;
+    return '0.0.0.0';
   }
 
   /** Tries a narrowing both ways and takes one that leaves an address. */
@@ -387,6 +391,7 @@ export class Oracle {
       if (sym !== 'me') dns[sym.slice(4)] = text;
       else if (text.length > 0) myIp = text.length === 1 ? text[0] : text;
     }
+    if (this.#lost) return 'unsure';
     const random: number[] = [];
     for (const [sym, tables] of this.draws)
       if (sym.startsWith('random')) random[Number(sym.slice('random'.length))] = this.#draw(tables) ?? 0;

@@ -98,7 +98,7 @@ class Prover {
     const environment = path.oracle.environment();
     if (environment === 'none') return null;
     if (environment === 'unsure')
-      return { reason: 'no moment was found at which a path is taken', line: path.line };
+      return { reason: 'no environment was found in which a path is taken', line: path.line };
     const decision = await this.#replay(variant, environment);
     const same =
       decision.result === path.outcome.result && decision.failure?.code === failureOf(path, decision);
@@ -147,6 +147,10 @@ class Prover {
       asked ||= path.oracle.asked > 0;
       for (const { reason, block } of path.oracle.samples) {
         obstacles.push({ reason, line: explorer.script.blocks[block]?.line ?? null });
+      }
+      if (performance.now() > this.#deadline) {
+        obstacles.push({ reason: 'the proof took more time than allowed', line: null });
+        break;
       }
       const made = await this.#fromPath(variant, path);
       if (made === null) continue;

@@ -1,0 +1,92 @@
+/**
+ * `npm run conformance -- pac DIR [URL]`: proves every PAC file of a folder and prints a row for each: verdict, paths
+ * run, the smallest counterexample, milliseconds, and what went wrong.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadPac, type DialectName, type Proof } from '../../lib/pac/index.js';
+
+const DEFAULT_URL = 'https://t1c.t1t.io:51983/';
+const COLUMNS = ['file', 'verdict', 'paths', 'ms', 'counterexample', 'error'] as const;
+
+export interface PacRow {
+  readonly file: string;
+  readonly verdict: string;
+  readonly paths: number;
+  readonly ms: number;
+  readonly counterexample: string;
+  readonly error: string;
+  readonly proof: Proof | null;
+}
+
+const oneLine = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- what a hostile file says must not reach the terminal as control codes
+  text.replace(/[\x00-\x1f\x7f-\x9f]+/g, ' ').trim();
+
+function errorOf(proof: Proof): string {
+  if (proof.failure !== null) {
+    const { code, message, line } = proof.failure;
+    return `${code}: ${message}${line === undefined ? '' : ` (line ${line})`}`;
+  }
+  return '';
+}
+
+/** Proves one file. Never throws: what cannot be proven is a row too. */
+export async function provePacFile(
+  path: string,
+  file: string,
+  url: string,
+  dialect: DialectName,
+): Promise<PacRow> {
+  const began = performance.now();
+  const empty = { file, paths: 0, counterexample: '', proof: null };
+  try {
+    const pac = await loadPac(await readFile(path), { dialect });
+    try {
+      const proof = await pac.prove(url, { variants: false });
+      const error = errorOf(proof);
+      const obstacles = proof.obstacles.map(
+        ({ reason, line }) => reason + (line === null ? '' : ` (line ${line})`),
+      );
+      return {
+        file,
+        verdict: error !== '' && proof.verdict === 'unknown' ? 'error' : proof.verdict,
+        paths: proof.paths,
+        ms: Math.round(performance.now() - began),
+        counterexample: proof.counterexamples[0]?.words ?? '',
+        error: error !== '' ? error : obstacles.join('; '),
+        proof,
+      };
+    } finally {
+      await pac.close();
+    }
+  } catch (cause) {
+    const error = cause instanceof Error ? cause.message : String(cause);
+    return { ...empty, verdict: 'error', ms: Math.round(performance.now() - began), error };
+  }
+}
+
+export async function pac(args: readonly string[]): Promise<void> {
+  const [folder, url = DEFAULT_URL, dialect = 'chromium'] = args;
+  if (folder === undefined) {
+    console.error('usage: npm run conformance -- pac DIR [URL] [DIALECT]');
+    process.exitCode = 2;
+    return;
+  }
+  const files = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !/\.(?:tsv|csv|md|json)$/i.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+  console.log(COLUMNS.join('\t'));
+  const counts: Record<string, number> = {};
+  for (const file of files) {
+    const row = await provePacFile(join(folder, file), file, url, dialect as DialectName);
+    counts[row.verdict] = (counts[row.verdict] ?? 0) + 1;
+    console.log(COLUMNS.map((column) => oneLine(String(row[column])).slice(0, 300)).join('\t'));
+  }
+  const decided = (counts['always'] ?? 0) + (counts['never'] ?? 0) + (counts['sometimes'] ?? 0);
+  const parts = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);
+  console.log(
+    `${decided} decided, ${counts['unknown'] ?? 0} unknown, ${counts['error'] ?? 0} errors (${parts.join(', ')})`,
+  );
+}
