@@ -27,16 +27,29 @@ export class ValidationCache {
   readonly #maxEntries: number;
   readonly #zones = new Map<string, Entry<ZoneState>>();
   readonly #pending = new Map<string, Promise<Step>>();
+  readonly #claims = new Set<string>();
   readonly #validations = new Map<string, Entry<Validation>>();
 
   constructor(options: CacheOptions = {}) {
     this.#maxEntries = Math.max(1, options.maxEntries ?? 10_000);
   }
 
-  /** True where a step for this name is known or on its way, so that nothing needs to be asked ahead. */
+  /** True where the step to this name is known or on its way, so that nothing needs to be asked ahead. */
   knowsZone(name: Name, atSeconds: number): boolean {
     const key = nameKey(name);
     return this.#pending.has(key) || fresh(this.#zones.get(key), atSeconds) !== undefined;
+  }
+
+  /** Lets one validation at a time ask ahead for a name; true for the one that may. It has to `release` it. */
+  claim(name: Name): boolean {
+    const key = nameKey(name);
+    if (this.#claims.has(key)) return false;
+    this.#claims.add(key);
+    return true;
+  }
+
+  release(names: readonly Name[]): void {
+    for (const name of names) this.#claims.delete(nameKey(name));
   }
 
   /** The state kept for a name, or what `step` finds; others who ask meanwhile wait for the same step. */
@@ -44,7 +57,8 @@ export class ValidationCache {
     const key = nameKey(name);
     const known = fresh(this.#zones.get(key), atSeconds);
     if (known !== undefined) return { ...known, cached: true };
-    const shared = await this.#pending.get(key)?.catch(() => undefined);
+    const others = this.#pending.get(key);
+    const shared = others === undefined ? undefined : await others.catch(() => undefined);
     // Another validation's failure may be its own: its limits, its signal.
     if (shared !== undefined && isProven(shared.state)) return { ...shared.state, cached: true };
     const own = step();

@@ -33,6 +33,7 @@ export class Chain {
   readonly #options: ChainOptions;
   readonly #asker: Asker;
   readonly #context: Context;
+  readonly #claimed: Name[] = [];
   readonly #known = new Map<string, Promise<ZoneState>>();
 
   constructor(options: ChainOptions, asker: Asker, context: Context) {
@@ -61,10 +62,18 @@ export class Chain {
     const top = closestAnchoredZone(anchors, name);
     if (top === undefined) return;
     for (let at: Name | undefined = name; at !== undefined && isSubdomain(at, top); at = parentName(at)) {
-      if (cache?.knowsZone(at, this.#context.atSeconds) === true) continue;
+      if (cache !== undefined) {
+        if (cache.knowsZone(at, this.#context.atSeconds) || !cache.claim(at)) continue;
+        this.#claimed.push(at);
+      }
       this.#asker.prefetch(at, rrType.DNSKEY);
       if (isBelow(at, top)) this.#asker.prefetch(at, rrType.DS);
     }
+  }
+
+  /** Ends what `prefetch` kept others from. */
+  close(): void {
+    this.#options.cache?.release(this.#claimed);
   }
 
   async #walk(name: Name): Promise<ZoneState> {

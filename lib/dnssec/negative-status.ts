@@ -50,7 +50,7 @@ export async function negativeStatus(
 ): Promise<NegativePart> {
   const reasons: Reason[] = [];
   const zones: ZoneState[] = [];
-  let unclear = false;
+  let refuted = false;
   for (const signer of signersFor(name, type, response.authority).slice(0, signersMost)) {
     const state = await chain.zoneOf(signer);
     zones.push(state);
@@ -61,10 +61,10 @@ export async function negativeStatus(
       };
     if (state.status !== 'secure') {
       reasons.push(...state.reasons);
-      unclear ||= state.status === 'indeterminate';
     } else if (equalNames(state.zone, signer)) {
       const checked = deniedBy(state, name, type, response, context);
       if (checked.status !== 'bogus') return checked;
+      refuted = true;
       reasons.push(...checked.reasons);
     }
   }
@@ -79,13 +79,14 @@ export async function negativeStatus(
     rcode: response.rcode,
   });
   if (owner.status === 'insecure') return settle('insecure', owner.reasons);
+  // What is proven false stays so, though the way further down could not be seen.
   if (owner.status !== 'secure')
-    return settle(unclear ? 'indeterminate' : owner.status, [...reasons, ...owner.reasons]);
+    return settle(refuted ? 'bogus' : owner.status, [...reasons, ...owner.reasons]);
   if (reasons.length === 0)
     reasons.push(
       reason('denial-missing', `Nothing signed proves that ${what(name, type, response.rcode)}`, owner.zone),
     );
-  return settle(unclear ? 'indeterminate' : 'bogus', reasons);
+  return settle('bogus', reasons);
 }
 
 /** The zones whose proofs the response carries and that may speak of the name, the deepest first. */

@@ -42,19 +42,20 @@ export async function rrsetStatus(
 ): Promise<Part> {
   const zones: ZoneState[] = [];
   const reasons: Reason[] = [];
-  let unclear = false;
+  let refuted = false;
   for (const signer of signersFor(rrset).slice(0, signersMost)) {
     const state = await chain.zoneOf(signer);
     zones.push(state);
     if (state.status === 'insecure') return settled(rrset, 'insecure', [state], state.reasons);
     if (state.status !== 'secure') {
       reasons.push(...state.reasons);
-      unclear ||= state.status === 'indeterminate';
     } else if (equalNames(state.zone, signer)) {
       const checked = signedBy(rrset, authority, state, context);
       if (checked.status === 'secure' || checked.status === 'insecure') return checked;
+      refuted = true;
       reasons.push(...checked.reasons);
     } else {
+      refuted = true;
       reasons.push(
         reason(
           'signature-foreign',
@@ -68,14 +69,11 @@ export async function rrsetStatus(
   const owner = await chain.zoneOf(
     belongsToParent(rrset.type) ? (parentName(rrset.name) ?? rrset.name) : rrset.name,
   );
+  if (owner.status === 'insecure') return settled(rrset, 'insecure', [owner], owner.reasons);
   if (owner.status !== 'secure') {
-    const status = owner.status === 'insecure' ? 'insecure' : unclear ? 'indeterminate' : owner.status;
-    return settled(
-      rrset,
-      status,
-      [owner],
-      status === 'insecure' ? owner.reasons : [...reasons, ...owner.reasons],
-    );
+    // What is proven false stays so, though the way further down could not be seen.
+    const status = refuted ? 'bogus' : owner.status;
+    return settled(rrset, status, [...zones, owner], [...reasons, ...owner.reasons]);
   }
   if (reasons.length === 0)
     reasons.push(
@@ -85,7 +83,7 @@ export async function rrsetStatus(
         owner.zone,
       ),
     );
-  return settled(rrset, unclear ? 'indeterminate' : 'bogus', [...zones, owner], reasons);
+  return settled(rrset, 'bogus', [...zones, owner], reasons);
 }
 
 /** A DS belongs to the parent: no signature by the child's own zone counts for it. */

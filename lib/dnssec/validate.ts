@@ -79,7 +79,9 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
       asker,
       context,
     );
-    return resolveAnswer(name, type, asker, chain, context);
+    return resolveAnswer(name, type, asker, chain, context).finally(() => {
+      chain.close();
+    });
   });
   const validation = summarize(name, type, answer, at, budget, options.expiryWarningDays ?? 7);
   const ttlSeconds = Math.min(...answer.parts.map((item) => item.ttlSeconds));

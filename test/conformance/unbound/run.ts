@@ -3,7 +3,7 @@
  * SERVFAIL bogus or indeterminate, neither insecure. Excluded, each with its reason, is what tests Unbound's cache or
  * iterator, or a feature no validator needs; never a scenario for what it expects.
  */
-import { formatName } from '../../../lib/dns/name.js';
+import { equalNames, formatName } from '../../../lib/dns/name.js';
 import { formatType, rrType } from '../../../lib/dns/codes.js';
 import { parseTime } from '../../../lib/dns/rdata-parse.js';
 import {
@@ -37,6 +37,7 @@ const algorithms = new Map([
 const foreignOptions: readonly (readonly [test: RegExp, reason: string])[] = [
   [/^(dlv-anchor|dlv-anchor-file)=/, 'look-aside validation (DLV), retired by RFC 8749'],
   [/^auto-trust-anchor-file=/, 'RFC 5011 anchor maintenance, which keeps state on disk'],
+  [/^(trust-anchor-file|trusted-keys-file)=/, 'its trust anchors are in a file that is not part of it'],
   [/^val-permissive-mode=yes/, 'Unbound’s permissive mode hands out bogus data'],
   [/^serve-expired=yes/, 'Unbound’s cache: serves expired answers'],
   [/^harden-dnssec-stripped=no/, 'Unbound’s option to pass a zone whose keys are stripped'],
@@ -60,18 +61,28 @@ export async function runScenario(text: string): Promise<Outcome> {
   const cache = createCache();
   const results: Outcome[] = [];
   let elapsedSeconds = 0;
-  let query: Step | undefined;
+  const asked: Step[] = [];
   for (const step of scenario.steps) {
     world.step = step.number;
-    if (step.action === 'QUERY') query = step;
+    if (step.action === 'QUERY') asked.push(step);
     if (step.action === 'TIME_PASSES') elapsedSeconds += Number(step.words.at(-1) ?? 0);
-    if (step.action !== 'CHECK_ANSWER' || query?.entry === undefined || step.entry === undefined) continue;
+    const query = step.action === 'CHECK_ANSWER' ? takeQuery(asked, step) : undefined;
+    if (query?.entry === undefined || step.entry === undefined) continue;
     // Unbound starts to work at the query: servers answer as they do at that step.
     world.step = query.number;
     results.push(await checkAnswer({ scenario, world, cache }, query.entry, step.entry, elapsedSeconds));
-    query = undefined;
   }
   return combine(results);
+}
+
+/** The query an answer belongs to: the one with its question, else the oldest that is open. */
+function takeQuery(asked: Step[], check: Step): Step | undefined {
+  const wanted = check.entry?.question;
+  const index = asked.findIndex(({ entry }) => {
+    const question = entry?.question;
+    return wanted !== undefined && question?.type === wanted.type && equalNames(question.name, wanted.name);
+  });
+  return asked.splice(Math.max(0, index), 1)[0];
 }
 
 function excluded(detail: string): Outcome {

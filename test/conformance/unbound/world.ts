@@ -15,9 +15,11 @@ import {
   parentName,
   parseName,
   formatName,
+  replaceSuffix,
   rootName,
   type Name,
 } from '../../../lib/dns/name.js';
+import { writeRecord } from '../../../lib/dns/message-writer.js';
 import { rcode, rrType } from '../../../lib/dns/codes.js';
 import { formatRdata } from '../../../lib/dns/rdata-text.js';
 import { Reader } from '../../../lib/dns/reader.js';
@@ -273,10 +275,7 @@ function unfinished(answer: readonly ResourceRecord[], name: Name, type: number)
 function madeByDname(answer: readonly ResourceRecord[], name: Name): Name | undefined {
   const dname = answer.find((record) => record.type === rrType.DNAME && isBelow(name, record.name));
   if (dname === undefined) return undefined;
-  return Uint8Array.from([
-    ...name.subarray(0, name.length - dname.name.length),
-    ...new Reader(dname.rdata).name(),
-  ]);
+  return replaceSuffix(name, dname.name, new Reader(dname.rdata).name());
 }
 
 /** The response in wire form: the query's own header and question, then the records. */
@@ -297,14 +296,8 @@ function write(query: Uint8Array, reply: Reply): Uint8Array {
       return !known.has(key) && known.add(key);
     });
     head.writeUInt16BE(once.length, 6 + 2 * index);
-    for (const record of once) {
-      const fixed = Buffer.alloc(10);
-      fixed.writeUInt16BE(record.type, 0);
-      fixed.writeUInt16BE(record.class, 2);
-      fixed.writeUInt32BE(record.ttlSeconds, 4);
-      fixed.writeUInt16BE(record.rdata.length, 8);
-      parts.push(record.name, fixed, record.rdata);
-    }
+    for (const { name, type, class: rrClass, ttlSeconds, rdata } of once)
+      parts.push(writeRecord(name, type, rrClass, ttlSeconds, rdata));
   }
   return Buffer.concat(parts);
 }

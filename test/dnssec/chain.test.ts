@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict';
+import { createCache, parseAnchors, validate, type ValidateOptions } from '../../lib/dnssec/index.js';
+import { rrType } from '../../lib/dns/codes.js';
+import { makeKey } from '../../lib/lab/zone-key.js';
+import { at, ForgedZone, rrsetOf, tableExchange, unsigned, type TableEntry } from './forge.js';
+
+const root = new ForgedZone('.');
+const zone = new ForgedZone('example.');
+const www = zone.signed('www.example. 300 A 127.0.0.1');
+const chain: Readonly<Record<string, TableEntry>> = {
+  '. DNSKEY': { answer: [root.dnskeys] },
+  'example. DS': { answer: [root.dsFor(zone)] },
+  'example. DNSKEY': { answer: [zone.dnskeys] },
+  'www.example. A': { answer: [www] },
+};
+const run = (
+  table: Readonly<Record<string, TableEntry>>,
+  options: Partial<ValidateOptions> = {},
+  name = 'www.example',
+  type = 'A',
+) =>
+  validate(
+    { name, type },
+    { exchange: tableExchange({ ...chain, ...table }), anchors: [root.anchor], at, ...options },
+  );
+
+describe('dnssec/chain', () => {
+  it('tells each link: DS, keys with tags, what signed what, windows and TTLs', async () => {
+    const result = await run({});
+    assert.equal(result.status, 'secure');
+    const [top, link] = result.chain;
+    assert.equal(top?.by, 'anchor');
+    assert.equal(link?.by, 'ds');
+    assert.equal(link.parent, '.');
+    assert.deepEqual(
+      link.ds.map(({ keyTag, use }) => [keyTag, use]),
+      [[zone.key.keyTag, 'matched']],
+    );
+    assert.deepEqual(
+      link.keys.map(({ keyTag, used, bits }) => [keyTag, used, bits]),
+      [[zone.key.keyTag, true, 256]],
+    );
+    assert.deepEqual(
+      link.proofs.map(({ type, signerName }) => [type, signerName]),
+      [
+        ['DS', '.'],
+        ['DNSKEY', 'example.'],
+      ],
+    );
+    assert.equal(result.answer[0]?.ttlSeconds, 300);
+  });
+
+  it('starts at the closest anchor: an island of trust below an unsigned or broken parent', async () => {
+    const result = await run({ '. DNSKEY': {}, 'example. DS': {} }, { anchors: [root.anchor, zone.anchor] });
+    assert.equal(result.status, 'secure');
+    assert.deepEqual(
+      result.chain.map((link) => link.zone),
+      ['example.'],
+    );
+  });
+
+  it('stops at a negative anchor, unless a closer anchor stands below it', async () => {
+    const broken = {
+      'www.example. A': { answer: [unsigned('www.example. 300 A 192.0.2.1')] },
+      'www.example. DS': { authority: [zone.signed('www.example. 60 NSEC x.example. A NSEC RRSIG')] },
+    };
+    const result = await run(broken, { negativeAnchors: ['example'] });
+    assert.equal(result.status, 'insecure');
+    assert.deepEqual(
+      result.reasons.map((reason) => reason.code),
+      ['negative-anchor'],
+    );
+    const closer = await run(broken, { negativeAnchors: ['.'], anchors: [zone.anchor] });
+    assert.equal(closer.status, 'bogus');
+  });
+
+  it('lets pre-published and double-signing keys be', async () => {
+    const next = new ForgedZone('example.');
+    const both = rrsetOf(zone.zone, rrType.DNSKEY, [zone.key.rdata, next.key.rdata]);
+    const prePublished = await run({ 'example. DNSKEY': { answer: [zone.sign(both)] } });
+    assert.equal(prePublished.status, 'secure');
+    const doubleSigned = await run({
+      'example. DNSKEY': { answer: [next.sign(zone.sign(both))] },
+      'www.example. A': { answer: [next.sign(www)] },
+    });
+    assert.equal(doubleSigned.status, 'secure');
+  });
+
+  it('trusts no revoked key and none without the zone flag', async () => {
+    for (const [flags, code] of [
+      [0x0181, 'key-revoked'],
+      [0x0001, 'key-not-for-zone'],
+    ] as const) {
+      const made = makeKey('ECDSAP256SHA256', 'ksk');
+      const rdata = Uint8Array.from(made.rdata);
+      rdata.set([flags >> 8, flags & 0xff]);
+      const tag = rdata.reduce((sum, byte, index) => sum + (index % 2 === 0 ? byte * 256 : byte), 0);
+      const odd = new ForgedZone('example.', { ...made, rdata, keyTag: (tag + (tag >>> 16)) & 0xffff });
+      const result = await run({
+        'example. DS': { answer: [root.dsFor(odd)] },
+        'example. DNSKEY': { answer: [odd.dnskeys] },
+      });
+      assert.equal(result.status, 'bogus');
+      assert.ok(
+        result.reasons.some((reason) => reason.code === code),
+        JSON.stringify(result.reasons),
+      );
+    }
+  });
+
+  it('passes a SHA-1 digest over beside a stronger one (RFC 4509 §3)', async () => {
+    const right = root.dsFor(zone).rdata[0]!;
+    const wrong = Uint8Array.from(right, (byte, index) => (index === 12 ? byte ^ 1 : byte));
+    const { createHash } = await import('node:crypto');
+    const sha1 = createHash('sha1').update(zone.zone).update(zone.key.rdata).digest();
+    const weak = Buffer.concat([right.subarray(0, 3), Buffer.of(1), sha1]);
+    const set = root.sign(rrsetOf(zone.zone, rrType.DS, [wrong, weak]));
+    assert.equal((await run({ 'example. DS': { answer: [set] } })).status, 'bogus');
+    assert.equal(
+      (await run({ 'example. DS': { answer: [set] } }, { allowWeakerDigest: true })).status,
+      'secure',
+    );
+    const alone = root.sign(rrsetOf(zone.zone, rrType.DS, [weak]));
+    const result = await run({ 'example. DS': { answer: [alone] } });
+    assert.equal(result.status, 'secure');
+    assert.ok(result.warnings.some((warning) => warning.code === 'sha1-ds'));
+  });
+
+  it('takes a zone with only unknown digests for insecure', async () => {
+    const odd = Uint8Array.from(root.dsFor(zone).rdata[0]!, (byte, index) => (index === 3 ? 3 : byte));
+    const result = await run({
+      'example. DS': { answer: [root.sign(rrsetOf(zone.zone, rrType.DS, [odd]))] },
+    });
+    assert.equal(result.status, 'insecure');
+    assert.deepEqual(
+      result.reasons.map(({ code, ede }) => [code, ede]),
+      [['unsupported-digest', 2]],
+    );
+  });
+
+  it('does not let unsigned or foreign extras in an answer matter', async () => {
+    const extras = [unsigned('www.example. 60 TXT "x"'), unsigned('bank.other. 60 A 192.0.2.66')];
+    const result = await run({
+      'www.example. A': { answer: [www, ...extras], authority: [unsigned('example. 60 NS evil.other.')] },
+    });
+    assert.equal(result.status, 'secure');
+    assert.deepEqual(
+      result.answer.map((rrset) => rrset.name),
+      ['www.example.'],
+    );
+  });
+
+  it('bounds aliases and tells a loop', async () => {
+    const loop = await run({
+      'www.example. A': {
+        answer: [
+          zone.signed('www.example. 60 CNAME a.example.'),
+          zone.signed('a.example. 60 CNAME www.example.'),
+        ],
+      },
+    });
+    assert.equal(loop.status, 'indeterminate');
+    assert.ok(loop.reasons.some((reason) => reason.code === 'alias-loop'));
+    const many = Array.from({ length: 20 }, (_item, index) =>
+      zone.signed(`${index === 0 ? 'www' : `a${index}`}.example. 60 CNAME a${index + 1}.example.`),
+    );
+    const long = await run({ 'www.example. A': { answer: many } });
+    assert.equal(long.status, 'indeterminate');
+    assert.ok(long.reasons.some((reason) => reason.code === 'limit-aliases'));
+  });
+
+  it('follows a DNAME, and not a CNAME that it does not make', async () => {
+    const dname = zone.signed('old.example. 60 DNAME new.example.');
+    const target = zone.signed('x.new.example. 60 A 192.0.2.1');
+    const table = (made: string): Readonly<Record<string, TableEntry>> => ({
+      'x.old.example. A': { answer: [dname, unsigned(`x.old.example. 60 CNAME ${made}`), target] },
+    });
+    const right = await run(table('x.new.example.'), {}, 'x.old.example');
+    assert.equal(right.status, 'secure', JSON.stringify(right.reasons));
+    assert.deepEqual(
+      right.answer.map((rrset) => rrset.type),
+      ['DNAME', 'CNAME', 'A'],
+    );
+    const wrong = await run(table('y.new.example.'), {}, 'x.old.example');
+    assert.equal(wrong.status, 'bogus');
+  });
+
+  it('clamps TTLs to the original and to what the signature has left', async () => {
+    const long = zone.signed('www.example. 9000 A 127.0.0.1', { originalTtlSeconds: 600 });
+    assert.equal((await run({ 'www.example. A': { answer: [long] } })).answer[0]?.ttlSeconds, 600);
+    const ending = zone.signed('www.example. 9000 A 127.0.0.1', {
+      expirationSeconds: at.getTime() / 1_000 + 120,
+    });
+    const result = await run({ 'www.example. A': { answer: [ending] } });
+    assert.equal(result.answer[0]?.ttlSeconds, 120);
+    assert.deepEqual(
+      result.warnings.map((warning) => warning.code),
+      ['signature-expires-soon', 'ttl-beyond-signature'],
+    );
+  });
+
+  it('allows the stated skew and no more', async () => {
+    const seconds = at.getTime() / 1_000;
+    const signed = (expirationSeconds: number) => ({
+      'www.example. A': { answer: [zone.signed('www.example. 60 A 127.0.0.1', { expirationSeconds })] },
+    });
+    const within = await run(signed(seconds - 200));
+    assert.equal(within.status, 'secure');
+    assert.ok(within.warnings.some((warning) => warning.code === 'signature-in-skew'));
+    assert.equal((await run(signed(seconds - 400))).status, 'bogus');
+    const strict = { limits: { clockSkewSeconds: { minimum: 0, maximum: 0 } } };
+    assert.equal((await run(signed(seconds - 1), strict)).status, 'bogus');
+  });
+
+  it('validates across the year 2106, when the 32 bits of time run over', async () => {
+    const turn = new Date(2 ** 32 * 1_000 + 60_000);
+    const after = turn.getTime() / 1_000;
+    const window = { inceptionSeconds: after - 3_600, expirationSeconds: (after + 3_600) % 2 ** 32 };
+    const resign = (rrset: typeof www, signer: ForgedZone) =>
+      signer.sign({ ...rrset, signatures: [] }, window);
+    const result = await validate(
+      { name: 'www.example', type: 'A' },
+      {
+        exchange: tableExchange({
+          'example. DNSKEY': { answer: [resign(zone.dnskeys, zone)] },
+          'www.example. A': { answer: [resign(www, zone)] },
+        }),
+        anchors: [zone.anchor],
+        at: turn,
+      },
+    );
+    assert.equal(result.status, 'secure', JSON.stringify(result.reasons));
+  });
+});
+
+describe('dnssec/cache', () => {
+  it('asks for a zone once, waits for others who ask, and keeps nothing past its TTL', async () => {
+    const names = Array.from({ length: 5 }, (_item, index) => `n${index}.example`);
+    const table = Object.fromEntries(
+      names.map((name) => [`${name}. A`, { answer: [zone.signed(`${name}. 60 A 127.0.0.1`)] }]),
+    );
+    const exchange = tableExchange({ ...chain, ...table });
+    const options = { exchange, anchors: [root.anchor], at, cache: createCache() };
+    const together = await Promise.all(names.map((name) => validate({ name, type: 'A' }, options)));
+    assert.ok(together.every((result) => result.status === 'secure'));
+    const count = (key: string): number => exchange.asked.filter((asked) => asked === key).length;
+    assert.equal(count('. 48'), 1);
+    assert.equal(count('example. 48'), 1);
+    const again = await validate({ name: 'n0.example', type: 'A' }, options);
+    assert.deepEqual(again.cost, { queries: 0, signatureChecks: 0, nsec3Hashes: 0 });
+    const later = await validate(
+      { name: 'n0.example', type: 'A' },
+      { ...options, at: new Date(at.getTime() + 61_000) },
+    );
+    assert.deepEqual(later.cost, { queries: 3, signatureChecks: 1, nsec3Hashes: 0 });
+    await validate({ name: 'n0.example', type: 'A' }, { ...options, at: new Date(at.getTime() + 3_601_000) });
+    assert.equal(count('example. 48'), 2);
+  });
+
+  it('keeps no failure', async () => {
+    const cache = createCache();
+    const bad = await run({ 'example. DNSKEY': {} }, { cache });
+    assert.equal(bad.status, 'bogus');
+    assert.equal((await run({}, { cache })).status, 'secure');
+  });
+});
+
+describe('dnssec/limits', () => {
+  it('ends in time whatever the exchange does', async () => {
+    const result = await run({}, { exchange: () => new Promise(() => undefined), limits: { timeoutMs: 20 } });
+    assert.equal(result.status, 'indeterminate');
+    assert.deepEqual(
+      result.reasons.map((reason) => reason.code),
+      ['limit-time'],
+    );
+  });
+
+  it('rejects with the reason of the caller’s signal', async () => {
+    const controller = new AbortController();
+    const pending = run({}, { exchange: () => new Promise(() => undefined), signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await assert.rejects(pending, /enough/);
+  });
+
+  for (const [limits, code] of [
+    [{ queries: 2 }, 'limit-queries'],
+    [{ responseBytes: 100 }, 'limit-bytes'],
+  ] as const)
+    it(`tells ${code}`, async () => {
+      const result = await run({}, { limits });
+      assert.equal(result.status, 'indeterminate');
+      assert.deepEqual(
+        result.reasons.map((reason) => reason.code),
+        [code],
+      );
+    });
+});
+
+describe('dnssec/anchor', () => {
+  const dsLine = '. IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D';
+  const key = Buffer.from(root.key.rdata.subarray(4)).toString('base64');
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<TrustAnchor id="x" source="http://data.iana.org/root-anchors/root-anchors.xml"><Zone>.</Zone>
+<KeyDigest id="a" validFrom="2010-07-15T00:00:00+00:00" validUntil="2019-01-11T00:00:00+00:00"><KeyTag>19036</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>49AAC11D7B6F6446702E54A1607371607A1A41855200FD2CE1CDDE32F24E8FB5</Digest></KeyDigest>
+<KeyDigest id="b" validFrom="2017-02-02T00:00:00+00:00"><KeyTag>20326</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D</Digest></KeyDigest>
+</TrustAnchor>`;
+  for (const [what, text, count] of [
+    ['a DS line', dsLine, 1],
+    [
+      'Unbound’s root.key with comments',
+      `; autotrust trust anchor file\n;;id: . 1\n. 172800 IN DNSKEY 257 3 13 ${key} ;{id = 1 (ksk), size = 256b} ;;state=2 [  VALID  ]\n`,
+      1,
+    ],
+    [
+      'a record in parentheses',
+      `. IN DNSKEY 257 3 13 (\n  ${key.slice(0, 40)}\n  ${key.slice(40)} ) ; key id = 1\n`,
+      1,
+    ],
+    [
+      'BIND’s trust-anchors',
+      `trust-anchors {\n  // comment\n  . initial-key 257 3 13 "${key}";\n  "example" static-ds 1 13 2 "${'AB'.repeat(32)}";\n};`,
+      2,
+    ],
+    ['root-anchors.xml', xml, 2],
+  ] as const)
+    it(`reads ${what}`, () => {
+      assert.equal(parseAnchors(text).length, count);
+    });
+
+  it('leaves out what root-anchors.xml says is no longer valid', () => {
+    const [only, ...others] = parseAnchors(xml, { at });
+    assert.equal(others.length, 0);
+    assert.equal(only?.kind === 'ds' && only.ds.keyTag, 20326);
+  });
+
+  for (const text of [
+    '',
+    '; only a comment',
+    '. IN A 127.0.0.1',
+    '. IN DS 1 2',
+    '<html></html>',
+    '<TrustAnchor><Zone>.</Zone></TrustAnchor>',
+    'nonsense',
+  ])
+    it(`refuses ${JSON.stringify(text)}`, () => {
+      assert.throws(() => parseAnchors(text), { name: 'ParseError' });
+    });
+
+  it('names the line', () => {
+    assert.throws(() => parseAnchors(`${dsLine}\n\n. IN DS 1 8 2 XYZ`), { line: 3 });
+  });
+});
