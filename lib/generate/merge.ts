@@ -45,7 +45,7 @@ export function mergeBypass(
 ): string[] {
   try {
     const settings = readSettings(existing.text, {
-      format: how.format,
+      ...(how.format === undefined ? {} : { format: how.format }),
       ...(existing.fileName === undefined ? {} : { fileName: existing.fileName }),
     });
     const lists = settings.flatMap(({ bypass }) => (bypass === undefined ? [] : [bypass]));

@@ -38,6 +38,7 @@ export interface Variables {
   readonly distributionServices: readonly Service[];
   readonly dnssec: Profile['dnssec'];
   readonly proxy: { readonly host: string; readonly port: number } | null;
+  readonly merged: boolean;
   readonly keepsProxy: boolean;
   readonly bypass: readonly string[];
   readonly zone: string;
@@ -64,6 +65,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   { name: 'distributionServices', description: 'list of {url, host, port, environment}' },
   { name: 'dnssec', description: 'required, advised or none' },
   { name: 'proxy', description: '{host, port} of the site proxy, or null' },
+  { name: 'merged', description: 'whether there is an existing file to merge with' },
   { name: 'keepsProxy', description: 'whether the existing file that is merged with names the proxy' },
   { name: 'bypass', description: 'list: entries of the existing bypass list, then the hosts it lacks' },
   { name: 'zone', description: 'the DNS zone that holds the name' },
@@ -106,6 +108,7 @@ export function variablesFor(target: string, profile: Profile, options: Generate
     ),
     dnssec: profile.dnssec,
     proxy: options.proxy === undefined ? null : proxyOf(options.proxy),
+    merged: options.merge !== undefined,
     keepsProxy: false,
     bypass: hosts,
     zone: zoneOf(name, options.zone),

@@ -87,7 +87,7 @@ describe('generate', () => {
       generate('no-proxy', fullProfile, {
         template: { fileName: 'bad.liquid', text: "export no_proxy='*'\nexport NO_PROXY='*'\n" },
       }),
-      { code: 'read-back', message: /every URL directly/ },
+      { code: 'read-back', message: /should send it to the proxy/ },
     ],
   ];
   for (const [title, promise, expected] of refused) {
@@ -117,12 +117,84 @@ describe('generate --merge', () => {
     assert.equal(again.text, artefact.text);
   });
 
-  it('keeps the entries of an existing list, in their order', async () => {
-    const merge = { text: 'no_proxy=.corp.example,10.0.0.0/8,localhost\n', fileName: '/etc/environment' };
-    const artefact = await generate('no-proxy', fullProfile, { merge });
-    assert.match(
-      artefact.text,
+  const lists: [string, string, string, RegExp][] = [
+    [
+      'no-proxy',
+      '/etc/environment',
+      'no_proxy=.corp.example,10.0.0.0/8,localhost\n',
       /^export no_proxy='\.corp\.example,10\.0\.0\.0\/8,localhost,connector\.acme\.example'$/m,
-    );
-  });
+    ],
+    [
+      'windows-reg',
+      'settings.reg',
+      'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings]\r\n"ProxyEnable"=dword:00000001\r\n"ProxyServer"="p.corp.example:8080"\r\n"ProxyOverride"="*.corp.example;10.*;<local>"\r\n',
+      /^"ProxyOverride"="\*\.corp\.example;10\.\*;<local>;connector\.acme\.example;localhost"\r$/m,
+    ],
+    [
+      'gnome',
+      'gsettings.txt',
+      "org.gnome.system.proxy ignore-hosts ['localhost', '*.corp.example']\norg.gnome.system.proxy mode 'manual'\n",
+      /^ignore-hosts=\['localhost', '\*\.corp\.example', 'connector\.acme\.example'\]$/m,
+    ],
+    [
+      'kde',
+      'kioslaverc',
+      '[Proxy Settings]\nNoProxyFor=localhost,.corp.example\nProxyType=1\nhttpsProxy=http://p 80\n',
+      /^NoProxyFor=localhost,\.corp\.example,connector\.acme\.example$/m,
+    ],
+    [
+      'java',
+      'net.properties',
+      'http.proxyHost=p\nhttp.nonProxyHosts=localhost|*.corp.example\n',
+      /^http\.nonProxyHosts=localhost\|\*\.corp\.example\|connector\.acme\.example$/m,
+    ],
+    [
+      'npm',
+      '.npmrc',
+      'proxy=http://p:80\nnoproxy=corp.example\n',
+      /^noproxy=corp\.example,connector\.acme\.example,localhost$/m,
+    ],
+    [
+      'docker-client',
+      'config.json',
+      '{\n  "auths": {},\n  "proxies": { "default": { "httpsProxy": "http://p:80", "noProxy": "corp.example" } }\n}\n',
+      /"auths": \{\},[^]*"httpsProxy": "http:\/\/p:80", "noProxy": "corp\.example,connector\.acme\.example,localhost"/,
+    ],
+    [
+      'chrome-policy',
+      'managed.json',
+      '{ "HomepageLocation": "https://corp.example/", "LoopbackNetworkAllowedForUrls": ["https://corp.example"],\n"ProxySettings": { "ProxyMode": "fixed_servers", "ProxyServer": "p:80", "ProxyBypassList": "<local>" } }',
+      /"https:\/\/corp\.example",[^]*"https:\/\/app\.acme\.example"[^]*"ProxyServer": "p:80", "ProxyBypassList": "<local>,connector\.acme\.example,localhost"/,
+    ],
+    [
+      'firefox-policy',
+      'policies.json',
+      '{ "policies": { "Proxy": { "Mode": "manual", "HTTPProxy": "p:80", "UseHTTPProxyForAllProtocols": true, "Passthrough": "corp.example" } } }',
+      /"Passthrough": "corp\.example,connector\.acme\.example,localhost"/,
+    ],
+  ];
+  for (const [target, fileName, text, expected] of lists) {
+    it(`${target} keeps the entries that are there, in their order, and can be run again`, async () => {
+      const artefact = await generate(target, fullProfile, { merge: { text, fileName } });
+      assert.match(artefact.text, expected);
+      const again = await generate(target, fullProfile, { merge: { text: artefact.text, fileName } });
+      assert.equal(again.text, artefact.text);
+    });
+  }
+
+  const unusable: [string, string, RegExp][] = [
+    ['docker-client', '{ "proxies": ', /^config:1: /],
+    ['docker-client', '[]', /not a JSON object/],
+    ['chrome-policy', '{\n"a": 1,\n"a" }', /^config:3: /],
+    ['windows-reg', 'nonsense', /config/],
+    ['maven', '<settings><proxies>', /config/],
+  ];
+  for (const [target, text, message] of unusable) {
+    it(`${target} names file and place of what it cannot merge with: ${JSON.stringify(text)}`, async () => {
+      await assert.rejects(
+        generate(target, fullProfile, { ...optionsFor(target), merge: { text, fileName: 'config' } }),
+        { code: 'merge', message },
+      );
+    });
+  }
 });

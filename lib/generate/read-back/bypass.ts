@@ -6,43 +6,56 @@ import { ParseError } from '../../errors.js';
 import { clients, readSettings, route, type ProxySettings, type Store } from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
 import type { Draft, ReadBack } from '../targets/target.js';
+import type { Variables } from '../variables.js';
 
 export interface BypassReadBack {
   /** Id of the reader, and the file name it is told. */
   readonly format: string;
   readonly fileName?: string;
   readonly store: Store;
-  /** Clients that read the store but not this kind of file. */
+  /** Clients that read the store, but not this kind of file or not on these terms. */
   readonly except?: readonly string[];
+  /** The only clients to look at, where the store has others too. */
+  readonly clients?: readonly string[];
   /** What surrounds the text on a machine with a proxy, so that "direct" is the text's doing. */
   readonly inPlace: (text: string) => string;
 }
 
-/** A host that no exemption should touch. */
-const other = 'staylocal-control.example';
+/** Hosts that no exemption should touch: a stranger, and one that only a suffix would take in. */
+function controls({ name }: Variables): string[] {
+  return ['staylocal-control.example', `staylocal-control${name.slice(name.indexOf('.'))}`];
+}
 
 export function routesDirect(check: BypassReadBack): ReadBack {
   return (draft) => {
     const settings = read(draft, check);
+    const { urls, hosts, a, aaaa } = draft.variables;
     const ids = clientIds(check);
     for (const client of ids) {
-      for (const url of draft.variables.urls) {
-        const found = route(settings, client, url);
+      for (const url of urls) {
+        const found = route(settings, client, url, { addresses: [...a, ...aaaa] });
         if (found.via !== 'direct')
           fail(draft, `${client} would send ${url} by ${found.via} (${found.reason})`);
       }
-      const control = route(settings, client, `https://${other}/`);
-      if (control.via === 'direct' && draft.options.merge === undefined) {
-        fail(draft, `${client} would send every URL directly, so nothing is shown`);
-      }
+      if (draft.options.merge === undefined) checkControls(draft, settings, client);
     }
-    return [`${draft.variables.hosts.join(', ')} routed direct, on every port, by ${ids.join(', ')}.`];
+    return [`${hosts.join(', ')} routed direct, on every port, by ${ids.join(', ')}.`];
   };
+}
+
+/** What an existing list exempts is the site's affair; what ours does is only the profile's hosts. */
+function checkControls(draft: Draft, settings: readonly ProxySettings[], client: string): void {
+  for (const host of controls(draft.variables)) {
+    const { via } = route(settings, client, `https://${host}/`, { addresses: ['192.0.2.1'] });
+    if (via !== 'proxy')
+      fail(draft, `${client} would send ${host} by ${via}, and should send it to the proxy`);
+  }
 }
 
 function clientIds(check: BypassReadBack): string[] {
   return clients()
-    .filter(({ id, reads }) => reads.includes(check.store) && !(check.except ?? []).includes(id))
+    .filter(({ id, reads }) => check.clients?.includes(id) ?? reads.includes(check.store))
+    .filter(({ id }) => !(check.except ?? []).includes(id))
     .flatMap(({ id, versions }) =>
       versions.length === 0 ? [id] : versions.map((version) => `${id}@${version}`),
     );

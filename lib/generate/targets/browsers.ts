@@ -3,6 +3,7 @@
  * without the other does not do: a request that Chromium no longer proxies becomes a loopback request, which its
  * Local Network Access then stops (services/network, ip_address_space_util).
  */
+import { routesDirect } from '../read-back/bypass.js';
 import { exactly, jsonHolds, listBypasses, payloadHolds } from '../read-back/exact.js';
 import type { Draft, ReadBack, Target } from './target.js';
 
@@ -26,10 +27,12 @@ const originsAllowed: ReadBack = (draft) =>
     variables.origins.length === 0 || draft.options.merge !== undefined ? undefined : variables.origins,
   )(draft);
 
-const passthrough: ReadBack = (draft) =>
-  draft.variables.proxy === null
-    ? []
-    : listBypasses(/"?ProxyBypassList\\?"?\s*:\s*\\?"([^"\\]+)\\?"/, 'chromium')(draft);
+/** Without a proxy in it the policy leaves the proxy settings alone, and there is nothing to route. */
+function policyRoutes(format: string, client: 'chromium' | 'firefox'): ReadBack {
+  const stores = { chromium: 'chromium-policy', firefox: 'firefox' } as const;
+  const routes = routesDirect({ format, store: stores[client], clients: [client], inPlace: (text) => text });
+  return (draft) => (draft.variables.proxy === null && !draft.variables.keepsProxy ? [] : routes(draft));
+}
 
 interface ChromiumVendor {
   readonly id: 'chrome' | 'edge';
@@ -76,7 +79,7 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       merge: { kind: 'json', bypassAt: ['ProxySettings', 'ProxyBypassList'], separator: ',' },
       apply: `Copy to ${folders}. Files in that folder are laid over each other key by key: merge with the one that holds \`ProxySettings\`.`,
       undo: 'Remove the file.',
-      readBack: [originsAllowed, passthrough],
+      readBack: [originsAllowed, policyRoutes('chromium-policy', 'chromium')],
     },
     {
       ...same,
@@ -89,7 +92,10 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       needs: [['origins', 'proxy']],
       apply: `\`reg import staylocal-${id}-policy.reg\` as administrator, or set the same policies in group policy or Intune (ADMX). Numbered values replace those of the same number: go on counting where the list is not empty.`,
       undo: 'Remove the values.',
-      readBack: [exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins), passthrough],
+      readBack: [
+        exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins),
+        policyRoutes('reg', 'chromium'),
+      ],
     },
     {
       ...same,
@@ -102,7 +108,7 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       apply:
         'Distribute through the MDM, or merge the payload into the profile that manages the browser: one domain, one profile.',
       undo: 'Remove the profile in the MDM.',
-      readBack: [payloadHolds(chromiumPayload)],
+      readBack: [payloadHolds(chromiumPayload), policyRoutes('apple-plist', 'chromium')],
     },
   ];
 }
@@ -150,6 +156,7 @@ const firefoxTargets: readonly Target[] = [
     undo: 'Put the former file back.',
     readBack: [
       listBypasses(/"Passthrough": "([^"]+)"/, 'firefox'),
+      policyRoutes('firefox-policies', 'firefox'),
       (draft) =>
         jsonHolds(['policies', 'LocalNetworkAccess', 'SkipDomains'], () =>
           draft.variables.origins.length === 0 || draft.options.merge !== undefined
@@ -191,6 +198,7 @@ const firefoxTargets: readonly Target[] = [
           ? {}
           : { LocalNetworkAccess: { SkipDomains: draft.variables.originHosts } }),
       })),
+      policyRoutes('apple-plist', 'firefox'),
     ],
   },
 ];

@@ -1,5 +1,6 @@
 /** System proxy settings of macOS, GNOME and KDE. */
-import { exactly, listBypasses, theHosts } from '../read-back/exact.js';
+import { routesDirect } from '../read-back/bypass.js';
+import { exactly, theHosts } from '../read-back/exact.js';
 import type { Target } from './target.js';
 
 const shared = { group: 'bypass', team: 'endpoint', mediaType: 'text/plain' } as const;
@@ -32,11 +33,16 @@ export const desktopTargets: readonly Target[] = [
     notes: [
       "The first three entries are GNOME's own default, which a list of ours would otherwise switch off.",
     ],
+    accepts: ['merge'],
+    merge: { kind: 'bypass', separator: ',' },
     readBack: [
-      exactly('hosts', /(?<=^ignore-hosts=.*)'([^']+)'/gm, ({ hosts }) => [
-        ...new Set(['localhost', '127.0.0.0/8', '::1', ...hosts]),
-      ]),
-      listBypasses(/^ignore-hosts=(.+)$/m, 'gnome'),
+      routesDirect({
+        format: 'dconf',
+        store: 'gnome',
+        except: ['chromium', 'firefox', 'libproxy'],
+        inPlace: (text) =>
+          `${text.replace('[system/proxy]', "[system/proxy]\nmode='manual'")}\n[system/proxy/https]\nhost='proxy.example'\nport=3128\n`,
+      }),
     ],
   },
   {
@@ -50,9 +56,15 @@ export const desktopTargets: readonly Target[] = [
       'Put the line in the group `[Proxy Settings]` of `~/.config/kioslaverc`, or of `/etc/xdg/kioslaverc` for all users, with the entries that are there. `ReversedException` must be false, or the list names what goes to the proxy.',
     verify: 'System Settings, Network, Proxy lists {{ name | word }} under the exceptions.',
     undo: 'Put the former line back.',
+    accepts: ['merge'],
+    merge: { kind: 'bypass', format: 'kioslaverc', separator: ',' },
     readBack: [
-      exactly('hosts', /(?<=^NoProxyFor=.*)([^=,\n]+)/gm, theHosts),
-      listBypasses(/^NoProxyFor=(.+)$/m, 'kde'),
+      routesDirect({
+        format: 'kioslaverc',
+        store: 'kde',
+        inPlace: (text) =>
+          `${text}ProxyType=1\nReversedException=false\nhttpsProxy=http://proxy.example 3128\n`,
+      }),
     ],
   },
 ];

@@ -1,6 +1,13 @@
 /** Programs with proxy settings of their own: Java and its builders, git, npm, Docker. */
-import { exactly, jsonHolds, listBypasses, theHosts } from '../read-back/exact.js';
+import { applyEdits, modify } from 'jsonc-parser';
+import { routesDirect } from '../read-back/bypass.js';
+import { exactly } from '../read-back/exact.js';
 import type { Target } from './target.js';
+
+/** The document with a proxy in it. */
+function withProxy(text: string, path: string[]): string {
+  return applyEdits(text, modify(text, path, 'http://proxy.example:3128', {}));
+}
 
 const shared = { group: 'bypass', team: 'developers', mediaType: 'text/plain' } as const;
 
@@ -20,9 +27,14 @@ export const developerTargets: readonly Target[] = [
     notes: [
       'Java matches the whole name: a leading dot or a suffix does not do. It does not read `no_proxy`.',
     ],
+    accepts: ['merge'],
+    merge: { kind: 'bypass', format: 'java-properties', separator: '|' },
     readBack: [
-      listBypasses(/^http\.nonProxyHosts=(.+)$/m, 'java'),
-      exactly('hosts', /(?<=^http\.nonProxyHosts=.*)([^=|\n]+)/gm, theHosts),
+      routesDirect({
+        format: 'java-properties',
+        store: 'java',
+        inPlace: (text) => `${text}https.proxyHost=proxy.example\nhttps.proxyPort=3128\n`,
+      }),
     ],
   },
   {
@@ -36,9 +48,15 @@ export const developerTargets: readonly Target[] = [
       'Put the line in `~/.gradle/gradle.properties`, with the entries that are there, separated by `|`.',
     verify: '`gradle --info` with a task that calls {{ name | word }} names no proxy.',
     undo: 'Put the former line back.',
+    accepts: ['merge'],
+    merge: { kind: 'bypass', format: 'java-properties', separator: '|' },
     readBack: [
-      listBypasses(/^systemProp\.http\.nonProxyHosts=(.+)$/m, 'java'),
-      exactly('hosts', /(?<=^systemProp\.http\.nonProxyHosts=.*)([^=|\n]+)/gm, theHosts),
+      routesDirect({
+        format: 'java-properties',
+        store: 'gradle',
+        inPlace: (text) =>
+          `${text}systemProp.https.proxyHost=proxy.example\nsystemProp.https.proxyPort=3128\n`,
+      }),
     ],
   },
   {
@@ -49,15 +67,19 @@ export const developerTargets: readonly Target[] = [
     template: 'maven-settings.xml.liquid',
     fileName: 'settings.xml',
     mediaType: 'application/xml',
-    accepts: ['proxy'],
+    accepts: ['proxy', 'merge'],
     needs: [['proxy']],
     apply:
       'Put the `nonProxyHosts` element in the `proxy` of `~/.m2/settings.xml`, with the entries that are there, separated by `|`.',
     verify: '`mvn help:effective-settings` lists {{ name | word }}.',
     undo: 'Put the former element back.',
+    merge: { kind: 'bypass', format: 'maven', separator: '|' },
     readBack: [
-      listBypasses(/<nonProxyHosts>(.+)<\/nonProxyHosts>/, 'java'),
-      exactly('hosts', /(?<=<nonProxyHosts>[^<]*)([^<>|]+)(?=[^<]*<\/nonProxyHosts>)/gm, theHosts),
+      routesDirect({
+        format: 'maven',
+        store: 'maven',
+        inPlace: (text) => text.replace('<protocol>http</protocol>', '<protocol>https</protocol>'),
+      }),
     ],
   },
   {
@@ -71,7 +93,14 @@ export const developerTargets: readonly Target[] = [
       'Add to `~/.gitconfig`, or to `/etc/gitconfig` for all users. git compares scheme, host and port, so each port has its section.',
     verify: '`git config --get-urlmatch http.proxy {{ urls.first | word }}` prints an empty line.',
     undo: 'Remove the sections.',
-    readBack: [exactly('URLs', /^\[http "(.+)"\]\n\tproxy =$/gm, ({ urls }) => urls)],
+    readBack: [
+      exactly('URLs', /^\[http "(.+)"\]\n\tproxy =$/gm, ({ urls }) => urls),
+      routesDirect({
+        format: 'gitconfig',
+        store: 'git',
+        inPlace: (text) => `[http]\n\tproxy = http://proxy.example:3128\n${text}`,
+      }),
+    ],
   },
   {
     ...shared,
@@ -83,9 +112,14 @@ export const developerTargets: readonly Target[] = [
     apply: 'Put the line in `~/.npmrc`, with the entries that are there, separated by commas.',
     verify: '`npm config get noproxy` lists {{ name | word }}.',
     undo: 'Put the former line back.',
+    accepts: ['merge'],
+    merge: { kind: 'bypass', format: 'npmrc', separator: ',' },
     readBack: [
-      listBypasses(/^noproxy=(.+)$/m, 'npm'),
-      exactly('hosts', /(?<=^noproxy=.*)([^=,\n]+)/gm, theHosts),
+      routesDirect({
+        format: 'npmrc',
+        store: 'npm',
+        inPlace: (text) => `https-proxy=http://proxy.example:3128\n${text}`,
+      }),
     ],
   },
   {
@@ -105,7 +139,14 @@ export const developerTargets: readonly Target[] = [
     notes: [
       'Inside a container the name points at the loopback of the container: a program there reaches the device only with `--network host`.',
     ],
-    readBack: [listBypasses(/"noProxy": "([^"]+)"/, 'go', 'curl')],
+    readBack: [
+      routesDirect({
+        format: 'docker-client',
+        store: 'environment',
+        except: ['kde'],
+        inPlace: (text) => withProxy(text, ['proxies', 'default', 'httpsProxy']),
+      }),
+    ],
   },
   {
     ...shared,
@@ -123,8 +164,11 @@ export const developerTargets: readonly Target[] = [
     verify: '`docker info --format "{% raw %}{{.NoProxy}}{% endraw %}"` lists {{ name | word }}.',
     undo: 'Put the former file back and restart Docker.',
     readBack: [
-      listBypasses(/"no-proxy": "([^"]+)"/, 'go'),
-      jsonHolds(['proxies', 'no-proxy'], ({ variables }) => variables.bypass.join(',')),
+      routesDirect({
+        format: 'docker-daemon',
+        store: 'docker-daemon',
+        inPlace: (text) => withProxy(text, ['proxies', 'https-proxy']),
+      }),
     ],
   },
 ];

@@ -5,6 +5,9 @@ import type { MergeKind, Target } from './target.js';
 const proxyNames = ['http_proxy', 'https_proxy', 'HTTPS_PROXY'];
 const proxyUrl = 'http://proxy.example:3128';
 
+/** KDE looks at the environment only where its own settings say so. */
+const except = ['kde'];
+
 const merge: MergeKind = { kind: 'bypass', format: 'environment', separator: ',' };
 
 const shared = {
@@ -28,6 +31,7 @@ const shared = {
     routesDirect({
       format: 'environment',
       store: 'environment',
+      except,
       inPlace: (text) => `${proxyNames.map((name) => `${name}=${proxyUrl}\n`).join('')}${text}`,
     }),
   ],
@@ -88,6 +92,7 @@ export const environmentTargets: readonly Target[] = [
       routesDirect({
         format: 'environment',
         store: 'environment',
+        except,
         inPlace: (text) =>
           `[Service]\n${proxyNames.map((name) => `Environment="${name}=${proxyUrl}"\n`).join('')}${text}`,
       }),

@@ -16,10 +16,13 @@ export interface Draft {
  */
 export type ReadBack = (draft: Draft) => string[] | Promise<string[]>;
 
-/** How `options.merge` is used: the PAC itself, a bypass list to keep, or a JSON document to keep. */
+/**
+ * How `options.merge` is used: the PAC itself, a bypass list to keep, or a JSON document to keep. Without a format
+ * the content says which it is.
+ */
 export type MergeKind =
   | { readonly kind: 'pac' }
-  | { readonly kind: 'bypass'; readonly format: string; readonly separator: string }
+  | { readonly kind: 'bypass'; readonly format?: string; readonly separator: string }
   | { readonly kind: 'json'; readonly bypassAt: readonly string[]; readonly separator: string };
 
 export interface Target {

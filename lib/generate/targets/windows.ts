@@ -90,6 +90,12 @@ export const windowsTargets: readonly Target[] = [
       'Compare with `netsh winhttp show proxy` first: the command replaces proxy and list, so add the entries that are there. Run as administrator.',
     verify: '`netsh winhttp show proxy` lists {{ name | word }}.',
     undo: '`netsh winhttp set proxy` with the former values, or `netsh winhttp reset proxy`.',
-    readBack: [listBypasses(/ bypass-list="([^"]+)"/, 'winhttp')],
+    readBack: [
+      routesDirect({
+        format: 'netsh-winhttp',
+        store: 'winhttp',
+        inPlace: (text) => `pushd winhttp\n${text}popd\n`,
+      }),
+    ],
   },
 ];
