@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Finding, Report } from '../../lib/audits/finding.js';
-import { faults } from '../../lib/lab/index.js';
-import { runCli } from './run-cli.js';
+import { faults, startLab } from '../../lib/lab/index.js';
+import { now, runCli } from './run-cli.js';
+import { scratch } from './scratch.js';
 
 async function demo(...argv: string[]): Promise<{ code: number; before: Report; after: Report }> {
   const result = await runCli(['demo', '--json', '--quiet', ...argv]);
@@ -47,16 +48,43 @@ describe('cli: demo', () => {
     assert.ok(after.summary.pass > 5);
   });
 
-  for (const { id } of faults) {
-    it(`names ${id}`, async () => {
-      const { after } = await demo('--fault', id);
-      assert.deepEqual(broken(after.findings), named[id]);
-    });
-  }
+  it('breaks what it is told to, and says so', async () => {
+    const { code, after } = await demo('--fault', 'expired-signature');
+    assert.equal(code, 1);
+    assert.deepEqual(broken(after.findings), named['expired-signature']);
+  });
 
   it('tells its story on stdout', async () => {
     const { code, stdout } = await runCli(['demo']);
     assert.equal(code, 0);
     assert.match(stdout, /1\. A company as it is.*2\. The exemptions.*3\. The same company.*All green/s);
   });
+});
+
+describe('cli: every fault of the lab', () => {
+  const files = scratch();
+  for (const { id, description } of faults) {
+    it(`${id}: ${description}`, async () => {
+      const lab = await startLab({ at: now, faults: [id] });
+      try {
+        const anchors = await files.write('anchors', lab.anchors);
+        const argv = [
+          'audit',
+          '--resolver',
+          lab.resolver,
+          '--anchors',
+          anchors,
+          '--only',
+          'dns/',
+          '--only',
+          'dnssec/',
+          '--json',
+        ];
+        const { stdout } = await runCli(argv);
+        assert.deepEqual(broken((JSON.parse(stdout) as Report).findings), named[id]);
+      } finally {
+        await lab.close();
+      }
+    });
+  }
 });

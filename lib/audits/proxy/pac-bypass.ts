@@ -13,6 +13,7 @@ import {
 } from '../../pac/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
+import { proxiedSpellings, requiredForms } from './pac-variants.js';
 
 /** Which dialect of PAC each client program speaks. A client that is not here runs no PAC. */
 const dialectOfClient: Readonly<Record<string, DialectName>> = {
@@ -25,7 +26,15 @@ const dialectOfClient: Readonly<Record<string, DialectName>> = {
 };
 
 type MessageId =
-  'always' | 'sometimes' | 'never' | 'unproven' | 'broken' | 'may-fall-back' | 'unreadable' | 'no-client';
+  | 'always'
+  | 'sometimes'
+  | 'never'
+  | 'unproven'
+  | 'broken'
+  | 'may-fall-back'
+  | 'spelling'
+  | 'unreadable'
+  | 'no-client';
 
 const exempt = { advice: 'Answer DIRECT for {hosts} before anything else in the PAC', target: 'pac' };
 
@@ -62,6 +71,14 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
       status: 'warn',
       text: 'answers DIRECT first but names a proxy behind it for {urls}: when nothing listens on the port, {clients} ask the proxy.',
       fix: exempt,
+    },
+    spelling: {
+      status: 'warn',
+      text: 'may send another spelling to a proxy, as {clients} run it: {spellings}.',
+      fix: {
+        advice: 'Compare the host in lower case and without a trailing dot, and do not ask for the scheme',
+        target: 'pac',
+      },
     },
     unreadable: {
       status: 'error',
@@ -142,12 +159,16 @@ const messageOfVerdict: Readonly<Record<Verdict, MessageId>> = {
 /** The URL and its variants, by what is to be said of them; what passes is said only where nothing else is. */
 function byMessage(proof: Proof): Map<MessageId, VariantProof[]> {
   const groups = new Map<MessageId, VariantProof[]>();
-  for (const variant of [proof, ...proof.variants]) {
+  for (const variant of requiredForms(proof)) {
     const verdict = variant.failure === null ? messageOfVerdict[variant.verdict] : 'broken';
     const message = verdict === 'always' && variant.mayFallBack ? 'may-fall-back' : verdict;
     groups.set(message, [...(groups.get(message) ?? []), variant]);
   }
   if (groups.size > 1) groups.delete('always');
+  const spelt = proxiedSpellings(proof);
+  // Where the name itself is not exempt, its spellings are no news.
+  if (spelt.length > 0 && [...groups.keys()].every((message) => message === 'always'))
+    groups.set('spelling', [...spelt]);
   return groups;
 }
 
@@ -170,6 +191,7 @@ function outcomeOf(
     ...(line === undefined || line === null ? {} : { location: { file: source, line } }),
     data: {
       urls: urlsOf(proofs),
+      spellings: proofs.map(({ variant, asked }) => `${variant} (${asked.url})`).join(', '),
       clients: clients.join(', '),
       hosts: [profile.name, ...profile.bypassHosts].join(' and '),
       paths: proofs.reduce((sum, { paths }) => sum + paths, 0),
@@ -186,7 +208,9 @@ function outcomeOf(
 
 function urlsOf(proofs: readonly VariantProof[]): string {
   const [first, ...rest] = [...new Set(proofs.map(({ asked }) => asked.url))];
-  return rest.length === 0 ? String(first) : `${first ?? ''} and ${rest.length} variants of it`;
+  return rest.length === 0
+    ? String(first)
+    : `${first ?? ''} and ${rest.length} ${rest.length === 1 ? 'variant' : 'variants'} of it`;
 }
 
 function capital(words: string): string {

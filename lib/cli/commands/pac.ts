@@ -9,6 +9,7 @@ import {
   type Proof,
   type VariantProof,
 } from '../../pac/index.js';
+import { requiredForms } from '../../audits/proxy/pac-variants.js';
 import type { Profile } from '../../profile/index.js';
 import { escapeForTerminal } from '../../report/index.js';
 import { readInput } from '../input.js';
@@ -180,8 +181,9 @@ async function prove(
 ): Promise<ExitCode> {
   const proof = await pac.prove(url, { ports: profile.ports, hosts: profile.bypassHosts });
   io.stdout(flags.json === true ? `${JSON.stringify(proof, undefined, 2)}\n` : proofText(proof, name));
-  const all = [proof, ...proof.variants];
-  return all.every(({ verdict }) => verdict === 'always') ? exitCodes.passed : exitCodes.findings;
+  return requiredForms(proof).every(({ verdict }) => verdict === 'always')
+    ? exitCodes.passed
+    : exitCodes.findings;
 }
 
 const verdictWords: Readonly<Record<Proof['verdict'], string>> = {

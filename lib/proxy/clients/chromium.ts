@@ -9,6 +9,7 @@ import {
   byRule,
   direct,
   ofStore,
+  unknown,
   viaDiscovery,
   viaPac,
   viaProxy,
@@ -36,7 +37,11 @@ function decide(input: DecideInput): Decision {
   ].find(({ mode, servers, pacUrl }) => mode !== undefined || servers.length > 0 || pacUrl !== undefined);
   if (policy !== undefined && policy.mode?.value !== 'system')
     return decideByStore(storeOptions(policyWithMode(policy), input, match));
-  return bySystem(input) ?? noProxy(input.settings);
+  // A policy that points at the system's settings, when nobody has read those, decides nothing.
+  return (
+    bySystem(input) ??
+    (policy === undefined ? noProxy(input.settings) : unknown('depends-on-system', policy.mode?.origin))
+  );
 }
 
 /** The separate policies say what they mean without `ProxyMode`: a PAC URL or a server. */

@@ -73,7 +73,7 @@ export const addressExpectedTable: AuditTable = {
         const { dns } = await labEvidence()();
         // The plain answer for A with its RCODE set to NOTIMP.
         const records = dns?.resolvers[0]?.records.map((record) => {
-          if (!record.question.endsWith("TYPE1 rd")) return record;
+          if (!record.question.endsWith('TYPE1 rd')) return record;
           const response = Buffer.from(record.response ?? '', 'base64');
           response[3] = ((response[3] ?? 0) & 0xf0) | 4;
           return { ...record, response: response.toString('base64') };

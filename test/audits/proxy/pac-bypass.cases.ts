@@ -29,11 +29,17 @@ export const pacBypassTable: AuditTable = {
       says: ['sometimes'],
     },
     {
-      title: 'the name exempted and localhost not',
+      title: 'the name exempted and localhost not, which WinHTTP asks for',
       evidence: pac('if (host == "t1c.t1t.io") return "DIRECT";\nreturn "PROXY a:1";'),
-      // localhost never reaches the PAC in the browsers; in WinHTTP it does.
-      says: ['sometimes', 'never', 'always'],
+      says: ['never', 'spelling'],
       forbids: ['broken', 'unproven'],
+      shows: /https:\/\/localhost:51983\/, as wininet run it/,
+    },
+    {
+      title: 'the exact name exempted, in lower case only',
+      evidence: pac('if (host == "t1c.t1t.io" || host == "localhost") return "DIRECT";\nreturn "PROXY a:1";'),
+      says: ['always', 'spelling'],
+      shows: /upper case \(https:\/\/T1C\.T1T\.IO:51983\/\), trailing dot/,
     },
     { title: 'DIRECT first', evidence: pac('return "DIRECT; PROXY a:1";'), says: ['may-fall-back'] },
     { title: 'a PAC that throws', evidence: pac('return nothing.here;'), says: ['broken'], shows: /nothing/ },
