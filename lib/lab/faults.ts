@@ -50,8 +50,8 @@ const unsigned = (rrset: RRset): RRset => ({ ...rrset, signatures: [] });
 export const faults: readonly Fault[] = [
   {
     id: 'expired-signature',
-    description: 'the zone was not signed again in time: its signatures ended a day ago',
-    plan: signing({ fromDays: -30, untilDays: -1 }),
+    description: 'the zone was not signed again in time: its signatures ended two days ago',
+    plan: signing({ fromDays: -30, untilDays: -2 }),
   },
   {
     id: 'not-yet-valid',
