@@ -2,11 +2,11 @@
  * DNS over HTTPS (RFC 8484), GET and POST, over HTTP/2 where the server speaks it. Limits: redirects are not
  * followed and no proxy is taken from the environment: the server named is the server asked.
  */
-import got, { RequestError, TimeoutError } from 'got';
+import type { Got } from 'got';
 import { ParseError } from '../../errors.js';
 import { ExchangeError } from '../exchange.js';
 import { answers, maxMessageLength, readQuestion, withId } from './question.js';
-import { bounded, closedError, defaultTimeoutMs, socketError, timeoutError, transport } from './transport.js';
+import { bounded, closedError, defaultTimeoutMs, socketError, transport } from './transport.js';
 import type { Transport, TransportOptions } from './transport.js';
 
 export interface HttpsOptions extends TransportOptions {
@@ -25,16 +25,7 @@ export function https(url: string | URL, options: HttpsOptions = {}): Transport 
   const { timeoutMs = defaultTimeoutMs, method = 'POST', ca } = options;
   const underWay = new Set<() => void>();
   let isClosed = false;
-  const client = got.extend({
-    http2: true,
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    headers: { accept: mediaType, 'user-agent': undefined },
-    ...(ca === undefined
-      ? {}
-      : { https: { certificateAuthority: [ca].flat().map((each) => Buffer.from(each)) } }),
-  });
+  let client: Promise<Got> | undefined;
 
   return transport(
     async (query, { signal } = {}) => {
@@ -48,8 +39,9 @@ export function https(url: string | URL, options: HttpsOptions = {}): Transport 
           reject(closedError(label));
         };
         underWay.add(onClose);
+        client ??= httpClient(ca);
         request(client, endpoint, method, body, stopping.signal).then(resolve, (error: unknown) => {
-          reject(httpError(label, timeoutMs, error));
+          reject(httpError(label, error));
         });
         return () => {
           underWay.delete(onClose);
@@ -74,13 +66,29 @@ function parseEndpoint(url: string | URL): URL {
   return endpoint;
 }
 
+/** Loaded when first needed: it takes longer to load than a whole validation over UDP takes to run. */
+async function httpClient(ca: HttpsOptions['ca']): Promise<Got> {
+  const { got } = await import('got');
+  return got.extend({
+    http2: true,
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    headers: { accept: mediaType, 'user-agent': undefined },
+    ...(ca === undefined
+      ? {}
+      : { https: { certificateAuthority: [ca].flat().map((each) => Buffer.from(each)) } }),
+  });
+}
+
 async function request(
-  client: typeof got,
+  loading: Promise<Got>,
   endpoint: URL,
   method: 'GET' | 'POST',
   body: Buffer,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
+  const client = await loading;
   const target = new URL(endpoint);
   // RFC 8484 §6: base64url without padding.
   if (method === 'GET') target.searchParams.set('dns', body.toString('base64url'));
@@ -118,10 +126,8 @@ async function request(
   return Uint8Array.from(Buffer.concat(chunks));
 }
 
-function httpError(server: string, timeoutMs: number, error: unknown): ExchangeError {
-  if (error instanceof ExchangeError) return error;
-  if (error instanceof TimeoutError) return timeoutError(server, timeoutMs);
-  const cause = error instanceof RequestError ? error.cause : undefined;
-  if (cause instanceof ExchangeError) return cause;
-  return socketError(server, error);
+/** Errors of the client wrap the socket's, which says more. */
+function httpError(server: string, error: unknown): ExchangeError {
+  const cause = error instanceof Error && error.name === 'RequestError' ? error.cause : undefined;
+  return socketError(server, cause ?? error);
 }
