@@ -52,7 +52,7 @@ export function writeResponse(response: Response): Uint8Array {
     (sum, [flag, bit]) => sum | (response.flags[flag] === true ? bit : 0),
     0x8000 | (response.rcode & 0x0f),
   );
-  return Uint8Array.from(
+  return new Uint8Array(
     Buffer.concat([
       uint16(response.id, flags, 1, answer.length, authority.length, additional.length),
       question.name,

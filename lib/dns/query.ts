@@ -57,11 +57,9 @@ export function buildQuery(
           ],
   };
   const written = encode(packet);
-  return Uint8Array.from([
-    ...written.subarray(0, headerLength),
-    ...name,
-    ...written.subarray(headerLength + 1),
-  ]);
+  return new Uint8Array(
+    Buffer.concat([written.subarray(0, headerLength), name, written.subarray(headerLength + 1)]),
+  );
 }
 
 function wireName(text: string): Uint8Array {

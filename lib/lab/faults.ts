@@ -153,7 +153,7 @@ export function faultById(id: string): Fault {
 function withBrokenSignature(rrset: RRset): RRset {
   if (rrset.type !== rrType.A && rrset.type !== rrType.CNAME) return rrset;
   const signatures = rrset.signatures.map((signature) => {
-    const broken = Uint8Array.from(signature);
+    const broken = new Uint8Array(signature);
     broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
     return broken;
   });

@@ -80,7 +80,7 @@ function windowOf({ fromDays, untilDays }: SigningPlan, atSeconds: number): Wind
 }
 
 function publishedDs(apex: Name, ksk: ZoneKey, signing: SigningPlan | undefined): Uint8Array {
-  const ds = Uint8Array.from(dsOf(apex, ksk));
+  const ds = new Uint8Array(dsOf(apex, ksk));
   // The digest's last octet, so that tag and algorithm still match and only the digest is wrong.
   if (signing?.ds === 'wrong') ds[ds.length - 1] = (ds.at(-1) ?? 0) ^ 0xff;
   return ds;

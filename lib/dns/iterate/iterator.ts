@@ -96,7 +96,7 @@ class Walker {
     const [question] = readMessage(query).questions;
     if (question === undefined) throw new ExchangeError('malformed', label, 'the query asks nothing');
     const { name, type } = question;
-    const sent = Uint8Array.from(query);
+    const sent = new Uint8Array(query);
     // RD means nothing to an authoritative server, and some refuse it.
     sent[2] = (sent[2] ?? 0) & ~0x01;
     const above = parentName(name);

@@ -123,7 +123,7 @@ async function request(
       );
     chunks.push(part);
   }
-  return Uint8Array.from(Buffer.concat(chunks));
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** Errors of the client wrap the socket's, which says more. */

@@ -7,7 +7,7 @@ import { headerLength, readQuestion } from './question.js';
 
 /** A copy of the query, its question's letters in random case. Throws `ParseError` `bad-query`. */
 export function mixCase(query: Uint8Array): Uint8Array {
-  const copy = Uint8Array.from(query);
+  const copy = new Uint8Array(query);
   const nameEnd = headerLength + readQuestion(query).bytes.length - 4;
   const chance = randomBytes(nameEnd);
   for (let index = headerLength; index < nameEnd; index++) {

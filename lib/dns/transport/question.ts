@@ -48,10 +48,14 @@ export function answers(message: Uint8Array, id: number, question: Question, exa
   if (questions !== 1) return false;
   const { bytes } = question;
   if (message.length < headerLength + bytes.length) return false;
-  return bytes.every((expected, index) => {
+  const typeAt = bytes.length - 4;
+  for (let index = 0; index < bytes.length; index++) {
+    const expected = byte(bytes, index);
     const got = byte(message, headerLength + index);
-    return got === expected || (!exactCase && index < bytes.length - 4 && lower(got) === lower(expected));
-  });
+    if (got === expected) continue;
+    if (exactCase || index >= typeAt || lower(got) !== lower(expected)) return false;
+  }
+  return true;
 }
 
 /** TC: the server left records out, and TCP will carry them (RFC 7766 §5). */
@@ -61,7 +65,7 @@ export function isTruncated(message: Uint8Array): boolean {
 
 /** A copy of the message under another id. */
 export function withId(message: Uint8Array, id: number): Uint8Array {
-  const copy = Uint8Array.from(message);
+  const copy = new Uint8Array(message);
   copy[0] = id >> 8;
   copy[1] = id & 0xff;
   return copy;

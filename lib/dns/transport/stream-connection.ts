@@ -25,7 +25,7 @@ export class StreamConnection {
   readonly #pending = new Map<number, Pending>();
   #received: Uint8Array = new Uint8Array(0);
   #idleTimer: NodeJS.Timeout | undefined;
-  #isCorked = false;
+  #unsent: Uint8Array[] = [];
   #isOpen = true;
   /** Whether a response ever came: a connection that dies before its first did not merely idle out. */
   hasAnswered = false;
@@ -56,7 +56,7 @@ export class StreamConnection {
     this.#pending.set(id, pending);
     clearTimeout(this.#idleTimer);
     this.#socket.ref();
-    this.#write(withId(query, id));
+    this.#write(query, id);
     return () => {
       if (this.#pending.get(id) !== pending) return;
       this.#pending.delete(id);
@@ -81,21 +81,20 @@ export class StreamConnection {
     }
   }
 
-  /** Queries of one turn of the event loop leave in one segment. */
-  #write(message: Uint8Array): void {
-    if (!this.#isCorked) {
-      this.#isCorked = true;
-      this.#socket.cork();
-      process.nextTick(() => {
-        this.#isCorked = false;
-        this.#socket.uncork();
-      });
-    }
-    const framed = new Uint8Array(message.length + 2);
-    framed[0] = message.length >> 8;
-    framed[1] = message.length & 0xff;
-    framed.set(message, 2);
-    this.#socket.write(framed);
+  /** Queries of one turn of the event loop leave in one write. */
+  #write(query: Uint8Array, id: number): void {
+    const framed = new Uint8Array(query.length + 2);
+    framed[0] = query.length >> 8;
+    framed[1] = query.length & 0xff;
+    framed.set(query, 2);
+    framed[2] = id >> 8;
+    framed[3] = id & 0xff;
+    if (this.#unsent.push(framed) > 1) return;
+    setImmediate(() => {
+      const together = Buffer.concat(this.#unsent);
+      this.#unsent = [];
+      if (!this.#socket.destroyed) this.#socket.write(together);
+    });
   }
 
   #read(chunk: Uint8Array): void {
@@ -103,11 +102,10 @@ export class StreamConnection {
     while (data.length >= 2) {
       const end = 2 + uint16(data, 0);
       if (data.length < end) break;
-      // A copy: the response outlives the chunk it came in, and must not hold 64 KiB of it in memory.
-      this.#deliver(Uint8Array.from(data.subarray(2, end)));
+      this.#deliver(data.subarray(2, end));
       data = data.subarray(end);
     }
-    this.#received = data.length === 0 ? data : Uint8Array.from(data);
+    this.#received = data.length === 0 ? data : new Uint8Array(data);
   }
 
   /** A message that answers nothing asked here is dropped: whoever waits keeps waiting until its deadline. */
@@ -117,6 +115,7 @@ export class StreamConnection {
     if (pending === undefined || !answers(message, id, pending.question)) return;
     this.hasAnswered = true;
     this.#pending.delete(id);
+    // A copy: the response outlives the chunk it came in, and must not hold 64 KiB of it in memory.
     pending.resolve(withId(message, pending.question.id));
     this.#idle();
   }
