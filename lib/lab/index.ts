@@ -11,8 +11,8 @@ import type { Zone } from './zone.js';
 import type { NameServer } from '../dns/iterate/delegation.js';
 import { plainWorld, type ZonePlan } from './zone-plan.js';
 
-export { faults, faultById, type Fault } from './faults.js';
-export { plainWorld, type DenialPlan, type SigningPlan, type ZonePlan } from './zone-plan.js';
+export { faults } from './faults.js';
+export { plainWorld, type SigningPlan, type ZonePlan } from './zone-plan.js';
 export type { AlgorithmName } from './signing-algorithms.js';
 
 /** Where a zone's servers are unless its plan says otherwise. */

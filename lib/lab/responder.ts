@@ -10,7 +10,7 @@ import { isTarget, resolve, zoneFor, type World } from './world.js';
 import { answerFrom } from './zone-answer.js';
 import type { Zone } from './zone.js';
 
-export type Transport = 'udp' | 'tcp';
+type Transport = 'udp' | 'tcp';
 
 /** Answers one query; `undefined` where the server stays silent: a fault, or nothing that could be answered. */
 export type Responder = (query: Uint8Array, transport: Transport) => Uint8Array | undefined;
@@ -71,7 +71,7 @@ function glueFor(world: World, apex: Name): RRset[] {
 }
 
 /** The message written for this client: cut to what it can take over UDP. */
-export function fitted(
+function fitted(
   query: Message,
   reply: Reply & Pick<Response, 'additional'>,
   flags: Response['flags'],

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from './programs.js';
 
-export type Verdict = 'secure' | 'insecure' | 'bogus';
+type Verdict = 'secure' | 'insecure' | 'bogus';
 export type Peer = (name: string, type: string) => Promise<Verdict>;
 
 /** BIND's `delv`, asking `server` and trusting `ds` for the root. */
