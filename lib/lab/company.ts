@@ -9,8 +9,10 @@ export interface CompanyFile {
   /** What it is, for a person. */
   readonly title: string;
   readonly kind: 'pac' | 'settings';
-  /** Generate target that puts the exemption into it. */
+  /** Generate target that writes the exemption for it. */
   readonly target: string;
+  /** How the artefact gets there: it is the new file, or its assignments are put into the old one. */
+  readonly applied: 'whole' | 'assignments';
   readonly bytes: Uint8Array;
 }
 
@@ -52,6 +54,7 @@ export const companyFiles: readonly CompanyFile[] = [
     title: 'the PAC of the browsers',
     kind: 'pac',
     target: 'pac',
+    applied: 'whole',
     bytes: Buffer.from(pac),
   },
   {
@@ -59,6 +62,7 @@ export const companyFiles: readonly CompanyFile[] = [
     title: 'the Internet Settings of the Windows machines',
     kind: 'settings',
     target: 'windows-reg',
+    applied: 'assignments',
     bytes: Buffer.from(`\uFEFF${registry.replaceAll('\n', '\r\n')}`, 'utf16le'),
   },
   {
@@ -66,16 +70,24 @@ export const companyFiles: readonly CompanyFile[] = [
     title: 'the proxy variables of the Linux machines',
     kind: 'settings',
     target: 'etc-environment',
+    applied: 'assignments',
     bytes: Buffer.from(environment),
   },
 ];
 
 /**
- * What an export would show after `imported` was imported into the registry that `exported` came from: each value it
- * names takes the place of the old one. Limits: one key and one line a value, which is what the files here are.
+ * The file as it is after somebody put the lines of `added` in: an assignment takes the place of the one with the same
+ * name, and a new one comes last, as a registry import or an edit of /etc/environment does it. Limits: one line a value
+ * and one section a file, which is what the files here are.
  */
-export function importRegistry(exported: string, imported: string): string {
-  const valueLine = /^"([^"]+)"=.*$/gm;
-  const news = new Map([...imported.matchAll(valueLine)].map(([line, name = '']) => [name, line]));
-  return exported.replace(valueLine, (line, name: string) => news.get(name) ?? line);
+export function withAssignments(existing: string, added: string): string {
+  const assignment = /^("[^"]+"|\w+)=.*$/gm;
+  const news = new Map([...added.matchAll(assignment)].map(([line, name = '']) => [name, line]));
+  const replaced = existing.replace(assignment, (line, name: string) => {
+    const replacement = news.get(name);
+    news.delete(name);
+    return replacement ?? line;
+  });
+  const lineEnd = existing.includes('\r\n') ? '\r\n' : '\n';
+  return replaced + [...news.values()].map((line) => line + lineEnd).join('');
 }

@@ -12,7 +12,7 @@ import { udp } from '../../dns/index.js';
 import { ParseError } from '../../errors.js';
 import { gather } from '../../gather/index.js';
 import { artefactBytes, generate } from '../../generate/index.js';
-import { companyFiles, importRegistry, type CompanyFile } from '../../lab/company.js';
+import { companyFiles, withAssignments, type CompanyFile } from '../../lab/company.js';
 import { faults, startLab, type Lab } from '../../lab/index.js';
 import type { Profile } from '../../profile/index.js';
 import { render } from '../../report/index.js';
@@ -143,15 +143,11 @@ async function writeAll(
 }
 
 async function exempted(file: CompanyFile, profile: Profile): Promise<ExemptedFile> {
-  const isUtf16 = file.bytes[0] === 0xff;
-  const text = new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(file.bytes);
+  const text = new TextDecoder(file.bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(file.bytes);
   const artefact = await generate(file.target, profile, { merge: { text, fileName: file.fileName } });
   const { target, proven } = artefact;
-  // A registry file is imported into what is there; the others take the old file's place.
-  const bytes = isUtf16
-    ? artefactBytes({ ...artefact, text: importRegistry(text, artefact.text) })
-    : artefactBytes(artefact);
-  return { fileName: file.fileName, target, bytes, proven };
+  const written = file.applied === 'whole' ? artefact.text : withAssignments(text, artefact.text);
+  return { fileName: file.fileName, target, bytes: artefactBytes({ ...artefact, text: written }), proven };
 }
 
 async function auditFolder(

@@ -208,9 +208,14 @@ function proofText(proof: Proof, name: string): string {
   const alike = proof.variants.filter(({ verdict }) => verdict === proof.verdict).length;
   if (alike > 0) lines.push(`  the same for ${alike} ${alike === 1 ? 'variant' : 'variants'} of the URL`);
   if (proof.unreached.length > 0) {
-    const places = proof.unreached.map(({ line, endLine }) =>
-      line === endLine ? `${line}` : `${line}-${endLine}`,
+    // A branch inside one that is never reached goes without saying.
+    const outer = proof.unreached.filter(
+      (one) =>
+        !proof.unreached.some(
+          (other) => other !== one && other.line <= one.line && one.endLine <= other.endLine,
+        ),
     );
+    const places = outer.map(({ line, endLine }) => (line === endLine ? `${line}` : `${line}-${endLine}`));
     lines.push(
       `  never reached for this URL: line ${places.slice(0, 20).join(', ')}${places.length > 20 ? ` and ${places.length - 20} more places` : ''}`,
     );
