@@ -42,6 +42,7 @@ export interface Variables {
   readonly keepsProxy: boolean;
   readonly bypass: readonly string[];
   readonly zone: string;
+  readonly relativeName: string;
   readonly ttlSeconds: number;
   readonly certificateAuthority: string | null;
   readonly uuids: readonly string[];
@@ -69,6 +70,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   { name: 'keepsProxy', description: 'whether the existing file that is merged with names the proxy' },
   { name: 'bypass', description: 'list: entries of the existing bypass list, then the hosts it lacks' },
   { name: 'zone', description: 'the DNS zone that holds the name' },
+  { name: 'relativeName', description: 'the name within its zone, @ for the zone itself' },
   { name: 'ttlSeconds', description: 'TTL of the records' },
   { name: 'certificateAuthority', description: 'CAA domain of the certificate authority, or null' },
   { name: 'uuids', description: 'list of two UUIDs, the same for the same target and profile' },
@@ -88,6 +90,7 @@ export function variablesFor(target: string, profile: Profile, options: Generate
   const aaaa = profile.expect.aaaa.map((text, at) => address(text, 'ipv6', `expect.aaaa[${at}]`));
   const ports = profile.ports.map((port, at) => portNumber(port, `ports[${at}]`));
   const origins = profile.origins.map((origin, at) => originText(origin, `origins[${at}]`));
+  const zone = zoneOf(name, options.zone);
   return {
     header: `staylocal ${version}, target ${target}, profile ${profile.id}`,
     version,
@@ -111,7 +114,8 @@ export function variablesFor(target: string, profile: Profile, options: Generate
     merged: options.merge !== undefined,
     keepsProxy: false,
     bypass: hosts,
-    zone: zoneOf(name, options.zone),
+    zone,
+    relativeName: name === zone ? '@' : name.slice(0, -zone.length - 1),
     ttlSeconds,
     certificateAuthority:
       options.certificateAuthority === undefined

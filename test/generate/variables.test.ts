@@ -66,6 +66,8 @@ describe('generate/variables', () => {
     assert.equal(variablesFor('pac', fullProfile, {}).zone, 'acme.example');
     assert.equal(variablesFor('pac', profileWith({ name: 'plex.direct' }), {}).zone, 'plex.direct');
     assert.equal(variablesFor('pac', fullProfile, { zone: 'example' }).zone, 'example');
+    assert.equal(variablesFor('pac', fullProfile, { zone: 'example' }).relativeName, 'connector.acme');
+    assert.equal(variablesFor('pac', profileWith({ name: 'plex.direct' }), {}).relativeName, '@');
   });
 
   it('gives the same UUIDs to the same target and profile, and others to another', () => {

@@ -1,5 +1,5 @@
 /** Zone data for a partner's own name: the records, how to sign them, and what the registrar must be given. */
-import { exactly, theName } from '../read-back/exact.js';
+import { exactly } from '../read-back/exact.js';
 import type { Target } from './target.js';
 
 const shared = {
@@ -75,9 +75,11 @@ export const zoneTargets: readonly Target[] = [
     apply:
       'Run on the primary, once: it replaces the records of the name, signs the zone {{ zone | word }} where it is not signed, and prints the DS for the registrar.',
     verify: signed,
-    undo: 'Have the registrar remove the DS first and wait for its TTL; then `pdnsutil disable-dnssec {{ zone | word }}` and `pdnsutil delete-rrset {{ zone | word }} {{ name | word }} A`.',
+    undo: 'Have the registrar remove the DS first and wait for its TTL; then `pdnsutil disable-dnssec {{ zone | word }}` and `pdnsutil delete-rrset {{ zone | word }} {{ relativeName | sh }} A`.',
     readBack: [
-      exactly('names', /^pdnsutil replace-rrset \S+ '(.+?)' /gm, theName),
+      exactly('names in the zone', /^pdnsutil replace-rrset \S+ '(.+?)' /gm, ({ relativeName }) => [
+        relativeName,
+      ]),
       exactly('addresses', /^pdnsutil replace-rrset \S+ \S+ A(?:AAA)? \d+ (.+)$/gm, ({ a, aaaa }) =>
         [a, aaaa].filter((list) => list.length > 0).map((list) => list.map((one) => `'${one}'`).join(' ')),
       ),
