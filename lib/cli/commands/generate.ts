@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import {
   artefactBytes,
   generate,
+  generateKit,
   targets,
   type Artefact,
   type GenerateOptions,
@@ -11,11 +12,13 @@ import {
 import { escapeForTerminal } from '../../report/index.js';
 import { readInput } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { writeKit } from '../write-kit.js';
 import { addCommonOptions, jsonOption, profileFrom, profileOption, type CommonOptions } from '../options.js';
 
 interface GenerateFlags extends CommonOptions {
   readonly profile: string;
   readonly list?: boolean;
+  readonly all?: boolean;
   readonly merge?: string;
   readonly template?: string;
   readonly proxy?: string;
@@ -30,17 +33,24 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
     .argument('[target]', 'what to generate, e.g. pac or no-proxy')
     .addOption(profileOption())
     .option('--list', 'list the targets, what they are for and what they need')
+    .option('--all', 'write the kit with every target that has what it needs, and a README; needs --out')
     .option('--merge <file>', 'the existing file: what is in it stays; - is stdin')
     .option('--template <file>', 'a Liquid template of your own in place of the target’s')
     .option('--proxy <host:port>', 'the site’s proxy, for what names it')
     .option('--zone <zone>', 'the DNS zone that holds the name; default: the name without its first label')
     .option('--ca <domain>', 'CAA domain of the authority that issues the name’s certificate')
-    .addOption(new Option('--out <file>', 'write to this file instead of stdout'))
+    .addOption(
+      new Option('--out <path>', 'write to this file, or with --all to this folder, instead of stdout'),
+    )
     .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (target: string | undefined, flags: GenerateFlags) => {
     if (flags.list === true) {
       io.stdout(flags.json === true ? `${JSON.stringify(targets(), undefined, 2)}\n` : listing());
+      return;
+    }
+    if (flags.all === true) {
+      await generateAll(target, flags, io);
       return;
     }
     if (target === undefined)
@@ -55,6 +65,27 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
   });
 }
 
+async function generateAll(target: string | undefined, flags: GenerateFlags, io: CliIo): Promise<void> {
+  if (target !== undefined || flags.merge !== undefined || flags.template !== undefined) {
+    throw new CliError(
+      exitCodes.usage,
+      '--all takes neither a target nor --merge or --template: those are for one artefact.',
+    );
+  }
+  if (flags.out === undefined) throw new CliError(exitCodes.usage, 'Name the folder for the kit with --out.');
+  const kit = await generateKit(await profileFrom(flags.profile), siteFrom(flags));
+  const paths = await writeKit(flags.out, kit);
+  const { leftOut } = kit;
+  io.stdout(
+    flags.json === true
+      ? `${JSON.stringify({ files: paths, leftOut }, undefined, 2)}\n`
+      : paths.map((path) => `${path}\n`).join(''),
+  );
+  if (flags.quiet !== true)
+    for (const { target: id, reason } of leftOut)
+      io.stderr(`${escapeForTerminal(`left out ${id}: ${reason}`)}\n`);
+}
+
 function listing(): string {
   const width = Math.max(...targets().map(({ id }) => id.length));
   return targets()
@@ -62,16 +93,25 @@ function listing(): string {
     .join('');
 }
 
-async function optionsFrom(
-  { merge, template, proxy, zone, ca }: GenerateFlags,
-  io: CliIo,
-): Promise<GenerateOptions> {
+/** What is true of the site, whatever is generated. */
+function siteFrom({
+  proxy,
+  zone,
+  ca,
+}: GenerateFlags): Pick<GenerateOptions, 'proxy' | 'zone' | 'certificateAuthority'> {
   return {
-    ...(merge === undefined ? {} : { merge: await textFile(merge, io) }),
-    ...(template === undefined ? {} : { template: await textFile(template, io) }),
     ...(proxy === undefined ? {} : { proxy }),
     ...(zone === undefined ? {} : { zone }),
     ...(ca === undefined ? {} : { certificateAuthority: ca }),
+  };
+}
+
+async function optionsFrom(flags: GenerateFlags, io: CliIo): Promise<GenerateOptions> {
+  const { merge, template } = flags;
+  return {
+    ...siteFrom(flags),
+    ...(merge === undefined ? {} : { merge: await textFile(merge, io) }),
+    ...(template === undefined ? {} : { template: await textFile(template, io) }),
   };
 }
 
