@@ -77,7 +77,16 @@ describe('README', () => {
       await mkdir(folder, { recursive: true });
       const path = `${folder}readme-example-${index + 1}.mjs`;
       await writeFile(path, code);
-      await import(pathToFileURL(path).href);
+      // In an example `console.assert` says what holds; here it has to.
+      const original = console.assert;
+      console.assert = (condition: unknown, ...words: unknown[]) => {
+        assert.ok(condition, words.map(String).join(' ') || `an assertion of example ${index + 1}`);
+      };
+      try {
+        await import(pathToFileURL(path).href);
+      } finally {
+        console.assert = original;
+      }
     });
   }
 
