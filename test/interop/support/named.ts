@@ -18,19 +18,15 @@ export interface NameServer extends Daemon {
   readonly address: string;
 }
 
-export async function startNamed(
-  directory: string,
-  zones: readonly ServedZone[],
-  host = '127.0.0.1',
-): Promise<NameServer> {
-  const port = await freePort(host);
+export async function startNamed(directory: string, zones: readonly ServedZone[]): Promise<NameServer> {
+  const port = await freePort();
   const config = join(directory, `named-${port}.conf`);
   await writeFile(
     config,
     [
       'options {',
       `  directory "${directory}"; pid-file none; session-keyfile none;`,
-      `  listen-on port ${port} { ${host}; }; listen-on-v6 { none; };`,
+      `  listen-on port ${port} { 127.0.0.1; }; listen-on-v6 { none; };`,
       '  recursion no; dnssec-validation no; empty-zones-enable no; notify no;',
       '  allow-transfer { none; }; minimal-responses yes; check-names primary ignore;',
       '};',
@@ -42,13 +38,14 @@ export async function startNamed(
       '',
     ].join('\n'),
   );
-  const address = `${host}:${port}`;
+  const address = `127.0.0.1:${port}`;
   const daemon = await startDaemon('named', ['-g', '-n', '1', '-c', config], () => answersAt(address));
   return { ...daemon, address };
 }
 
 /** A port that neither transport uses; another process may take it before the server does, rarely. */
-export async function freePort(host = '127.0.0.1'): Promise<number> {
+export async function freePort(): Promise<number> {
+  const host = '127.0.0.1';
   for (;;) {
     const tcp = createServer();
     await once(tcp.listen(0, host), 'listening');

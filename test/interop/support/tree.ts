@@ -36,12 +36,18 @@ export async function plantTree(directory: string, zones: readonly SignedZone[])
   return { server, anchor: root.ds[0] ?? '' };
 }
 
-async function signParent(directory: string, apex: string, records: readonly string[]): Promise<SignedZone> {
+/** A zone that delegates, signed; its own server stands at `address`. */
+export async function signParent(
+  directory: string,
+  apex: string,
+  records: readonly string[],
+  address = '127.0.0.1',
+): Promise<SignedZone> {
   const below = apex === '.' ? '' : apex;
   const text = [
     `${apex} 300 IN SOA ns.${below} hostmaster.${below} 1 7200 3600 1209600 60`,
     `${apex} 300 IN NS ns.${below}`,
-    `ns.${below} 300 IN A 127.0.0.1`,
+    `ns.${below} 300 IN A ${address}`,
     ...records,
     '',
   ].join('\n');
