@@ -49,6 +49,7 @@ export async function resolveAnswer(
     const found = rrsetsFor(response.answer, at, type).filter((rrset) => rrset !== alias?.made);
     if (found.length > 0) {
       for (const rrset of found) parts.push(await rrsetStatus(rrset, response.authority, chain, context));
+      if (response.rcode === rcode.NXDOMAIN && !unaliased.has(type)) parts.push(contradicted(at, type));
       // Asked for a CNAME, a server may speak of its target with the rcode (RFC 6604 §2.1).
       return { parts, rcode: type === rrType.CNAME ? response.rcode : rcode.NOERROR };
     }
@@ -75,6 +76,12 @@ export async function resolveAnswer(
 function unsignablePart(name: Name, type: number): Part {
   const why = `${formatName(name)} ${formatType(type)}: signatures are not signed, so nothing proves them`;
   return part({ status: 'indeterminate', reasons: [reason('unsignable', why)] });
+}
+
+/** Whoever believes the rcode believes what the records refute. */
+function contradicted(name: Name, type: number): Part {
+  const why = `The response says that ${formatName(name)} does not exist, and holds its ${formatType(type)} records`;
+  return part({ status: 'bogus', reasons: [reason('denial-unsound', why)] });
 }
 
 /** The CNAME that a DNAME makes stands as the DNAME does (RFC 6672 §5.3.1). */

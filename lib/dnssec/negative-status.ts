@@ -147,13 +147,17 @@ function deniedBy(
     : { ...part({ ...held, status: 'secure' }), rcode: proven };
 }
 
-/** NXDOMAIN that is not proven may still be an honest NODATA: old servers say NXDOMAIN for empty non-terminals. */
+/**
+ * NXDOMAIN that is not proven may still be an honest NODATA: old servers say NXDOMAIN for empty non-terminals. Those
+ * sign with NSEC; where NSEC3 is used, what is said has to be what is proven.
+ */
 function prove(records: DenialRecords, name: Name, type: number, said: number): [Denial | undefined, number] {
   const noName = said === rcode.NXDOMAIN ? proveNxDomain(records, name) : undefined;
   if (noName !== undefined) return [noName, rcode.NXDOMAIN];
   const noType = proveNoData(records, name, type);
   // An opt-out span proves too little to turn one answer into another.
-  const counts = said === rcode.NOERROR || (noType !== undefined && !weak.has(noType.conclusion));
+  const isHonest = noType?.view.mechanism === 'NSEC' && !weak.has(noType.conclusion);
+  const counts = said === rcode.NOERROR || isHonest;
   return [counts || noType?.conclusion === 'too-many-iterations' ? noType : undefined, rcode.NOERROR];
 }
 
