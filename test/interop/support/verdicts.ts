@@ -15,6 +15,8 @@ export interface PeerDifference {
 export interface Validators {
   /** Fails unless ours is the verdict of both peers, or of the right one where they are known to differ. */
   agree(name: string, type: string): Promise<void>;
+  /** Our status, with the codes of the reasons behind it. */
+  readonly ours: (name: string, type: string) => Promise<string>;
   close(): void;
 }
 
@@ -30,6 +32,7 @@ export async function validators(
   const byUnbound = await unboundHost(directory, server, anchor);
   const byUs = ourVerdict(exchange, anchor);
   return {
+    ours: byUs,
     agree: async (name, type) => {
       const [ours, bind, unbound] = await Promise.all([
         byUs(name, type),
