@@ -11,11 +11,12 @@ export const rootName: Name = Uint8Array.of(0);
 export const maxNameBytes = 255;
 
 const isUpper = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
+const lowerByte = (byte: number): number => (isUpper(byte) ? byte + 0x20 : byte);
 
 /** ASCII lower case (RFC 4343): length bytes are below 64, so no letter among them. */
 export function lowerName(name: Name): Name {
-  if (!name.some(isUpper)) return name;
-  return name.map((byte) => (isUpper(byte) ? byte + 0x20 : byte));
+  for (const byte of name) if (isUpper(byte)) return name.map(lowerByte);
+  return name;
 }
 
 /** A string equal for equal names whatever their case: a key for a Map, not for people. */
@@ -24,7 +25,9 @@ export function nameKey(name: Name): string {
 }
 
 export function equalNames(a: Name, b: Name): boolean {
-  return a.length === b.length && Buffer.compare(lowerName(a), lowerName(b)) === 0;
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (lowerByte(a[at] ?? 0) !== lowerByte(b[at] ?? 0)) return false;
+  return true;
 }
 
 /** Where each label starts, the root's empty label not counted. */
@@ -56,8 +59,9 @@ export function parentName(name: Name): Name | undefined {
 
 /** True where `name` is `ancestor` or lies below it. */
 export function isSubdomain(name: Name, ancestor: Name): boolean {
-  const surplus = labelCount(name) - labelCount(ancestor);
-  return surplus >= 0 && equalNames(lastLabels(name, labelCount(ancestor)), ancestor);
+  let at = 0;
+  while (name.length - at > ancestor.length) at += (name[at] ?? 0) + 1;
+  return equalNames(at === 0 ? name : name.subarray(at), ancestor);
 }
 
 export function isBelow(name: Name, ancestor: Name): boolean {

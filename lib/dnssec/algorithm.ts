@@ -4,7 +4,7 @@
  */
 import { verify, type KeyObject } from 'node:crypto';
 import { algorithmNumber } from '../dns/codes.js';
-import { fixedKey, remembered, rsaKey, splitRsaKey, type KeyImport } from './public-key.js';
+import { ecKey, edwardsKey, remembered, rsaKey, splitRsaKey, type KeyImport } from './public-key.js';
 
 export interface Algorithm {
   readonly number: number;
@@ -25,10 +25,10 @@ interface Scheme {
 }
 
 const rsa = remembered('rsa', rsaKey);
-const p256 = remembered('p256', fixedKey('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 64));
-const p384 = remembered('p384', fixedKey('3076301006072a8648ce3d020106052b8104002203620004', 96));
-const ed25519 = remembered('ed25519', fixedKey('302a300506032b6570032100', 32));
-const ed448 = remembered('ed448', fixedKey('3043300506032b6571033a00', 57));
+const p256 = remembered('p256', ecKey('P-256', 32));
+const p384 = remembered('p384', ecKey('P-384', 48));
+const ed25519 = remembered('ed25519', edwardsKey('Ed25519', 32));
+const ed448 = remembered('ed448', edwardsKey('Ed448', 57));
 
 const schemes: readonly Scheme[] = [
   { number: 5, mnemonic: 'RSASHA1', hash: 'sha1', importKey: rsa },

@@ -9,7 +9,7 @@ import { equalNames, formatName, nameKey, type Name } from '../dns/name.js';
 import { buildQuery } from '../dns/query.js';
 import { groupRRsets, type RRset } from '../dns/rrset.js';
 import { ParseError } from '../errors.js';
-import type { Budget } from './limits.js';
+import { LimitError, type Budget } from './limits.js';
 import { reason } from './reason.js';
 import type { Reason } from './types.js';
 
@@ -39,6 +39,7 @@ export class Asker {
   readonly #exchange: Exchange;
   readonly #budget: Budget;
   readonly #signal: AbortSignal;
+  readonly #sent = new Map<string, Promise<Uint8Array | Reason>>();
   readonly #asked = new Map<string, Promise<Response>>();
   readonly #ended: Promise<never>;
 
@@ -60,43 +61,62 @@ export class Asker {
 
   /** Rejects with `LimitError`, or with the signal's reason. */
   ask(name: Name, type: number): Promise<Response> {
-    const key = `${type} ${nameKey(name)}`;
+    const key = keyOf(name, type);
     let asked = this.#asked.get(key);
     if (asked === undefined) {
-      asked = this.#send(name, type);
+      asked = this.#read(name, type);
       this.#asked.set(key, asked);
     }
     return asked;
   }
 
-  /** Sends a question that may be needed; whether it fails shows when it is. */
+  /** Sends a question that may be needed; the response is read, and a failure told, once it is. */
   prefetch(name: Name, type: number): void {
-    if (this.#budget.queriesLeft > reserved) this.ask(name, type).catch(ignore);
+    if (this.#budget.queriesLeft > reserved) this.#send(name, type).catch(ignore);
   }
 
-  async #send(name: Name, type: number): Promise<Response> {
+  async #read(name: Name, type: number): Promise<Response> {
+    const got = await this.#send(name, type);
+    if (!(got instanceof Uint8Array)) return { answered: false, rcode: undefined, reason: got };
+    return readResponse(got, name, type);
+  }
+
+  #send(name: Name, type: number): Promise<Uint8Array | Reason> {
+    const key = keyOf(name, type);
+    let sent = this.#sent.get(key);
+    if (sent === undefined) {
+      sent = this.#exchangeOnce(name, type);
+      this.#sent.set(key, sent);
+    }
+    return sent;
+  }
+
+  async #exchangeOnce(name: Name, type: number): Promise<Uint8Array | Reason> {
     this.#signal.throwIfAborted();
     this.#budget.spendQuery();
-    const question = `${formatName(name)} ${formatType(type)}`;
     const query = buildQuery({ name, type }, { checkingDisabled: true });
-    let bytes: Uint8Array;
     try {
-      bytes = await Promise.race([this.#exchange(query, { signal: this.#signal }), this.#ended]);
+      const bytes = await Promise.race([this.#exchange(query, { signal: this.#signal }), this.#ended]);
+      this.#budget.spendBytes(bytes.length);
+      return bytes;
     } catch (error) {
       this.#signal.throwIfAborted();
+      if (error instanceof LimitError) throw error;
       const why = error instanceof Error ? error.message : String(error);
-      return {
-        answered: false,
-        rcode: undefined,
-        reason: reason('no-response', `No response to ${question}: ${why}`),
-      };
+      return reason('no-response', `No response to ${textOf(name, type)}: ${why}`);
     }
-    this.#budget.spendBytes(bytes.length);
-    return readResponse(bytes, name, type, question);
   }
 }
 
-function readResponse(bytes: Uint8Array, name: Name, type: number, question: string): Response {
+function keyOf(name: Name, type: number): string {
+  return `${type} ${nameKey(name)}`;
+}
+
+function textOf(name: Name, type: number): string {
+  return `${formatName(name)} ${formatType(type)}`;
+}
+
+function readResponse(bytes: Uint8Array, name: Name, type: number): Response {
   let message: Message;
   try {
     message = readMessage(bytes);
@@ -105,7 +125,7 @@ function readResponse(bytes: Uint8Array, name: Name, type: number, question: str
     return {
       answered: false,
       rcode: undefined,
-      reason: reason('response-malformed', `${question}: ${error.message}`),
+      reason: reason('response-malformed', `${textOf(name, type)}: ${error.message}`),
     };
   }
   const asked = message.questions[0];
@@ -116,7 +136,7 @@ function readResponse(bytes: Uint8Array, name: Name, type: number, question: str
       rcode: undefined,
       reason: reason(
         'response-malformed',
-        `${question}: the response is ${fits ? 'cut short' : 'to another question'}`,
+        `${textOf(name, type)}: the response is ${fits ? 'cut short' : 'to another question'}`,
       ),
     };
   if (!answers.has(message.rcode)) {
@@ -128,7 +148,7 @@ function readResponse(bytes: Uint8Array, name: Name, type: number, question: str
       rcode: message.rcode,
       reason: reason(
         'response-failure',
-        `${question}: the server answered ${formatRcode(message.rcode)}${said.join('')}`,
+        `${textOf(name, type)}: the server answered ${formatRcode(message.rcode)}${said.join('')}`,
       ),
     };
   }

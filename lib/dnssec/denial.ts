@@ -1,7 +1,7 @@
 /**
  * Denial of existence from a response: takes the NSEC and NSEC3 records one zone signed, checks their signatures,
  * and asks NSEC, then NSEC3, whether they prove what is claimed. Limits: records of one zone at a time; those that a
- * wildcard made prove nothing; at most two sets of NSEC3 parameters.
+ * wildcard made prove nothing; at most four sets of NSEC3 parameters.
  */
 import { rrType } from '../dns/codes.js';
 import { equalNames, formatName, type Name } from '../dns/name.js';
@@ -35,7 +35,7 @@ export interface Denial {
   readonly view: DenialView;
 }
 
-const parameterSetsMost = 2;
+const parameterSetsMost = 4;
 
 /** Checks the signatures of the zone's NSEC and NSEC3 RRsets among `rrsets`. */
 export function collectDenialRecords(

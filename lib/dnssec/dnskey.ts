@@ -23,7 +23,7 @@ export function readDnskey(rdata: Uint8Array): Dnskey {
 }
 
 /** RFC 4034 appendix B; algorithm 1 alone counts otherwise (B.1). */
-export function keyTag(rdata: Uint8Array): number {
+function keyTag(rdata: Uint8Array): number {
   if (rdata[3] === rsaMd5) return ((rdata.at(-3) ?? 0) << 8) + (rdata.at(-2) ?? 0);
   let sum = 0;
   for (const [index, byte] of rdata.entries()) sum += index % 2 === 0 ? byte * 0x100 : byte;

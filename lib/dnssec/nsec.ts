@@ -42,7 +42,7 @@ export function typesDeny(types: ReadonlySet<number>, type: number, atRoot: bool
 }
 
 /** True where `name` would stand between the record and its Next, and the record may say so. */
-export function nsecCovers(nsec: Nsec, name: Name, zone: Name): boolean {
+function nsecCovers(nsec: Nsec, name: Name, zone: Name): boolean {
   // A Next outside the zone would deny names of other zones (CVE-2026-13321).
   if (!isSubdomain(nsec.next, zone) || !isSubdomain(name, zone)) return false;
   const below = isBelow(name, nsec.owner);
@@ -60,7 +60,7 @@ function showsEmptyNonTerminal(nsec: Nsec, name: Name): boolean {
 }
 
 /** The closest encloser of a covered name: what it shares with the record's owner or its Next. */
-export function nsecClosestEncloser(nsec: Nsec, name: Name): Name {
+function nsecClosestEncloser(nsec: Nsec, name: Name): Name {
   const byOwner = commonAncestor(name, nsec.owner);
   const byNext = commonAncestor(name, nsec.next);
   return labelCount(byOwner) >= labelCount(byNext) ? byOwner : byNext;

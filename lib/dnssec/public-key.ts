@@ -2,7 +2,7 @@
  * DNSKEY public keys as `KeyObject`s. Importing one costs more than half a verification, so the last few hundred are
  * kept. Limits: RSA up to 4,096 bits with an exponent up to 64 bits (RFC 3110, RFC 5702); others by exact length.
  */
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 export type KeyImport = (publicKey: Uint8Array) => KeyObject | undefined;
 
@@ -24,11 +24,25 @@ export function remembered(kind: string, importKey: KeyImport): KeyImport {
   };
 }
 
-/** A key whose SubjectPublicKeyInfo is a fixed head before the raw bytes (RFC 5480, RFC 8410). */
-export function fixedKey(spkiHeadHex: string, rawBytes: number): KeyImport {
-  const head = Buffer.from(spkiHeadHex, 'hex');
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+
+/** ECDSA (RFC 6605 §4): x and y of the point, each `coordinateBytes` long. JWK is what Node imports fastest. */
+export function ecKey(curve: 'P-256' | 'P-384', coordinateBytes: number): KeyImport {
   return (publicKey) =>
-    publicKey.length === rawBytes ? fromSpki(Buffer.concat([head, publicKey])) : undefined;
+    publicKey.length === 2 * coordinateBytes
+      ? fromJwk({
+          kty: 'EC',
+          crv: curve,
+          x: base64url(publicKey.subarray(0, coordinateBytes)),
+          y: base64url(publicKey.subarray(coordinateBytes)),
+        })
+      : undefined;
+}
+
+/** Edwards curves (RFC 8080 §3): the key's bytes as they are. */
+export function edwardsKey(curve: 'Ed25519' | 'Ed448', bytes: number): KeyImport {
+  return (publicKey) =>
+    publicKey.length === bytes ? fromJwk({ kty: 'OKP', crv: curve, x: base64url(publicKey) }) : undefined;
 }
 
 export interface RsaParts {
@@ -56,25 +70,15 @@ export const rsaKey: KeyImport = (publicKey) => {
   const { exponent, modulus } = parts;
   if (modulus.length < rsaBytes.fewest || modulus.length > rsaBytes.most) return undefined;
   if (exponent.length === 0 || exponent.length > rsaBytes.exponentMost) return undefined;
-  try {
-    return createPublicKey({
-      key: {
-        kty: 'RSA',
-        n: Buffer.from(modulus).toString('base64url'),
-        e: Buffer.from(exponent).toString('base64url'),
-      },
-      format: 'jwk',
-    });
-  } catch {
-    return undefined; // Not a key OpenSSL takes: the signature check that asked for it fails, and is counted.
-  }
+  return fromJwk({ kty: 'RSA', n: base64url(modulus), e: base64url(exponent) });
 };
 
-function fromSpki(key: Buffer): KeyObject | undefined {
+/** Undefined for what OpenSSL does not take (a point off the curve): the check that asked for it fails, and counts. */
+function fromJwk(key: JsonWebKey): KeyObject | undefined {
   try {
-    return createPublicKey({ key, format: 'der', type: 'spki' });
+    return createPublicKey({ key, format: 'jwk' });
   } catch {
-    return undefined; // E.g. a point off the curve: as above.
+    return undefined;
   }
 }
 

@@ -11,13 +11,14 @@ import { resolveAnswer, type Answer } from './answer.js';
 import { Asker } from './ask.js';
 import type { ValidationCache } from './cache.js';
 import { Chain } from './chain.js';
+import { childSignalWarnings } from './child-signals.js';
 import { currentTime } from './clock.js';
 import type { Context } from './context.js';
 import { defaultDigests, type Digests } from './ds.js';
 import { Budget, defaultLimits, LimitError, type Limits } from './limits.js';
 import { distinctReasons } from './reason.js';
 import { part, type Part } from './rrset-status.js';
-import type { Status, Validation, ValidationQuestion } from './types.js';
+import type { Status, Validation, ValidationQuestion, Warning } from './types.js';
 import { warningsFor } from './warnings.js';
 import { linkOf, pathTo, type ZoneState } from './zone-state.js';
 
@@ -40,6 +41,8 @@ export interface ValidateOptions {
   readonly limits?: Partial<Limits>;
   /** Shared between validations under the same anchors and policy; see `createCache`. */
   readonly cache?: ValidationCache;
+  /** Ask for the zone's CDS and CDNSKEY as well, and warn where they disagree with the DS. Default false. */
+  readonly inspect?: boolean;
   readonly signal?: AbortSignal;
   /** Warn of signatures that expire within this many days. Default 7. */
   readonly expiryWarningDays?: number;
@@ -54,7 +57,7 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
   const type = typeof question.type === 'string' ? parseType(question.type) : question.type;
   const at = options.at ?? currentTime();
   const atSeconds = Math.floor(at.getTime() / 1_000);
-  const cacheKey = `${type} ${nameKey(name)}`;
+  const cacheKey = `${type} ${options.inspect === true ? 'inspect ' : ''}${nameKey(name)}`;
   const known = options.cache?.validation(cacheKey, atSeconds);
   if (known !== undefined)
     return { ...known, at: at.toISOString(), cost: { queries: 0, signatureChecks: 0, nsec3Hashes: 0 } };
@@ -69,7 +72,7 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
     allowWeakerDigest: options.allowWeakerDigest ?? false,
     requireAllAlgorithms: options.requireAllAlgorithms ?? false,
   };
-  const answer = await withinTime(budget.limits.timeoutMs, options.signal, (signal) => {
+  const answer = await withinTime(budget.limits.timeoutMs, options.signal, async (signal) => {
     const asker = new Asker(options.exchange, budget, signal);
     const negativeAnchors = (options.negativeAnchors ?? []).map((item) =>
       typeof item === 'string' ? parseName(item) : item,
@@ -79,9 +82,15 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
       asker,
       context,
     );
-    return resolveAnswer(name, type, asker, chain, context).finally(() => {
+    try {
+      const found = await resolveAnswer(name, type, asker, chain, context);
+      const zone = found.parts.at(-1)?.zones.at(-1);
+      const inspects = options.inspect === true && zone !== undefined;
+      const warnings = inspects ? await childSignalWarnings(zone, asker, context) : [];
+      return { ...found, warnings };
+    } finally {
       chain.close();
-    });
+    }
   });
   const validation = summarize(name, type, answer, at, budget, options.expiryWarningDays ?? 7);
   const ttlSeconds = Math.min(...answer.parts.map((item) => item.ttlSeconds));
@@ -90,12 +99,19 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
   return validation;
 }
 
+interface Inspected extends Answer {
+  readonly warnings: readonly Warning[];
+}
+
+/** What questions that were asked ahead and not needed end with. */
+const ended = new Error('The validation has ended');
+
 /** Runs under a signal that ends with the work, at the caller's wish, or when the time is up. */
 async function withinTime(
   timeoutMs: number,
   outer: AbortSignal | undefined,
-  run: (signal: AbortSignal) => Promise<Answer>,
-): Promise<Answer> {
+  run: (signal: AbortSignal) => Promise<Inspected>,
+): Promise<Inspected> {
   const controller = new AbortController();
   const stop = (): void => {
     controller.abort(outer?.reason);
@@ -108,11 +124,15 @@ async function withinTime(
     return await run(controller.signal);
   } catch (error) {
     if (!(error instanceof LimitError)) throw error;
-    return { parts: [part({ status: error.status, reasons: [error.reason] })], rcode: undefined };
+    return {
+      parts: [part({ status: error.status, reasons: [error.reason] })],
+      rcode: undefined,
+      warnings: [],
+    };
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener('abort', stop);
-    controller.abort(new Error('The validation has ended'));
+    controller.abort(ended);
   }
 }
 
@@ -126,7 +146,7 @@ function overall(parts: readonly Part[]): Status {
 function summarize(
   name: Name,
   type: number,
-  answer: Answer,
+  answer: Inspected,
   at: Date,
   budget: Budget,
   expiryDays: number,
@@ -160,7 +180,7 @@ function summarize(
     chain,
     denials,
     reasons,
-    warnings: warningsFor(chain, rrsets, denials, proofs, at, { expiryDays }),
+    warnings: [...warningsFor(chain, rrsets, denials, proofs, at, { expiryDays }), ...answer.warnings],
     at: at.toISOString(),
     cost: { queries, signatureChecks, nsec3Hashes },
   };

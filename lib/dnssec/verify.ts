@@ -112,7 +112,7 @@ function failed(faults: readonly Fault[], zone: Name): Unverified {
   };
 }
 
-export function readSignature(rdata: Uint8Array): Rrsig | undefined {
+function readSignature(rdata: Uint8Array): Rrsig | undefined {
   try {
     return readRrsig(rdata);
   } catch (error) {

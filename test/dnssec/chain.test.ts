@@ -233,6 +233,36 @@ describe('dnssec/chain', () => {
   });
 });
 
+describe('dnssec/child-signals', () => {
+  const dsText = (signer: ForgedZone): Uint8Array => root.dsFor(signer).rdata[0]!;
+  const next = new ForgedZone('example.');
+  const cds = (rdata: Uint8Array): TableEntry => ({
+    answer: [zone.sign(rrsetOf(zone.zone, rrType.CDS, [rdata]))],
+  });
+  const cdnskey = (rdata: Uint8Array): TableEntry => ({
+    answer: [zone.sign(rrsetOf(zone.zone, rrType.CDNSKEY, [rdata]))],
+  });
+  for (const [what, table, codes] of [
+    ['agree', { 'example. CDS': cds(dsText(zone)), 'example. CDNSKEY': cdnskey(zone.key.rdata) }, []],
+    ['are not there', {}, []],
+    [
+      'name another key',
+      { 'example. CDS': cds(dsText(next)), 'example. CDNSKEY': cdnskey(next.key.rdata) },
+      ['cds-differs', 'cdnskey-differs'],
+    ],
+    ['ask for the end', { 'example. CDS': cds(Uint8Array.of(0, 0, 0, 0, 0)) }, ['cds-delete']],
+    ['are unsigned', { 'example. CDS': { answer: [rrsetOf(zone.zone, rrType.CDS, [dsText(next)])] } }, []],
+  ] as const)
+    it(`warns as it should where CDS and CDNSKEY ${what}`, async () => {
+      const result = await run(table, { inspect: true });
+      assert.equal(result.status, 'secure');
+      assert.deepEqual(
+        result.warnings.map((warning) => warning.code),
+        codes,
+      );
+    });
+});
+
 describe('dnssec/cache', () => {
   it('asks for a zone once, waits for others who ask, and keeps nothing past its TTL', async () => {
     const names = Array.from({ length: 5 }, (_item, index) => `n${index}.example`);

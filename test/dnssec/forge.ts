@@ -18,7 +18,7 @@ import type { Signer } from '../../lib/dnssec/verify.js';
 import { makeKey, type ZoneKey } from '../../lib/lab/zone-key.js';
 
 export const at: Date = new Date('2026-11-24T12:00:00Z');
-export const atSeconds: number = at.getTime() / 1_000;
+const atSeconds: number = at.getTime() / 1_000;
 
 /** What a signature says, where it is not to say what is right. */
 export interface SignatureChanges {
