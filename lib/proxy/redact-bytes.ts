@@ -3,23 +3,42 @@
  * byte; a text that holds one is written again as UTF-8; in a binary file each byte of a password becomes `*`, so that
  * every length in it stays true.
  */
-import { redactSource } from './redact.js';
-import { openSource } from './text.js';
+import { parsePlist, type PlistValue } from './formats/plist.js';
+import { isSecretKey, redactSource } from './redact.js';
+import { maskBytes } from './redact-hex.js';
+import { openSource, type Source } from './text.js';
 
-/** `scheme://user:password@` or `user:password@`, as ASCII inside a binary file. */
-const binaryPassword = /([A-Za-z0-9._~%-]{1,128}:)([^\s/@\u0000-\u001f]{1,256})(?=@[A-Za-z0-9[])/g; // eslint-disable-line no-control-regex -- a length byte ends a string
-
-/** Throws `ParseError` (`file-too-large`, `not-text`, `bad-encoding`) for bytes in which nothing can be found. */
+/**
+ * Throws `ParseError` for bytes in which nothing can be found: `file-too-large`, `not-text`, `bad-encoding`, and
+ * `bad-plist` for a binary property list that is not whole.
+ */
 export function redactBytes(bytes: Uint8Array, fileName = '(input)'): Uint8Array {
-  const { binary, text } = openSource(bytes, fileName);
-  if (binary) {
-    const latin1 = Buffer.from(bytes).toString('latin1');
-    const masked = latin1.replace(
-      binaryPassword,
-      (_whole, user: string, password: string) => user + '*'.repeat(password.length),
-    );
-    return masked === latin1 ? bytes : Buffer.from(masked, 'latin1');
+  const source = openSource(bytes, fileName);
+  if (!source.binary) {
+    const redacted = redactSource(source.text);
+    return redacted === source.text ? bytes : new TextEncoder().encode(redacted);
   }
-  const redacted = redactSource(text);
-  return redacted === text ? bytes : new TextEncoder().encode(redacted);
+  const masked = maskBytes(withoutSecretValues(source));
+  return Buffer.compare(masked, bytes) === 0 ? bytes : masked;
+}
+
+/** A binary property list keeps a password apart from its URL, under a key of its own. */
+function withoutSecretValues(source: Source): Uint8Array {
+  if (!String.fromCharCode(...source.bytes.subarray(0, 6)).startsWith('bplist')) return source.bytes;
+  const copy = source.bytes.slice();
+  maskSecrets(parsePlist(source), false, copy);
+  return copy;
+}
+
+function maskSecrets(value: PlistValue, secret: boolean, bytes: Uint8Array): void {
+  if (value.value instanceof Map) {
+    for (const [key, inner] of value.value as ReadonlyMap<string, PlistValue>)
+      maskSecrets(inner, secret || isSecretKey(key), bytes);
+  } else if (Array.isArray(value.value)) {
+    for (const inner of value.value as readonly PlistValue[]) maskSecrets(inner, secret, bytes);
+  } else if (secret && value.range !== undefined) {
+    const { start, length, unit } = value.range;
+    for (let at = start; at < start + length; at += 1)
+      bytes[at] = unit === 1 || (at - start) % 2 === 1 ? 0x2a : 0;
+  }
 }

@@ -3,6 +3,7 @@
  * tells an auditor whose account is in a file), the password becomes `***`. Every expression is bounded, so that
  * a line of a megabyte costs no more than its length.
  */
+import { redactHex } from './redact-hex.js';
 
 const MASK = '***';
 
@@ -37,7 +38,7 @@ const SECRET_NAME =
 const SECRET_KEY = new RegExp(`${SECRET_NAME}$`, 'i');
 
 /** Whether the whole value of a key of this name is a secret, in the spellings of the formats read here. */
-function isSecretKey(key: string): boolean {
+export function isSecretKey(key: string): boolean {
   return SECRET_KEY.test(key.slice(-64));
 }
 
@@ -55,12 +56,19 @@ const SECRET_ASSIGNMENT = new RegExp(
 const SECRET_PLIST = new RegExp(`(${SECRET_NAME}</key>\\s{0,200}<string>)[^<]{0,1024}`, 'gi');
 const SECRET_ELEMENT = new RegExp(`(<${SECRET_NAME}>)[^<]{0,1024}`, 'gi');
 
+/** Docker's `"auth": "base64"`, and the header a client may be told to send. */
+const DOCKER_AUTH = /("(?:auth|identitytoken|registrytoken)"\s{0,8}:\s{0,8}")[^"\r\n]{0,8192}/gi;
+const AUTHORIZATION =
+  /(authorization["']?\s{0,8}[:=]\s{0,8}(?:basic|bearer|digest|negotiate|ntlm)\s{1,8})[^\s"']{1,8192}/gi;
+
 /**
  * Source text as it may be kept as evidence: every password in a URL and every value of a password key is
  * replaced; line numbers stay.
  */
 export function redactSource(text: string): string {
-  return redactUrl(text)
+  return redactHex(redactUrl(text))
+    .replace(DOCKER_AUTH, `$1${MASK}`)
+    .replace(AUTHORIZATION, `$1${MASK}`)
     .replace(SECRET_PLIST, `$1${MASK}`)
     .replace(SECRET_ELEMENT, `$1${MASK}`)
     .replace(SECRET_ASSIGNMENT, (_whole, lead: string, value: string) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { redactBytes } from '../../lib/proxy/index.js';
+import { readSettings, redactBytes } from '../../lib/proxy/index.js';
+import { fixture } from './fixtures.js';
 
 describe('proxy: redacted bytes', () => {
   it('leaves a file without passwords as it is, to the byte', () => {
@@ -28,6 +29,25 @@ describe('proxy: redacted bytes', () => {
     const redacted = Buffer.from(redactBytes(bytes)).toString('latin1');
     assert.equal(redacted.length, bytes.length);
     assert.ok(redacted.includes('http://ann:******@proxy.example:8080'), redacted);
+  });
+
+  it('masks a password that stands under its own key in a binary property list', () => {
+    const bytes = fixture('apple-plist.global-proxy.plist');
+    assert.ok(Buffer.from(bytes).includes('S3cret'));
+    const redacted = Buffer.from(redactBytes(bytes));
+    assert.ok(
+      !redacted.includes('S3cret') && redacted.includes('ProxyPassword') && redacted.includes('******'),
+    );
+    assert.equal(redacted.length, bytes.length);
+    assert.deepEqual(readSettings(redacted, { fileName: 'x' }), readSettings(bytes, { fileName: 'x' }));
+  });
+
+  it('masks UTF-16 text in registry.pol', () => {
+    const text = Buffer.from('http://ann:s3cret@proxy.example', 'utf16le');
+    const redacted = Buffer.from(
+      redactBytes(Buffer.concat([Buffer.from('PReg\u0001\0\0\0', 'latin1'), text])),
+    );
+    assert.ok(redacted.toString('utf16le').includes('ann:******@proxy.example'));
   });
 
   it('keeps nothing of what it cannot read', () => {

@@ -46,6 +46,8 @@ describe('proxy/redact', () => {
     'Acquire::http::Proxy "http://jo:S3cret@proxy:8080";',
     '"ProxyServer"="http=jo:S3cret@p:80;https=jo:S3cret@p:80"',
     'passwd=S3cret',
+    '"auth": "S3cret"',
+    'proxy-header = "Proxy-Authorization: Basic S3cret"',
   ];
   for (const source of sources) {
     it(`source: ${source.split('\n')[0] ?? ''}`, () => {
@@ -55,6 +57,23 @@ describe('proxy/redact', () => {
       assert.equal(shown.split('\n').length, source.split('\n').length);
     });
   }
+
+  it('finds a password inside the binary values of the registry, and keeps their layout', () => {
+    const pairs = (text: string): string[] =>
+      [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0'));
+    const row = pairs('F\0\0\0http://jo:S3cret@proxy:80\0');
+    const reg = `"DefaultConnectionSettings"=hex:${row.slice(0, 9).join(',')},\\\r\n  ${row.slice(9).join(',')}\r\n`;
+    const shown = redactSource(reg);
+    assert.ok(
+      !shown.includes(pairs('S3cret').join(',')) && shown.includes(pairs('jo:******@proxy').join(',')),
+      shown,
+    );
+    assert.equal(shown.length, reg.length);
+    const query = `    X    REG_BINARY    ${row.join('').toUpperCase()}`;
+    assert.ok(!redactSource(query).includes(pairs('S3cret').join('').toUpperCase()));
+    const clean = '"a"=hex:46,00,00,00,3c,00,00,00,3c,00,00,00,3c,00,00,00,\\\r\n  00\r\n';
+    assert.equal(redactSource(clean), clean);
+  });
 
   it('leaves other text as it is', () => {
     const source = 'no_proxy=localhost,.t1t.io\nProxyBypassList: "a,b"\nnetwork.proxy.no_proxies_on\n';

@@ -12,6 +12,8 @@ export interface PlistValue {
     string | number | boolean | readonly PlistValue[] | ReadonlyMap<string, PlistValue> | Uint8Array | null;
   /** null in a binary list. */
   readonly line: number | null;
+  /** Where the text or data stands in a binary list: bytes, and bytes a character. */
+  readonly range?: { readonly start: number; readonly length: number; readonly unit: 1 | 2 };
 }
 
 const MAX_DEPTH = 64;
@@ -109,17 +111,11 @@ function parseBinary(source: Source): PlistValue {
     const unit = kind === 6 ? 2 : kind === 13 ? 2 * refSize : kind === 10 || kind === 12 ? refSize : 1;
     if (length > bytes.length || start + length * unit > bytes.length)
       throw fail('a value is longer than the file.', at);
-    if (kind === 4) return { line: null, value: bytes.slice(start, start + length) };
-    if (kind === 5)
-      return {
-        line: null,
-        value: new TextDecoder('windows-1252').decode(bytes.subarray(start, start + length)),
-      };
-    if (kind === 6)
-      return {
-        line: null,
-        value: new TextDecoder('utf-16be').decode(bytes.subarray(start, start + length * 2)),
-      };
+    const range = { start, length: length * unit, unit: kind === 6 ? 2 : 1 } as const;
+    const inner = bytes.subarray(start, start + length * unit);
+    if (kind === 4) return { line: null, value: inner, range };
+    if (kind === 5) return { line: null, value: new TextDecoder('windows-1252').decode(inner), range };
+    if (kind === 6) return { line: null, value: new TextDecoder('utf-16be').decode(inner), range };
     const reference_ = (index: number): PlistValue =>
       objectAt(number(start + index * refSize, refSize), depth + 1);
     if (kind === 10 || kind === 12)
