@@ -1,6 +1,10 @@
 /** Public API of `staylocal/proxy`: read proxy settings, and say what each client program does with them. */
 export { detectFormat, formats, readSettings, type ReadOptions } from './read.js';
 export { bypasses, bypassRule, clients, route } from './route.js';
+export { proxyFacts, type FactsOptions } from './facts/index.js';
+export type { FactCode, ProxyFact } from './facts/fact.js';
+export type { RuleFailure } from './facts/rule-facts.js';
+export { squidAnswer, type SquidAnswer } from './facts/squid-facts.js';
 export { redactBytes } from './redact-bytes.js';
 export { hasCredentials, redactSource, redactUrl, redactValue } from './redact.js';
 export type { RouteContext, RuleMatch } from './clients/client.js';

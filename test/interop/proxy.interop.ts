@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bypasses } from '../../lib/proxy/index.js';
+import { bypasses, readSettings, route } from '../../lib/proxy/index.js';
 import { rulesFor, urlsFor } from './proxy-matrix.js';
 import { closedPort, hostAndPort, startRecorder, type Recorder } from './proxy-recorder.js';
 
@@ -265,16 +265,112 @@ describe('proxy matchers against the real programs', function () {
     }
 
     it('by --proxy-bypass-list', async () => {
-      const rules = RULES.filter((rule) => rule !== '*' && rule !== 'test' && rule !== 'a,*');
+      // What matches every host would also keep the page's own image from the proxy.
+      const rules = RULES.filter((rule) => !['*', 'test', 'a,*'].includes(rule));
       const rows: ('bypass' | 'proxy')[][] = [];
-      for (const rule of rules)
-        rows.push(
-          seen(
-            await chromium([`--proxy-server=http://${recorder.address}`, `--proxy-bypass-list=${rule}`], {}),
-            URLS,
-          ),
-        );
+      for (const rule of rules) {
+        const flags = [`--proxy-server=http://${recorder.address}`, `--proxy-bypass-list=${rule}`];
+        rows.push(seen(await chromium(flags, {}), URLS));
+      }
       agree('chromium', rows, rules, URLS);
     });
+
+    it('by environment variables, where a name rule is a tail', async () => {
+      const rules = [
+        't1t.test',
+        '1t.test',
+        '.t1c.t1t.test',
+        '*.t1c.t1t.test',
+        'a t1c.t1t.test',
+        'a,t1c.t1t.test',
+        't1c.t1t.test:51983',
+        '127.0.0.0/8',
+      ];
+      for (const rule of rules) {
+        const lines = Object.entries(environment(rule)).map(([name, value]) => `${name}=${value}`);
+        const settings = readSettings(lines.join('\n'), { format: 'environment' });
+        const expected = URLS.map((url) =>
+          route(settings, 'chromium', url).via === 'proxy' ? 'proxy' : 'bypass',
+        );
+        assert.deepEqual(seen(await chromium([], environment(rule)), URLS), expected, rule);
+      }
+    });
+  });
+
+  it('Firefox, headless', async () => {
+    // Two seconds a rule: without those that differ only in a separator that Firefox does not know.
+    const left = [
+      '*',
+      'test',
+      'a,*',
+      'a;t1c.t1t.test',
+      'a|t1c.t1t.test',
+      'a,,t1c.t1t.test,',
+      't1c.t1t.test:80',
+      't1c.t1t.test:443',
+      '127.9.9.9',
+      '<-loopback>',
+      '::/64',
+    ];
+    const rules = RULES.filter((rule) => !left.includes(rule));
+    const rows: ('bypass' | 'proxy')[][] = [];
+    const [host = '', port = ''] = recorder.address.split(':');
+    for (const rule of rules) {
+      const profile = await mkdtemp(join(folder, 'firefox-'));
+      const prefs = {
+        ...FIREFOX_PREFS,
+        'network.proxy.no_proxies_on': rule,
+        'network.proxy.http': host,
+        'network.proxy.http_port': Number(port),
+        'network.proxy.ssl': host,
+        'network.proxy.ssl_port': Number(port),
+      };
+      await writeFile(
+        join(profile, 'user.js'),
+        Object.entries(prefs)
+          .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+          .join(''),
+      );
+      const page = join(profile, 'page.html');
+      await writeFile(
+        page,
+        `<!doctype html><title>x</title>${['http://always.proxied.test:81/', ...URLS].map((url) => `<img src="${url}">`).join('')}`,
+      );
+      recorder.take();
+      await run(
+        'firefox-esr',
+        [
+          '--headless',
+          '--no-remote',
+          '--profile',
+          profile,
+          '--screenshot',
+          join(profile, 'x.png'),
+          `file://${page}`,
+        ],
+        { HOME: profile },
+      );
+      const asked = recorder.take();
+      assert.ok(asked.includes('always.proxied.test:81'), 'the page was loaded and the proxy asked');
+      rows.push(seen(asked, URLS));
+    }
+    agree('firefox', rows, rules, URLS);
   });
 });
+
+/** A manual proxy, and nothing that would ask for more than the page does. */
+const FIREFOX_PREFS: Readonly<Record<string, string | number | boolean>> = {
+  'network.proxy.type': 1,
+  'network.lna.enabled': false,
+  'dom.security.https_first': false,
+  // An image by http would be asked for by https, which is another row of the matrix.
+  'security.mixed_content.upgrade_display_content': false,
+  'app.update.enabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'toolkit.telemetry.reportingpolicy.firstRun': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'services.settings.server': '',
+  'extensions.update.enabled': false,
+};

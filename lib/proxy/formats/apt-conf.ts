@@ -12,7 +12,7 @@ export const aptConf: FormatReader = {
   store: 'apt',
   source: 'apt.conf(5), apt-transport-http(1) at apt 2.6',
   names: /^apt\.conf$|^\d+.*proxy.*$|^\d\d[\w-]+(?:\.conf)?$/i,
-  signatures: [/^\s*Acquire\s*(?:::|\{)/im],
+  signatures: [/^[^\S\n]*Acquire\s*(?:::|\{)/im],
   read: (source) => {
     const builder = new SettingsBuilder(source, 'apt-conf', 'apt', 'system');
     for (const { path, value, line } of settingsOf(source)) {

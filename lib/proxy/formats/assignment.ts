@@ -3,6 +3,8 @@
  * csh. Quotes and blanks are taken as each does; `$NAME` is left for the caller.
  */
 
+import { beforeComment } from './lines.js';
+
 export interface Assignment {
   readonly key: string;
   readonly value: string;
@@ -27,10 +29,10 @@ const SYNTAXES: readonly Syntax[] = [
   { pattern: /^\s*ENV\s+([A-Za-z_]\w*)=(.*)$/, value: 'word' },
   { pattern: /^\s*ENV\s+([A-Za-z_]\w*)\s+(.*)$/, value: 'line' },
   { pattern: /^\s*setenv\s+([A-Za-z_]\w*)\s+(.*)$/, value: 'word' },
-  { pattern: /^\s*set\s+-\w*x\w*\s+([A-Za-z_]\w*)\s+(.*)$/, value: 'word' },
-  { pattern: /^\s*(?:@?set)\s+"?([A-Za-z_]\w*)=(.*?)"?\s*$/i, value: 'line' },
-  { pattern: /^\s*@?setx\s+([A-Za-z_]\w*)\s+(.*?)(?:\s+\/m)?\s*$/i, value: 'word' },
-  { pattern: /^\s*\$env:([A-Za-z_]\w*)\s*=\s*(.*?);?\s*$/i, value: 'word' },
+  { pattern: /^\s*set\s+-\w{1,8}\s+([A-Za-z_]\w*)\s+(.*)$/, value: 'word' },
+  { pattern: /^\s*@?set\s+"?([A-Za-z_]\w*)=(.*)$/i, value: 'line' },
+  { pattern: /^\s*@?setx\s+([A-Za-z_]\w*)\s+(.*)$/i, value: 'word' },
+  { pattern: /^\s*\$env:([A-Za-z_]\w*)\s*=\s*(.*)$/i, value: 'word' },
 ];
 
 const PLAIN = /^\s*([A-Za-z_]\w*)=(.*)$/;
@@ -59,7 +61,15 @@ export function assignmentsOf(line: string, shell: boolean): Assignment[] {
     if (found === null) continue;
     const [, key = '', rest = ''] = found;
     if (value === 'words') return systemdWords(rest);
-    if (value === 'line') return [{ key, value: unquoteWhole(rest), expands: false, dropped: '' }];
+    if (value === 'line')
+      return [
+        {
+          key,
+          value: unquoteWhole(/^\s*@?set\s+"/i.test(line) ? rest.trim().replace(/"$/, '') : rest),
+          expands: false,
+          dropped: '',
+        },
+      ];
     return [shellWord(key, rest)];
   }
   const plain = PLAIN.exec(line);
@@ -145,7 +155,7 @@ function systemdWords(text: string): Assignment[] {
 
 /** pam_env(8) `envfile`: a `#` starts a comment unless it is quoted. */
 function stripComment(value: string): string {
-  return /^\s*["']/.test(value) ? value : value.replace(/\s+#.*$/, '');
+  return /^\s*["']/.test(value) ? value : beforeComment(value);
 }
 
 function unquoteWhole(value: string): string {

@@ -21,14 +21,20 @@ export const curlrc: FormatReader = {
   store: 'curl',
   source: 'curl(1), curl src/tool_parsecfg.c at 8.18.0',
   names: /^[._]?curlrc$/i,
-  signatures: [/^\s*(?:--|-)?(?:proxy|noproxy|socks5(?:-hostname)?|preproxy)(?:\s+|\s*[:=]\s*)"?[\w.*:/[]/m],
+  signatures: [
+    /^[^\S\n]{0,8}-{0,2}(?:proxy|noproxy|socks5|socks5-hostname|preproxy)[ \t]{0,8}[\s=:][ \t]{0,8}"?[\w.*:/[]/m,
+  ],
   read: (source) => {
     const builder = new SettingsBuilder(source, 'curlrc', 'curl', 'user');
     for (const [index, text] of source.lines.entries()) {
       const line = index + 1;
-      const found = /^\s*(?:--?)?([A-Za-z0-9][\w-]*)(?:\s*[=:]\s*|\s+|$)(.*?)\s*$/.exec(text);
-      if (found === null || /^\s*#/.test(text)) continue;
-      const [, key = '', raw = ''] = found;
+      const trimmed = text.trim();
+      const key = /^(?:--?)?([A-Za-z0-9][\w-]{0,63})(?=[\s=:]|$)/.exec(trimmed)?.[1];
+      if (key === undefined) continue;
+      const raw = trimmed
+        .slice(trimmed.indexOf(key) + key.length)
+        .trimStart()
+        .replace(/^[=:]\s*/, '');
       const quoted = /^"((?:[^"\\]|\\.)*)"/.exec(raw);
       const value =
         quoted === null ? (raw.split(/\s/, 1)[0] ?? '') : (quoted[1] ?? '').replace(/\\(.)/g, '$1');

@@ -13,6 +13,9 @@ import type { ProxySettings } from '../types.js';
 /** Variables that some modelled client consults. */
 const KEPT =
   /^(?:\w*_proxy|no_proxy|request_method|gateway_interface|socks_server|proxy_enabled|global_agent_\w+|node_use_env_proxy|perl_lwp_env_proxy|npm_config_(?:https?_)?proxy|npm_config_noproxy)$/i;
+/** Linux: MAX_ARG_STRLEN. */
+const MAX_VALUE = 131_072;
+
 const JAVA_VARIABLES =
   /^(?:java_tool_options|_java_options|jdk_java_options|java_opts|maven_opts|gradle_opts|catalina_opts|jvm_args|sbt_opts)$/i;
 
@@ -24,7 +27,7 @@ export const environment: FormatReader = {
   names:
     /^(?:environment|\.?env|\.env\..*|.*\.env|.*\.service|.*\.conf|\.?profile|\.?bash_profile|\.?bashrc|\.?zshrc|\.?zshenv|.*\.sh|proxy|Dockerfile.*|.*\.(?:bat|cmd|ps1|csh))$/i,
   signatures: [
-    /^[^\S\n]*(?:(?:export|declare\s+-\w*x\w*|setenv|ENV|setx?|@set|set\s+-\w*x\w*)\s+"?|\$env:)?(?:[A-Za-z]{1,20}_)?proxy(?:_enabled)?[="'\s]/im,
+    /^[^\S\n]*(?:(?:export|declare\s{1,8}-\w{1,8}|setenv|ENV|setx?|@set|set\s{1,8}-\w{1,8})\s{1,8}"?|\$env:)?(?:[A-Za-z]{1,20}_)?proxy(?:_enabled)?[="'\s]/im,
     /^[^\S\n]*(?:Default)?Environment\s*=.*proxy\s*=/im,
     /^[^\S\n]*(?:export\s+)?\w*_?(?:opts|options)=.*-D\w*\.?proxy/im,
   ],
@@ -32,7 +35,7 @@ export const environment: FormatReader = {
 };
 
 function read(source: Source): ProxySettings[] {
-  const shell = /^\s*(?:export|if|then|fi|source|alias|unset|#!)\b|^#!/m.test(source.text);
+  const shell = /^[^\S\n]*(?:export|if|then|fi|source|alias|unset|#!)\b|^#!/m.test(source.text);
   const builder = new SettingsBuilder(source, 'environment', 'environment', 'environment');
   const values = new Map<string, { value: string; line: number }>();
   for (const { text, line } of statements(source.lines, shell)) {
@@ -88,16 +91,26 @@ function expand(
 ): string {
   if (!assignment.expands) return assignment.value;
   const missing = new Set<string>();
+  let budget = MAX_VALUE;
   const value = assignment.value.replace(
-    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+    /\$(?:\{(\w+)(?::?-([^}]{0,1024}))?\}|(\w+))/g,
     (whole, braced?: string, fallback?: string, bare?: string) => {
-      const found = known.get(braced ?? bare ?? '');
-      if (found !== undefined) return found.value;
-      if (fallback !== undefined) return fallback;
-      missing.add(whole);
-      return whole;
+      const found = known.get(braced ?? bare ?? '')?.value ?? fallback;
+      if (found === undefined) missing.add(whole);
+      budget -= found?.length ?? 0;
+      // References to references double; nothing is built that would be thrown away.
+      return budget < 0 ? '' : (found ?? whole);
     },
   );
+  if (budget < 0) {
+    builder.issue(
+      'value-too-long',
+      'Its references make it longer than any system allows.',
+      assignment.key,
+      line,
+    );
+    return assignment.value;
+  }
   if (KEPT.test(assignment.key) && (missing.size > 0 || /\$\(|`/.test(value))) {
     builder.issue(
       'unresolved-reference',

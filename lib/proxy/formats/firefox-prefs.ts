@@ -8,7 +8,16 @@ import type { ProxySettings } from '../types.js';
 import type { Source } from '../text.js';
 
 const CALL =
-  /^\s*(user_pref|pref|lockPref|lock_pref|defaultPref|sticky_pref)\s*\(\s*(["'])(network\.proxy\.[\w.]+)\2\s*,\s*(.*?)\s*\)\s*;?\s*(?:\/\/.*)?$/;
+  /^\s*(user_pref|pref|lockPref|lock_pref|defaultPref|sticky_pref)\s{0,8}\(\s{0,8}(["'])(network\.proxy\.[\w.]{1,64})\2\s{0,8},/;
+
+/** The second argument of a call that ends on its line; undefined for anything longer. */
+function argumentOf(line: string, start: number): string | undefined {
+  const rest = line.slice(start).trim();
+  const close = rest.lastIndexOf(')');
+  const tail = rest.slice(close + 1).trim();
+  if (close === -1 || (tail !== '' && tail !== ';' && !/^;?\s*\/\//.test(tail))) return undefined;
+  return rest.slice(0, close).trim();
+}
 
 export const firefoxPreferences: FormatReader = {
   id: 'firefox-prefs',
@@ -16,7 +25,7 @@ export const firefoxPreferences: FormatReader = {
   store: 'firefox',
   source: 'Firefox 153 modules/libpref, support.mozilla.org autoconfig',
   names: /^(?:prefs|user|autoconfig|mozilla)\.(?:js|cfg)$|\.cfg$/i,
-  signatures: [/^\s*(?:user_pref|pref|lockPref|lock_pref|defaultPref)\s*\(/m],
+  signatures: [/^[^\S\n]*(?:user_pref|pref|lockPref|lock_pref|defaultPref)\s*\(/m],
   read,
 };
 
@@ -31,7 +40,7 @@ function read(source: Source): ProxySettings[] {
       if (/pref\s*\(\s*["']network\.proxy\./i.test(line)) unread.push(index + 1);
       continue;
     }
-    const value = literal(found[4] ?? '');
+    const value = literal(argumentOf(line, found[0].length) ?? '');
     if (value === undefined) {
       unread.push(index + 1);
       continue;

@@ -21,7 +21,7 @@ export const gitconfig: FormatReader = {
   source: 'git-config(1), git http.c at 2.47',
   names: /^\.?gitconfig$|^config$/i,
   signatures: [
-    /^\s*\[(?:core|http|https|user|remote|url|credential)(?:\s+"[^"\n]*")?\]\s*$/m,
+    /^[^\S\n]*\[(?:core|http|https|user|remote|url|credential)(?:\s+"[^"\n]*")?\]\s*$/m,
     /^(?:http(?:\.[^\s=]+)?\.proxy|core\.\w+|user\.\w+)=/m,
   ],
   read: (source) => {

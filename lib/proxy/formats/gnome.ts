@@ -30,7 +30,7 @@ export const dconf: FormatReader = {
   source: 'dconf(1), dconf(7)',
   names: /dconf/i,
   signatures: [
-    /^\[(?:\/|system\/proxy(?:\/\w+)?)\]\s*\n(?:[\w-]+=.*\n)*(?:mode|ignore-hosts|autoconfig-url|host)=/m,
+    /^\[(?:\/|system\/proxy(?:\/\w{1,8})?)\]\r?\n(?:[\w-]{1,64}=[^\n]{0,4096}\n){0,8}(?:mode|ignore-hosts|autoconfig-url|host)=/m,
   ],
   read: (source) => {
     const keys = parseIni(source).flatMap(({ section, key, value, line }) => {

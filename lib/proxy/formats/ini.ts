@@ -2,6 +2,7 @@
  * Files of `[section]` and `key = value` lines, in the dialects of git, KDE, dconf, pip, npm and WSL. Values are
  * as written; quoting is the reader's matter.
  */
+import { pairOf } from './lines.js';
 import type { Source } from '../text.js';
 
 export interface IniEntry {
@@ -15,14 +16,14 @@ export interface IniEntry {
 export interface IniOptions {
   /** What starts a comment at the beginning of a line; default `#` and `;`. */
   readonly comments?: RegExp;
-  /** Separator of key and value; default `=`. */
-  readonly separator?: RegExp;
+  /** Characters that separate key and value; default `=`. */
+  readonly separators?: string;
 }
 
 /** Lines that are neither are passed over, as their own programs do. */
 export function parseIni(source: Source, options: IniOptions = {}): IniEntry[] {
   const comments = options.comments ?? /^\s*[#;]/;
-  const separator = options.separator ?? /^\s*([^=]*?)\s*=\s*(.*?)\s*$/;
+  const separators = options.separators ?? '=';
   const entries: IniEntry[] = [];
   let section = '';
   for (const [index, line] of source.lines.entries()) {
@@ -32,9 +33,8 @@ export function parseIni(source: Source, options: IniOptions = {}): IniEntry[] {
       section = (header[1] ?? '').trim();
       continue;
     }
-    const found = separator.exec(line);
-    const key = found?.[1] ?? '';
-    if (key !== '') entries.push({ section, key, value: found?.[2] ?? '', line: index + 1 });
+    const found = pairOf(line, separators);
+    if (found !== undefined && found.key !== '') entries.push({ section, ...found, line: index + 1 });
   }
   return entries;
 }

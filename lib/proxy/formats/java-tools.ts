@@ -15,7 +15,7 @@ export const javaProperties: FormatReader = {
   source: 'JDK net.properties, "Networking Properties"; docs.gradle.org',
   names: /\.properties$|^jvm\.config$|\.vmoptions$/i,
   signatures: [
-    /^\s*(?:systemProp\.)?(?:https?|ftp)\.(?:proxyHost|proxyPort|nonProxyHosts)\s*[=:]/m,
+    /^[^\S\n]*(?:systemProp\.)?(?:https?|ftp)\.(?:proxyHost|proxyPort|nonProxyHosts)\s*[=:]/m,
     /(?:^|\s)-D(?:https?|ftp)\.(?:proxyHost|nonProxyHosts)=/,
   ],
   read,

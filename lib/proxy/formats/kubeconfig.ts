@@ -3,6 +3,7 @@
  * lines needed are read, by their indentation; anchors and flow style are reported, not followed. Secrets are not kept.
  */
 import { unquote } from './ini.js';
+import { beforeComment, pairOf } from './lines.js';
 import { SettingsBuilder, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
 import type { ProxySettings } from '../types.js';
@@ -19,7 +20,7 @@ export const kubeconfig: FormatReader = {
   store: 'kubeconfig',
   source: 'kubernetes client-go tools/clientcmd/api/v1 at 1.33',
   names: /kubeconfig|^config$/i,
-  signatures: [/^kind:\s*"?Config"?\s*$/m, /^\s+proxy-url:/m],
+  signatures: [/^kind:\s*"?Config"?\s*$/m, /^[^\S\n]{1,32}proxy-url:/m],
   read,
 };
 
@@ -39,13 +40,13 @@ function read(source: Source): ProxySettings[] {
       );
     if (!inClusters) continue;
     if (/^\s*- /.test(text)) clusters.push({ name: '', server: '', proxy: undefined });
-    const found = /^\s*(?:- )?\s*(name|server|proxy-url):\s*(.*?)\s*(?:\s#.*)?$/.exec(text);
+    const found = pairOf(text.trim().replace(/^-\s+/, ''), ':');
     const cluster = clusters.at(-1);
-    if (found === null || cluster === undefined) continue;
-    const value = unquote(found[2] ?? '');
-    if (found[1] === 'proxy-url') cluster.proxy = { value, line: index + 1 };
-    else if (found[1] === 'name') cluster.name = value;
-    else cluster.server = value;
+    if (found === undefined || cluster === undefined) continue;
+    const value = unquote(beforeComment(found.value));
+    if (found.key === 'proxy-url') cluster.proxy = { value, line: index + 1 };
+    else if (found.key === 'name') cluster.name = value;
+    else if (found.key === 'server') cluster.server = value;
   }
   for (const { name, server, proxy } of clusters) {
     if (proxy === undefined) continue;

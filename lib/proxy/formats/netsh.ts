@@ -2,6 +2,7 @@
  * `netsh winhttp show proxy`, `netsh winhttp dump`, and `show advproxy` (Windows 11). The labels of the first are in the
  * system's language, so it is read by its shape: two lines of label, colon, value.
  */
+import { pairOf } from './lines.js';
 import { SettingsBuilder, unreadable, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
 import type { ProxySettings } from '../types.js';
@@ -14,13 +15,13 @@ export const netsh: FormatReader = {
   source: 'Microsoft: netsh winhttp',
   names: /netsh|winhttp/i,
   signatures: [
-    /^\s*"ProxyBypass"\s*:/m,
-    /WinHTTP.*:\s*\n\s*\n[ \t]+\S/i,
-    /^\s*(?:pushd|netsh) winhttp/m,
-    /^\s*(?:set|reset) (?:adv)?proxy\b/m,
+    /^[^\S\n]*"ProxyBypass"\s*:/m,
+    /WinHTTP[^\n]{0,80}:[^\S\n]{0,8}\r?\n[^\S\n]{0,8}\r?\n[ \t]{1,8}\S/i,
+    /^[^\S\n]*(?:pushd|netsh) winhttp/m,
+    /^[^\S\n]*(?:set|reset) (?:adv)?proxy\b/m,
   ],
   read: (source) => [
-    /^\s*(?:set|reset) (?:adv)?proxy\b|netsh winhttp set/m.test(source.text)
+    /^[^\S\n]*(?:set|reset) (?:adv)?proxy\b|netsh winhttp set/m.test(source.text)
       ? fromDump(source)
       : fromShow(source),
   ],
@@ -102,17 +103,17 @@ function fromJson(source: Source, json: string, line: number): SettingsBuilder {
 
 /** The first `label : value` line is the server, the second the list; no such line means direct. */
 function fromShow(source: Source): ProxySettings {
-  const advanced = /\{[\s\S]*"Proxy"[\s\S]*\}/.exec(source.text);
-  if (advanced !== null)
-    return fromJson(
-      source,
-      advanced[0],
-      1 + source.text.slice(0, advanced.index).split('\n').length - 1,
-    ).build();
+  const [open, close] = [source.text.indexOf('{'), source.text.lastIndexOf('}')];
+  if (open !== -1 && close > open && source.text.includes('"Proxy"')) {
+    const line = source.text.slice(0, open).split('\n').length;
+    return fromJson(source, source.text.slice(open, close + 1), line).build();
+  }
   const builder = builderFor(source);
   const values = source.lines
-    .map((text, index) => ({ found: /^\s+\S.*?\s*:\s+(\S.*?)\s*$/.exec(text), line: index + 1 }))
-    .flatMap(({ found, line }) => (found === null ? [] : [{ value: found[1] ?? '', line }]));
+    .map((text, index) => ({ found: /^\s/.test(text) ? pairOf(text, ':') : undefined, line: index + 1 }))
+    .flatMap(({ found, line }) =>
+      found === undefined || found.value === '' ? [] : [{ value: found.value, line }],
+    );
   const [server, bypass] = values;
   if (server === undefined)
     return builder

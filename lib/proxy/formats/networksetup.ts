@@ -16,8 +16,8 @@ export const networksetup: FormatReader = {
   source: 'networksetup(8)',
   names: /networksetup|-get(?:web|secureweb|socksfirewall)proxy|-getproxybypassdomains|-getautoproxyurl/i,
   signatures: [
-    /^Enabled: (?:Yes|No)\s*\nServer: /m,
-    /^URL: .*\nEnabled: (?:Yes|No)/m,
+    /^Enabled: (?:Yes|No)\r?\nServer: /m,
+    /^URL: [^\n]{0,2048}\nEnabled: (?:Yes|No)/m,
     /^There aren't any bypass domains set on /m,
     /-get(?:web|secureweb|socksfirewall)proxy|-getproxybypassdomains/,
   ],

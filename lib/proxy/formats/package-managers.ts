@@ -3,6 +3,7 @@
  * config definitions at npm 11, pnpm.io/npmrc, yarnpkg.com/configuration, pip configuration at 24.
  */
 import { parseIni, unquote } from './ini.js';
+import { firstWord } from './lines.js';
 import { SettingsBuilder, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
 import type { ProxySettings, ServerScheme, Store } from '../types.js';
@@ -42,7 +43,7 @@ export const npmrc: FormatReader = {
   store: 'npm',
   source: '@npmcli/config definitions at npm 11',
   names: /npmrc$/i,
-  signatures: [/^\s*(?:https-proxy|noproxy|no-proxy|strict-ssl|registry)\s*=/m],
+  signatures: [/^[^\S\n]*(?:https-proxy|noproxy|no-proxy|strict-ssl|registry)\s*=/m],
   read: (source) => [
     settings(
       source,
@@ -59,13 +60,16 @@ export const yarnrc: FormatReader = {
   store: 'yarn',
   source: 'yarnpkg.com/configuration/yarnrc, Yarn 1 and 4',
   names: /^\.yarnrc(?:\.yml)?$/i,
-  signatures: [/^\s*"?(?:https-proxy|httpProxy|httpsProxy)"?(?::\s*|\s+)"/m, /^(?:httpProxy|httpsProxy):\s/m],
+  signatures: [
+    /^[^\S\n]*"?(?:https-proxy|httpProxy|httpsProxy)"?(?::\s*|\s+)"/m,
+    /^(?:httpProxy|httpsProxy):\s/m,
+  ],
   read: (source) => {
     const pairs = source.lines.flatMap((text, index) => {
-      const found = /^\s*"?([\w-]+)"?(?:\s*:\s+|\s+)(.*?)\s*$/.exec(text);
-      return found === null || /^\s*#/.test(text)
+      const { word, rest } = firstWord(text);
+      return word === '' || word.startsWith('#') || rest === ''
         ? []
-        : [{ key: found[1] ?? '', value: unquote(found[2] ?? ''), line: index + 1 }];
+        : [{ key: unquote(word.replace(/:$/, '')), value: unquote(rest), line: index + 1 }];
     });
     return [settings(source, 'yarnrc', 'yarn', pairs)];
   },
@@ -78,13 +82,11 @@ export const pip: FormatReader = {
   source: 'pip.pypa.io/en/stable/topics/configuration at 24',
   names: /^pip\.(?:conf|ini)$/i,
   signatures: [
-    /^\[(?:global|install|download)\]\s*\n(?:[^[\n]*\n)*?\s*(?:proxy|index-url|trusted-host|timeout)\s*[=:]/m,
+    /^\[(?:global|install|download)\]\r?\n(?:[^[\n]{0,512}\n){0,16}?[^\S\n]{0,8}(?:proxy|index-url|trusted-host|timeout)[^\S\n]{0,8}[=:]/m,
   ],
   read: (source) => {
     const builder = new SettingsBuilder(source, 'pip', 'pip', 'user');
-    for (const { section, key, value, line } of parseIni(source, {
-      separator: /^\s*([^=:]*?)\s*[=:]\s*(.*?)\s*$/,
-    })) {
+    for (const { section, key, value, line } of parseIni(source, { separators: '=:' })) {
       if (key !== 'proxy') continue;
       builder.entry(`${section}.${key}`, value, line);
       builder.server('all', value, `${section}.${key}`, line);

@@ -13,7 +13,7 @@ export const reg: FormatReader = {
   store: 'wininet',
   source: 'Microsoft KB 310516; layout of DefaultConnectionSettings as observed (undocumented)',
   names: /\.reg$/i,
-  signatures: [/^\s*(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s*$/m],
+  signatures: [/^[^\S\n]*(?:Windows Registry Editor Version 5\.00|REGEDIT4)\s*$/m],
   read,
 };
 

@@ -22,7 +22,9 @@ export const regQuery: FormatReader = {
   store: 'wininet',
   source: 'Microsoft: reg query',
   names: /reg-?query/i,
-  signatures: [/^HKEY_[A-Z_]+\\.*\s*\n(?:\s*\n)*(?:[ \t]+\S.*[ \t]{2,}REG_[A-Z_]+)/m],
+  signatures: [
+    /^[ \t]{1,8}\S[^\n]{0,255}(?: {4}|\t)REG_(?:SZ|DWORD|BINARY|EXPAND_SZ|MULTI_SZ|QWORD|NONE)(?: {4}|\t|$)/m,
+  ],
   read: (source) => settingsOf(source, 'reg-query', parseQuery(source)),
 };
 
@@ -61,7 +63,7 @@ export const registryPol: FormatReader = {
   source: 'Microsoft: Registry Policy File Format; LGPO.exe /parse',
   names: /registry\.pol$|lgpo/i,
   signatures: [
-    /^(?:Computer|User)(?::[^\n]*)?\s*\n(?:SOFTWARE|Software)\\[^\n]*\n[^\n]*\n(?:SZ|DWORD|EXSZ|DELETE|DELETEALLVALUES|MULTISZ)/m,
+    /^(?:Computer|User)[^\n]{0,64}\r?\n(?:SOFTWARE|Software)\\[^\n]{0,512}\n[^\n]{0,512}\n(?:SZ|DWORD|EXSZ|DELETE|DELETEALLVALUES|MULTISZ)/m,
   ],
   magic: ['PReg'],
   read: (source) => settingsOf(source, 'registry-pol', source.binary ? parsePol(source) : parseLgpo(source)),

@@ -2,6 +2,7 @@
  * Output of `scutil --proxy` on macOS: one dictionary, arrays with numbered items.
  */
 import { macProxies } from './macos-settings.js';
+import { pairOf } from './lines.js';
 import type { PlistValue } from './plist.js';
 import { unreadable, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
@@ -22,13 +23,13 @@ function parse(source: Source): Map<string, PlistValue> {
   let depth = 0;
   for (const [index, text] of source.lines.entries()) {
     const line = index + 1;
-    const found = /^\s*([^:]+?)\s*:\s*(.*?)\s*$/.exec(text);
-    if (/^\s*<dictionary>\s*\{\s*$/.test(text)) depth += 1;
-    else if (/^\s*\}\s*$/.test(text)) {
+    const found = pairOf(text, ':');
+    if (text.trim() === '<dictionary> {') depth += 1;
+    else if (text.trim() === '}') {
       if (list === undefined) depth -= 1;
       list = undefined;
-    } else if (found !== null && depth > 0) {
-      const [, key = '', value = ''] = found;
+    } else if (found !== undefined && depth > 0) {
+      const { key, value } = found;
       if (value === '<array> {') {
         list = [];
         proxies.set(key, { value: list, line });

@@ -13,7 +13,7 @@ export const squidConf: FormatReader = {
   source: 'squid.conf.documented at 5.7 and 6.13',
   names: /^squid.*\.conf$/i,
   signatures: [
-    /^\s*(?:http_access\s+(?:allow|deny)|acl\s+\S+\s+(?:src|dst|dstdomain|port|method|proto)\b|http_port\s+\d)/m,
+    /^[^\S\n]*(?:http_access\s+(?:allow|deny)|acl\s+\S+\s+(?:src|dst|dstdomain|port|method|proto)\b|http_port\s+\d)/m,
   ],
   read,
 };

@@ -18,7 +18,7 @@ export const wgetrc: FormatReader = {
   store: 'wget',
   source: 'wget src/init.c at 1.21.3, wget manual "Wgetrc Commands"',
   names: /^\.?wgetrc$/i,
-  signatures: [/^\s*use_?-?proxy\s*=|^\s*(?:https?_proxy|no_proxy)\s+=/im],
+  signatures: [/^[^\S\n]*use_?-?proxy\s*=|^[^\S\n]*(?:https?_proxy|no_proxy)\s+=/im],
   read: (source) => {
     const builder = new SettingsBuilder(source, 'wgetrc', 'wget', 'user');
     let exceptions: Located<string>[] = [];

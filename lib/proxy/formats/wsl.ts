@@ -11,7 +11,7 @@ export const wsl: FormatReader = {
   store: 'wsl',
   source: 'learn.microsoft.com/windows/wsl/wsl-config',
   names: /^\.?wsl(?:config|\.conf)$/i,
-  signatures: [/^\s*\[(?:wsl2|experimental)\]/im, /^\s*autoProxy\s*=/im],
+  signatures: [/^[^\S\n]*\[(?:wsl2|experimental)\]/im, /^[^\S\n]*autoProxy\s*=/im],
   read: (source) => {
     const builder = new SettingsBuilder(source, 'wsl', 'wsl', 'all distributions');
     for (const { section, key, value, line } of parseIni(source)) {

@@ -1,0 +1,120 @@
+/**
+ * Facts about single rules: too wide, or without effect in a client that reads them.
+ */
+import { resolveClient } from '../clients/registry.js';
+import { bypassRule, route } from '../route.js';
+import { parseTarget } from '../target.js';
+import type { Located, ProxySettings } from '../types.js';
+import type { ProxyFact } from './fact.js';
+
+/** Why a rule does not match, as far as trying variants of it can tell. */
+export type RuleFailure =
+  | 'literals-only'
+  | 'another-name'
+  | 'separator'
+  | 'port'
+  | 'subdomains-only'
+  | 'exact-only'
+  | 'case'
+  | 'wildcard'
+  | 'trailing-dot'
+  | 'not-understood';
+
+/** Widest first: a host of the same kind that has nothing to do with the name. */
+function probes(host: string): readonly (readonly [detail: string, host: string])[] {
+  const labels = host.split('.');
+  const parent = labels.slice(1).join('.');
+  return [
+    ['everything', 'probe.staylocal.invalid'],
+    ['top-level', `probe-staylocal.${labels.at(-1) ?? ''}`],
+    ['domain', `probe-staylocal.${parent}`],
+  ];
+}
+
+/** Rules by which a client goes direct, that would let other hosts pass as well. */
+export function wideRules(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
+  const found = route(settings, client, url);
+  const { rule } = found;
+  const target = parseTarget(url);
+  if (found.reason !== 'bypass-rule' || rule?.text === undefined || target.address !== undefined) return [];
+  const { text, ...origin } = rule;
+  const wide = probes(target.host).find(
+    ([, host]) => bypassRule(client, text, withHost(url, host))?.implicit === false,
+  );
+  return wide === undefined
+    ? []
+    : [{ code: 'rule-too-wide', origin, text, detail: wide[0], clients: [client], url }];
+}
+
+function withHost(url: string, host: string): string {
+  const changed = new URL(url);
+  changed.hostname = host;
+  return changed.href;
+}
+
+/** Rules in a list that the client reads, that look meant for the URL's host and do nothing for it there. */
+export function uselessRules(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
+  const { model } = resolveClient(client);
+  const { host } = parseTarget(url);
+  const lists = settings.filter((one) => model.reads.includes(one.store) && one.bypass !== undefined);
+  return lists.flatMap((one) =>
+    entriesOf(one).flatMap((entry): ProxyFact[] => {
+      const meaning = meantFor(entry.value, host);
+      const whole = one.bypass?.rules ?? '';
+      if (meaning === undefined || bypassRule(client, whole, url) !== null) return [];
+      const alone = bypassRule(client, entry.value, url) !== null;
+      const detail = alone
+        ? 'separator'
+        : meaning === 'name'
+          ? failure(client, entry.value, host, url)
+          : meaning;
+      return [
+        {
+          code: 'rule-without-effect',
+          origin: entry.origin,
+          text: entry.value,
+          detail,
+          clients: [client],
+          url,
+        },
+      ];
+    }),
+  );
+}
+
+/** Apart where the source keeps them apart; else at every separator that some program knows. */
+function entriesOf(settings: ProxySettings): Located<string>[] {
+  const list = settings.bypass;
+  if (list === undefined) return [];
+  if (list.items !== undefined) return [...list.items];
+  return list.rules
+    .split(/[,;|\s]+/)
+    .filter((entry) => entry !== '')
+    .slice(0, 2000)
+    .map((value) => ({ value, origin: list.origin }));
+}
+
+/** Whether a rule seems written for this host: it names it or its domain, or it speaks of this machine. */
+function meantFor(rule: string, host: string): 'name' | 'literals-only' | 'another-name' | undefined {
+  const bare = rule.toLowerCase();
+  const domain = host.split('.').slice(-2).join('.');
+  if (bare.includes(host) || bare.includes(domain)) return 'name';
+  if (/^(?:\[?::1\]?|127(?:\.[0-9*]+)*\.?)(?:\/[0-9]+)?(?::[0-9]+)?$/.test(bare)) return 'literals-only';
+  return bare === 'localhost' || bare === '<local>' || bare === '*.localhost' ? 'another-name' : undefined;
+}
+
+/** The first change of the rule that makes it match says what was wrong with it. */
+function failure(client: string, rule: string, host: string, url: string): RuleFailure {
+  const works = (changed: string): boolean =>
+    changed !== rule && changed !== '' && bypassRule(client, changed, url) !== null;
+  const withoutPort = rule.replace(/:[0-9]+$/, '');
+  const tries: readonly (readonly [RuleFailure, string])[] = [
+    ['case', rule.toLowerCase()],
+    ['trailing-dot', rule.replace(/\.$/, '')],
+    ['port', withoutPort],
+    ['subdomains-only', withoutPort.replace(/^\*?\./, '').toLowerCase() === host ? host : ''],
+    ['wildcard', rule.includes('*') ? rule.replace(/^\*/, '') : ''],
+    ['exact-only', host.endsWith(withoutPort.replace(/^\*?\.?/, '').toLowerCase()) ? host : ''],
+  ];
+  return tries.find(([, changed]) => works(changed))?.[0] ?? 'not-understood';
+}
