@@ -155,7 +155,7 @@ const firefoxTargets: readonly Target[] = [
       'Linux: `/etc/firefox/policies/policies.json`. Windows and macOS: in `distribution` beside the program. There is one such file: merge with it.',
     undo: 'Put the former file back.',
     readBack: [
-      listBypasses(/"Passthrough": "([^"]+)"/, 'firefox'),
+      listBypasses(/"Passthrough"\s*:\s*"([^"]+)"/, 'firefox'),
       policyRoutes('firefox-policies', 'firefox'),
       (draft) =>
         jsonHolds(['policies', 'LocalNetworkAccess', 'SkipDomains'], () =>

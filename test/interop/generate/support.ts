@@ -2,7 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,9 +25,13 @@ export class Scene {
 
   folder(): string {
     const path = mkdtempSync(join(tmpdir(), 'staylocal-generate-'));
-    this.later(() => {
-      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
-    });
+    // A browser's helpers may still be writing when their parent is gone.
+    this.later(() =>
+      eventually(
+        () => rm(path, { recursive: true, force: true }),
+        () => path,
+      ),
+    );
     return path;
   }
 
