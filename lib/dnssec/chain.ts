@@ -63,12 +63,22 @@ export class Chain {
     if (top === undefined) return;
     for (let at: Name | undefined = name; at !== undefined && isSubdomain(at, top); at = parentName(at)) {
       if (cache !== undefined) {
+        if (at === name && this.#isProbablyHost(name, cache)) continue;
         if (cache.knowsZone(at, this.#context.atSeconds) || !cache.claim(at)) continue;
         this.#claimed.push(at);
       }
       this.#asker.prefetch(at, rrType.DNSKEY);
       if (isBelow(at, top)) this.#asker.prefetch(at, rrType.DS);
     }
+  }
+
+  /**
+   * Below a name that is yet unknown lies a host rather than another zone: its own DS and DNSKEY can wait. Only
+   * where there is a cache: who validates one name wants it in one flight, who validates many wants few queries.
+   */
+  #isProbablyHost(name: Name, cache: ValidationCache): boolean {
+    const above = parentName(name);
+    return above !== undefined && !cache.knowsZone(above, this.#context.atSeconds);
   }
 
   /** Ends what `prefetch` kept others from. */
@@ -102,11 +112,11 @@ export class Chain {
     if (!response.answered) return ended(parent, name, 'indeterminate', [response.reason]);
     const rrset = findRRset(response.answer, name, rrType.DS);
     if (rrset !== undefined) return this.#byDs(parent, name, rrset);
-    return this.#alias(parent, name, response) ?? this.#withoutDs(parent, name, response);
+    return (await this.#alias(parent, name, response)) ?? this.#withoutDs(parent, name, response);
   }
 
   async #byDs(parent: ZoneState, name: Name, rrset: RRset): Promise<Step> {
-    const verified = verifyRRset(rrset, parent, this.#context);
+    const verified = await verifyRRset(rrset, parent, this.#context);
     if (!verified.verified) return ended(parent, name, 'bogus', verified.reasons);
     if (verified.wildcard !== undefined)
       return ended(parent, name, 'bogus', [
@@ -126,15 +136,15 @@ export class Chain {
   }
 
   /** An alias at the name, or a DNAME above it: no zone cut can be there (RFC 1034 §3.6.2, RFC 6672 §2.4). */
-  #alias(parent: ZoneState, name: Name, response: Answered): Step | undefined {
+  async #alias(parent: ZoneState, name: Name, response: Answered): Promise<Step | undefined> {
     const alias =
       response.answer.find((rrset) => rrset.type === rrType.DNAME && isBelow(name, rrset.name)) ??
       findRRset(response.answer, name, rrType.CNAME);
     if (alias === undefined) return undefined;
-    const verified = verifyRRset(alias, parent, this.#context);
+    const verified = await verifyRRset(alias, parent, this.#context);
     if (!verified.verified) return ended(parent, name, 'bogus', verified.reasons);
     if (verified.wildcard !== undefined) {
-      const records = collectDenialRecords(response.authority, parent, this.#context);
+      const records = await collectDenialRecords(response.authority, parent, this.#context);
       if (proveWildcardUse(records, name, verified.wildcard) === undefined)
         return ended(parent, name, 'bogus', [
           unproven(name, parent, hasRecords(records)),
@@ -151,8 +161,8 @@ export class Chain {
     };
   }
 
-  #withoutDs(parent: ZoneState, name: Name, response: Answered): Step {
-    const records = collectDenialRecords(response.authority, parent, this.#context);
+  async #withoutDs(parent: ZoneState, name: Name, response: Answered): Promise<Step> {
+    const records = await collectDenialRecords(response.authority, parent, this.#context);
     const denial = proveNoDs(records, name);
     if (denial === undefined)
       return ended(parent, name, 'bogus', [unproven(name, parent, hasRecords(records)), ...records.reasons]);

@@ -68,7 +68,7 @@ async function signedRdata(
 ): Promise<readonly Uint8Array[]> {
   const response = await asker.ask(state.zone, type);
   const rrset = response.answered ? findRRset(response.answer, state.zone, type) : undefined;
-  if (rrset === undefined || !verifyRRset(rrset, state, context).verified) return [];
+  if (rrset === undefined || !(await verifyRRset(rrset, state, context)).verified) return [];
   return rrset.rdata.filter((rdata) => rdata.length >= 4);
 }
 

@@ -38,11 +38,11 @@ export interface Denial {
 const parameterSetsMost = 4;
 
 /** Checks the signatures of the zone's NSEC and NSEC3 RRsets among `rrsets`. */
-export function collectDenialRecords(
+export async function collectDenialRecords(
   rrsets: readonly RRset[],
   signer: Signer,
   context: Context,
-): DenialRecords {
+): Promise<DenialRecords> {
   const { zone } = signer;
   const nsecs: nsec.Nsec[] = [];
   const byParameters = new Map<string, nsec3.Nsec3[]>();
@@ -52,7 +52,7 @@ export function collectDenialRecords(
   for (const rrset of rrsets) {
     if (rrset.type !== rrType.NSEC && rrset.type !== rrType.NSEC3) continue;
     if (!signersOf(rrset).some((signer) => equalNames(signer, zone))) continue;
-    const verified = verifyRRset(rrset, signer, context);
+    const verified = await verifyRRset(rrset, signer, context);
     if (!verified.verified) {
       reasons.push(...verified.reasons);
       continue;

@@ -62,7 +62,7 @@ export async function negativeStatus(
     if (state.status !== 'secure') {
       reasons.push(...state.reasons);
     } else if (equalNames(state.zone, signer)) {
-      const checked = deniedBy(state, name, type, response, context);
+      const checked = await deniedBy(state, name, type, response, context);
       if (checked.status !== 'bogus') return checked;
       refuted = true;
       reasons.push(...checked.reasons);
@@ -103,14 +103,14 @@ function signersFor(name: Name, type: number, authority: readonly RRset[]): Name
   return signers.sort((a, b) => labelCount(b) - labelCount(a));
 }
 
-function deniedBy(
+async function deniedBy(
   zone: ZoneState,
   name: Name,
   type: number,
   response: Answered,
   context: Context,
-): NegativePart {
-  const records = collectDenialRecords(response.authority, zone, context);
+): Promise<NegativePart> {
+  const records = await collectDenialRecords(response.authority, zone, context);
   const [denial, proven] = prove(records, name, type, response.rcode);
   const bogus = (reasons: readonly Reason[]): NegativePart => ({
     ...part({ status: 'bogus', zones: [zone], reasons }),
@@ -134,7 +134,7 @@ function deniedBy(
   const soa = response.authority.find(
     (rrset) => rrset.type === rrType.SOA && equalNames(rrset.name, zone.zone),
   );
-  const soaCheck = soa === undefined ? undefined : verifyRRset(soa, zone, context);
+  const soaCheck = soa === undefined ? undefined : await verifyRRset(soa, zone, context);
   if (soaCheck?.verified === false) return bogus(soaCheck.reasons);
   const ttlSeconds = Math.min(records.ttlSeconds, soaCheck?.ttlSeconds ?? records.ttlSeconds);
   const proofs = soaCheck === undefined ? [] : [soaCheck.proof];

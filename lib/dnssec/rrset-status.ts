@@ -50,7 +50,7 @@ export async function rrsetStatus(
     if (state.status !== 'secure') {
       reasons.push(...state.reasons);
     } else if (equalNames(state.zone, signer)) {
-      const checked = signedBy(rrset, authority, state, context);
+      const checked = await signedBy(rrset, authority, state, context);
       if (checked.status === 'secure' || checked.status === 'insecure') return checked;
       refuted = true;
       reasons.push(...checked.reasons);
@@ -92,8 +92,13 @@ function signersFor(rrset: RRset): Name[] {
   return belongsToParent(rrset.type) ? signers.filter((signer) => isBelow(rrset.name, signer)) : signers;
 }
 
-function signedBy(rrset: RRset, authority: readonly RRset[], zone: ZoneState, context: Context): Part {
-  const verified = verifyRRset(rrset, zone, context);
+async function signedBy(
+  rrset: RRset,
+  authority: readonly RRset[],
+  zone: ZoneState,
+  context: Context,
+): Promise<Part> {
+  const verified = await verifyRRset(rrset, zone, context);
   if (!verified.verified) return settled(rrset, 'bogus', [zone], verified.reasons);
   const { proof, ttlSeconds, wildcard } = verified;
   const secure = part({
@@ -109,7 +114,7 @@ function signedBy(rrset: RRset, authority: readonly RRset[], zone: ZoneState, co
     const why = `${label(rrset)} was made from a wildcard, which no DNAME may be`;
     return settled(rrset, 'bogus', [zone], [reason('signature-wildcard', why, zone.zone)]);
   }
-  const records = collectDenialRecords(authority, zone, context);
+  const records = await collectDenialRecords(authority, zone, context);
   const denial = proveWildcardUse(records, rrset.name, wildcard);
   if (denial === undefined) {
     const code = hasRecords(records) ? 'denial-unsound' : 'denial-missing';

@@ -49,11 +49,11 @@ export interface Signer {
 }
 
 /** Tries the RRset's signatures by the signer's keys; the first that holds decides. */
-export function verifyRRset(
+export async function verifyRRset(
   rrset: RRset,
   { zone, keys, requiredAlgorithms }: Signer,
   context: Context,
-): Verified | Unverified {
+): Promise<Verified | Unverified> {
   const label = `${formatName(rrset.name)} ${formatType(rrset.type)}`;
   if (rrset.signatures.length === 0)
     return { verified: false, reasons: [reason('signature-missing', `${label} carries no signature`, zone)] };
@@ -86,7 +86,7 @@ export function verifyRRset(
       }
       checksLeft -= 1;
       context.budget.spendSignatureCheck();
-      if (verify(key.publicKey, signature.signature, data)) {
+      if (await verify(key.publicKey, signature.signature, data)) {
         missing.delete(signature.algorithm);
         if (missing.size === 0) return held(rrset, signature, key, context);
         continue;

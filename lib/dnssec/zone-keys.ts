@@ -124,7 +124,7 @@ async function zoneByKeys(
     );
   }
   const requiredAlgorithms = new Set(context.requireAllAlgorithms ? voucherAlgorithms : []);
-  const verified = verifyRRset(rrset, { zone, keys: fit, requiredAlgorithms }, context);
+  const verified = await verifyRRset(rrset, { zone, keys: fit, requiredAlgorithms }, context);
   if (!verified.verified) return bogus(verified.reasons, keys, entry.matchedDs);
   return zoneState({
     ...base,
