@@ -68,10 +68,16 @@ export function parseTarget(url: string): Target {
   };
 }
 
-function parseUrl(url: string): URL {
+function parseUrl(url: string): { readonly hostname: string; readonly port: string } {
   try {
     return new URL(url);
   } catch (cause) {
+    // RFC 6874 zone ids have no place in the URL Standard; programs that take them match the text.
+    const zoned =
+      /^[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[0-9a-fA-F:.]+%[^\]]{1,64}\])(?::([0-9]{1,5}))?(?:[/?#]|$)/.exec(
+        url,
+      );
+    if (zoned !== null) return { hostname: (zoned[1] ?? '').toLowerCase(), port: zoned[2] ?? '' };
     throw new ParseError('bad-url', `Not a URL: ${JSON.stringify(url.slice(0, 200))}.`, { cause });
   }
 }

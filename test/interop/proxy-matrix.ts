@@ -53,3 +53,30 @@ export const urlsFor = (closedPort: number): readonly string[] => [
   `http://127.9.9.9:${closedPort}/`,
   `http://[::1]:${closedPort}/`,
 ];
+
+/** For browsers, which take seconds a rule: those whose answers differ most from program to program. */
+export const browserRulesFor = (closedPort: number): readonly string[] => [
+  '',
+  't1c.t1t.test',
+  'T1C.t1t.TEST',
+  't1t.test',
+  '.t1t.test',
+  '*.t1t.test',
+  '.t1c.t1t.test',
+  '*.t1c.t1t.test',
+  '1t.test',
+  '*t1t.test',
+  't1c.*',
+  't1?.t1t.test',
+  't1c.t1t.test:51983',
+  'a, t1c.t1t.test',
+  'a t1c.t1t.test',
+  'a;t1c.t1t.test',
+  '127.0.0.0/8',
+  `127.9.9.9:${closedPort}`,
+  '<local>',
+  '<-loopback>',
+  '::1',
+  '[::1]',
+  'https://t1c.t1t.test',
+];

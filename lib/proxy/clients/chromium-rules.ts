@@ -147,7 +147,7 @@ function sameBytes(one: AddressBytes, other: AddressBytes): boolean {
 
 /** ParseCIDRBlock and IPAddressMatchesPrefix: families mix through the IPv4-mapped form. */
 function blockTest(raw: string): Test | undefined {
-  const found = /^([^/]+)\/(0|[1-9][0-9]*)$/.exec(raw);
+  const found = /^([^/]+)\/([0-9]{1,9})$/.exec(raw);
   const network = found === null ? undefined : addressOf(found[1] ?? '');
   const bits = Number(found?.[2]);
   if (network === undefined || bits > network.length * 8) return undefined;
