@@ -51,7 +51,9 @@ function readerFor(source: Source, wanted: string | undefined): FormatReader {
     );
   }
   const name = baseName(source.fileName);
-  const named = FORMATS.filter((format) => format.names.test(name));
+  const named = FORMATS.filter(
+    (format) => format.names.test(name) || format.paths?.test(source.fileName) === true,
+  );
   const byContent = FORMATS.filter((format) => matchesContent(format, source));
   const reader = byContent.find((format) => named.includes(format)) ?? byContent[0] ?? named[0];
   if (reader !== undefined) return reader;

@@ -84,6 +84,43 @@ describe('proxy/read', () => {
     assert.equal(readSettings('A=b', { format: 'environment' })[0]?.format, 'environment');
   });
 
+  it('knows a file by its path, and an output by its command', () => {
+    const rows: readonly (readonly [string, string])[] = [
+      ['/etc/opt/chrome/policies/managed/corp.json', 'chromium-policy'],
+      ['/home/jo/.config/git/config', 'gitconfig'],
+      ['/home/jo/.kube/config', 'kubeconfig'],
+      ['dconf dump /system/proxy/', 'dconf'],
+      ['gsettings list-recursively org.gnome.system.proxy', 'gsettings'],
+      ['reg query HKCU\\Software\\X', 'reg-query'],
+      ['netsh winhttp show proxy', 'netsh-winhttp'],
+      ['networksetup -getproxybypassdomains Wi-Fi', 'networksetup'],
+      ['C:\\Users\\jo\\.npmrc', 'npmrc'],
+    ];
+    for (const [name, format] of rows) assert.equal(detectFormat('{}\n', name), format, name);
+  });
+
+  it('reads the policies of Firefox in the registry, member by member or as JSON', () => {
+    const key = '[HKEY_LOCAL_MACHINE\\Software\\Policies\\Mozilla\\Firefox';
+    const single = readSettings(
+      `REGEDIT4\n${key}\\Proxy]\n"Mode"="manual"\n"HTTPProxy"="p:1"\n"UseHTTPProxyForAllProtocols"=dword:1\n"Passthrough"="t1c.t1t.io"\n`,
+    );
+    const json = readSettings(
+      `REGEDIT4\n${key}]\n"Proxy"="{\\"Mode\\":\\"manual\\",\\"HTTPProxy\\":\\"p:1\\",\\"UseHTTPProxyForAllProtocols\\":true,\\"Passthrough\\":\\"t1c.t1t.io\\"}"\n`,
+    );
+    for (const [settings] of [single, json]) {
+      assert.deepEqual(
+        [
+          settings?.store,
+          settings?.managed,
+          settings?.mode?.value,
+          settings?.servers[0]?.scheme,
+          settings?.bypass?.rules,
+        ],
+        ['firefox', true, 'manual', 'all', 't1c.t1t.io'],
+      );
+    }
+  });
+
   it('lets the file name decide where the content does not', () => {
     assert.equal(detectFormat('PATH=/bin\n', '/etc/environment'), 'environment');
   });

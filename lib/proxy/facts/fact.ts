@@ -9,6 +9,8 @@ export type FactCode =
   | 'rule-too-wide'
   /** A rule that looks meant for the host and does not match it in these clients. `detail`: see `RuleFailure`. */
   | 'rule-without-effect'
+  /** A list that would let the URL pass is not the one that counts for these clients. `text`: its key. */
+  | 'rule-not-read'
   /** The same host goes two ways for http and https. `detail`: e.g. `http proxy, https direct`. */
   | 'http-https-differ'
   /** Windows' binary connection settings and the loose values disagree. `detail`: the fields. */

@@ -5,7 +5,7 @@ import { resolveClient } from '../clients/registry.js';
 import { route } from '../route.js';
 import type { ProxySettings, Route } from '../types.js';
 import { mergeFacts, type ProxyFact } from './fact.js';
-import { uselessRules, wideRules } from './rule-facts.js';
+import { unreadLists, uselessRules, wideRules } from './rule-facts.js';
 import { settingsFacts } from './settings-facts.js';
 import { squidFacts } from './squid-facts.js';
 
@@ -25,6 +25,7 @@ export function proxyFacts(settings: readonly ProxySettings[], { clients, urls }
       facts.push(
         ...wideRules(settings, client, url),
         ...uselessRules(settings, client, url),
+        ...unreadLists(settings, client, url),
         ...schemes(settings, client, url),
       );
       const found = route(settings, client, url);

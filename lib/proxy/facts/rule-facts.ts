@@ -82,6 +82,26 @@ export function uselessRules(settings: readonly ProxySettings[], client: string,
   );
 }
 
+/** Lists in a place that the client reads, which would let the URL pass, while it goes to a proxy: overruled, or in a spelling it does not read. */
+export function unreadLists(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
+  const { model } = resolveClient(client);
+  if (route(settings, client, url).via !== 'proxy') return [];
+  return settings
+    .filter(({ store }) => model.reads.includes(store))
+    .flatMap((one) => [...listsOf(one)])
+    .filter(({ value }) => bypassRule(client, value, url)?.implicit === false)
+    .map(({ origin }) => ({ code: 'rule-not-read', origin, text: origin.key, clients: [client], url }));
+}
+
+/** The list of a scope; of an environment, one for each spelling. */
+function listsOf(one: ProxySettings): Located<string>[] {
+  if (one.store !== 'environment')
+    return one.bypass === undefined ? [] : [{ value: one.bypass.rules, origin: one.bypass.origin }];
+  return one.entries
+    .filter(({ key }) => /^no_proxy$/i.test(key))
+    .map(({ key, value, line }) => ({ value, origin: { file: one.file, line, key } }));
+}
+
 /** Apart where the source keeps them apart; else at every separator that some program knows. */
 function entriesOf(settings: ProxySettings): Located<string>[] {
   const list = settings.bypass;

@@ -12,6 +12,7 @@ export const chromiumJson: FormatReader = {
   store: 'chromium-policy',
   source: 'chromeenterprise.google/policies (Proxy), Chromium 156',
   names: /polic(?:y|ies).*\.json$/i,
+  paths: /(?:chrome|chromium|edge|brave)[\\/]policies[\\/](?:.*[\\/])?[^\\/]*\.json$/i,
   signatures: [/"Proxy(?:Settings|Mode|Server|ServerMode|PacUrl|BypassList)"\s*:/],
   read: (source) => {
     const policies = [...(parseJson(source).members ?? [])]

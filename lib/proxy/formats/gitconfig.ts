@@ -19,7 +19,8 @@ export const gitconfig: FormatReader = {
   title: 'git configuration',
   store: 'git',
   source: 'git-config(1), git http.c at 2.47',
-  names: /^\.?gitconfig$|^config$/i,
+  names: /^\.?gitconfig$/i,
+  paths: /(?:^|[\\/])\.?git[\\/]config$|^git config /i,
   signatures: [
     /^[^\S\n]*\[(?:core|http|https|user|remote|url|credential)(?:\s+"[^"\n]*")?\]\s*$/m,
     /^(?:http(?:\.[^\s=]+)?\.proxy|core\.\w+|user\.\w+)=/m,

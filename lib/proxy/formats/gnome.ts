@@ -11,6 +11,7 @@ export const gsettings: FormatReader = {
   store: 'gnome',
   source: 'gsettings(1), org.gnome.system.proxy',
   names: /gsettings/i,
+  paths: /^gsettings /i,
   signatures: [/^org\.gnome\.system\.proxy(?:\.\w+)? [\w-]+ \S/m],
   read: (source) => {
     const keys = source.lines.flatMap((text, index) => {
@@ -29,6 +30,7 @@ export const dconf: FormatReader = {
   store: 'gnome',
   source: 'dconf(1), dconf(7)',
   names: /dconf/i,
+  paths: /^dconf dump /i,
   signatures: [
     /^\[(?:\/|system\/proxy(?:\/\w{1,8})?)\]\r?\n(?:[\w-]{1,64}=[^\n]{0,4096}\n){0,8}(?:mode|ignore-hosts|autoconfig-url|host)=/m,
   ],

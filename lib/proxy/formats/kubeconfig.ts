@@ -19,7 +19,8 @@ export const kubeconfig: FormatReader = {
   title: 'kubeconfig',
   store: 'kubeconfig',
   source: 'kubernetes client-go tools/clientcmd/api/v1 at 1.33',
-  names: /kubeconfig|^config$/i,
+  names: /kubeconfig/i,
+  paths: /(?:^|[\\/])\.kube[\\/]config$/i,
   signatures: [/^kind:\s*"?Config"?\s*$/m, /^[^\S\n]{1,32}proxy-url:/m],
   read,
 };

@@ -14,6 +14,7 @@ export const netsh: FormatReader = {
   store: 'winhttp',
   source: 'Microsoft: netsh winhttp',
   names: /netsh|winhttp/i,
+  paths: /^netsh /i,
   signatures: [
     /^[^\S\n]*"ProxyBypass"\s*:/m,
     /WinHTTP[^\n]{0,80}:[^\S\n]{0,8}\r?\n[^\S\n]{0,8}\r?\n[ \t]{1,8}\S/i,

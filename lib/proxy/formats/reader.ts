@@ -20,6 +20,8 @@ import type {
 export interface FormatReader extends FormatInfo {
   /** File names (last path segment) that say what the file is when its content does not. */
   readonly names: RegExp;
+  /** The same over the whole path, or over the command whose output it is. */
+  readonly paths?: RegExp;
   /** Any of these in the first 64 KiB says that the content is of this format. */
   readonly signatures: readonly RegExp[];
   /** For binary input: the first bytes, as Latin-1. */

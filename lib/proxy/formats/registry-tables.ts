@@ -22,6 +22,7 @@ export const regQuery: FormatReader = {
   store: 'wininet',
   source: 'Microsoft: reg query',
   names: /reg-?query/i,
+  paths: /^reg(?:\.exe)? query /i,
   signatures: [
     /^[ \t]{1,8}\S[^\n]{0,255}(?: {4}|\t)REG_(?:SZ|DWORD|BINARY|EXPAND_SZ|MULTI_SZ|QWORD|NONE)(?: {4}|\t|$)/m,
   ],

@@ -68,6 +68,20 @@ describe('proxy/facts rules', () => {
     );
   });
 
+  it('sees a list that would do, and does not count', () => {
+    const proxies = ['https_proxy=http://p:1', 'http_proxy=http://p:1'];
+    assert.deepEqual(codes(facts(environment(...proxies, 'NO_PROXY=t1c.t1t.io'), 'wget')), [
+      'rule-not-read NO_PROXY',
+    ]);
+    const both = facts(environment(...proxies, 'no_proxy=x', 'NO_PROXY=t1c.t1t.io'), 'curl', 'go');
+    assert.deepEqual(
+      both
+        .filter(({ code }) => code === 'rule-not-read')
+        .map(({ origin, clients: ids }) => [origin?.line, ids]),
+      [[4, ['curl']]],
+    );
+  });
+
   it('sees http and https go two ways', () => {
     assert.deepEqual(codes(facts(environment('http_proxy=http://p:1'), 'curl')), [
       'http-https-differ http proxy, https direct',
