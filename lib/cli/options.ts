@@ -73,6 +73,7 @@ export interface ResolverFlags {
   readonly resolver?: readonly string[];
   readonly anchors?: string;
   readonly at?: Date;
+  readonly timeout: number;
 }
 
 export function addResolverOptions(command: Command): Command {
@@ -87,6 +88,12 @@ export function addResolverOptions(command: Command): Command {
       'trust anchors (DS or DNSKEY lines, or root-anchors.xml); default: the root’s',
     )
     .option(
+      '--timeout <ms>',
+      'how long a resolver may take for one answer, in milliseconds',
+      positiveInteger(600_000),
+      5_000,
+    )
+    .option(
       '--at <time>',
       'the moment to validate signatures at, e.g. 2026-11-24T08:00:00Z; default: now',
       instant,
@@ -99,12 +106,13 @@ const transports = { udp, tcp, tls } as const;
 export async function resolversFrom({
   resolver,
   anchors,
+  timeout,
 }: ResolverFlags): Promise<{ resolvers: NamedResolver[]; anchors?: string }> {
   const resolvers =
-    resolver?.map(toResolver) ??
+    resolver?.map((text) => toResolver(text, timeout)) ??
     systemResolvers().map((server) => ({
       id: `udp://${hostAndPort(server.host, server.port)}`,
-      exchange: udp(server),
+      exchange: udp(server, { timeoutMs: timeout }),
     }));
   if (resolvers.length === 0) {
     throw new CliError(
@@ -128,11 +136,12 @@ function hostAndPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function toResolver(text: string): NamedResolver {
+function toResolver(text: string, timeoutMs: number): NamedResolver {
   try {
-    if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text) };
+    if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text, { timeoutMs }) };
     const [, scheme = 'udp', server = text] = /^(?:(udp|tcp|tls):\/\/)?(.*)$/.exec(text) ?? [];
-    return { id: `${scheme}://${server}`, exchange: transports[scheme as keyof typeof transports](server) };
+    const open = transports[scheme as keyof typeof transports];
+    return { id: `${scheme}://${server}`, exchange: open(server, { timeoutMs }) };
   } catch (error) {
     if (error instanceof ParseError)
       throw new CliError(exitCodes.usage, `--resolver ${text}: ${error.message}`, error);

@@ -78,6 +78,8 @@ describe('cli: every fault of the lab', () => {
           'dns/',
           '--only',
           'dnssec/',
+          '--timeout',
+          '300',
           '--json',
         ];
         const { stdout } = await runCli(argv);

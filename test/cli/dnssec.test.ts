@@ -12,7 +12,7 @@ describe('cli: dnssec', () => {
     const lab = await startLab({ at: now, faults });
     labs.push(lab);
     const anchors = await files.write(`anchors-${labs.length}`, lab.anchors);
-    return runCli(['dnssec', ...argv, '--resolver', lab.resolver, '--anchors', anchors]);
+    return runCli(['dnssec', ...argv, '--resolver', lab.resolver, '--anchors', anchors, '--timeout', '2000']);
   }
   after(() => Promise.all(labs.map((lab) => lab.close())));
 
