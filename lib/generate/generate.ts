@@ -109,6 +109,7 @@ function checkNeeds(target: Target, variables: Variables, options: GenerateOptio
     proxy: variables.proxy !== null,
     zone: true,
     certificateAuthority: variables.certificateAuthority !== null,
+    addresses: variables.a.length + variables.aaaa.length > 0,
     origins: variables.origins.length > 0,
     distributionServices: variables.distributionServices.length > 0,
   };
@@ -129,6 +130,7 @@ const inputWords: Readonly<Record<InputName, string>> = {
   proxy: "the site's proxy (proxy)",
   zone: 'the DNS zone (zone)',
   certificateAuthority: 'the CAA domain of the authority (certificateAuthority)',
+  addresses: 'the addresses of the name (expect in the profile)',
   origins: 'the origins of the calling applications (origins in the profile)',
   distributionServices: 'a Distribution Service (distributionServices in the profile)',
 };

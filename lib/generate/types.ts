@@ -11,7 +11,7 @@ export type Team = 'proxy' | 'endpoint' | 'developers' | 'dns' | 'firewall' | 'm
 
 /** What a target can be given beside the profile, or cannot do without. */
 export type InputName =
-  'merge' | 'proxy' | 'zone' | 'certificateAuthority' | 'origins' | 'distributionServices';
+  'merge' | 'proxy' | 'zone' | 'certificateAuthority' | 'addresses' | 'origins' | 'distributionServices';
 
 export interface GenerateOptions {
   /** The existing file, to keep what is in it. Only for targets that say `merge` in `accepts`. */

@@ -4,6 +4,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import { toHostName } from '../profile/index.js';
+import type { Profile } from '../profile/index.js';
 import { GenerateError } from './error.js';
 
 export interface Service {
@@ -36,26 +37,36 @@ export function portNumber(port: number, field: string): number {
   return port;
 }
 
-/** Networks that rebinding filters name (RFC 1122 §3.2.1.3, RFC 1918, RFC 4193, RFC 4291 §2.5). */
-const filteredNetworks = [
-  '127.0.0.0/8',
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '169.254.0.0/16',
-  '100.64.0.0/10',
-  '::1/128',
-  'fc00::/7',
-  'fe80::/10',
-] as const;
+/** Networks that rebinding filters name (RFC 1122 §3.2.1.3, RFC 1918, RFC 6598, RFC 4193, RFC 4291 §2.5). */
+const filteredNetworks: Readonly<Record<Profile['expect']['addressClass'], readonly string[]>> = {
+  loopback: ['127.0.0.0/8', '::1/128'],
+  private: [
+    '10.0.0.0/8',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+    '169.254.0.0/16',
+    '100.64.0.0/10',
+    'fc00::/7',
+    'fe80::/10',
+  ],
+};
 
-export function networkOf(text: string): string {
-  const parsed = ipaddr.parse(text);
-  const found = filteredNetworks.find((network) => {
-    const range = ipaddr.parseCIDR(network);
-    return range[0].kind() === parsed.kind() && parsed.match(range);
+/** The networks that hold the addresses; where the profile fixes none, all of its class. */
+export function networksOf(
+  addresses: readonly string[],
+  addressClass: Profile['expect']['addressClass'],
+): string[] {
+  const all = [...filteredNetworks.loopback, ...filteredNetworks.private];
+  if (addresses.length === 0) return [...filteredNetworks[addressClass]];
+  const found = addresses.map((text) => {
+    const parsed = ipaddr.parse(text);
+    const network = all.find((one) => {
+      const range = ipaddr.parseCIDR(one);
+      return range[0].kind() === parsed.kind() && parsed.match(range);
+    });
+    return network ?? invalid('expect', text, 'a loopback or private address');
   });
-  return found ?? invalid('expect', text, 'a loopback or private address');
+  return [...new Set(found)];
 }
 
 export function originText(text: string, field: string): string {

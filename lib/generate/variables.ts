@@ -10,7 +10,7 @@ import {
   address,
   hostName,
   invalid,
-  networkOf,
+  networksOf,
   optionHost,
   originText,
   portNumber,
@@ -29,6 +29,7 @@ export interface Variables {
   readonly hosts: readonly string[];
   readonly a: readonly string[];
   readonly aaaa: readonly string[];
+  readonly answers: string;
   readonly addressClass: Profile['expect']['addressClass'];
   readonly networks: readonly string[];
   readonly ports: readonly number[];
@@ -57,6 +58,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   { name: 'hosts', description: 'list: the name, then the further hosts that must bypass the proxy' },
   { name: 'a', description: 'list: IPv4 addresses that DNS must answer' },
   { name: 'aaaa', description: 'list: IPv6 addresses that DNS must answer' },
+  { name: 'answers', description: 'those addresses in words; where the profile fixes none, their class' },
   { name: 'addressClass', description: 'loopback or private' },
   { name: 'networks', description: 'list: the networks that hold those addresses, as filters name them' },
   { name: 'ports', description: 'list: TCP ports of the program' },
@@ -100,8 +102,9 @@ export function variablesFor(target: string, profile: Profile, options: Generate
     hosts,
     a,
     aaaa,
+    answers: [...a, ...aaaa].join(', ') || `a ${profile.expect.addressClass} address`,
     addressClass: profile.expect.addressClass,
-    networks: [...new Set([...a, ...aaaa].map(networkOf))],
+    networks: networksOf([...a, ...aaaa], profile.expect.addressClass),
     ports,
     urls: hosts.flatMap((host) => ports.map((port) => `https://${host}:${port}/`)),
     origins,

@@ -43,6 +43,30 @@ describe('generate/kit', () => {
     assert.match(kit.files[0]?.text ?? '', /`winhttp`: Target winhttp needs the site's proxy/);
   }).timeout(30_000);
 
+  it('writes for a name with a private address, and for one whose addresses the profile does not fix', async () => {
+    const privately = profileWith({
+      expect: { a: ['192.168.1.10'], aaaa: ['fd00::10'], addressClass: 'private' },
+    });
+    const kit = await generateKit(privately, { proxy: 'proxy.acme.example:3128' });
+    assert.deepEqual(kit.leftOut, []);
+    const text = (target: string): string => kit.artefacts.find((one) => one.target === target)?.text ?? '';
+    assert.match(text('bind'), /192\.168\.0\.0\/16;\n {2}fc00::\/7;/);
+    assert.match(text('chrome-policy'), /LocalNetworkAllowedForUrls/);
+
+    const anywhere = await generateKit(
+      profileWith({ expect: { a: [], aaaa: [], addressClass: 'loopback' } }),
+      {
+        proxy: 'proxy.acme.example:3128',
+      },
+    );
+    const without = ['knot-resolver', 'hosts', 'zone-records', 'zone-powerdns'];
+    assert.deepEqual(anywhere.leftOut.map(({ target }) => target).sort(), without.sort());
+    assert.match(
+      anywhere.artefacts.find(({ target }) => target === 'dnsmasq')?.verify ?? '',
+      /a loopback address/,
+    );
+  }).timeout(30_000);
+
   it('writes only the targets asked for', async () => {
     const kit = await generateKit(fullProfile, { targets: ['unbound', 'no-proxy'] });
     assert.deepEqual(

@@ -94,6 +94,37 @@ const resolvers: readonly Resolver[] = [
       return Promise.resolve(() => running.output);
     },
   },
+  {
+    target: 'pdns-recursor',
+    stripped: { rcode: 'NOERROR' },
+    start: async (scene, { own, upstream }, artefact) => {
+      const folder = scene.folder();
+      const script = join(folder, 'site.lua');
+      // A filter as sites write them, with the call that the artefact asks for.
+      writeFileSync(
+        script,
+        `${artefact === null ? '' : readFileSync(artefact, 'utf8')}
+function postresolve(dq)
+  ${artefact === null ? '' : 'if staylocal_exempt(dq) then return false end'}
+  for _, record in ipairs(dq:getRecords()) do
+    if record.type == pdns.A and record:getContent():find('^127%.') then
+      dq:setRecords({})
+      return true
+    end
+  end
+  return false
+end
+`,
+      );
+      writeFileSync(
+        join(folder, 'recursor.conf'),
+        `local-address=127.0.0.1\nlocal-port=${own}\nforward-zones-recurse=.=127.0.0.1:${upstream}\nlua-dns-script=${script}\n` +
+          `dnssec=off\ndont-query=\nsocket-dir=${folder}\ndisable-syslog=yes\nthreads=1\nsetuid=\nsetgid=\nsecurity-poll-suffix=\n`,
+      );
+      const running = scene.start('pdns_recursor', [`--config-dir=${folder}`, '--daemon=no']);
+      return Promise.resolve(() => running.output);
+    },
+  },
 ];
 
 describe('generate: rebinding filters', () => {

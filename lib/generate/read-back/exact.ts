@@ -27,18 +27,19 @@ export function exactly(what: string, pattern: RegExp, expected: Expected): Read
   };
 }
 
-/** The pattern's first group is a bypass list which the clients' grammars, in every version, take as the profile means. */
-export function listBypasses(pattern: RegExp, ...ids: readonly string[]): ReadBack {
+/**
+ * The pattern's first group, over all its matches (flags `gm`) and joined, is a bypass list which the clients'
+ * grammars, in every version, take as the profile means.
+ */
+export function listBypasses(pattern: RegExp, separator: string, ...ids: readonly string[]): ReadBack {
   return (draft) => {
-    const rules = pattern.exec(draft.text)?.[1];
-    if (rules === undefined) fail(draft, 'it holds no bypass list');
+    const rules = [...draft.text.matchAll(pattern)].map(([, rule]) => rule ?? '').join(separator);
+    if (rules === '') fail(draft, 'it holds no bypass list');
     const versions = clients()
       .filter(({ id }) => ids.includes(id))
       .flatMap(({ id, versions }) => versions.map((version) => `${id}@${version}`));
     for (const client of versions) checkRules(draft, client, rules);
-    return versions.length === 0
-      ? []
-      : [`${list(draft.variables.hosts)} bypassed by ${list(versions)}, and no other host.`];
+    return [`${list(draft.variables.hosts)} bypassed by ${list(versions)}, and no other host.`];
   };
 }
 

@@ -16,7 +16,7 @@ const chromiumNotes = [
 ];
 
 /** Name of the Chromium policy that lets an origin call such addresses. */
-export function networkPolicy({ variables }: Draft): string {
+function networkPolicy({ variables }: Draft): string {
   return variables.addressClass === 'loopback'
     ? 'LoopbackNetworkAllowedForUrls'
     : 'LocalNetworkAllowedForUrls';
@@ -155,7 +155,7 @@ const firefoxTargets: readonly Target[] = [
       'Linux: `/etc/firefox/policies/policies.json`. Windows and macOS: in `distribution` beside the program. There is one such file: merge with it.',
     undo: 'Put the former file back.',
     readBack: [
-      listBypasses(/"Passthrough"\s*:\s*"([^"]+)"/, 'firefox'),
+      listBypasses(/"Passthrough"\s*:\s*"([^"]+)"/g, ',', 'firefox'),
       policyRoutes('firefox-policies', 'firefox'),
       (draft) =>
         jsonHolds(['policies', 'LocalNetworkAccess', 'SkipDomains'], () =>
@@ -176,7 +176,7 @@ const firefoxTargets: readonly Target[] = [
     apply:
       '`reg import staylocal-firefox-policy.reg` as administrator, or set the same policies in group policy or Intune (ADMX).',
     undo: 'Remove the values.',
-    readBack: [listBypasses(/^"Passthrough"="([^"]+)"/m, 'firefox')],
+    readBack: [listBypasses(/^"Passthrough"="([^"]+)"/gm, ',', 'firefox')],
   },
   {
     ...firefoxShared,

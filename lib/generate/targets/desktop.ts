@@ -1,6 +1,6 @@
 /** System proxy settings of macOS, GNOME and KDE. */
 import { routesDirect } from '../read-back/bypass.js';
-import { exactly, theHosts } from '../read-back/exact.js';
+import { exactly, listBypasses, theHosts } from '../read-back/exact.js';
 import type { Target } from './target.js';
 
 const shared = { group: 'bypass', team: 'endpoint', mediaType: 'text/plain' } as const;
@@ -17,7 +17,10 @@ export const desktopTargets: readonly Target[] = [
     verify: '`networksetup -getproxybypassdomains Wi-Fi` lists {{ name | word }}.',
     undo: '`networksetup -setproxybypassdomains SERVICE` with the former entries, for each service.',
     notes: ['With a PAC file or automatic discovery the list counts for nothing: use the target `pac`.'],
-    readBack: [exactly('hosts', /(?<=^ {2}for host in .*)'([^']+)'/gm, theHosts)],
+    readBack: [
+      exactly('hosts', /(?<=^ {2}for host in .*)'([^']+)'/gm, theHosts),
+      listBypasses(/(?<=^ {2}for host in .*)'([^']+)'/gm, ',', 'cfnetwork'),
+    ],
   },
   {
     ...shared,

@@ -43,7 +43,7 @@ const notes = [
 ];
 
 const seen =
-  '`curl -sv --max-time 3 {{ urls.first | word }}` connects to {{ a.first | word }} and names no proxy.';
+  '`curl -sv --max-time 3 {{ urls.first | word }}` connects to {{ answers | comment }} and names no proxy.';
 
 export const environmentTargets: readonly Target[] = [
   {

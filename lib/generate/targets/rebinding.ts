@@ -9,7 +9,7 @@ const shared = { group: 'dns-rebinding', team: 'dns', mediaType: 'text/plain' } 
 const routerShared = { ...shared, team: 'router' } as const;
 
 const verify =
-  'From a client of this resolver: `dig +short {{ name | word }} A` answers {{ a | join: ", " | comment }}, and nothing else.';
+  'From a client of this resolver: `dig +short {{ name | word }} A` answers {{ answers | comment }}, and nothing else.';
 const removed = 'Remove the lines and reload the resolver.';
 
 export const rebindingTargets: readonly Target[] = [
@@ -75,6 +75,7 @@ export const rebindingTargets: readonly Target[] = [
     id: 'knot-resolver',
     title: 'Knot Resolver: answer the name past the rebinding module',
     consumers: ['Knot Resolver 5'],
+    needs: [['addresses']],
     template: 'knot-resolver.lua.liquid',
     fileName: 'staylocal-kresd.conf',
     apply:
@@ -180,7 +181,7 @@ export const rebindingTargets: readonly Target[] = [
     fileName: 'staylocal-systemd-resolved.txt',
     apply:
       'systemd-resolved has no rebinding filter: nothing is to be set. Where the name does not resolve, the filter sits in the resolver upstream; `resolvectl status` names it. Use the target of that one.',
-    verify: '`resolvectl query {{ name | word }}` answers {{ a.first | word }}.',
+    verify: '`resolvectl query {{ name | word }}` answers {{ answers | comment }}.',
     undo: 'Nothing was changed.',
     readBack: [exactly('names to query', /^resolvectl query (.+)$/gm, theName)],
   },
@@ -190,12 +191,13 @@ export const rebindingTargets: readonly Target[] = [
     title: 'hosts file: the last resort',
     team: 'endpoint',
     consumers: ['every operating system'],
+    needs: [['addresses']],
     template: 'hosts.liquid',
     fileName: 'staylocal-hosts.txt',
     apply:
       'Add the lines to `/etc/hosts`, or `C:\\Windows\\System32\\drivers\\etc\\hosts`, on each device. Only where the resolver cannot be changed.',
     verify:
-      '`getent hosts {{ name | word }}` (Windows: `ping {{ name | word }}`) names {{ a.first | word }}.',
+      '`getent hosts {{ name | word }}` (Windows: `ping {{ name | word }}`) names {{ answers | comment }}.',
     undo: 'Remove the lines.',
     notes: [
       'A hosts file helps neither a browser that uses DNS over HTTPS nor a request that goes to a proxy, and it hides that DNS is broken.',

@@ -30,7 +30,7 @@ export const windowsTargets: readonly Target[] = [
     ],
     readBack: [
       exactly('hosts', /(?<=^\$wanted = @\(.*)'([^']+)'/gm, theHosts),
-      listBypasses(/^# ProxyOverride gains: (.+?)\r?$/m, 'wininet', 'chromium'),
+      listBypasses(/(?<=^\$wanted = @\(.*)'([^']+)'/gm, ';', 'wininet', 'dotnet-windows'),
     ],
   },
   {

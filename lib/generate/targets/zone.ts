@@ -20,13 +20,14 @@ export const zoneTargets: readonly Target[] = [
     id: 'zone-records',
     title: 'Zone records of the name',
     consumers: ['BIND', 'Knot DNS', 'NSD', 'PowerDNS', 'any server that reads master files'],
+    needs: [['addresses']],
     template: 'zone-records.zone.liquid',
     fileName: 'staylocal-records.zone',
     mediaType: 'text/dns',
     accepts: ['zone', 'certificateAuthority'],
     apply:
       'Add the lines to the zone {{ zone | word }} (names are absolute, so any place will do) and raise its serial. Check with `named-checkzone {{ zone | word }} FILE`.',
-    verify: '`dig +short {{ name | word }} A @SERVER` answers {{ a | join: ", " | comment }}.',
+    verify: '`dig +short {{ name | word }} A @SERVER` answers {{ answers | comment }}.',
     undo: 'Remove the lines and raise the serial.',
     notes: [
       'Publish AAAA only where the program listens on that address: a client that prefers IPv6 tries it first.',
@@ -69,6 +70,7 @@ export const zoneTargets: readonly Target[] = [
     id: 'zone-powerdns',
     title: 'PowerDNS: records and signing',
     consumers: ['PowerDNS Authoritative Server 4 (pdnsutil)'],
+    needs: [['addresses']],
     template: 'zone-powerdns.sh.liquid',
     fileName: 'staylocal-zone-powerdns.sh',
     accepts: ['zone', 'certificateAuthority'],

@@ -19,13 +19,13 @@ export async function startWithPolicies(
 ): Promise<ChildProcess> {
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'];
   mkdirSync(dirname(file), { recursive: true });
-  const isolated = (await run('unshare', ['-m', 'true'])).status === 0;
+  const isolated = (await run('env', ['unshare', '-m', 'true'])).status === 0;
   let child: ChildProcess;
   if (isolated) {
     const folder = scene.folder();
     writeFileSync(join(folder, basename(file)), policies);
     const mount = `mount --bind '${folder}' '${dirname(file)}' && exec "$@"`;
-    child = spawn('unshare', ['-m', 'sh', '-c', mount, 'sh', program, ...args], { stdio });
+    child = spawn('env', ['unshare', '-m', 'sh', '-c', mount, 'sh', program, ...args], { stdio });
   } else {
     writeFileSync(file, policies, { flag: 'wx' });
     scene.later(() => {
