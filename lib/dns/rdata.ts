@@ -32,24 +32,46 @@ export function canonicalRdata(type: number, rdata: Uint8Array): Uint8Array {
 
 function copyFields(type: number, reader: Reader, onName: (name: Name) => Name): Uint8Array {
   const layout = layoutOf(type);
-  if (layout === undefined) return reader.rest().slice();
+  if (layout === undefined) return copyOf(reader.rest());
   const parts: Uint8Array[] = [];
-  for (const field of layout.fields) parts.push(takeField(field, reader, onName));
+  // Bytes that stand as they are: taken together, up to the next name or the end.
+  let plainFrom = reader.offset;
+  const takePlain = (): void => {
+    if (reader.offset > plainFrom) parts.push(reader.message.subarray(plainFrom, reader.offset));
+  };
+  for (const field of layout.fields) {
+    if (field === 'name') {
+      takePlain();
+      parts.push(onName(reader.name()));
+      plainFrom = reader.offset;
+    } else {
+      skipField(field, reader);
+    }
+  }
+  takePlain();
   if (reader.remaining > 0)
     throw new ParseError('surplus', `${reader.remaining} bytes are left over in the RDATA`, {
       offset: reader.offset,
     });
-  return Uint8Array.from(Buffer.concat(parts));
+  return joined(parts);
 }
 
-function takeField(field: Field, reader: Reader, onName: (name: Name) => Name): Uint8Array {
-  if (field === 'name') return onName(reader.name());
-  if (lengthPrefixed.has(field)) {
-    const start = reader.offset;
-    const length = reader.u8();
-    reader.bytes(length);
-    return reader.message.subarray(start, start + 1 + length);
+function skipField(field: Exclude<Field, 'name'>, reader: Reader): void {
+  if (lengthPrefixed.has(field)) reader.skip(reader.u8());
+  else reader.skip(fixedBytes[field] ?? reader.remaining);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  const fixed = fixedBytes[field];
-  return fixed === undefined ? reader.rest() : reader.bytes(fixed);
+  return whole;
+}
+
+/** Memory of its own, whatever kind of view `bytes` is. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }

@@ -6,6 +6,8 @@ import { ParseError } from '../errors.js';
 import { maxNameBytes, type Name } from './name.js';
 
 const maxJumps = 128;
+/** Where a name is put together before it is copied out. */
+const assembled = new Uint8Array(maxNameBytes);
 
 export class Reader {
   readonly message: Uint8Array;
@@ -24,12 +26,13 @@ export class Reader {
   }
 
   u8(): number {
-    return this.#take(1)[0] ?? 0;
+    const at = this.#advance(1);
+    return this.message[at] ?? 0;
   }
 
   u16(): number {
-    const [high = 0, low = 0] = this.#take(2);
-    return high * 0x100 + low;
+    const at = this.#advance(2);
+    return (this.message[at] ?? 0) * 0x100 + (this.message[at + 1] ?? 0);
   }
 
   u32(): number {
@@ -38,12 +41,18 @@ export class Reader {
 
   /** A view, not a copy. */
   bytes(count: number): Uint8Array {
-    return this.#take(count);
+    const at = this.#advance(count);
+    return this.message.subarray(at, this.offset);
   }
 
   /** The bytes left, as a view. */
   rest(): Uint8Array {
-    return this.#take(this.remaining);
+    return this.bytes(this.remaining);
+  }
+
+  /** Moves past bytes that are of no interest. */
+  skip(count: number): void {
+    this.#advance(count);
   }
 
   /** Moves past a name without following pointers. */
@@ -52,11 +61,11 @@ export class Reader {
       const length = this.u8();
       if (length === 0) return;
       if (length >= 0xc0) {
-        this.#take(1);
+        this.skip(1);
         return;
       }
       if (length >= 0x40) throw this.#fault('bad-label', 'a label of a type that is not in use');
-      this.#take(length);
+      this.skip(length);
     }
   }
 
@@ -68,7 +77,7 @@ export class Reader {
   }
 
   #nameAt(start: number): Name {
-    const parts: number[] = [];
+    let size = 0;
     let at = start;
     // A label in place may not cross this reader's end; one reached by pointer may not cross the message's.
     let end = this.end;
@@ -90,19 +99,19 @@ export class Reader {
       }
       if (length >= 0x40) throw this.#fault('bad-label', 'a label of a type that is not in use', at);
       if (at + 1 + length > end) throw this.#fault('bad-name', 'a label that runs past the end', at);
-      for (let index = 0; index <= length; index += 1) parts.push(this.message[at + index] ?? 0);
-      if (parts.length > maxNameBytes) throw this.#fault('bad-name', 'a name longer than 255 bytes', at);
-      if (length === 0) return Uint8Array.from(parts);
-      at += length + 1;
+      if (size + 1 + length > maxNameBytes) throw this.#fault('bad-name', 'a name longer than 255 bytes', at);
+      for (const labelEnd = at + length; at <= labelEnd; at += 1) assembled[size++] = this.message[at] ?? 0;
+      if (length === 0) return assembled.slice(0, size);
     }
   }
 
-  #take(count: number): Uint8Array {
+  /** Where the next `count` bytes start; the offset is then behind them. */
+  #advance(count: number): number {
     if (count > this.remaining)
       throw this.#fault('short', `${count} bytes are due, ${this.remaining} are left`);
     const start = this.offset;
     this.offset += count;
-    return this.message.subarray(start, this.offset);
+    return start;
   }
 
   #fault(code: string, what: string, offset: number = this.offset): ParseError {

@@ -24,8 +24,33 @@ interface Group {
   type: number;
   class: number;
   ttlSeconds: number;
-  rdata: Map<string, Uint8Array>;
-  signatures: Map<string, Uint8Array>;
+  rdata: Distinct;
+  signatures: Distinct;
+}
+
+/** RDATA of one type without duplicates (RFC 2181 §5.5). A single one, the common case, is compared with nothing. */
+class Distinct {
+  readonly values: Uint8Array[] = [];
+  readonly #type: number;
+  #seen: Set<string> | undefined;
+
+  constructor(type: number) {
+    this.#type = type;
+  }
+
+  add(rdata: Uint8Array): void {
+    if (this.values.length > 0) {
+      this.#seen ??= new Set(this.values.map((value) => this.#key(value)));
+      const key = this.#key(rdata);
+      if (this.#seen.has(key)) return;
+      this.#seen.add(key);
+    }
+    this.values.push(rdata);
+  }
+
+  #key(rdata: Uint8Array): string {
+    return Buffer.from(canonicalRdata(this.#type, rdata)).toString('latin1');
+  }
 }
 
 /**
@@ -42,7 +67,14 @@ export function groupRRsets(
     let group = groups.get(key);
     if (group === undefined) {
       const { name, class: recordClass, ttlSeconds } = record;
-      group = { name, type, class: recordClass, ttlSeconds, rdata: new Map(), signatures: new Map() };
+      group = {
+        name,
+        type,
+        class: recordClass,
+        ttlSeconds,
+        rdata: new Distinct(type),
+        signatures: new Distinct(rrType.RRSIG),
+      };
       groups.set(key, group);
     }
     return group;
@@ -51,28 +83,26 @@ export function groupRRsets(
     if (record.type === rrType.RRSIG) continue;
     const group = groupOf(record, record.type);
     group.ttlSeconds = Math.min(group.ttlSeconds, record.ttlSeconds);
-    group.rdata.set(binaryKey(canonicalRdata(record.type, record.rdata)), record.rdata);
+    group.rdata.add(record.rdata);
   }
   const join = (record: ResourceRecord): boolean => {
     const covered = (record.rdata[0] ?? 0) * 0x100 + (record.rdata[1] ?? 0);
     const group = groups.get(`${record.class}/${covered}/${nameKey(record.name)}`);
     if (group === undefined) return false;
     group.ttlSeconds = Math.min(group.ttlSeconds, record.ttlSeconds);
-    group.signatures.set(binaryKey(canonicalRdata(rrType.RRSIG, record.rdata)), record.rdata);
+    group.signatures.add(record.rdata);
     return true;
   };
   for (const record of records) {
     if (record.type !== rrType.RRSIG || join(record)) continue;
     const alone = groupOf(record, rrType.RRSIG);
     alone.ttlSeconds = Math.min(alone.ttlSeconds, record.ttlSeconds);
-    alone.rdata.set(binaryKey(record.rdata), record.rdata);
+    alone.rdata.add(record.rdata);
   }
   for (const record of elsewhere) join(record);
   return [...groups.values()].map((group) => ({
     ...group,
-    rdata: [...group.rdata.values()],
-    signatures: [...group.signatures.values()],
+    rdata: group.rdata.values,
+    signatures: group.signatures.values,
   }));
 }
-
-const binaryKey = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
