@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** The process around the commands: argv, streams, signals and the exit code. Everything else is in run.ts. */
+import { maxEvidenceBytes } from '../evidence/index.js';
+import { CliError, exitCodes } from './io.js';
 import { run } from './run.js';
 
 const interrupt = new AbortController();
@@ -15,7 +17,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let total = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    total += (chunk as Buffer).length;
+    if (total > maxEvidenceBytes)
+      throw new CliError(exitCodes.couldNotLook, `stdin has more than ${maxEvidenceBytes} bytes.`);
+  }
   return Buffer.concat(chunks);
 }
 

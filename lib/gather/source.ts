@@ -30,10 +30,14 @@ export function isHttpUrl(source: string): boolean {
 }
 
 /** The bytes of a file path, a `file:` URL or an `http(s):` URL; or why there are none. Never rejects. */
-export async function readSource(source: string, signal?: AbortSignal): Promise<ReadBytes | CollectionError> {
+export async function readSource(
+  source: string,
+  signal?: AbortSignal,
+  maxBytes: number = maxSourceBytes,
+): Promise<ReadBytes | CollectionError> {
   try {
-    if (isHttpUrl(source)) return await download(source, signal);
-    return { bytes: await readBounded(source.startsWith('file:') ? new URL(source) : source) };
+    if (isHttpUrl(source)) return await download(source, signal, maxBytes);
+    return { bytes: await readBounded(source.startsWith('file:') ? new URL(source) : source, maxBytes) };
   } catch (error) {
     return collectionError(error, withoutCredentials(source));
   }
@@ -54,27 +58,27 @@ export function asEvidence(
   };
 }
 
-async function readBounded(path: string | URL): Promise<Uint8Array> {
+async function readBounded(path: string | URL, maxBytes: number): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {
     const stat = await file.stat();
     if (stat.isDirectory()) throw new CollectError('is-a-directory', 'is a directory; name the file in it');
     // The size of a pipe or a device is not known beforehand, so the read itself is bounded as well.
-    if (stat.size > maxSourceBytes) throw tooLarge(stat.size);
+    if (stat.size > maxBytes) throw tooLarge(maxBytes, stat.size);
     const chunks: Buffer[] = [];
     let total = 0;
-    for await (const chunk of file.createReadStream({ autoClose: false, end: maxSourceBytes })) {
+    for await (const chunk of file.createReadStream({ autoClose: false, end: maxBytes })) {
       chunks.push(chunk as Buffer);
       total += (chunk as Buffer).length;
     }
-    if (total > maxSourceBytes) throw tooLarge(total);
+    if (total > maxBytes) throw tooLarge(maxBytes, total);
     return Buffer.concat(chunks);
   } finally {
     await file.close();
   }
 }
 
-async function download(url: string, signal: AbortSignal | undefined): Promise<ReadBytes> {
+async function download(url: string, signal: AbortSignal | undefined, maxBytes: number): Promise<ReadBytes> {
   const request = got(url, {
     responseType: 'buffer',
     timeout: { request: downloadTimeoutMs },
@@ -83,7 +87,7 @@ async function download(url: string, signal: AbortSignal | undefined): Promise<R
     ...(signal === undefined ? {} : { signal }),
   });
   void request.on('downloadProgress', ({ transferred, total }) => {
-    if (transferred > maxSourceBytes || (total ?? 0) > maxSourceBytes) request.cancel();
+    if (transferred > maxBytes || (total ?? 0) > maxBytes) request.cancel();
   });
   try {
     const response = await request;
@@ -91,15 +95,15 @@ async function download(url: string, signal: AbortSignal | undefined): Promise<R
     return { bytes: response.body, ...(mediaType === undefined ? {} : { mediaType }) };
   } catch (error) {
     // Nothing else cancels: an abort through the signal is an AbortError.
-    if (error instanceof CancelError) throw tooLarge();
+    if (error instanceof CancelError) throw tooLarge(maxBytes);
     throw error;
   }
 }
 
-function tooLarge(size?: number): CollectError {
+function tooLarge(maxBytes: number, size?: number): CollectError {
   return new CollectError(
     'too-large',
-    `${size === undefined ? '' : `is ${size} bytes; `}at most ${maxSourceBytes} bytes are read`,
+    `${size === undefined ? '' : `is ${size} bytes; `}at most ${maxBytes} bytes are read`,
   );
 }
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { audit } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
-import { parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
+import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
 import { gather } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
 import { render, type ReportFormat } from '../../report/index.js';
@@ -97,7 +97,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
 }
 
 async function readEvidence(path: string, io: CliIo): Promise<Evidence> {
-  const { bytes, name } = await readInput(path, io);
+  const { bytes, name } = await readInput(path, io, maxEvidenceBytes);
   return parseEvidence(Buffer.from(bytes).toString('utf8'), name);
 }
 
