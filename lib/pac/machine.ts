@@ -22,11 +22,14 @@ import { installSymbolic } from './guest/symbolic.js';
 /** The part of WebAssembly used here; its types come with the DOM library, which this project does not load. */
 interface WasmMemory {
   readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
 }
 type MemoryConstructor = new (size: { initial: number; maximum: number }) => WasmMemory;
 const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: MemoryConstructor } }).WebAssembly;
 
 const PAGE_BYTES = 65536;
+/** How often emscripten's allocator tries to grow the memory for one request. */
+const ATTEMPTS = 3;
 const FILE_NAME = 'proxy.pac';
 
 /** What one call of the script came to, before any client's rules. */
@@ -52,6 +55,13 @@ export interface SymbolicHost {
 /** A machine's memory at one moment, to which it can be put back. */
 export type Snapshot = Uint8Array;
 
+/** Told when a run must have ended (`performance.timeOrigin` milliseconds; 0: none is on), for whoever may kill it. */
+let watch: (deadline: number) => void = () => undefined;
+
+export function watchDeadlines(listener: (deadline: number) => void): void {
+  watch = listener;
+}
+
 export class Machine {
   readonly #context: QuickJSContext;
   readonly #memory: WasmMemory;
@@ -60,6 +70,7 @@ export class Machine {
   readonly #methods = new Map<string, QuickJSHandle>();
   #deadline = 0;
   #timedOut = false;
+  #outOfMemory = false;
   #broken: Failure | null = null;
 
   private constructor(
@@ -76,6 +87,7 @@ export class Machine {
       this.#timedOut ||= performance.now() > this.#deadline;
       return this.#timedOut;
     });
+    this.#watchGrowth();
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#driver = install(this);
   }
@@ -181,7 +193,7 @@ export class Machine {
     if (this.#broken !== null) return null;
     const context = this.#context;
     const fn = this.#method(method);
-    this.#deadline = performance.now() + timeMs;
+    this.#begin(timeMs);
     const handles = args.map((value) =>
       typeof value === 'string' ? context.newString(value) : value ? context.true : context.false,
     );
@@ -193,9 +205,15 @@ export class Machine {
     } catch (error) {
       this.#broken = this.#wall(error instanceof Error ? error.message : String(error));
     } finally {
+      watch(0);
       for (const handle of handles) if (handle.alive) handle.dispose();
     }
     return null;
+  }
+
+  #begin(timeMs: number): void {
+    this.#deadline = performance.now() + timeMs;
+    watch(performance.timeOrigin + this.#deadline);
   }
 
   #text(method: string, args: readonly (string | boolean)[], timeMs: number): string | null {
@@ -206,9 +224,25 @@ export class Machine {
     return text;
   }
 
-  #memoryFull(): boolean {
-    // Growth comes in large steps, so a machine out of memory may stop a step short of the maximum.
-    return this.#memory.buffer.byteLength > this.#limits.memoryBytes * 0.8;
+  /**
+   * The engine asks for more memory up to three times, less each time, before it gives up. Having given up once, the
+   * machine is out of memory for good: a script can catch the error, but what it says then is worth nothing.
+   */
+  #watchGrowth(): void {
+    const memory = this.#memory;
+    const grow = memory.grow.bind(memory);
+    let refused = 0;
+    memory.grow = (pages) => {
+      try {
+        const before = grow(pages);
+        refused = 0;
+        return before;
+      } catch (error) {
+        refused++;
+        if (refused >= ATTEMPTS) this.#outOfMemory = true;
+        throw error;
+      }
+    };
   }
 
   /** Names the wall a run ended at. */
@@ -216,7 +250,7 @@ export class Machine {
     const { timeMs, memoryBytes, stackBytes } = this.#limits;
     if (this.#timedOut)
       return { code: 'limit', limit: 'time', message: `the script ran past its ${timeMs} ms` };
-    if (/stack overflow|call stack|too much recursion/i.test(message) && !this.#memoryFull()) {
+    if (/stack overflow|call stack|too much recursion/i.test(message) && !this.#outOfMemory) {
       return {
         code: 'limit',
         limit: 'stack',
@@ -235,7 +269,12 @@ export class Machine {
     const newline = described.indexOf('\n');
     const message = described.slice(1, newline === -1 ? undefined : newline);
     const stack = newline === -1 ? '' : described.slice(newline + 1);
-    if (/^InternalError: (?:interrupted|out of memory|stack overflow)/.test(message) || this.#timedOut) {
+    if (
+      /^InternalError: (?:interrupted|out of memory|stack overflow|string too long)|^SyntaxError: stack overflow/.test(
+        message,
+      ) ||
+      this.#timedOut
+    ) {
       const failure = { ...this.#wall(message), ...positionOf(stack) };
       this.#broken = failure;
       return failure;
@@ -255,8 +294,16 @@ export class Machine {
 
   /** Compiles and runs the file's top level. Returns what went wrong, or `null`. */
   load(text: string): Failure | null {
+    try {
+      return this.#load(text);
+    } finally {
+      watch(0);
+    }
+  }
+
+  #load(text: string): Failure | null {
     const context = this.#context;
-    this.#deadline = performance.now() + this.#limits.loadTimeMs;
+    this.#begin(this.#limits.loadTimeMs);
     let error: QuickJSHandle;
     try {
       const result = context.evalCode(text, FILE_NAME);
@@ -283,7 +330,7 @@ export class Machine {
 
   /** A script can catch its own "out of memory" and go on; what it then says is worth nothing. */
   #afterRun(): Failure | null {
-    if (this.#timedOut || this.#memory.buffer.byteLength >= this.#limits.memoryBytes - PAGE_BYTES) {
+    if (this.#timedOut || this.#outOfMemory) {
       this.#broken ??= this.#wall('');
     }
     return this.#broken;

@@ -1,11 +1,17 @@
 /**
  * The thread that runs PAC files. It answers one request at a time; whoever started it may kill it at any moment.
  */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
 import { Engine } from './engine.js';
 import type { AnswerMessage, RequestMessage, WorkAnswers, WorkRequest } from './messages.js';
+import { watchDeadlines } from './machine.js';
 import { prove } from './prove/prove.js';
+
+const deadline = new Float64Array(workerData as SharedArrayBuffer);
+watchDeadlines((milliseconds) => {
+  deadline[0] = milliseconds;
+});
 
 let engine: Engine | null = null;
 

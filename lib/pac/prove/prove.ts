@@ -21,12 +21,14 @@ const MOST_COUNTEREXAMPLES = 5;
 const MOST_OBSTACLES = 8;
 /** Paths, and time, after which a search that has seen both answers ends. */
 const MOST_EXAMPLE_PATHS = 200;
-const EXAMPLE_TIME_MS = 1000;
+const EXAMPLE_TIME_MS = 500;
 
 interface Found {
   readonly witnesses: readonly Witness[];
   readonly obstacles: readonly Obstacle[];
   readonly paths: number;
+  /** A limit of ours that a path reached: what a client would answer there is not known. */
+  readonly limit: Failure | null;
 }
 
 const isDirect = ({ compliance }: { readonly compliance: Decision['compliance'] }): boolean =>
@@ -94,12 +96,13 @@ class Prover {
     return this.#engine.decideInput(variant.input, variant.entryPoint, engineEnvironment(environment));
   }
 
-  async #fromPath(variant: Variant, path: Path): Promise<Witness | Obstacle | null> {
+  async #fromPath(variant: Variant, path: Path): Promise<Witness | Obstacle | Failure | null> {
     const environment = path.oracle.environment();
     if (environment === 'none') return null;
     if (environment === 'unsure')
       return { reason: 'no environment was found in which a path is taken', line: path.line };
     const decision = await this.#replay(variant, environment);
+    if (decision.failure?.code === 'limit') return decision.failure;
     const same =
       decision.result === path.outcome.result && decision.failure?.code === failureOf(path, decision);
     if (!same) return { reason: 'a path could not be shown by an environment of its own', line: path.line };
@@ -139,6 +142,7 @@ class Prover {
     const witnesses: Witness[] = [];
     const obstacles: Obstacle[] = [...this.#stateObstacles(exploration)];
     let asked = false;
+    let limit: Failure | null = null;
     // The shortest paths make the smallest examples.
     const paths = [...exploration.paths].sort(
       (a, b) => a.oracle.alternatives.length - b.oracle.alternatives.length,
@@ -154,13 +158,16 @@ class Prover {
       }
       const made = await this.#fromPath(variant, path);
       if (made === null) continue;
-      if ('reason' in made) obstacles.push(made);
+      if ('code' in made) {
+        limit = made;
+        obstacles.push({ reason: made.message, line: made.line ?? null });
+      } else if ('reason' in made) obstacles.push(made);
       else witnesses.push(made);
     }
     if (!exploration.complete)
       obstacles.push({ reason: `more than ${paths.length} paths, or more time than allowed`, line: null });
     if (asked) obstacles.push(...this.#standing);
-    return { witnesses, obstacles, paths: paths.length };
+    return { witnesses, obstacles, paths: paths.length, limit };
   }
 
   /** Whether the innermost piece of the script around a place was run. */
@@ -205,10 +212,11 @@ class Prover {
       if (performance.now() > this.#deadline) break;
       const decision = await this.#replay(variant, environment);
       const { compliance, result, failure } = decision;
+      if (failure?.code === 'limit') break;
       const words = `${triedInWords(environment)} ${outcomeInWords(decision, null)}`;
       witnesses.push({ environment, compliance, result, failure, line: null, words });
     }
-    return { witnesses, obstacles: [], paths: witnesses.length };
+    return { witnesses, obstacles: [], paths: witnesses.length, limit: null };
   }
 
   async prove(variant: Variant): Promise<VariantProof> {
@@ -222,13 +230,19 @@ class Prover {
     if (input.bypass !== null) return { ...common, ...NOTHING_FOUND, verdict: 'always' };
     const found: Found =
       this.#explorer === null
-        ? { witnesses: [], obstacles: [...this.#standing], paths: 0 }
+        ? { witnesses: [], obstacles: [...this.#standing], paths: 0, limit: null }
         : await this.#followed(variant, this.#explorer);
     const oneSided = found.witnesses.every(isDirect) || !found.witnesses.some(isDirect);
     const tried = oneSided && found.obstacles.length > 0 ? await this.#tried(variant) : null;
     const witnesses = [...found.witnesses, ...(tried?.witnesses ?? [])];
     const paths = found.paths + (tried?.paths ?? 0);
-    return { ...common, ...concluded(witnesses, dedupe(found.obstacles)), paths };
+    const conclusion = concluded(witnesses, dedupe(found.obstacles));
+    return {
+      ...common,
+      ...conclusion,
+      failure: conclusion.failure ?? (witnesses.length === 0 ? found.limit : null),
+      paths,
+    };
   }
 }
 
