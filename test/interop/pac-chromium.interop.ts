@@ -89,12 +89,14 @@ const returning = (table: Readonly<Record<string, string>>): string =>
       .join('\n'),
   );
 
-/** Scripts, and the hosts to ask them for; `PROXY` stands for the recording proxy. */
-const CASES: readonly {
+interface ChromiumCase {
   readonly name: string;
   readonly hosts: readonly string[];
-  source(proxy: string): string;
-}[] = [
+  readonly source: (proxy: string) => string;
+}
+
+/** Scripts, and the hosts to ask them for; `PROXY` stands for the recording proxy. */
+const CASES: readonly ChromiumCase[] = [
   {
     name: 'the grammar of results',
     hosts: [
