@@ -37,7 +37,7 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
         dnsResolve: () => Promise.resolve(null),
         alert: () => undefined,
       },
-    } as never);
+    });
     return async (url, host) => String(await resolver(url, host));
   },
   'node:vm': async () => {

@@ -21,7 +21,7 @@ const ORDINARY = `function FindProxyForURL(url, host) {
     return "DIRECT";
   }
   if (shExpMatch(url, "ftp:*") || localHostOrDomainIs(host, "www.partner.example")) return "DIRECT";
-  if (isInNet(host, "10.0.0.0", "255.0.0.0") || isInNet(host, "172.16.0.0", "255.240.0.0")) return "DIRECT";
+  if (isInNet(me, "10.99.0.0", "255.255.0.0") || isInNet(me, "172.16.0.0", "255.240.0.0")) return "DIRECT";
   if (isInNet(me, "10.20.0.0", "255.255.0.0")) {
     return "PROXY proxy-a.corp.example:8080; PROXY proxy-b.corp.example:8080";
   }
@@ -66,7 +66,7 @@ async function measure(engine: string, file: string): Promise<Measure | string> 
       ? ['/usr/bin/python3', ['-c', PYTHON, file, '1']]
       : [process.execPath, [PEER, engine, file, '1']];
   try {
-    const { stdout } = await run(command as string, args as string[], { timeout: 60_000 });
+    const { stdout } = await run(command, args, { timeout: 60_000 });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measure;
   } catch (error) {
     return (error as Error).message.split('\n').at(-1)?.slice(0, 100) ?? 'failed';

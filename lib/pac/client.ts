@@ -4,7 +4,16 @@
  */
 import { Worker } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import type { AnswerMessage, RequestMessage, WorkAnswers, WorkRequest } from './messages.js';
+import type { EngineEnvironment, RunAnswer, RunRequest } from './engine.js';
+import {
+  SHARED,
+  type AnswerMessage,
+  type RequestMessage,
+  type RunsRequest,
+  type WorkAnswers,
+  type WorkRequest,
+} from './messages.js';
+import { present } from './present.js';
 
 /** How much later than its deadline a run may answer before its thread is killed. */
 const GRACE_MS = 25;
@@ -17,11 +26,20 @@ const STACK_MEGABYTES = 32;
 export class WorkerLost extends Error {
   override readonly name = 'WorkerLost';
   readonly reason: 'time' | 'memory';
+  /** Something else that was asked of the thread was the cause. */
+  readonly innocent: boolean;
 
-  constructor(reason: 'time' | 'memory') {
+  constructor(reason: 'time' | 'memory', innocent = false) {
     super(`the worker was lost: ${reason}`);
     this.reason = reason;
+    this.innocent = innocent;
   }
+}
+
+interface GatheredRun {
+  readonly run: RunsRequest['runs'][number];
+  resolve(answer: RunAnswer): void;
+  reject(error: Error): void;
 }
 
 interface Waiting {
@@ -34,15 +52,17 @@ interface Waiting {
 export class WorkerClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
-  /** When the run that is on must have ended, written by the thread; 0 while none is on. */
-  readonly #deadline = new Float64Array(new SharedArrayBuffer(8));
+  /** Written by the thread: `SHARED`. */
+  readonly #shared = new Float64Array(new SharedArrayBuffer(16));
+  #gathered: GatheredRun[] = [];
+  #sentEnvironment = '';
   #timer: NodeJS.Timeout | undefined;
   #nextId = 0;
   #lost: Error | null = null;
 
   constructor() {
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
-      workerData: this.#deadline.buffer,
+      workerData: this.#shared.buffer,
       resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxOldGenerationSizeMb: 512 },
       stdout: false,
       stderr: false,
@@ -71,7 +91,7 @@ export class WorkerClient {
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
     this.#waiting.delete(message.id);
-    if (this.#waiting.size === 0) this.#rest();
+    if (this.#waiting.size === 0) this.#worker.unref();
     if ('error' in message) waiting.reject(new ParseError(message.error.code, message.error.message));
     else waiting.resolve(message.answer);
   }
@@ -80,25 +100,25 @@ export class WorkerClient {
     this.#lost ??= error;
     for (const waiting of this.#waiting.values()) waiting.reject(this.#lost);
     this.#waiting.clear();
-    this.#rest();
+    this.#worker.unref();
   }
 
   /** While something is asked: kills the thread once a run is past its deadline, or a request past its time. */
   #watch(): void {
     this.#timer ??= setInterval(() => {
+      if (this.#waiting.size === 0) {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+        return;
+      }
       const now = performance.timeOrigin + performance.now();
-      const running = this.#deadline[0] ?? 0;
+      const running = this.#shared[SHARED.deadline] ?? 0;
       const oldest = this.#waiting.values().next().value?.latest ?? Number.POSITIVE_INFINITY;
       if (now < oldest + GRACE_MS && (running === 0 || now < running + GRACE_MS)) return;
       this.#lose(new WorkerLost('time'));
       void this.#worker.terminate();
     }, CHECK_MS);
-  }
-
-  #rest(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    this.#worker.unref();
+    this.#timer.unref();
   }
 
   /** Sends one request. Rejects with `WorkerLost` when a run does not end in time, or the answer takes `timeMs`. */
@@ -107,6 +127,8 @@ export class WorkerClient {
     timeMs: number,
   ): Promise<WorkAnswers[K]> {
     if (this.#lost !== null) throw this.#lost;
+    // Loading and proving leave the machine in an environment of their own.
+    if (request.kind !== 'runs') this.#sentEnvironment = '';
     const id = this.#nextId++;
     return new Promise<WorkAnswers[K]>((resolve, reject) => {
       this.#waiting.set(id, {
@@ -114,10 +136,50 @@ export class WorkerClient {
         reject,
         latest: performance.timeOrigin + performance.now() + timeMs,
       });
-      this.#worker.ref();
+      if (this.#waiting.size === 1) this.#worker.ref();
       this.#watch();
       this.#worker.postMessage({ id, request } satisfies RequestMessage);
     });
+  }
+
+  /**
+   * One run; those asked for in the same turn travel together. Rejects with `WorkerLost` when this run was the one that
+   * did not end, and `innocent` set when it was another.
+   */
+  run(request: Omit<RunRequest, 'environment'>, environment: EngineEnvironment): Promise<RunAnswer> {
+    if (this.#lost !== null) return Promise.reject(this.#lost);
+    const key = JSON.stringify(environment);
+    const changed = key !== this.#sentEnvironment;
+    this.#sentEnvironment = key;
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#gathered.push({
+        run: { ...request, environment: changed ? environment : null, id },
+        resolve,
+        reject,
+      });
+      if (this.#gathered.length === 1) queueMicrotask(() => void this.#send());
+    });
+  }
+
+  async #send(): Promise<void> {
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    try {
+      const answers = await this.ask(
+        { kind: 'runs', runs: gathered.map(({ run }) => run) },
+        Number.POSITIVE_INFINITY,
+      );
+      gathered.forEach(({ resolve }, index) => {
+        resolve(present(answers[index]));
+      });
+    } catch (error) {
+      const guilty = this.#shared[SHARED.running];
+      for (const { run, reject } of gathered) {
+        const innocent = error instanceof WorkerLost && run.id !== guilty;
+        reject(innocent ? new WorkerLost(error.reason, true) : (error as Error));
+      }
+    }
   }
 
   async close(): Promise<void> {

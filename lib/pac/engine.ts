@@ -7,10 +7,9 @@
  */
 import { isHtmlPage } from './decode.js';
 import { DIALECTS, type Dialect } from './dialect.js';
-import { scriptInput, type ScriptInput } from './input.js';
-import { complianceOf, parseResult, resultFailure } from './result.js';
+import type { ScriptInput } from './input.js';
+import { decision } from './decision.js';
 import { offsetMinutes } from './time-zone.js';
-import { readLog } from './trace.js';
 import type { Decision, DialectName, Failure, Limits } from './types.js';
 import type { DriverEnvironment } from './guest/driver.js';
 import { Machine, type RawOutcome, type Snapshot } from './machine.js';
@@ -20,13 +19,25 @@ export interface EngineEnvironment extends DriverEnvironment {
   readonly timeZone: string;
 }
 
-export interface DecideRequest {
+export type EntryPoint = 'FindProxyForURL' | 'FindProxyForURLEx';
+
+/** One run: the two arguments, and how. */
+export interface RunRequest {
   readonly url: string;
-  readonly environment: EngineEnvironment;
+  readonly host: string;
+  /** `null`: as for the run before. */
+  readonly environment: EngineEnvironment | null;
   /** Start from a freshly loaded script. */
   readonly fresh: boolean;
   readonly trace: boolean;
 }
+
+export interface RunAnswer extends RawOutcome {
+  readonly entryPoint: EntryPoint | null;
+  readonly log: string;
+}
+
+const BARE: EngineEnvironment = { myIps: [], dns: {}, now: null, timeZone: 'UTC', random: [0] };
 
 export class Engine {
   readonly dialect: Dialect;
@@ -37,11 +48,10 @@ export class Engine {
   readonly #sourceFailure: Failure | null;
   #machine: Machine | null = null;
   #loadFailure: Failure | null = null;
-  /** The environment the script was loaded in, where its loading asked for one. */
-  #loadedIn: string | null = null;
+  /** Loading asked about the environment, so it belongs to the one it was done in. */
+  #loadedByEnvironment = false;
+  #environment: EngineEnvironment = BARE;
   #touchedByLoading = '';
-  #timeZone = 'UTC';
-  #environmentKey = '';
   #snapshot: Snapshot | null = null;
 
   constructor(text: string, dialect: DialectName, limits: Limits) {
@@ -54,17 +64,15 @@ export class Engine {
   /** What is wrong with the file itself in this environment, or `null`. */
   async load(environment: EngineEnvironment): Promise<Failure | null> {
     if (this.#sourceFailure !== null) return this.#sourceFailure;
-    this.#timeZone = environment.timeZone;
+    this.#environment = environment;
     const machine = await Machine.create(this.dialect, this.limits, (ms) =>
-      offsetMinutes(this.#timeZone, ms),
+      offsetMinutes(this.#environment.timeZone, ms),
     );
     this.#machine = machine;
     machine.setEnvironment(environment);
-    const key = JSON.stringify(environment);
-    this.#environmentKey = key;
     this.#loadFailure = machine.load(this.text);
     const touched = machine.touched();
-    this.#loadedIn = touched === '' ? null : key;
+    this.#loadedByEnvironment = touched !== '';
     this.#touchedByLoading = touched;
     if (touched.includes('m')) this.#loadFailure ??= TIME_NOT_GIVEN;
     if (this.#loadFailure === null && this.#entryPoint() === null) {
@@ -89,64 +97,57 @@ export class Engine {
   /** What is wrong with the file whatever the environment, or `null`. */
   async problem(): Promise<Failure | null> {
     if (this.#machine === null || this.#machine.broken) await this.load(BARE);
-    return this.#loadedIn === null ? (this.#sourceFailure ?? this.#loadFailure) : null;
+    return !this.#loadedByEnvironment ? (this.#sourceFailure ?? this.#loadFailure) : null;
   }
 
-  async decide(request: DecideRequest): Promise<Decision> {
-    const { environment, fresh, trace } = request;
-    const input = scriptInput(this.dialect, request.url);
-    if (input.bypass !== null) return bypassed(this.dialect, input);
-    await this.#prepare(environment, fresh);
-    return this.#run(input, this.#entryPoint() ?? 'FindProxyForURL', trace);
+  async run(request: RunRequest): Promise<RunAnswer> {
+    await this.#prepare(request.environment, request.fresh);
+    return this.#run(request.url, request.host, null, request.trace);
   }
 
-  /** Runs one entry point on exactly these arguments, from a freshly loaded script. */
+  /** Runs one entry point on exactly these arguments, from a freshly loaded script, and reads the outcome. */
   async decideInput(
     input: ScriptInput,
-    entryPoint: 'FindProxyForURL' | 'FindProxyForURLEx',
+    entryPoint: EntryPoint,
     environment: EngineEnvironment,
   ): Promise<Decision> {
     await this.#prepare(environment, true);
-    return this.#run(input, entryPoint, false);
+    return decision(this.dialect, input, this.#run(input.url, input.host, entryPoint, false));
   }
 
-  /** A machine with the script loaded, in this environment. */
-  async #prepare(environment: EngineEnvironment, fresh: boolean): Promise<void> {
-    const key = JSON.stringify(environment);
-    this.touched = '';
-    const stale = this.#loadedIn !== null && this.#loadedIn !== key;
+  /** A machine with the script loaded, in this environment (`null`: the present one). */
+  async #prepare(wanted: EngineEnvironment | null, fresh: boolean): Promise<void> {
+    const environment = wanted ?? this.#environment;
+    const changed =
+      environment !== this.#environment && JSON.stringify(environment) !== JSON.stringify(this.#environment);
+    this.#environment = environment;
+    const stale = this.#loadedByEnvironment && changed;
     const machine = this.#machine;
     if (machine !== null && fresh && this.#snapshot !== null) machine.restore(this.#snapshot);
     else if (fresh || stale || machine === null || machine.broken) {
       await this.load(environment);
       return;
     }
-    if (this.#environmentKey !== key || fresh) {
-      this.#timeZone = environment.timeZone;
-      machine.setEnvironment(environment);
-      this.#environmentKey = key;
-    }
+    if (changed || fresh) machine.setEnvironment(environment);
   }
 
-  #run(input: ScriptInput, entryPoint: 'FindProxyForURL' | 'FindProxyForURLEx', trace: boolean): Decision {
+  #run(url: string, host: string, entryPoint: EntryPoint | null, trace: boolean): RunAnswer {
     const machine = this.#machine;
+    this.touched = this.#touchedByLoading;
     if (this.#sourceFailure !== null || this.#loadFailure !== null || machine === null) {
-      const failure = this.#sourceFailure ?? this.#loadFailure;
-      this.touched = this.#touchedByLoading;
-      return decision(this.dialect, input, { result: null, failure }, null, '');
+      return { result: null, failure: this.#sourceFailure ?? this.#loadFailure, entryPoint: null, log: '' };
     }
-    const outcome = machine.run(entryPoint, input.url, input.host, this.dialect.lexicalEntry, trace);
+    const { prefersEx, lexicalEntry } = this.dialect;
+    const wanted =
+      entryPoint ?? (prefersEx && this.has('FindProxyForURLEx') ? 'FindProxyForURLEx' : 'FindProxyForURL');
+    const outcome = machine.run(wanted, url, host, lexicalEntry, trace);
+    this.touched += outcome.touched;
     const log = trace ? machine.log() : '';
-    const touched = machine.touched();
-    this.touched = this.#touchedByLoading + touched;
-    if (touched.includes('m')) {
-      return decision(this.dialect, input, { result: null, failure: TIME_NOT_GIVEN }, entryPoint, log);
-    }
-    return decision(this.dialect, input, outcome, entryPoint, log);
+    if (outcome.touched.includes('m'))
+      return { result: null, failure: TIME_NOT_GIVEN, entryPoint: wanted, log };
+    return { result: outcome.result, failure: outcome.failure, entryPoint: wanted, log };
   }
 }
-
-const BARE: EngineEnvironment = { myIps: [], dns: {}, now: null, timeZone: 'UTC', random: [0] };
 
 const TIME_NOT_GIVEN: Failure = {
   code: 'time-not-given',
@@ -168,60 +169,4 @@ function sourceFailure(text: string, limits: Limits): Failure | null {
     };
   }
   return null;
-}
-
-const NO_ANSWER = {
-  bypass: null,
-  result: null,
-  entries: [],
-  failure: null,
-  entryPoint: null,
-  trace: [],
-  traceDropped: 0,
-  alerts: [],
-} as const;
-
-function bypassed(dialect: Dialect, input: ScriptInput): Decision {
-  return {
-    ...NO_ANSWER,
-    via: 'direct',
-    compliance: 'direct',
-    effective: 'direct',
-    dialect: dialect.name,
-    bypass: input.bypass,
-    asked: { url: input.url, host: input.host },
-    unverified: dialect.unverified,
-  };
-}
-
-/** The outcome of a run, read by the dialect's rules. */
-function decision(
-  dialect: Dialect,
-  input: ScriptInput,
-  outcome: RawOutcome,
-  entryPoint: Decision['entryPoint'],
-  log: string,
-): Decision {
-  const { result } = outcome;
-  const entries = result === null ? [] : parseResult(dialect, result);
-  const failure = outcome.failure ?? (result === null ? null : resultFailure(dialect, result, entries));
-  const common = {
-    ...NO_ANSWER,
-    ...readLog(log),
-    dialect: dialect.name,
-    result,
-    entries,
-    failure,
-    entryPoint,
-    asked: { url: input.url, host: input.host },
-    unverified: dialect.unverified,
-  };
-  if (failure !== null) {
-    const silent = failure.code === 'empty-result' || failure.code === 'no-valid-entry';
-    const effective = silent ? dialect.emptyResult : dialect.onFailure;
-    return { ...common, via: 'failure', compliance: 'failed', effective };
-  }
-  const compliance = complianceOf(entries);
-  const via = compliance === 'proxied' ? 'proxy' : 'direct';
-  return { ...common, via, compliance, effective: via };
 }

@@ -74,17 +74,13 @@ export function scriptInput(dialect: Dialect, text: string): ScriptInput {
     throw new ParseError('bad-url', `not an absolute URL: ${text}`, { offset: 0, cause });
   }
   if (url.hostname === '') throw new ParseError('bad-url', `a URL without a host: ${text}`, { offset: 0 });
-  url.username = '';
-  url.password = '';
-  url.hash = '';
   const parts = SECURE.has(url.protocol) ? dialect.urlParts.secure : dialect.urlParts.plain;
-  if (parts === 'origin') {
-    url.pathname = '/';
-    url.search = '';
-  } else if (parts === 'path') {
-    url.search = '';
-  }
+  const path = parts === 'origin' ? '/' : parts === 'path' ? url.pathname : url.pathname + url.search;
   const bare = url.hostname.replace(/^\[|\]$/g, '');
   const bypass = RULES[dialect.implicitBypass].find((candidate) => candidate.matches(bare));
-  return { url: url.href, host: dialect.hostBrackets ? url.hostname : bare, bypass: bypass?.rule ?? null };
+  return {
+    url: `${url.protocol}//${url.host}${path}`,
+    host: dialect.hostBrackets ? url.hostname : bare,
+    bypass: bypass?.rule ?? null,
+  };
 }

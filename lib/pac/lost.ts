@@ -2,7 +2,7 @@
  * The decision to give when the thread itself had to be killed: a limit was reached, and which one is known.
  */
 import type { Dialect } from './dialect.js';
-import { scriptInput } from './input.js';
+import type { ScriptInput } from './input.js';
 import type { Decision, Failure } from './types.js';
 
 /** `timeMs`: what the work was given. */
@@ -14,8 +14,7 @@ export function lostFailure(timeMs: number, reason: 'time' | 'memory'): Failure 
   return { code: 'limit', limit: reason, message };
 }
 
-export function failedDecision(dialect: Dialect, url: string, failure: Failure): Decision {
-  const input = scriptInput(dialect, url);
+export function failedDecision(dialect: Dialect, input: ScriptInput, failure: Failure): Decision {
   return {
     via: 'failure',
     compliance: 'failed',

@@ -38,6 +38,11 @@ export interface RawOutcome {
   readonly failure: Failure | null;
 }
 
+export interface MachineOutcome extends RawOutcome {
+  /** What the run asked of its environment (`Driver.touched`). */
+  readonly touched: string;
+}
+
 /** Stack line of the first frame inside the PAC → position. */
 function positionOf(stack: string): { line?: number; column?: number } {
   const match = new RegExp(`${FILE_NAME.replace('.', '\\.')}:(\\d+)(?::(\\d+))?`).exec(stack);
@@ -345,36 +350,33 @@ export class Machine {
   }
 
   /** Runs the entry point once. */
-  run(entryPoint: string, url: string, host: string, lexical: boolean, trace: boolean): RawOutcome {
-    const { timeMs, resultUnits } = this.#limits;
-    const outcome = this.#text('call', [entryPoint, url, host, lexical, trace], timeMs);
-    const failure = outcome === null ? this.#broken : this.#afterRun();
-    if (failure !== null || outcome === null) return { result: null, failure };
+  run(entryPoint: string, url: string, host: string, lexical: boolean, trace: boolean): MachineOutcome {
+    const { timeMs } = this.#limits;
+    const told = this.#text('call', [entryPoint, url, host, lexical, trace], timeMs);
+    const failure = told === null ? this.#broken : this.#afterRun();
+    if (failure !== null || told === null) return { result: null, failure, touched: '' };
+    const bar = told.indexOf('|');
+    const outcome = told.slice(bar + 1);
+    return { ...this.#read(outcome, entryPoint), touched: told.slice(0, bar) };
+  }
+
+  /** A described outcome: a letter (`Driver.call`) and what it says. */
+  #read(outcome: string, entryPoint: string): RawOutcome {
     const body = outcome.slice(1);
+    const failed = (failure: Failure): RawOutcome => ({ result: null, failure });
     switch (outcome.charAt(0)) {
       case 'S':
         return { result: body, failure: null };
       case 'T':
-        return {
-          result: null,
-          failure: { code: 'not-a-string', message: `${entryPoint} returned ${body}, not a string` },
-        };
-      case 'L':
-        return {
-          result: null,
-          failure: {
-            code: 'limit',
-            limit: 'result',
-            message: `the result has ${body} characters, more than ${resultUnits}`,
-          },
-        };
+        return failed({ code: 'not-a-string', message: `${entryPoint} returned ${body}, not a string` });
+      case 'L': {
+        const message = `the result has ${body} characters, more than ${this.#limits.resultUnits}`;
+        return failed({ code: 'limit', limit: 'result', message });
+      }
       case 'N':
-        return {
-          result: null,
-          failure: { code: 'no-entry-point', message: `${entryPoint} is not a function` },
-        };
+        return failed({ code: 'no-entry-point', message: `${entryPoint} is not a function` });
       default:
-        return { result: null, failure: this.#thrown(outcome, 'throw') };
+        return failed(this.#thrown(outcome, 'throw'));
     }
   }
 

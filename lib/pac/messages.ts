@@ -1,9 +1,9 @@
 /**
  * What the library's thread and a worker say to each other. Plain data only.
  */
-import type { DecideRequest, EngineEnvironment } from './engine.js';
+import type { EngineEnvironment, RunAnswer, RunRequest } from './engine.js';
 import type { ProofRequest } from './prove/types.js';
-import type { Decision, DialectName, Failure, Limits } from './types.js';
+import type { DialectName, Failure, Limits } from './types.js';
 import type { Proof } from './prove/types.js';
 
 export interface OpenRequest {
@@ -14,13 +14,18 @@ export interface OpenRequest {
   readonly environment: EngineEnvironment;
 }
 
-export type WorkRequest =
-  OpenRequest | ({ readonly kind: 'decide' } & DecideRequest) | ({ readonly kind: 'prove' } & ProofRequest);
+/** Runs asked for in one turn, answered together: a message costs more than a run. */
+export interface RunsRequest {
+  readonly kind: 'runs';
+  readonly runs: readonly (RunRequest & { readonly id: number })[];
+}
+
+export type WorkRequest = OpenRequest | RunsRequest | ({ readonly kind: 'prove' } & ProofRequest);
 
 /** Answer to each kind of request. */
 export interface WorkAnswers {
   readonly open: Failure | null;
-  readonly decide: Decision;
+  readonly runs: readonly RunAnswer[];
   readonly prove: Proof;
 }
 
@@ -38,3 +43,11 @@ export interface ErrorAnswer {
 export type AnswerMessage =
   | { readonly id: number; readonly answer: WorkAnswers[keyof WorkAnswers] }
   | { readonly id: number; readonly error: ErrorAnswer };
+
+/** Places in the memory both sides share. */
+export const SHARED: Readonly<Record<'deadline' | 'running', number>> = {
+  /** When the machine's present run must have ended; 0 while none is on. */
+  deadline: 0,
+  /** The `id` of the run of a `runs` request that is on. */
+  running: 1,
+};

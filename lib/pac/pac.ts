@@ -3,6 +3,8 @@
  */
 import { decodeSource, type Encoding } from './decode.js';
 import { DIALECTS } from './dialect.js';
+import { bypassed, decision } from './decision.js';
+import { scriptInput } from './input.js';
 import { engineEnvironment } from './environment.js';
 import { withLimits } from './limits.js';
 import { failedDecision, lostFailure } from './lost.js';
@@ -76,27 +78,25 @@ export class Pac {
     environment: PacEnvironment = {},
     options: DecideOptions = {},
   ): Promise<Decision> {
-    const request = {
-      kind: 'decide',
-      url,
-      environment: engineEnvironment(environment),
-      fresh: options.fresh ?? false,
-      trace: options.trace ?? true,
-    } as const;
-    const { loadTimeMs, timeMs } = this.limits;
+    const dialect = DIALECTS[this.dialect];
+    const input = scriptInput(dialect, url);
+    const made = engineEnvironment(environment);
+    if (input.bypass !== null) return bypassed(dialect, input);
     // A file that could not be loaded within its limits is not given the same time again.
-    if (this.problem?.code === 'limit') return failedDecision(DIALECTS[this.dialect], url, this.problem);
-    try {
-      const thread = await this.#thread();
-      // Loading anew may turn out to be needed: its time is granted, and bounded by the machine itself.
-      const decision = await thread.ask(request, timeMs + loadTimeMs);
-      if (decision.failure?.code === 'limit') this.#healthy = false;
-      return decision;
-    } catch (error) {
-      if (error instanceof WorkerLost) {
-        return failedDecision(DIALECTS[this.dialect], url, lostFailure(this.limits.timeMs, error.reason));
+    if (this.problem?.code === 'limit') return failedDecision(dialect, input, this.problem);
+    const { fresh = false, trace = true } = options;
+    const request = { url: input.url, host: input.host, fresh, trace };
+    for (;;) {
+      try {
+        const answer = await (await this.#thread()).run(request, made);
+        if (answer.failure?.code === 'limit') this.#healthy = false;
+        return decision(dialect, input, answer);
+      } catch (error) {
+        if (!(error instanceof WorkerLost)) throw error;
+        // Another run took the thread down: ask again.
+        if (!error.innocent)
+          return failedDecision(dialect, input, lostFailure(this.limits.timeMs, error.reason));
       }
-      throw error;
     }
   }
 

@@ -3,14 +3,20 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import { Engine } from './engine.js';
-import type { AnswerMessage, RequestMessage, WorkAnswers, WorkRequest } from './messages.js';
+import { Engine, type RunAnswer } from './engine.js';
+import {
+  SHARED,
+  type AnswerMessage,
+  type RequestMessage,
+  type WorkAnswers,
+  type WorkRequest,
+} from './messages.js';
 import { watchDeadlines } from './machine.js';
 import { prove } from './prove/prove.js';
 
-const deadline = new Float64Array(workerData as SharedArrayBuffer);
+const shared = new Float64Array(workerData as SharedArrayBuffer);
 watchDeadlines((milliseconds) => {
-  deadline[0] = milliseconds;
+  shared[SHARED.deadline] = milliseconds;
 });
 
 let engine: Engine | null = null;
@@ -21,7 +27,13 @@ async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswe
     return engine.load(request.environment);
   }
   if (engine === null) throw new Error('the first request to a worker must be open');
-  return request.kind === 'decide' ? engine.decide(request) : prove(engine, request);
+  if (request.kind === 'prove') return prove(engine, request);
+  const answers: RunAnswer[] = [];
+  for (const run of request.runs) {
+    shared[SHARED.running] = run.id;
+    answers.push(await engine.run(run));
+  }
+  return answers;
 }
 
 async function handle({ id, request }: RequestMessage): Promise<AnswerMessage> {

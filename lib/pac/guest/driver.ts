@@ -31,7 +31,7 @@ type LibraryInstaller = (global: never, support: LibrarySupport) => void;
 type DateInstaller = (global: never, clock: ClockSupport) => void;
 
 /**
- * Outcome letters of `call`: `S` string, `T` other type, `E` thrown, `L` result too long, `N` no entry point.
+ * `call` answers `<touched>|<letter><text>`; letters: `S` string, `T` other type, `E` thrown, `L` result too long, `N` no entry point.
  * `log()` is a flat list of fields, each `<length>:<text>`.
  */
 export interface Driver {
@@ -71,6 +71,8 @@ export function installDriver(
   let touched = '';
   let looked: Record<string, true> = Object.create(null) as Record<string, true>;
   let lookups = 0;
+  let offset = 0;
+  let offsetAt = NaN;
   let begin = (): void => undefined;
   let finish = (result: unknown): unknown => result;
 
@@ -207,7 +209,12 @@ export function installDriver(
     },
     offsetMinutes: (ms) => {
       touch('o');
-      return host.offsetMinutes(ms);
+      // A script asks about the same instant again and again.
+      if (ms !== offsetAt) {
+        offset = host.offsetMinutes(ms);
+        offsetAt = ms;
+      }
+      return offset;
     },
   };
 
@@ -245,9 +252,23 @@ export function installDriver(
   };
   const entry = (name: string, lexical: boolean): unknown => (lexical ? lexicalLookup(name) : global[name]);
 
+  const outcomeOf = (name: string, url: string, hostName: string, lexical: boolean): string => {
+    try {
+      const fn = entry(name, lexical);
+      if (typeof fn !== 'function') return 'N';
+      begin();
+      const result = finish(apply(fn as (...args: unknown[]) => unknown, globalThis, [url, hostName]));
+      if (typeof result !== 'string') return 'T' + (result === null ? 'null' : typeof result);
+      return result.length > config.resultUnits ? 'L' + stringOf(result.length) : 'S' + result;
+    } catch (error) {
+      return describe(error);
+    }
+  };
+
   return {
     describe,
     setEnvironment: (json) => {
+      offsetAt = NaN;
       environment = parseJson(json) as DriverEnvironment;
     },
     has: (name, lexical) => {
@@ -262,16 +283,9 @@ export function installDriver(
       draws = 0;
       lookups = 0;
       looked = Object.create(null) as Record<string, true>;
-      try {
-        const fn = entry(name, lexical);
-        if (typeof fn !== 'function') return 'N';
-        begin();
-        const result = finish(apply(fn as (...args: unknown[]) => unknown, globalThis, [url, hostName]));
-        if (typeof result !== 'string') return 'T' + (result === null ? 'null' : typeof result);
-        return result.length > config.resultUnits ? 'L' + stringOf(result.length) : 'S' + result;
-      } catch (error) {
-        return describe(error);
-      }
+      touched = '';
+      const outcome = outcomeOf(name, url, hostName, lexical);
+      return touched + '|' + outcome;
     },
     hook: (before, after) => {
       begin = before;

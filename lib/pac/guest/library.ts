@@ -72,14 +72,31 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     return value;
   });
 
+  // Addresses already read, by their text. Used as long as the script leaves the two helpers above as they are.
+  const numbers = new Map<string, number | null>();
+  const ownValid = global.isValidIpAddress;
+  const ownConvert = global.convert_addr;
+  const numberOf = (text: string): number | null => {
+    let value = apply(mapGet, numbers, [text]) as number | null | undefined;
+    if (value === undefined) {
+      value = ownValid(text) ? ownConvert(text) : null;
+      if (numbers.size < 20000) apply(mapSet, numbers, [text, value]);
+    }
+    return value;
+  };
+
   define('isInNet', function (host: string, pattern: string, mask: string) {
+    const read =
+      global.isValidIpAddress === ownValid && global.convert_addr === ownConvert
+        ? numberOf
+        : (text: string): number | null => (global.isValidIpAddress(text) ? global.convert_addr(text) : null);
+    const net = read(pattern);
+    const bits = read(mask);
     let inside = false;
-    if (global.isValidIpAddress(pattern) && global.isValidIpAddress(mask)) {
-      const address = global.isValidIpAddress(host) ? host : global.dnsResolve(host);
-      if (address != null) {
-        const bits = global.convert_addr(mask);
-        inside = (global.convert_addr(address) & bits) == (global.convert_addr(pattern) & bits);
-      }
+    if (net !== null && bits !== null) {
+      const own = read(host);
+      const address = own === null ? global.dnsResolve(host) : host;
+      if (address != null) inside = ((own ?? global.convert_addr(address)) & bits) == (net & bits);
     }
     return record('isInNet', arguments, inside);
   });
