@@ -24,7 +24,7 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
   'staylocal, in batches': async () => {
     const decide = await (ENGINES['staylocal'] as () => Promise<Decide>)();
     return async (url, host) => {
-      const answers = await Promise.all(Array.from({ length: 64 }, () => decide(url, host)));
+      const answers = await Promise.all(Array.from({ length: 64 }, async () => decide(url, host)));
       return answers[0] ?? '';
     };
   },
@@ -38,7 +38,7 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
         alert: () => undefined,
       },
     });
-    return async (url, host) => String(await resolver(url, host));
+    return async (url, host) => await resolver(url, host);
   },
   'node:vm': async () => {
     const { createContext, runInContext } = await import('node:vm');

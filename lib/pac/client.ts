@@ -38,15 +38,15 @@ export class WorkerLost extends Error {
 
 interface GatheredRun {
   readonly run: RunsRequest['runs'][number];
-  resolve(answer: RunAnswer): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: RunAnswer) => void;
+  readonly reject: (error: Error) => void;
 }
 
 interface Waiting {
   /** When the answer must be there. */
   readonly latest: number;
-  resolve(answer: WorkAnswers[keyof WorkAnswers]): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: WorkAnswers[keyof WorkAnswers]) => void;
+  readonly reject: (error: Error) => void;
 }
 
 export class WorkerClient {
@@ -92,8 +92,9 @@ export class WorkerClient {
     if (waiting === undefined) return;
     this.#waiting.delete(message.id);
     if (this.#waiting.size === 0) this.#worker.unref();
-    if ('error' in message) waiting.reject(new ParseError(message.error.code, message.error.message));
-    else waiting.resolve(message.answer);
+    if ('error' in message) {
+      waiting.reject(new ParseError(message.error.code, message.error.message, message.error.details));
+    } else waiting.resolve(message.answer);
   }
 
   #lose(error: Error): void {

@@ -4,8 +4,9 @@
  */
 import { ParseError } from '../errors.js';
 import { decodeSource, encodeSource } from './decode.js';
+import { askAnyWorker } from './pool.js';
 import { loadPac, type Pac } from './pac.js';
-import { editScript, type Edit, type PatchMethod } from './patch/edit.js';
+import type { Edit, PatchMethod } from './patch/edit.js';
 import { probeEnvironments, probeUrls } from './patch/probes.js';
 import { normalHosts } from './patch/snippet.js';
 import type { Proof } from './prove/types.js';
@@ -87,7 +88,8 @@ export async function exemptPac(source: string | Uint8Array, options: ExemptOpti
     }
     let reason = '';
     for (const wrap of [false, true]) {
-      const edit = editScript(decoded.text, hosts, wrap);
+      const request = { kind: 'edit', text: decoded.text, hosts, wrap } as const;
+      const edit = await askAnyWorker<'edit'>(request, before.limits.proofTimeMs);
       const outcome = await check(
         before,
         edit,

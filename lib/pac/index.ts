@@ -3,6 +3,7 @@
  */
 export { loadPac, type DecideOptions, type LoadOptions, type Pac } from './pac.js';
 export { exemptPac, type ExemptOptions, type ExemptedPac } from './exempt.js';
+export { lintPac } from './lint/index.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Encoding } from './decode.js';
 export type {
@@ -26,3 +27,5 @@ export type {
   Verdict,
   Witness,
 } from './prove/types.js';
+export type { LintFinding, LintOptions, LintRule } from './lint/types.js';
+export type { PatchMethod } from './patch/edit.js';

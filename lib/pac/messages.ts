@@ -1,6 +1,9 @@
 /**
  * What the library's thread and a worker say to each other. Plain data only.
  */
+import type { ParseErrorDetails } from '../errors.js';
+import type { LintFinding, LintOptions } from './lint/types.js';
+import type { Edit } from './patch/edit.js';
 import type { EngineEnvironment, RunAnswer, RunRequest } from './engine.js';
 import type { ProofRequest } from './prove/types.js';
 import type { DialectName, Failure, Limits } from './types.js';
@@ -20,13 +23,31 @@ export interface RunsRequest {
   readonly runs: readonly (RunRequest & { readonly id: number })[];
 }
 
-export type WorkRequest = OpenRequest | RunsRequest | ({ readonly kind: 'prove' } & ProofRequest);
+/** Work on the text alone. It is done in the thread for its larger stack: scripts nest thousands deep. */
+export interface EditRequest {
+  readonly kind: 'edit';
+  readonly text: string;
+  readonly hosts: readonly string[];
+  readonly wrap: boolean;
+}
+
+export interface LintRequest {
+  readonly kind: 'lint';
+  readonly text: string;
+  readonly bytes: number;
+  readonly options: LintOptions;
+}
+
+export type WorkRequest =
+  OpenRequest | RunsRequest | EditRequest | LintRequest | ({ readonly kind: 'prove' } & ProofRequest);
 
 /** Answer to each kind of request. */
 export interface WorkAnswers {
   readonly open: Failure | null;
   readonly runs: readonly RunAnswer[];
   readonly prove: Proof;
+  readonly edit: Edit;
+  readonly lint: readonly LintFinding[];
 }
 
 export interface RequestMessage {
@@ -38,6 +59,7 @@ export interface RequestMessage {
 export interface ErrorAnswer {
   readonly code: string;
   readonly message: string;
+  readonly details: ParseErrorDetails;
 }
 
 export type AnswerMessage =

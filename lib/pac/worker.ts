@@ -11,6 +11,8 @@ import {
   type WorkAnswers,
   type WorkRequest,
 } from './messages.js';
+import { lintText } from './lint/lint.js';
+import { editScript } from './patch/edit.js';
 import { watchDeadlines } from './machine.js';
 import { prove } from './prove/prove.js';
 
@@ -26,6 +28,8 @@ async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswe
     engine = new Engine(request.text, request.dialect, request.limits);
     return engine.load(request.environment);
   }
+  if (request.kind === 'edit') return editScript(request.text, request.hosts, request.wrap);
+  if (request.kind === 'lint') return lintText(request.text, request.bytes, request.options);
   if (engine === null) throw new Error('the first request to a worker must be open');
   if (request.kind === 'prove') return prove(engine, request);
   const answers: RunAnswer[] = [];
@@ -40,7 +44,11 @@ async function handle({ id, request }: RequestMessage): Promise<AnswerMessage> {
   try {
     return { id, answer: await answer(request) };
   } catch (error) {
-    if (error instanceof ParseError) return { id, error: { code: error.code, message: error.message } };
+    if (error instanceof ParseError) {
+      const { code, message, line, column, offset } = error;
+      const known = Object.entries({ line, column, offset }).filter(([, value]) => value !== undefined);
+      return { id, error: { code, message, details: Object.fromEntries(known) } };
+    }
     throw error;
   }
 }

@@ -1,0 +1,100 @@
+/**
+ * Rules about calls of the PAC builtins.
+ */
+import type { Node } from '../prove/syntax.js';
+import type { LintRule } from './types.js';
+
+type Any = Node & Record<string, unknown>;
+
+export interface CallSite {
+  readonly name: string;
+  readonly args: readonly Any[];
+}
+
+/** What a rule says of one call, or `null`. */
+export type CallRule = (
+  site: CallSite,
+  hostNames: ReadonlySet<string>,
+) => { rule: LintRule; message: string } | null;
+
+const text = (node: Any | undefined): string | null =>
+  node?.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : null;
+const isHost = (node: Any | undefined, hostNames: ReadonlySet<string>): boolean =>
+  node?.type === 'Identifier' && hostNames.has(node['name'] as string);
+
+const WEEKDAYS = /^(?:SUN|MON|TUE|WED|THU|FRI|SAT|GMT)$/;
+const MONTHS = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|GMT|\d+)$/;
+const TIME_ARGUMENTS = new Set([1, 2, 4, 6]);
+
+export const CALL_RULES: Readonly<Record<string, CallRule>> = {
+  dnsDomainIs: ({ args }) => {
+    const domain = text(args[1]);
+    if (domain === null || domain.startsWith('.')) return null;
+    const message = `dnsDomainIs(…, "${domain}") is a plain suffix: "evil${domain}" is in it too; begin it with a dot`;
+    return { rule: 'domain-without-dot', message };
+  },
+  shExpMatch: ({ args }) => {
+    const pattern = text(args[1]);
+    if (pattern === null || !/[[\](){}|+^$\\]/.test(pattern)) return null;
+    const message = `in shExpMatch only * ? and . are translated; the rest of "${pattern}" is a live regular expression`;
+    return { rule: 'live-expression', message };
+  },
+  isInNet: ({ args }, hostNames) => {
+    if (!isHost(args[0], hostNames)) return null;
+    const message =
+      'isInNet on a host name looks the name up; the answer, and so the route, is the resolver’s';
+    return { rule: 'net-of-host-name', message };
+  },
+  weekdayRange: ({ args }) => {
+    const bad = args.map(text).find((name) => name !== null && !WEEKDAYS.test(name));
+    if (bad === undefined) return null;
+    return {
+      rule: 'calendar-argument',
+      message: `"${bad ?? ''}" is no weekday to weekdayRange, which is then false; names are upper case`,
+    };
+  },
+  dateRange: ({ args }) => {
+    const bad = args.map(text).find((name) => name !== null && !MONTHS.test(name));
+    if (bad === undefined) {
+      const kinds = args.map((arg) => (text(arg) === null ? 'number' : 'name'));
+      if (kinds.length !== 2 || kinds[0] === kinds[1] || text(args[1]) === 'GMT') return null;
+      const message = 'dateRange with a day and a month names neither end fully and can be true on any day';
+      return { rule: 'calendar-argument', message };
+    }
+    return {
+      rule: 'calendar-argument',
+      message: `"${bad ?? ''}" is no month to dateRange; names are upper case`,
+    };
+  },
+  timeRange: ({ args }) => {
+    const count = text(args.at(-1)) === 'GMT' ? args.length - 1 : args.length;
+    if (TIME_ARGUMENTS.has(count)) return null;
+    return {
+      rule: 'calendar-argument',
+      message: `timeRange throws when it is given ${count} numbers; it takes 1, 2, 4 or 6`,
+    };
+  },
+  alert: ({ args }) =>
+    args.length > 0
+      ? null
+      : { rule: 'not-portable', message: 'alert() without an argument throws in Firefox' },
+};
+
+const EX_FORMS = [
+  'isInNetEx',
+  'dnsResolveEx',
+  'isResolvableEx',
+  'myIpAddressEx',
+  'sortIpAddressList',
+  'getClientVersion',
+];
+
+/** Builtins that Firefox and Node programs do not have. */
+export const EX_BUILTINS: ReadonlySet<string> = new Set(EX_FORMS);
+/** Builtins that ask a resolver. */
+export const LOOKUPS: ReadonlySet<string> = new Set([
+  'dnsResolve',
+  'isResolvable',
+  'dnsResolveEx',
+  'isResolvableEx',
+]);

@@ -1,0 +1,20 @@
+/**
+ * The lint, as the library offers it: decoded here, read in a thread.
+ */
+import { decodeSource } from '../decode.js';
+import { DEFAULT_LIMITS } from '../limits.js';
+import { askAnyWorker } from '../pool.js';
+import type { LintFinding, LintOptions } from './types.js';
+
+/**
+ * What is risky, not portable or to no purpose in a PAC file, in the order of the file. Throws `ParseError`
+ * (`bad-data-url`) as `loadPac` does.
+ */
+export async function lintPac(
+  source: string | Uint8Array,
+  options: LintOptions = {},
+): Promise<readonly LintFinding[]> {
+  const { text } = decodeSource(source);
+  const bytes = typeof source === 'string' ? Buffer.byteLength(source) : source.length;
+  return askAnyWorker<'lint'>({ kind: 'lint', text, bytes, options }, DEFAULT_LIMITS.proofTimeMs);
+}
