@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import type { EngineEnvironment, RunAnswer, RunRequest } from './engine.js';
+import type { EngineEnvironment, RunAnswer, RunRequest } from './runs.js';
 import {
   SHARED,
   type AnswerMessage,

@@ -3,7 +3,7 @@
  */
 import type { Dialect } from './dialect.js';
 import type { ScriptInput } from './input.js';
-import type { RunAnswer } from './engine.js';
+import type { RunAnswer } from './runs.js';
 import { complianceOf, parseResult, resultFailure } from './result.js';
 import { readLog } from './trace.js';
 import type { Decision } from './types.js';

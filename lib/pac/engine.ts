@@ -11,31 +11,8 @@ import type { ScriptInput } from './input.js';
 import { decision } from './decision.js';
 import { offsetMinutes } from './time-zone.js';
 import type { Decision, DialectName, Failure, Limits } from './types.js';
-import type { DriverEnvironment } from './guest/driver.js';
-import { Machine, type RawOutcome, type Snapshot } from './machine.js';
-
-/** `PacEnvironment`, made ready for the machine. */
-export interface EngineEnvironment extends DriverEnvironment {
-  readonly timeZone: string;
-}
-
-export type EntryPoint = 'FindProxyForURL' | 'FindProxyForURLEx';
-
-/** One run: the two arguments, and how. */
-export interface RunRequest {
-  readonly url: string;
-  readonly host: string;
-  /** `null`: as for the run before. */
-  readonly environment: EngineEnvironment | null;
-  /** Start from a freshly loaded script. */
-  readonly fresh: boolean;
-  readonly trace: boolean;
-}
-
-export interface RunAnswer extends RawOutcome {
-  readonly entryPoint: EntryPoint | null;
-  readonly log: string;
-}
+import type { EngineEnvironment, EntryPoint, RunAnswer, RunRequest } from './runs.js';
+import { Machine, type Snapshot } from './machine.js';
 
 const BARE: EngineEnvironment = { myIps: [], dns: {}, now: null, timeZone: 'UTC', random: [0] };
 

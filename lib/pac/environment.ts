@@ -1,7 +1,7 @@
 /**
  * The public `PacEnvironment` → the plain data a machine takes.
  */
-import type { EngineEnvironment } from './engine.js';
+import type { EngineEnvironment } from './runs.js';
 import { offsetMinutes } from './time-zone.js';
 import type { PacEnvironment } from './types.js';
 

@@ -4,7 +4,7 @@
 import type { ParseErrorDetails } from '../errors.js';
 import type { LintFinding, LintOptions } from './lint/types.js';
 import type { Edit } from './patch/edit.js';
-import type { EngineEnvironment, RunAnswer, RunRequest } from './engine.js';
+import type { EngineEnvironment, RunAnswer, RunRequest } from './runs.js';
 import type { ProofRequest } from './prove/types.js';
 import type { DialectName, Failure, Limits } from './types.js';
 import type { Proof } from './prove/types.js';

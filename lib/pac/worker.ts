@@ -3,7 +3,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import { Engine, type RunAnswer } from './engine.js';
+import { Engine } from './engine.js';
+import type { RunAnswer } from './runs.js';
 import {
   SHARED,
   type AnswerMessage,

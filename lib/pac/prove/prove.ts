@@ -19,6 +19,8 @@ import { environmentInWords } from './words.js';
 
 const MOST_COUNTEREXAMPLES = 5;
 const MOST_OBSTACLES = 8;
+/** Scripts of more characters are run as they are first: most large ones are lists that ask nothing. */
+const LARGE_UNITS = 150_000;
 /** Paths, and time, after which a search that has seen both answers ends. */
 const MOST_EXAMPLE_PATHS = 200;
 const EXAMPLE_TIME_MS = 500;
@@ -202,6 +204,23 @@ class Prover {
     return obstacles;
   }
 
+  /** One run as it stands, for a script that asks nothing of its environment and has no state to keep; else `null`. */
+  async #plain(variant: Variant): Promise<Found | null> {
+    const state = this.#state;
+    if (state === null || state.variables.length > 0 || state.objectWrites.length > 0) return null;
+    const environment: PacEnvironment = {};
+    const decision = await this.#replay(variant, environment);
+    const { compliance, result, failure } = decision;
+    if (this.#engine.touched !== '' || failure?.code === 'limit') return null;
+    const words = `every client ${outcomeInWords(decision, null)}`;
+    return {
+      witnesses: [{ environment, compliance, result, failure, line: null, words }],
+      obstacles: [],
+      paths: 1,
+      limit: null,
+    };
+  }
+
   /** Environments tried one by one; what they agree on is no claim. */
   async #tried(variant: Variant): Promise<Found> {
     const witnesses: Witness[] = [];
@@ -228,10 +247,12 @@ class Prover {
       bypass: input.bypass,
     };
     if (input.bypass !== null) return { ...common, ...NOTHING_FOUND, verdict: 'always' };
-    const found: Found =
-      this.#explorer === null
-        ? { witnesses: [], obstacles: [...this.#standing], paths: 0, limit: null }
-        : await this.#followed(variant, this.#explorer);
+    const isLarge = this.#engine.text.length > LARGE_UNITS;
+    let found = isLarge ? await this.#plain(variant) : null;
+    if (found === null && this.#explorer !== null) found = await this.#followed(variant, this.#explorer);
+    found ??= { witnesses: [], obstacles: [...this.#standing], paths: 0, limit: null };
+    // Where following fails, for time perhaps, a script that asks nothing is still decided by one run.
+    if (found.obstacles.length > 0) found = (await this.#plain(variant)) ?? found;
     const oneSided = found.witnesses.every(isDirect) || !found.witnesses.some(isDirect);
     const tried = oneSided && found.obstacles.length > 0 ? await this.#tried(variant) : null;
     const witnesses = [...found.witnesses, ...(tried?.witnesses ?? [])];
