@@ -29,6 +29,8 @@ export interface Target {
   readonly explicitPort: number | undefined;
   /** Explicit, or the scheme's default; 0 where there is neither. */
   readonly port: number;
+  /** As JavaScript programs take it: an explicit 0 is no port, so the scheme's default counts. */
+  readonly truthyPort: number;
   /** The port as the URL Standard keeps it: undefined when it is the scheme's default. */
   readonly urlPort: number | undefined;
   /** Bytes of `host` where it is an address literal. */
@@ -53,6 +55,7 @@ export function parseTarget(url: string): Target {
   const parsed = parseUrl(url);
   const urlHost = parsed.hostname;
   const host = urlHost.replace(/^\[(.*)\]$/, '$1');
+  const defaultPort = DEFAULT_PORTS[scheme] ?? 0;
   const digits = found?.[3];
   const explicitPort = digits === undefined || digits === '' ? undefined : Number(digits);
   return {
@@ -62,7 +65,8 @@ export function parseTarget(url: string): Target {
     urlHost,
     host,
     explicitPort,
-    port: explicitPort ?? DEFAULT_PORTS[scheme] ?? 0,
+    port: explicitPort ?? defaultPort,
+    truthyPort: explicitPort === undefined || explicitPort === 0 ? defaultPort : explicitPort,
     urlPort: parsed.port === '' ? undefined : Number(parsed.port),
     address: parseIpv4(host) ?? parseIpv6(host),
   };

@@ -13,7 +13,7 @@ import { isSameOrBelow } from './text-suffix.js';
 function grammar(boundary: boolean): Matcher {
   return (rules, target) => {
     const host = target.host.toLowerCase();
-    const withPort = target.port === 0 ? host : `${host}:${target.port}`;
+    const withPort = target.truthyPort === 0 ? host : `${host}:${target.truthyPort}`;
     const hit = (rules === '' ? [] : rules.split(',')).find((text) => {
       const entry = text.trim().toLowerCase();
       if (entry === '*' || entry === host || entry === withPort) return true;

@@ -17,7 +17,7 @@ export const proxyFromEnvMatch: Matcher = (rules, target) => {
     const found = /^(.+):(\d+)$/.exec(entry);
     const name = found?.[1] ?? entry;
     const port = found === null ? 0 : Number.parseInt(found[2] ?? '0', 10);
-    if (port !== 0 && port !== target.port) return false;
+    if (port !== 0 && port !== target.truthyPort) return false;
     if (!/^[.*]/.test(name)) return host === name;
     return host.endsWith(name.replace(/^\*/, ''));
   });

@@ -29,7 +29,7 @@ export function undiciSuffix({ normalises, wildcards }: UndiciOptions): Matcher 
     if (rules === '*') return matched('*');
     const host = hostOf(target, normalises);
     const hit = entriesOf(rules, normalises).find((entry) => {
-      if (entry.port !== 0 && entry.port !== target.port) return false;
+      if (entry.port !== 0 && entry.port !== target.truthyPort) return false;
       if (wildcards && entry.host === '*') return true;
       const name = nameOf(entry.host, normalises);
       if (host === name) return !(wildcards && entry.text.startsWith('*'));
@@ -48,7 +48,7 @@ function nameOf(host: string, normalises: boolean): string {
 export const undiciExact: Matcher = (rules, target) => {
   if (rules === '*') return matched('*');
   const hit = entriesOf(rules, false).find((entry) => {
-    if (entry.port !== 0 && entry.port !== target.port) return false;
+    if (entry.port !== 0 && entry.port !== target.truthyPort) return false;
     const name = entry.host.toLowerCase();
     return /^[.*]/.test(name) ? target.urlHost.endsWith(name.replace(/^\*/, '')) : target.urlHost === name;
   });
