@@ -54,8 +54,13 @@ export function route(
   const target = parseTarget(url);
   const read = settings.filter(({ store }) => model.reads.includes(store));
   const decision = model.decide({ settings: read, target, match: variant.match, context });
-  const unread = settings.filter((one) => !read.includes(one)).flatMap(unreadOrigins);
-  return finish(decision, id, url, unread);
+  const unread = settings
+    .filter((one) => !read.includes(one))
+    .flatMap((one) => ignored(one, 'not-read-by-this-client'));
+  const overruled = overruledBy(decision.rule, read, model.browser).flatMap((one) =>
+    ignored(one, 'overruled'),
+  );
+  return finish(decision, id, url, [...overruled, ...unread]);
 }
 
 function finish(decision: Decision, client: string, url: string, unread: readonly IgnoredSetting[]): Route {
@@ -70,13 +75,41 @@ function finish(decision: Decision, client: string, url: string, unread: readonl
   };
 }
 
-/** The values of a store that the client does not look at. */
-function unreadOrigins(settings: ProxySettings): IgnoredSetting[] {
-  const origins: Origin[] = [
-    ...settings.servers.map(({ origin }) => origin),
-    ...[settings.mode, settings.bypass, settings.pacUrl, settings.autoDetect].flatMap((one) =>
-      one === undefined ? [] : [one.origin],
-    ),
+/**
+ * The scopes that the deciding one stands before: those of the same store, and for browsers (which use one store only)
+ * all others. The environment is one scope however many files it came from.
+ */
+function overruledBy(
+  rule: Decision['rule'],
+  read: readonly ProxySettings[],
+  browser: boolean,
+): ProxySettings[] {
+  const deciding =
+    rule === null
+      ? undefined
+      : read.find((one) =>
+          originsOf(one).some(
+            (origin) => origin.file === rule.file && origin.line === rule.line && origin.key === rule.key,
+          ),
+        );
+  if (deciding === undefined || deciding.store === 'environment') return [];
+  return read.filter((one) => one !== deciding && (browser || one.store === deciding.store));
+}
+
+function ignored(settings: ProxySettings, why: IgnoredSetting['why']): IgnoredSetting[] {
+  return originsOf(settings).map((origin) => ({ origin, why }));
+}
+
+function originsOf(settings: ProxySettings): Origin[] {
+  const single = [
+    settings.mode,
+    settings.manualEnabled,
+    settings.bypass,
+    settings.pacUrl,
+    settings.autoDetect,
   ];
-  return origins.map((origin) => ({ origin, why: 'not-read-by-this-client' }));
+  return [
+    ...settings.servers.map(({ origin }) => origin),
+    ...single.flatMap((one) => (one === undefined ? [] : [one.origin])),
+  ];
 }

@@ -185,14 +185,8 @@ export interface RouteRule {
 
 export interface IgnoredSetting {
   readonly origin: Origin;
-  readonly why:
-    | 'not-read-by-this-client'
-    | 'overruled'
-    | 'other-case-wins'
-    | 'switched-off'
-    | 'only-with-manual-proxy'
-    | 'binary-value-wins'
-    | 'last-assignment-wins';
+  /** Its place is not looked at by this client, or another value of the same place stands before it. */
+  readonly why: 'not-read-by-this-client' | 'overruled';
 }
 
 /** What `clients()` tells of each. */

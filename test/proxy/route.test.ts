@@ -91,6 +91,15 @@ describe('proxy/route by Windows settings', () => {
   it('takes the binary value before the loose ones', () => {
     assert.equal(brief(route(settings, 'wininet', T1C)), 'direct bypass-rule x.reg:12 t1c.t1t.io');
   });
+  it('lists the values that the deciding one stands before', () => {
+    const overruled = route(only('HKCU', 'HKCU DefaultConnectionSettings'), 'wininet', T1C).ignored;
+    assert.ok(
+      overruled.length > 0 &&
+        overruled.every(({ why, origin }) => why === 'overruled' && (origin.line ?? 0) < 12),
+    );
+    const byPolicy = route(only('HKCU', 'HKLM policy Google\\Chrome'), 'chromium', T1C).ignored;
+    assert.ok(byPolicy.length > 0 && byPolicy.every(({ why }) => why === 'overruled'));
+  });
   it('takes the loose values where there is no binary one: PAC first, the manual proxy after it', () => {
     const found = route(only('HKCU'), 'wininet', T1C);
     assert.equal(brief(found), 'pac pac-configured x.reg:7 http://wpad.corp.example/proxy.pac');
