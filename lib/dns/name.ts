@@ -21,7 +21,12 @@ export function lowerName(name: Name): Name {
 
 /** A string equal for equal names whatever their case: a key for a Map, not for people. */
 export function nameKey(name: Name): string {
-  return Buffer.from(lowerName(name)).toString('latin1');
+  return latin1(lowerName(name));
+}
+
+/** One character a byte, without a copy of the bytes. */
+export function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 export function equalNames(a: Name, b: Name): boolean {

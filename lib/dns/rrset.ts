@@ -4,7 +4,7 @@
  */
 import { rrType } from './codes.js';
 import type { ResourceRecord } from './message.js';
-import { nameKey, type Name } from './name.js';
+import { latin1, nameKey, type Name } from './name.js';
 import { canonicalRdata } from './rdata.js';
 
 export interface RRset {
@@ -49,7 +49,7 @@ class Distinct {
   }
 
   #key(rdata: Uint8Array): string {
-    return Buffer.from(canonicalRdata(this.#type, rdata)).toString('latin1');
+    return latin1(canonicalRdata(this.#type, rdata));
   }
 }
 

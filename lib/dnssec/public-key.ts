@@ -3,6 +3,7 @@
  * kept. Limits: RSA up to 4,096 bits with an exponent up to 64 bits (RFC 3110, RFC 5702); others by exact length.
  */
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { latin1 } from '../dns/name.js';
 
 export type KeyImport = (publicKey: Uint8Array) => KeyObject | undefined;
 
@@ -12,7 +13,7 @@ const keptMost = 512;
 /** The same key again costs one look-up; undefined where the bytes are no key of this kind. */
 export function remembered(kind: string, importKey: KeyImport): KeyImport {
   return (publicKey) => {
-    const id = `${kind} ${Buffer.from(publicKey).toString('latin1')}`;
+    const id = `${kind} ${latin1(publicKey)}`;
     const known = kept.get(id);
     if (known !== undefined) return known;
     const imported = importKey(publicKey);
