@@ -4,5 +4,12 @@ import { addressExpected } from './dns/address-expected.js';
 import { chainSecure } from './dnssec/chain-secure.js';
 import { pacBypass } from './proxy/pac-bypass.js';
 import { settingsBypass } from './proxy/settings-bypass.js';
+import { settingsFacts } from './proxy/settings-facts.js';
 
-export const registry: readonly Audit[] = [addressExpected, chainSecure, pacBypass, settingsBypass];
+export const registry: readonly Audit[] = [
+  addressExpected,
+  chainSecure,
+  pacBypass,
+  settingsBypass,
+  settingsFacts,
+];

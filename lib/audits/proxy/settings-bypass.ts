@@ -2,19 +2,10 @@
  * Where each client program would send a request to the name, given the proxy settings that were found. Clients that
  * matter to the profile fail; the others that read one of those settings are told together, as a warning.
  */
-import { ParseError } from '../../errors.js';
-import type { SettingsEvidence } from '../../evidence/types.js';
-import {
-  clients,
-  readSettings,
-  route,
-  type ProxySettings,
-  type Route,
-  type Store,
-} from '../../proxy/index.js';
+import { clients, route, type ProxySettings, type Route, type Store } from '../../proxy/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import type { Location } from '../finding.js';
 import { groupBy } from '../group-by.js';
+import { place, readEvidence } from './read-evidence.js';
 import { describeUrls, profileUrls } from '../urls.js';
 
 /** The generate target that writes an exemption into each store. */
@@ -25,6 +16,15 @@ const targetOfStore: Partial<Record<Store, string>> = {
   'chromium-policy': 'chrome-policy',
   'edge-policy': 'edge-policy',
   firefox: 'firefox-policy',
+  macos: 'macos-networksetup',
+  gnome: 'gnome',
+  kde: 'kde',
+  java: 'java',
+  gradle: 'gradle',
+  maven: 'maven',
+  git: 'git',
+  npm: 'npm',
+  'docker-daemon': 'docker-daemon',
 };
 
 type MessageId =
@@ -88,7 +88,8 @@ export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
     },
   },
   run(evidence, { profile }) {
-    const { settings, outcomes } = readAll(evidence.proxySettings);
+    const { settings, problems } = readEvidence(evidence.proxySettings);
+    const outcomes: Outcome<MessageId>[] = [...problems];
     if (settings.length === 0) return outcomes.length > 0 ? outcomes : [{ message: 'no-settings' }];
     const urls = profileUrls(profile);
     const hosts = [profile.name, ...profile.bypassHosts].join(' and ');
@@ -109,50 +110,6 @@ export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
 interface Told {
   readonly client: string;
   readonly routes: readonly Route[];
-}
-
-function readAll(evidence: readonly SettingsEvidence[]): {
-  settings: ProxySettings[];
-  outcomes: Outcome<MessageId>[];
-} {
-  const settings: ProxySettings[] = [];
-  const outcomes: Outcome<MessageId>[] = [];
-  for (const { source, bytes, error, format } of evidence) {
-    const location: Location = { file: source };
-    if (bytes === undefined) {
-      outcomes.push({
-        message: 'unreadable',
-        subject: source,
-        data: { reason: error?.message ?? 'no reason is given' },
-      });
-      continue;
-    }
-    try {
-      const read = readSettings(Buffer.from(bytes, 'base64'), {
-        fileName: source,
-        ...(format === undefined ? {} : { format }),
-      });
-      settings.push(...read);
-      for (const issue of read.flatMap(({ issues }) => issues)) {
-        outcomes.push({
-          message: 'entry-unusable',
-          subject: source,
-          location: place(issue.origin),
-          data: { reason: issue.message },
-        });
-      }
-    } catch (problem) {
-      if (!(problem instanceof ParseError)) throw problem;
-      const line = problem.line === undefined ? {} : { line: problem.line };
-      outcomes.push({
-        message: 'not-read',
-        subject: source,
-        location: { ...location, ...line },
-        data: { reason: problem.message },
-      });
-    }
-  }
-  return { settings, outcomes };
 }
 
 /** One outcome for each way in which the routes differ: the URLs that share it are told together. */
@@ -239,10 +196,6 @@ function tellOthers(
 
 function storeOf({ rule }: Route, settings: readonly ProxySettings[]): Store | undefined {
   return settings.find(({ file, servers }) => file === rule?.file && servers.length > 0)?.store;
-}
-
-function place(origin: { file: string; line: number | null; key: string }): Location {
-  return { file: origin.file, key: origin.key, ...(origin.line === null ? {} : { line: origin.line }) };
 }
 
 /** The reason in words, with the rule's own text where one decided. */

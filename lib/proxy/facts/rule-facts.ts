@@ -36,7 +36,9 @@ export function wideRules(settings: readonly ProxySettings[], client: string, ur
   const found = route(settings, client, url);
   const { rule } = found;
   const target = parseTarget(url);
-  if (found.reason !== 'bypass-rule' || rule?.text === undefined || target.address !== undefined) return [];
+  // A host of one label (localhost) has no domain that a rule could be wider than.
+  const isName = target.address === undefined && target.host.includes('.');
+  if (found.reason !== 'bypass-rule' || rule?.text === undefined || !isName) return [];
   const { text, ...origin } = rule;
   const wide = probes(target.host).find(
     ([, host]) => bypassRule(client, text, withHost(url, host))?.implicit === false,
@@ -54,6 +56,8 @@ function withHost(url: string, host: string): string {
 
 /** Rules in a list that the client reads, that look meant for the URL's host and do nothing for it there. */
 export function uselessRules(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
+  // Where the client does not go to a proxy, no rule of it was needed.
+  if (route(settings, client, url).via !== 'proxy') return [];
   const { model } = resolveClient(client);
   const { host } = parseTarget(url);
   const lists = settings.filter((one) => model.reads.includes(one.store) && one.bypass !== undefined);

@@ -1,0 +1,60 @@
+/** Proxy settings out of the evidence, shared by the audits of them. */
+import { ParseError } from '../../errors.js';
+import type { SettingsEvidence } from '../../evidence/types.js';
+import { readSettings, type ProxySettings } from '../../proxy/index.js';
+import type { Outcome } from '../define.js';
+import type { Location } from '../finding.js';
+
+export type ReadProblem = 'unreadable' | 'not-read' | 'entry-unusable';
+
+export interface ReadEvidence {
+  readonly settings: ProxySettings[];
+  readonly problems: readonly Outcome<ReadProblem>[];
+}
+
+/** Where a value stands, as findings say it. */
+export function place(origin: { file: string; line: number | null; key: string }): Location {
+  return { file: origin.file, key: origin.key, ...(origin.line === null ? {} : { line: origin.line }) };
+}
+
+/** All settings that can be read, and an outcome for each source or value that cannot. */
+export function readEvidence(evidence: readonly SettingsEvidence[]): ReadEvidence {
+  const settings: ProxySettings[] = [];
+  const problems: Outcome<ReadProblem>[] = [];
+  for (const { source, bytes, error, format } of evidence) {
+    const location: Location = { file: source };
+    if (bytes === undefined) {
+      problems.push({
+        message: 'unreadable',
+        subject: source,
+        data: { reason: error?.message ?? 'no reason is given' },
+      });
+      continue;
+    }
+    try {
+      const read = readSettings(Buffer.from(bytes, 'base64'), {
+        fileName: source,
+        ...(format === undefined ? {} : { format }),
+      });
+      settings.push(...read);
+      for (const issue of read.flatMap(({ issues }) => issues)) {
+        problems.push({
+          message: 'entry-unusable',
+          subject: source,
+          location: place(issue.origin),
+          data: { reason: issue.message },
+        });
+      }
+    } catch (problem) {
+      if (!(problem instanceof ParseError)) throw problem;
+      const line = problem.line === undefined ? {} : { line: problem.line };
+      problems.push({
+        message: 'not-read',
+        subject: source,
+        location: { ...location, ...line },
+        data: { reason: problem.message },
+      });
+    }
+  }
+  return { settings, problems };
+}

@@ -1,0 +1,134 @@
+/**
+ * What is wrong, or about to go wrong, with proxy settings beyond the route of today: rules that exempt too much, rules
+ * that look right and do nothing, values that contradict each other, and what follows from an exemption.
+ */
+import { clients, proxyFacts, type FactCode, type ProxyFact } from '../../proxy/index.js';
+import type { Profile } from '../../profile/types.js';
+import { defineAudit, type Audit, type MessageSpec, type Outcome } from '../define.js';
+import { groupBy } from '../group-by.js';
+import { describeUrls, profileUrls } from '../urls.js';
+import { place, readEvidence } from './read-evidence.js';
+
+const exact = 'Use the exact name in lower case, {hosts}: the one form that every client honours';
+
+const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
+  'rule-too-wide': {
+    status: 'warn',
+    text: 'The rule {text} lets {urls} pass and far more: {detail} ({clients}).',
+    fix: { advice: exact },
+  },
+  'rule-without-effect': {
+    status: 'warn',
+    text: 'The rule {text} looks meant for {urls} and does nothing there: {detail} ({clients}).',
+    fix: { advice: exact },
+  },
+  'rule-not-read': {
+    status: 'warn',
+    text: '{text} would let {urls} pass, and is not the list that counts for {clients}.',
+    fix: { advice: 'Put {hosts} into the list that these clients read' },
+  },
+  'http-https-differ': {
+    status: 'warn',
+    text: 'http and https go different ways for {urls}: {detail} ({clients}).',
+    fix: { advice: 'Set the proxy and its exceptions alike for both schemes' },
+  },
+  'binary-drift': {
+    status: 'warn',
+    text: 'Windows’ binary connection settings and the loose values disagree about {detail}; programs use the binary ones.',
+    fix: {
+      advice: 'Save the settings once in the Internet Options dialog, or with the script',
+      target: 'windows-powershell',
+    },
+  },
+  'wpad-without-server': {
+    status: 'warn',
+    text: 'Automatic detection (WPAD) is on and nothing else is set: whoever answers for wpad on the network chooses the proxy.',
+    fix: { advice: 'Switch automatic detection off where no PAC is handed out' },
+  },
+  'proxy-credentials': {
+    status: 'warn',
+    text: 'The proxy {text} is given with a user or password: it answers 407 before any request passes.',
+    fix: {
+      advice:
+        'Exempt {hosts}, so that no request for it meets the proxy; keep credentials out of settings files',
+    },
+  },
+  'range-in-windows-list': {
+    status: 'warn',
+    text: 'The Windows list holds the address range {text}, which Windows does not know: it can spoil the whole list.',
+    fix: {
+      advice: 'Write ranges with a wildcard, such as 10.*; name {hosts} exactly',
+      target: 'windows-reg',
+    },
+  },
+  'case-conflict': {
+    status: 'warn',
+    text: 'The variable stands in lower and in upper case with different values ({detail}): each program picks its own.',
+    fix: { advice: 'Give both spellings the same value', target: 'no-proxy' },
+  },
+  'local-network-access': {
+    status: 'warn',
+    text: 'Chromium goes direct for {urls}, so that its Local Network Access applies: pages of {origins} need a policy to call it unasked.',
+    fix: { advice: 'Allow the applications’ origins by browser policy', target: 'chrome-policy' },
+  },
+  'proxy-dials-own-loopback': {
+    status: 'fail',
+    text: 'This proxy would take a CONNECT for {urls} and dial its own loopback.',
+    fix: { advice: 'Refuse the name at the proxy, with a page that says why', target: 'squid' },
+  },
+  'proxy-refuses': { status: 'pass', text: 'This proxy refuses a CONNECT for {urls}.' },
+};
+
+export const settingsFacts: Audit = defineAudit<FactCode | 'none' | 'no-settings', 'proxySettings'>({
+  id: 'proxy/settings-facts',
+  title: 'Proxy settings hold no traps',
+  why: 'A setting that works today may exempt far more than the name, or work only in the one program it was tried with. An exemption has consequences too: a request that is no longer proxied becomes one to the local network.',
+  requires: ['proxySettings'],
+  references: ['https://curl.se/docs/manpage.html', 'https://wicg.github.io/local-network-access/'],
+  messages: {
+    ...factMessages,
+    none: { status: 'pass', text: 'No rule is too wide, without effect or in conflict with another.' },
+    'no-settings': { status: 'not-applicable', text: 'No setting of a proxy was found in what was read.' },
+  },
+  run(evidence, { profile }) {
+    const { settings } = readEvidence(evidence.proxySettings);
+    if (settings.length === 0) return [{ message: 'no-settings' }];
+    const facts = proxyFacts(settings, { clients: clients().map(({ id }) => id), urls: profileUrls(profile) })
+      // Which policy is needed hangs on the applications that call; without any there is nothing to judge.
+      .filter(({ code }) => code !== 'local-network-access' || profile.origins.length > 0);
+    const outcomes = [...groupBy(facts, withoutUrl).values()].flatMap((group) => outcomeOf(group, profile));
+    return outcomes.length > 0 ? outcomes : [{ message: 'none' }];
+  },
+});
+
+/** The same fact about several URLs is told once. */
+function withoutUrl({ code, origin, other, text, detail, clients: ids }: ProxyFact): string {
+  return JSON.stringify([code, origin, other, text, detail, ids]);
+}
+
+function outcomeOf(group: readonly ProxyFact[], profile: Profile): Outcome<FactCode>[] {
+  const [fact] = group;
+  if (fact === undefined) return [];
+  const { code, origin, other, text, detail } = fact;
+  const urls = group.flatMap(({ url }) => (url === undefined ? [] : [url]));
+  return [
+    {
+      message: code,
+      ...(origin === null ? {} : { location: place(origin) }),
+      data: {
+        text: text === undefined ? '' : JSON.stringify(text),
+        detail: detail?.replaceAll('-', ' ') ?? '',
+        urls: describeUrls(urls),
+        clients: fact.clients.join(', '),
+        hosts: [profile.name, ...profile.bypassHosts].join(' and '),
+        origins: profile.origins.join(', '),
+      },
+      details:
+        other === undefined
+          ? []
+          : [
+              `The other value stands at ${other.file}${other.line === null ? '' : `:${other.line}`} ${other.key}.`,
+            ],
+    },
+  ];
+}
