@@ -49,6 +49,10 @@ export async function generate(
   const draft: Draft = { target, variables, options, text };
   const proven: string[] = [];
   for (const check of target.readBack) proven.push(...(await check(draft)));
+  if (proven.length === 0) {
+    const message = `Target ${target.id} has nothing to add to ${options.merge?.fileName ?? 'the existing file'} for this profile.`;
+    throw new GenerateError('missing-input', message, { target: target.id });
+  }
   const words = (source: string): string =>
     renderTemplate({ text: source, fileName: `target ${target.id}` }, { ...variables });
   return {

@@ -3,9 +3,9 @@
  * allow, and a README that says which team applies what, how to verify it and how to undo it.
  */
 import type { Profile } from '../profile/index.js';
-import { version } from '../version.js';
 import { GenerateError } from './error.js';
 import { generate, targets } from './generate.js';
+import { variablesFor, type Variables } from './variables.js';
 import type {
   Artefact,
   GenerateOptions,
@@ -44,7 +44,7 @@ export async function generateKit(profile: Profile, options: KitOptions = {}): P
   }
   const readme: KitFile = {
     fileName: 'README.md',
-    text: readmeText(profile, artefacts, leftOut),
+    text: readmeText(variablesFor('kit', profile, {}), artefacts, leftOut),
     encoding: 'utf-8',
     mediaType: 'text/markdown',
   };
@@ -84,14 +84,14 @@ function kitFileName({ team, fileName }: Artefact): string {
   return `${team}/${fileName}`;
 }
 
-function readmeText(profile: Profile, artefacts: readonly Artefact[], leftOut: Kit['leftOut']): string {
+function readmeText(variables: Variables, artefacts: readonly Artefact[], leftOut: Kit['leftOut']): string {
   const lines = [
-    `# Keep ${profile.name} on the device`,
+    `# Keep ${variables.name} on the device`,
     '',
-    `staylocal ${version}, profile ${profile.id}`,
+    variables.header,
     '',
-    `\`${profile.name}\` is the public DNS name of a program on the user's own computer: it points at`,
-    `${[...profile.expect.a, ...profile.expect.aaaa].join(', ')}. That works only while the name stays local: no proxy may take the request, no resolver`,
+    `\`${variables.name}\` is the public DNS name of a program on the user's own computer: it points at`,
+    `${variables.answers}. That works only while the name stays local: no proxy may take the request, no resolver`,
     'may strip the answer, and the browser must be allowed to call it.',
     '',
     'Apply what your site uses and leave the rest; each file exempts this name and no other. After each change,',

@@ -182,6 +182,23 @@ describe('generate --merge', () => {
     });
   }
 
+  it('says so where there is nothing to add', async () => {
+    const merge = { text: '{ "HomepageLocation": "https://corp.example/" }', fileName: 'managed.json' };
+    await assert.rejects(generate('chrome-policy', bareProfile, { merge }), {
+      code: 'missing-input',
+      message: /nothing to add to managed\.json/,
+    });
+  });
+
+  it('refuses to keep a policy that hands the decision to a PAC', async () => {
+    const settings = { ProxyMode: 'pac_script', ProxyPacUrl: 'http://p/x.pac', ProxyBypassList: 'a' };
+    const merge = { text: JSON.stringify({ ProxySettings: settings }), fileName: 'managed.json' };
+    await assert.rejects(generate('chrome-policy', fullProfile, { merge }), {
+      code: 'read-back',
+      message: /by pac/,
+    });
+  });
+
   const unusable: [string, string, RegExp][] = [
     ['docker-client', '{ "proxies": ', /^config:1: /],
     ['docker-client', '[]', /not a JSON object/],

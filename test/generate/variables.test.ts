@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { GenerateError } from '../../lib/generate/error.js';
 import { VARIABLES, variablesFor } from '../../lib/generate/variables.js';
 import type { Profile } from '../../lib/profile/index.js';
 import { fullProfile, profileWith } from './profile.js';
@@ -75,6 +77,29 @@ describe('generate/variables', () => {
     assert.match(one!, /^[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/);
     assert.equal(variablesFor('pac', fullProfile, {}).uuids[0], one);
     assert.notEqual(variablesFor('pac', profileWith({ id: 'x' }), {}).uuids[0], one);
+  });
+
+  it('lets no string through that is not a name', () => {
+    const parts = fc.array(
+      fc.constantFrom('a', '.', '-', '"', "'", ';', '\n', '\u2028', '*', '\\', '{{', 'ü', '。', '0'),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          parts.map((list) => list.join('')),
+        ),
+        (text) => {
+          try {
+            const { hosts } = variablesFor('pac', profileWith({ name: text, bypassHosts: [text] }), {});
+            for (const host of hosts) assert.match(host, /^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/);
+          } catch (error) {
+            assert.ok(error instanceof GenerateError && error.code === 'invalid-profile', String(error));
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 
   it('turns names into their one form: lower case, A-labels, no trailing dot', () => {
