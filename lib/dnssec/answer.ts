@@ -49,7 +49,9 @@ export async function resolveAnswer(
     const found = rrsetsFor(response.answer, at, type).filter((rrset) => rrset !== alias?.made);
     if (found.length > 0) {
       for (const rrset of found) parts.push(await rrsetStatus(rrset, response.authority, chain, context));
-      if (response.rcode === rcode.NXDOMAIN && !unaliased.has(type)) parts.push(contradicted(at, type));
+      const secure = parts.every((item) => item.status === 'secure');
+      if (secure && response.rcode === rcode.NXDOMAIN && !unaliased.has(type))
+        parts.push(contradicted(at, type));
       // Asked for a CNAME, a server may speak of its target with the rcode (RFC 6604 §2.1).
       return { parts, rcode: type === rrType.CNAME ? response.rcode : rcode.NOERROR };
     }
@@ -64,7 +66,12 @@ export async function resolveAnswer(
       at = alias.target;
       continue;
     }
-    const denied = await negativeStatus(at, type, response, chain, context);
+    const denied = await negativeStatus(
+      { name: at, type, atAlias: !equalNames(at, name) },
+      response,
+      chain,
+      context,
+    );
     if (equalNames(asked, at) || denied.status === 'secure')
       return { parts: [...parts, denied], rcode: denied.rcode };
     // The response leaves the target of the alias open: ask for it by itself.

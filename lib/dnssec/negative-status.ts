@@ -36,18 +36,26 @@ export interface NegativePart extends Part {
   readonly rcode: number;
 }
 
+/** What is said not to be there. */
+export interface Denied {
+  readonly name: Name;
+  readonly type: number;
+  /** Whether the name is where aliases led, not the one that was asked for. */
+  readonly atAlias: boolean;
+}
+
 /** Zones tried: a response may carry the proofs of a parent beside those of its child. */
 const signersMost = 2;
 const proofTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.NSEC3, rrType.SOA]);
 const weak: ReadonlySet<string> = new Set(['opt-out', 'too-many-iterations']);
 
 export async function negativeStatus(
-  name: Name,
-  type: number,
+  denied: Denied,
   response: Answered,
   chain: Chain,
   context: Context,
 ): Promise<NegativePart> {
+  const { name, type } = denied;
   const reasons: Reason[] = [];
   const zones: ZoneState[] = [];
   let refuted = false;
@@ -62,7 +70,7 @@ export async function negativeStatus(
     if (state.status !== 'secure') {
       reasons.push(...state.reasons);
     } else if (equalNames(state.zone, signer)) {
-      const checked = await deniedBy(state, name, type, response, context);
+      const checked = await deniedBy(state, denied, response, context);
       if (checked.status !== 'bogus') return checked;
       refuted = true;
       reasons.push(...checked.reasons);
@@ -105,13 +113,13 @@ function signersFor(name: Name, type: number, authority: readonly RRset[]): Name
 
 async function deniedBy(
   zone: ZoneState,
-  name: Name,
-  type: number,
+  denied: Denied,
   response: Answered,
   context: Context,
 ): Promise<NegativePart> {
+  const { name, type } = denied;
   const records = await collectDenialRecords(response.authority, zone, context);
-  const [denial, proven] = prove(records, name, type, response.rcode);
+  const [denial, proven] = prove(records, denied, response.rcode);
   const bogus = (reasons: readonly Reason[]): NegativePart => ({
     ...part({ status: 'bogus', zones: [zone], reasons }),
     rcode: response.rcode,
@@ -149,16 +157,25 @@ async function deniedBy(
 
 /**
  * NXDOMAIN that is not proven may still be an honest NODATA: old servers say NXDOMAIN for empty non-terminals. Those
- * sign with NSEC; where NSEC3 is used, what is said has to be what is proven.
+ * sign with NSEC; where NSEC3 is used, what is said has to be what is proven. At the end of aliases the rcode speaks
+ * of one name or another, as the server likes (RFC 6604 §1): there what is proven stands, whatever is said.
  */
-function prove(records: DenialRecords, name: Name, type: number, said: number): [Denial | undefined, number] {
+function prove(
+  records: DenialRecords,
+  { name, type, atAlias }: Denied,
+  said: number,
+): [Denial | undefined, number] {
   const noName = said === rcode.NXDOMAIN ? proveNxDomain(records, name) : undefined;
   if (noName !== undefined) return [noName, rcode.NXDOMAIN];
   const noType = proveNoData(records, name, type);
   // An opt-out span proves too little to turn one answer into another.
   const isHonest = noType?.view.mechanism === 'NSEC' && !weak.has(noType.conclusion);
-  const counts = said === rcode.NOERROR || isHonest;
-  return [counts || noType?.conclusion === 'too-many-iterations' ? noType : undefined, rcode.NOERROR];
+  const tooCostly = noType?.conclusion === 'too-many-iterations';
+  if (noType !== undefined && (said === rcode.NOERROR || atAlias || isHonest || tooCostly))
+    return [noType, rcode.NOERROR];
+  return atAlias && said === rcode.NOERROR
+    ? [proveNxDomain(records, name), rcode.NXDOMAIN]
+    : [undefined, rcode.NOERROR];
 }
 
 function what(name: Name, type: number, said: number): string {
