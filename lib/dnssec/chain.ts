@@ -53,6 +53,11 @@ export class Chain {
     return known;
   }
 
+  /** Whether what it finds is shared with other validations. */
+  get isCached(): boolean {
+    return this.#options.cache !== undefined;
+  }
+
   /**
    * Sends the questions that the way down to `name` may need, all at once: the anchor's DNSKEY, and DS and DNSKEY of
    * every name below it that the cache does not know.
