@@ -7,6 +7,7 @@ type Suite = (args: readonly string[]) => Promise<void>;
 const suites: ReadonlyMap<string, () => Promise<Suite>> = new Map([
   ['dnssec', async (): Promise<Suite> => (await import('./dnssec/main.js')).dnssecBench],
   ['pac', async (): Promise<Suite> => (await import('./pac.js')).pac],
+  ['dnssec-hostile', async (): Promise<Suite> => (await import('./dnssec/hostile.js')).hostileBench],
 ]);
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -187,9 +187,11 @@ export function reason(code: ReasonCode, message: string, zone?: Name): Reason {
   };
 }
 
-/** The same finding is told once. */
+/** Reasons told of one thing: an attacker's hundreds say no more. */
+const reasonsMost = 20;
+
+/** The same finding is told once, and no more than twenty. */
 export function distinctReasons(reasons: readonly Reason[]): Reason[] {
-  return [
-    ...new Map(reasons.map((item) => [`${item.code} ${item.zone ?? ''} ${item.message}`, item])).values(),
-  ];
+  const distinct = new Map(reasons.map((item) => [`${item.code} ${item.zone ?? ''} ${item.message}`, item]));
+  return [...distinct.values()].slice(0, reasonsMost);
 }

@@ -97,15 +97,14 @@ describe('dnssec: flaws of other validators', () => {
         ),
       };
     });
-    const result = await check(
-      'www.child.example',
-      'A',
-      { 'www.child.example. A': { rcode: 3, authority: forged } },
-      { signatureChecks: 20 },
-    );
+    const table = { 'www.child.example. A': { rcode: 3, authority: forged } };
+    const result = await check('www.child.example', 'A', table);
     assert.equal(result.status, 'bogus');
-    assert.deepEqual(codes(result), ['limit-signatures']);
-    assert.ok(result.cost.signatureChecks <= 20);
+    assert.ok(result.cost.signatureChecks <= 20, String(result.cost.signatureChecks));
+    assert.ok(result.reasons.length <= 20);
+    const short = await check('www.child.example', 'A', table, { signatureChecks: 10 });
+    assert.equal(short.status, 'bogus');
+    assert.deepEqual(codes(short), ['limit-signatures']);
   });
 
   it('bounds NSEC3 hashing (CVE-2023-50868, CVE-2026-42923)', async () => {
