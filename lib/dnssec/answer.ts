@@ -4,7 +4,7 @@
  * neither believed nor held against it.
  */
 import { formatType, rcode, rrType } from '../dns/codes.js';
-import { equalNames, formatName, labelCount, nameKey, parentName, type Name } from '../dns/name.js';
+import { equalNames, formatName, nameKey, parentName, type Name } from '../dns/name.js';
 import type { RRset } from '../dns/rrset.js';
 import { aliasOf, type Alias } from './alias.js';
 import { findRRset, type Answered, type Asker, type Unanswered } from './ask.js';
@@ -107,21 +107,8 @@ function withMade(step: Part, alias: Alias, name: Name): Part {
 
 function ask(name: Name, type: number, asker: Asker, chain: Chain): Promise<Answered | Unanswered> {
   const response = asker.ask(name, type);
-  chain.prefetch(mayBeApex(name, type, chain) ? name : (parentName(name) ?? name));
+  chain.prefetch(belongsToParent(type) ? (parentName(name) ?? name) : name);
   return response;
-}
-
-/** Types that stand at a zone's apex above all. */
-const apexTypes: ReadonlySet<number> = new Set([rrType.SOA, rrType.NS, rrType.DNSKEY, rrType.MX]);
-
-/**
- * Whether the name itself is asked about ahead, as if it were a zone. One that is costs a second flight where this
- * says no; one that is not costs two questions for nothing where it says yes. Of those who validate in bulk (with a
- * cache) few ask for an apex with more than two labels; who validates once wants its one flight.
- */
-function mayBeApex(name: Name, type: number, chain: Chain): boolean {
-  if (belongsToParent(type)) return false;
-  return !chain.isCached || labelCount(name) <= 2 || apexTypes.has(type);
 }
 
 function rrsetsFor(answer: readonly RRset[], name: Name, type: number): RRset[] {

@@ -53,22 +53,17 @@ export class Chain {
     return known;
   }
 
-  /** Whether what it finds is shared with other validations. */
-  get isCached(): boolean {
-    return this.#options.cache !== undefined;
-  }
-
   /**
    * Sends the questions that the way down to `name` may need, all at once: the anchor's DNSKEY, and DS and DNSKEY of
-   * every name below it that the cache does not know.
+   * every name below it that the cache does not know. `isZone`: a signature says that the name is a zone's.
    */
-  prefetch(name: Name): void {
+  prefetch(name: Name, isZone = false): void {
     const { anchors, cache } = this.#options;
     const top = closestAnchoredZone(anchors, name);
     if (top === undefined) return;
     for (let at: Name | undefined = name; at !== undefined && isSubdomain(at, top); at = parentName(at)) {
       if (cache !== undefined) {
-        if (at === name && this.#isProbablyHost(name, cache)) continue;
+        if (at === name && !isZone && this.#isProbablyHost(name, cache)) continue;
         if (cache.knowsZone(at, this.#context.atSeconds) || !cache.claim(at)) continue;
         this.#claimed.push(at);
       }

@@ -60,7 +60,7 @@ export async function negativeStatus(
   const zones: ZoneState[] = [];
   let refuted = false;
   for (const signer of signersFor(name, type, response.authority).slice(0, signersMost)) {
-    chain.prefetch(signer);
+    chain.prefetch(signer, true);
     const state = await chain.zoneOf(signer);
     zones.push(state);
     if (state.status === 'insecure')

@@ -44,7 +44,7 @@ export async function rrsetStatus(
   const reasons: Reason[] = [];
   let refuted = false;
   for (const signer of signersFor(rrset).slice(0, signersMost)) {
-    chain.prefetch(signer);
+    chain.prefetch(signer, true);
     const state = await chain.zoneOf(signer);
     zones.push(state);
     if (state.status === 'insecure') return settled(rrset, 'insecure', [state], state.reasons);
