@@ -6,8 +6,10 @@ import type { Report } from '../../audits/finding.js';
 import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
 import { gather } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
-import { render, type ReportFormat } from '../../report/index.js';
+import { generateKit } from '../../generate/index.js';
+import { escapeForTerminal, render, type ReportFormat } from '../../report/index.js';
 import { readInput } from '../input.js';
+import { writeKit } from '../write-kit.js';
 import { CliError, exitCodes, useColor, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
@@ -33,6 +35,7 @@ interface AuditFlags extends CommonOptions, ResolverFlags {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly strict?: boolean;
+  readonly fixDir?: string;
 }
 
 export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command {
@@ -66,6 +69,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       collect,
     )
     .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
+    .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
     .option('--strict', 'warnings count as findings in the exit code');
   addResolverOptions(addCommonOptions(command));
   return command.action(async (flags: AuditFlags) => {
@@ -75,6 +79,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     if (flags.save !== undefined) await save(flags.save, evidence);
     const report = await auditOrUsage(profile, evidence, flags);
     io.stdout(render(report, flags.format, { color: useColor(io, flags.color) }));
+    if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });
 }
@@ -125,6 +130,28 @@ async function auditOrUsage(
     if (error instanceof RangeError) throw new CliError(exitCodes.usage, error.message, error);
     throw error;
   }
+}
+
+/** The artefact of each target that an open finding names. */
+async function writeFixes(
+  folder: string,
+  profile: Profile,
+  { findings }: Report,
+  { quiet }: AuditFlags,
+  io: CliIo,
+): Promise<void> {
+  const open = findings.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'error');
+  const wanted = [...new Set(open.flatMap(({ fix }) => (fix?.target === undefined ? [] : [fix.target])))];
+  if (wanted.length === 0) {
+    if (quiet !== true) io.stderr('no finding is closed by an artefact, so none is written\n');
+    return;
+  }
+  const kit = await generateKit(profile, { targets: wanted });
+  const paths = await writeKit(folder, kit);
+  if (quiet === true) return;
+  for (const path of paths) io.stderr(`wrote ${escapeForTerminal(path)}\n`);
+  for (const { target, reason } of kit.leftOut)
+    io.stderr(`${escapeForTerminal(`left out ${target}: ${reason}`)}\n`);
 }
 
 /** Findings weigh more than what could not be looked at: they are certain. */
