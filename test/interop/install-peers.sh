@@ -7,10 +7,11 @@ packages=(
   unbound unbound-host               # a second opinion on every chain
   ldnsutils                          # zones signed by another hand
   knot knot-dnssecutils              # and by a third: keymgr, kzonesign
-  dnsmasq-base knot-resolver pdns-server pdns-recursor   # resolvers and servers that read what is generated
+  dnsmasq-base knot-resolver pdns-server pdns-backend-sqlite3 sqlite3 pdns-recursor   # resolvers and servers that read what is generated
   squid haproxy nginx-light libnginx-mod-stream          # proxies that read it
   libxml2-utils libplist-utils dconf-cli yamllint openssl systemd   # checkers of formats
-  curl wget git golang-go python3 python3-requests default-jdk-headless chromium   # clients that are modelled
+  dconf-gsettings-backend gsettings-desktop-schemas libglib2.0-bin   # gsettings, as GNOME reads it
+  curl wget git golang-go python3 python3-requests default-jdk-headless chromium firefox-esr   # clients that are modelled
   graphviz                           # reads the graph of staylocal dnssec --dot
 )
 
