@@ -51,7 +51,12 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
       addressDigits: () => '',
       record: (_name: string, _args: unknown, result: unknown) => result,
       alert: () => undefined,
-      dialect: { exBuiltins: true, alertWithoutArgument: 'undefined', plainHostKnowsIpv6: true },
+      dialect: {
+        exBuiltins: true,
+        alertWithoutArgument: 'undefined',
+        plainHostKnowsIpv6: true,
+        nodeVersions: false,
+      },
     };
     (
       runInContext(`(host) => (${installLibrary.toString()})(globalThis, host)`, context) as (

@@ -115,6 +115,7 @@ export class Machine {
         exBuiltins: dialect.exBuiltins,
         alertWithoutArgument: dialect.alertWithoutArgument,
         plainHostKnowsIpv6: dialect.name === 'chromium',
+        nodeVersions: dialect.name === 'node',
       },
       myIpUnknown: dialect.myIpUnknown,
       dnsFamilies: dialect.dnsFamilies,

@@ -23,6 +23,8 @@ export interface LibrarySupport {
     readonly alertWithoutArgument: 'undefined' | 'throws';
     /** Chromium's own isPlainHostName knows IPv6 literals; the shared one looks for a dot or a colon. */
     readonly plainHostKnowsIpv6: boolean;
+    /** pac-resolver's own versions of the calendar builtins and of isPlainHostName. */
+    readonly nodeVersions: boolean;
   };
 }
 
@@ -249,6 +251,38 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     if (gmt) toGmtFields(now);
     return record('timeRange', args, between(from, now, to));
   });
+
+  if (support.dialect.nodeVersions) {
+    // As pac-resolver 9 has them: no date ranges, an hour range without its end, ranges that do not wrap.
+    define('isPlainHostName', function (host: string) {
+      return record('isPlainHostName', arguments, !/\./.test(host));
+    });
+    define('dateRange', function () {
+      return record('dateRange', arguments, false);
+    });
+    define('timeRange', function (...args: unknown[]) {
+      const now = new Date();
+      const gmt = args[args.length - 1] === 'GMT';
+      const given = (gmt ? args.slice(0, -1) : args).map((arg) => parseInt(String(arg), 10));
+      const hour = gmt ? now.getUTCHours() : now.getHours();
+      const minute = gmt ? now.getUTCMinutes() : now.getMinutes();
+      const second = gmt ? now.getUTCSeconds() : now.getSeconds();
+      const [a = NaN, b = NaN, c = NaN, d = NaN, e = NaN, f = NaN] = given;
+      const elapsed = (hours: number, minutes: number, seconds: number): number =>
+        hours * 3600 + minutes * 60 + seconds;
+      let inside = false;
+      if (given.length === 1) inside = hour === a;
+      else if (given.length === 2) inside = a <= hour && hour < b;
+      else if (given.length === 4) {
+        const at = elapsed(hour, minute, 0);
+        inside = elapsed(a, b, 0) <= at && at <= elapsed(c, d, 59);
+      } else if (given.length === 6) {
+        const at = elapsed(hour, minute, second);
+        inside = elapsed(a, b, c) <= at && at <= elapsed(d, e, f);
+      }
+      return record('timeRange', args, inside);
+    });
+  }
 
   if (!support.dialect.exBuiltins) return;
 

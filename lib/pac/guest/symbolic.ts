@@ -885,7 +885,14 @@ export function installSymbolic(
         .map((arg) => (typeof arg === 'string' || typeof arg === 'number' ? arg : String(arg)));
       const count = plain[plain.length - 1] === 'GMT' ? plain.length - 1 : plain.length;
       if (plain.length < 1) return false;
-      if (name === 'timeRange' && count !== 1 && count !== 2 && count !== 4 && count !== 6)
+      if (
+        name === 'timeRange' &&
+        !config.dialect.nodeVersions &&
+        count !== 1 &&
+        count !== 2 &&
+        count !== 4 &&
+        count !== 6
+      )
         throw 'timeRange: bad number of arguments';
       void original;
       return ask({ q: 'calendar', fn: name, args: plain });

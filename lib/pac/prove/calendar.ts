@@ -170,16 +170,39 @@ function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
   return { kind: 'joint', test };
 }
 
+/** timeRange as pac-resolver 9 has it: the end hour is left out, nothing wraps, odd counts are false. */
+function nodeTimeRange(args: readonly Arg[], zone: 'L' | 'G'): CalendarSet {
+  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN, e = Number.NaN, f = Number.NaN] =
+    args.map((arg) => parseInt(String(arg), 10));
+  const elapsed = (hour: number, minute: number, second: number): number =>
+    hour * 3600 + minute * 60 + second;
+  const tests: Readonly<Record<number, (second: number) => boolean>> = {
+    1: (second) => Math.floor(second / 3600) === a,
+    2: (second) => a <= Math.floor(second / 3600) && Math.floor(second / 3600) < b,
+    4: (second) => elapsed(a, b, 0) <= second - (second % 60) && second - (second % 60) <= elapsed(c, d, 59),
+    6: (second) => elapsed(a, b, c) <= second && second <= elapsed(d, e, f),
+  };
+  return { kind: 'seconds', zone, set: filled(DAY_SECONDS, tests[args.length] ?? ((): boolean => false)) };
+}
+
+/** The calendar builtins of Node programs. */
+function nodeSet(fn: string, args: readonly Arg[], zone: 'L' | 'G'): CalendarSet {
+  if (fn === 'timeRange') return nodeTimeRange(args, zone);
+  if (fn === 'dateRange') return { kind: 'days', zone, set: new Uint8Array(DAY_COUNT) };
+  return weekdayRange(args.length === 0 ? ['GMT'] : args, zone);
+}
+
 const cache = new Map<string, CalendarSet>();
 
 /** The set of moments at which a calendar builtin is true. */
-export function calendarSet(fn: string, args: readonly Arg[]): CalendarSet {
-  const key = JSON.stringify([fn, args]);
+export function calendarSet(fn: string, args: readonly Arg[], isNode: boolean): CalendarSet {
+  const key = JSON.stringify([fn, args, isNode]);
   let set = cache.get(key);
   if (set === undefined) {
     const gmt = args.at(-1) === 'GMT';
     const rest = gmt ? args.slice(0, -1) : args;
-    if (fn === 'weekdayRange') set = weekdayRange(rest.length === 0 ? ['GMT'] : rest, gmt ? 'G' : 'L');
+    if (isNode) set = nodeSet(fn, rest, gmt ? 'G' : 'L');
+    else if (fn === 'weekdayRange') set = weekdayRange(rest.length === 0 ? ['GMT'] : rest, gmt ? 'G' : 'L');
     else set = fn === 'dateRange' ? dateRange(rest, gmt) : timeRange(rest, gmt);
     if (cache.size > 500) cache.clear();
     cache.set(key, set);

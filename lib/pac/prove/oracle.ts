@@ -118,7 +118,7 @@ export class Oracle {
         return this.#split(question.atom, question.classes, question.points);
       case 'calendar': {
         this.clock.asked = true;
-        const set = calendarSet(question.fn, question.args);
+        const set = calendarSet(question.fn, question.args, this.#options.dialect.name === 'node');
         const want = this.#choose(this.clock.possible(set));
         this.clock.narrow(set, want);
         return want;
