@@ -41,7 +41,6 @@ export type Store =
   | 'java'
   | 'docker-daemon'
   | 'apt'
-  | 'aria2'
   | 'kubeconfig'
   | 'wsl'
   | 'squid'

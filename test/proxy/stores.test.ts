@@ -28,6 +28,21 @@ const ROWS: readonly (readonly [
   expected: string,
 ])[] = [
   [
+    'SUSE, switched off',
+    () => text('environment', 'PROXY_ENABLED="no"', 'HTTPS_PROXY="http://p:1"'),
+    'go',
+    T1C,
+    'direct no-proxy-for-scheme -',
+  ],
+  [
+    'SUSE, switched on',
+    () =>
+      text('environment', 'PROXY_ENABLED="yes"', 'HTTPS_PROXY="http://p:1"', 'NO_PROXY="localhost, .t1t.io"'),
+    'go',
+    T1C,
+    'direct bypass-rule 3 .t1t.io',
+  ],
+  [
     'Chrome policy',
     () => from('chromium-policy.policy.json'),
     'chromium',

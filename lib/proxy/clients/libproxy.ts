@@ -18,6 +18,7 @@ import {
 import { decideByEnvironment, noProxy, variablesOf, type EnvironmentPlan } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
 import { inNetwork } from './network.js';
+import { trimmedEntries } from './text-suffix.js';
 import type { Target } from '../target.js';
 
 const match: Matcher = (rules, target) => {
@@ -57,6 +58,24 @@ function matchesAddress(entry: string, { address }: Target): boolean {
   return other !== undefined && sameAddress(address, other);
 }
 
+/**
+ * 0.4 (libproxy/modules/ignore_domain.cpp, ignore_hostname.cpp, ignore_ip.cpp): blanks around an entry do not count, a
+ * bare name is exact, `.x` and `*x` are tails, ports compare with the effective one, ranges are IPv4 only.
+ */
+const match04: Matcher = (rules, target) => {
+  const hit = trimmedEntries(rules).find((entry) => {
+    if (entry === '<local>') return !target.rawHost.includes(':') && !target.rawHost.includes('.');
+    if (entry.includes('/')) return target.address?.length === 4 && inNetwork(target.address, entry);
+    const found = /^([^:]*):([0-9]+)/.exec(entry);
+    const name = found?.[1] ?? entry;
+    const host = target.rawHost.includes(':') ? `[${target.rawHost}]` : target.rawHost;
+    if (found !== null && Number(found[2]) !== target.port) return false;
+    if (name.startsWith('*')) return name.length > 1 && host.endsWith(name.slice(1));
+    return name.startsWith('.') ? host.endsWith(name) : host === name;
+  });
+  return hit === undefined ? null : matched(hit);
+};
+
 /** config-env: the first name that is set, even if it is empty; http's proxy for every scheme that has none. */
 const plan: EnvironmentPlan = {
   proxy: (scheme) =>
@@ -86,9 +105,12 @@ export const libproxy: ClientModel = {
   id: 'libproxy',
   title: 'libproxy',
   reads: ['environment', 'gnome', 'kde'],
-  source: 'libproxy 0.5.9 src/backend/px-manager.c, plugins/config-*',
+  source: 'libproxy 0.5.9 src/backend/px-manager.c, plugins/config-*; 0.4.18 libproxy/modules/ignore_*.cpp',
   usedBy: ['glib-networking', 'VLC', 'NetworkManager helpers'],
   browser: false,
-  variants: [{ since: '0.5.0', match }],
+  variants: [
+    { since: '0.5.0', match },
+    { since: '0.4.0', match: match04 },
+  ],
   decide,
 };

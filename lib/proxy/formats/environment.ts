@@ -48,12 +48,33 @@ function read(source: Source): ProxySettings[] {
       report(assignment, builder, line);
     }
   }
+  const off = values.get('PROXY_ENABLED');
+  if (off !== undefined && /^no$/i.test(off.value)) return [switchedOff(builder, values, off.line)];
   const flags: ProxySettings[] = [];
   for (const [key, { value, line }] of values) {
     if (JAVA_VARIABLES.test(key)) flags.push(...javaFlags(source, value, key, line));
     if (KEPT.test(key)) addVariable(builder, key, value, line);
   }
   return [builder.build(), ...flags];
+}
+
+/** `/etc/sysconfig/proxy` of SUSE: with PROXY_ENABLED="no" none of its variables reaches a process. */
+function switchedOff(
+  builder: SettingsBuilder,
+  values: ReadonlyMap<string, { value: string; line: number }>,
+  line: number,
+): ProxySettings {
+  builder.entry('PROXY_ENABLED', 'no', line);
+  for (const [key, found] of values) {
+    if (KEPT.test(key) && key !== 'PROXY_ENABLED')
+      builder.issue(
+        'switched-off',
+        'PROXY_ENABLED is "no": the variable is not set for any process.',
+        key,
+        found.line,
+      );
+  }
+  return builder.build();
 }
 
 function* statements(lines: readonly string[], shell: boolean): Generator<{ text: string; line: number }> {

@@ -1,7 +1,7 @@
 /**
  * One matrix of rules and URLs over every client. The letters (b: bypass, p: proxy) are what the programs did where
  * they could be run (curl, wget, Go, urllib, requests 2.28 and 2.34, httpx 0.23 and 0.28, aiohttp, undici 6 and 7,
- * proxy-from-env, npm, Java, Ruby, LWP 6.68, aria2, GLib, Chromium), and what the source says for the others.
+ * proxy-from-env, npm, Java, Ruby, LWP 6.68, aria2, GLib, libproxy 0.4, Chromium), and what the source says for the others.
  */
 import assert from 'node:assert/strict';
 import { bypasses, clients } from '../../../lib/proxy/index.js';
@@ -93,6 +93,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'aria2@1.18': 'pppbppbpppppppppppbbppppppppbbpbpb',
   'gnome@2.36': 'pppbbbbbbbpppppbppbbppppppppbbpbpb',
   'libproxy@0.5.0': 'pbbbpbbbbbpppppbppbppppppbppbbpbpb',
+  'libproxy@0.4.0': 'pppbppbbpppbpppbpbbbpppppbppbbppbp',
   'kde@5.0': 'pppbbbbpppbppppbppbbbppppbppbbpbpb',
 };
 
