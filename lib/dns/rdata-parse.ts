@@ -50,7 +50,7 @@ const read: Readonly<Record<Field, (tokens: Tokens) => ArrayLike<number>>> = {
   },
 };
 
-/** RDATA of `type` from its text. Throws `ParseError` `bad-rdata`, `bad-name`, `bad-type`. */
+/** RDATA of `type` from its text. Throws `ParseError` `bad-rdata`, `bad-name`, `bad-type`, `no-text-form`. */
 export function parseRdata(type: number, text: string): Uint8Array {
   const tokens = tokenize(text);
   if (tokens[0] === '\\#') {
@@ -61,7 +61,7 @@ export function parseRdata(type: number, text: string): Uint8Array {
   }
   const layout = layoutOf(type);
   if (layout === undefined)
-    throw new ParseError('bad-rdata', `Type ${type} has no text form here: write \\# length hex`);
+    throw new ParseError('no-text-form', `Type ${type} has no text form here: write \\# length hex`);
   const bytes = layout.fields.flatMap((field) => Array.from(read[field](tokens)));
   if (tokens.length > 0)
     throw new ParseError('bad-rdata', `"${tokens.join(' ')}" is left over after the RDATA`);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { createCache, parseAnchors, validate, type ValidateOptions } from '../../lib/dnssec/index.js';
+import { sign, type KeyObject } from 'node:crypto';
+import {
+  allAlgorithms,
+  createCache,
+  parseAnchors,
+  validate,
+  type ValidateOptions,
+} from '../../lib/dnssec/index.js';
 import { rrType } from '../../lib/dns/codes.js';
+import { readDnskey } from '../../lib/dnssec/dnskey.js';
+import { signingAlgorithms } from '../../lib/lab/signing-algorithms.js';
 import { makeKey } from '../../lib/lab/zone-key.js';
 import { at, ForgedZone, rrsetOf, tableExchange, unsigned, type TableEntry } from './forge.js';
 
@@ -136,6 +145,33 @@ describe('dnssec/chain', () => {
       result.reasons.map(({ code, ede }) => [code, ede]),
       [['unsupported-digest', 2]],
     );
+  });
+
+  it('takes a zone signed with SHA-1 for insecure by default, and verifies it where told to (RFC 9905)', async () => {
+    for (const number of [5, 7]) {
+      const algorithm = {
+        ...signingAlgorithms.RSASHA256,
+        number,
+        sign: (key: KeyObject, data: Uint8Array) => sign('sha1', data, key),
+      };
+      const made = makeKey('RSASHA256', 'ksk');
+      const rdata = Uint8Array.from(made.rdata, (byte, index) => (index === 3 ? number : byte));
+      const old = new ForgedZone('example.', { ...made, algorithm, rdata, keyTag: readDnskey(rdata).keyTag });
+      const table = {
+        'example. DS': { answer: [root.dsFor(old)] },
+        'example. DNSKEY': { answer: [old.dnskeys] },
+        'www.example. A': { answer: [old.signed('www.example. 300 A 127.0.0.1')] },
+      };
+      const byDefault = await run(table);
+      assert.equal(byDefault.status, 'insecure');
+      assert.deepEqual(
+        byDefault.reasons.map((reason) => reason.code),
+        ['distrusted-algorithm'],
+      );
+      const told = await run(table, { algorithms: allAlgorithms });
+      assert.equal(told.status, 'secure', JSON.stringify(told.reasons));
+      assert.ok(told.warnings.some((warning) => warning.code === 'sha1-signature'));
+    }
   });
 
   it('does not let unsigned or foreign extras in an answer matter', async () => {

@@ -1,7 +1,7 @@
 /** `npm run conformance -- unbound DIR`: a row for each scenario in a folder, and the sum. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runScenario } from './run.js';
+import { runScenario, type Outcome } from './run.js';
 
 export async function scenarioFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
@@ -17,9 +17,7 @@ export async function unbound([folder]: readonly string[]): Promise<void> {
   const count = { pass: 0, fail: 0, excluded: 0 };
   const rows = [['file', 'expected', 'got', 'result']];
   for (const name of await scenarioFiles(folder)) {
-    const { verdict, expected, got, detail } = await runScenario(
-      await readFile(path.join(folder, name), 'latin1'),
-    );
+    const { verdict, expected, got, detail } = await runFile(path.join(folder, name));
     count[verdict] += 1;
     rows.push([name, expected, got, detail === '' ? verdict : `${verdict}: ${detail}`]);
   }
@@ -27,4 +25,13 @@ export async function unbound([folder]: readonly string[]): Promise<void> {
   for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
   console.log(`${count.pass} passed, ${count.fail} failed, ${count.excluded} excluded`);
   if (count.fail > 0) process.exitCode = 1;
+}
+
+/** A scenario that breaks the runner is a failure of its own; the others still run. */
+async function runFile(file: string): Promise<Outcome> {
+  try {
+    return await runScenario(await readFile(file, 'latin1'));
+  } catch (error) {
+    return { verdict: 'fail', expected: '?', got: '?', detail: `the runner broke: ${String(error)}` };
+  }
 }

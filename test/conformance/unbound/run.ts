@@ -46,13 +46,15 @@ const foreignOptions: readonly (readonly [test: RegExp, reason: string])[] = [
 ];
 
 export async function runScenario(text: string): Promise<Outcome> {
-  let scenario: Scenario;
   try {
-    scenario = parseScenario(text);
+    return await runParsed(parseScenario(text));
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     return { verdict: 'fail', expected: '?', got: '?', detail: `cannot be read: ${error.message}` };
   }
+}
+
+async function runParsed(scenario: Scenario): Promise<Outcome> {
   for (const [test, detail] of foreignOptions)
     if (scenario.config.some(([option, value]) => test.test(`${option}=${value}`))) return excluded(detail);
   const world = new World(scenario);

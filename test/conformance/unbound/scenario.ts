@@ -186,12 +186,24 @@ function readEntry(lines: Lines, unknown: string[]): Entry {
       question = { name: parseName(absolute(word, origin)), type: parseType(rest.at(-1) ?? '') };
     } else {
       const text = /^\s/.test(line) && !looksLikeOwner(word) ? `${owner} ${line.trim()}` : line.trim();
-      const [first = '', ...others] = text.split(/\s+/);
+      const first = text.split(/\s+/)[0] ?? '';
       owner = absolute(first, origin);
-      sections[section].push(parseRecord([owner, ...others].join(' ')));
+      const record = readRecord(`${owner} ${text.slice(first.length)}`, unknown);
+      if (record !== undefined) sections[section].push(record);
     }
   }
   return { match: words.MATCH, adjust: words.ADJUST, reply: words.REPLY, question, ...sections };
+}
+
+/** A record of a type that has no text form here is left out and noted; anything else malformed is an error. */
+function readRecord(line: string, unknown: string[]): ResourceRecord | undefined {
+  try {
+    return parseRecord(line);
+  } catch (error) {
+    if (!(error instanceof ParseError) || error.code !== 'no-text-form') throw error;
+    unknown.push(error.message);
+    return undefined;
+  }
 }
 
 function skipTo(lines: Lines, end: string): void {
