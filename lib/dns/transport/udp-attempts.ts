@@ -98,8 +98,10 @@ export class UdpAttempts {
     socket.bind({ port, exclusive: true }, () => {
       isBound = true;
       if (!this.#sockets.has(socket)) return;
-      socket.connect(address.port, address.host, () => {
-        if (this.#sockets.has(socket)) socket.send(withId(query, id));
+      // Node hands a failure to connect (no route, not permitted) to this callback, not to 'error'.
+      socket.connect(address.port, address.host, (error?: Error) => {
+        if (error !== undefined) this.#outcome?.reject(socketError(label, error));
+        else if (this.#sockets.has(socket)) socket.send(withId(query, id));
       });
     });
   }
