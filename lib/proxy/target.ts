@@ -52,11 +52,11 @@ export function parseTarget(url: string): Target {
       `Not a URL with a scheme and a host: ${JSON.stringify(url.slice(0, 200))}.`,
     );
   }
-  const parsed = parseUrl(url);
+  const digits = found?.[3];
+  const parsed = parseUrl(url, written, digits ?? '');
   const urlHost = parsed.hostname;
   const host = urlHost.replace(/^\[(.*)\]$/, '$1');
   const defaultPort = DEFAULT_PORTS[scheme] ?? 0;
-  const digits = found?.[3];
   const explicitPort = digits === undefined || digits === '' ? undefined : Number(digits);
   return {
     url,
@@ -72,16 +72,20 @@ export function parseTarget(url: string): Target {
   };
 }
 
-function parseUrl(url: string): { readonly hostname: string; readonly port: string } {
+/**
+ * The URL Standard's view. A host that it refuses (a zone id of RFC 6874, broken punycode) is taken as written, since
+ * programs that match the text would still send the request.
+ */
+function parseUrl(
+  url: string,
+  host: string,
+  digits: string,
+): { readonly hostname: string; readonly port: string } {
   try {
     return new URL(url);
   } catch (cause) {
-    // RFC 6874 zone ids have no place in the URL Standard; programs that take them match the text.
-    const zoned =
-      /^[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[0-9a-fA-F:.]+%[^\]]{1,64}\])(?::([0-9]{1,5}))?(?:[/?#]|$)/.exec(
-        url,
-      );
-    if (zoned !== null) return { hostname: (zoned[1] ?? '').toLowerCase(), port: zoned[2] ?? '' };
+    if (/^[^\s\p{Cc}<>"{}|\\^`]+$/u.test(host) && Number(digits) <= 65_535)
+      return { hostname: host.toLowerCase(), port: digits };
     throw new ParseError('bad-url', `Not a URL: ${JSON.stringify(url.slice(0, 200))}.`, { cause });
   }
 }
