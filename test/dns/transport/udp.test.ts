@@ -212,6 +212,10 @@ describe('dns/transport/udp', () => {
     );
   });
 
+  it('calls an address it may not or cannot reach unreachable', async () => {
+    assert.equal(await failure(udp('255.255.255.255', { timeoutMs: 2_000 })(query(name))), 'unreachable');
+  });
+
   it("stops when its signal fires, with the signal's own reason", async () => {
     const reason = new Error('enough');
     await asking({ udp: () => undefined }, async (address) => {
