@@ -6,7 +6,7 @@ import type { Daemon } from './programs.js';
 
 /** A response as it may be changed; sections hold whole RRsets. */
 export type Draft = Pick<Response, 'rcode' | 'answer' | 'authority'>;
-export interface Asked {
+interface Asked {
   readonly name: string;
   readonly type: number;
 }
