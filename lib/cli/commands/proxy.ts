@@ -3,7 +3,16 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 import { groupBy } from '../../audits/group-by.js';
 import { describeUrls, profileUrls } from '../../audits/urls.js';
-import { clients, formats, readSettings, route, type ProxySettings, type Route } from '../../proxy/index.js';
+import {
+  clients,
+  formats,
+  readSettings,
+  route,
+  squidAnswer,
+  type ProxySettings,
+  type Route,
+  type SquidAnswer,
+} from '../../proxy/index.js';
 import { escapeForTerminal } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
@@ -66,10 +75,13 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const routes = clientIds(flags, settings).flatMap((client) =>
       urls.map((url) => route(settings, client, url)),
     );
+    const servers = serverAnswers(settings, urls);
     io.stdout(
-      flags.json === true ? `${JSON.stringify({ settings, routes }, undefined, 2)}\n` : routesText(routes),
+      flags.json === true
+        ? `${JSON.stringify({ settings, routes, servers }, undefined, 2)}\n`
+        : routesText(routes, servers),
     );
-    done(exitCodeOf(routes, problems));
+    done(exitCodeOf(routes, servers, problems));
   });
 }
 
@@ -150,8 +162,8 @@ function clientIds({ client }: ProxyFlags, settings: readonly ProxySettings[]): 
   return client;
 }
 
-function routesText(routes: readonly Route[]): string {
-  if (routes.length === 0) return 'No proxy setting was found in what was read.\n';
+function routesText(routes: readonly Route[], servers: readonly ServerAnswer[]): string {
+  if (routes.length === 0 && servers.length === 0) return 'No proxy setting was found in what was read.\n';
   const table = new Table({
     head: ['client', 'URL', 'via', 'by'],
     style: { head: [], border: [], compact: true },
@@ -172,13 +184,54 @@ function routesText(routes: readonly Route[]): string {
       ),
     );
   }
+  for (const group of groupBy(servers, ({ file, answer, origin }) =>
+    JSON.stringify([file, answer, origin]),
+  ).values()) {
+    const [entry] = group;
+    if (entry === undefined) continue;
+    const { file, answer, origin } = entry;
+    const by =
+      origin === null
+        ? 'no http_access line'
+        : `${origin.file}${origin.line === null ? '' : `:${origin.line}`} ${origin.key}`;
+    table.push(
+      [`the proxy of ${file}`, describeUrls(group.map(({ url }) => url)), serverWords[answer], by].map(
+        escapeForTerminal,
+      ),
+    );
+  }
   return `${table.toString()}\n`;
 }
 
-function exitCodeOf(routes: readonly Route[], problems: readonly string[]): ExitCode {
-  if (routes.some(({ via }) => via === 'proxy')) return exitCodes.findings;
+/** What a proxy server itself would do with a CONNECT to the name. */
+interface ServerAnswer extends SquidAnswer {
+  readonly file: string;
+  readonly url: string;
+}
+
+const serverWords: Readonly<Record<SquidAnswer['answer'], string>> = {
+  allow: 'takes it and dials its own loopback',
+  deny: 'refuses it',
+  unknown: 'cannot be told',
+};
+
+function serverAnswers(settings: readonly ProxySettings[], urls: readonly string[]): ServerAnswer[] {
+  return settings.flatMap(({ file, proxySide }) =>
+    proxySide === undefined ? [] : urls.map((url) => ({ file, url, ...squidAnswer(proxySide, url) })),
+  );
+}
+
+function exitCodeOf(
+  routes: readonly Route[],
+  servers: readonly ServerAnswer[],
+  problems: readonly string[],
+): ExitCode {
+  if (routes.some(({ via }) => via === 'proxy') || servers.some(({ answer }) => answer === 'allow'))
+    return exitCodes.findings;
   // A PAC decides elsewhere, and an unknown route was not decided at all: neither is a pass.
-  return problems.length > 0 || routes.some(({ via }) => via !== 'direct')
+  return problems.length > 0 ||
+    servers.some(({ answer }) => answer === 'unknown') ||
+    routes.some(({ via }) => via !== 'direct')
     ? exitCodes.couldNotLook
     : exitCodes.passed;
 }

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { runCli } from './run-cli.js';
+import { scratch } from './scratch.js';
+
+describe('cli: proxy', () => {
+  const files = scratch();
+
+  it('tells each client’s route and the rule that decided', async () => {
+    const path = await files.write('environment', 'https_proxy=http://ann:s3cret@p:1\nno_proxy=.t1t.io\n');
+    const { code, stdout } = await runCli([
+      'proxy',
+      path,
+      '--client',
+      'curl',
+      '--client',
+      'wget',
+      '--url',
+      'https://t1c.t1t.io:51983/',
+    ]);
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /│ curl@\S+ +│ https:\/\/t1c\.t1t\.io on port 51983 │ direct │ bypass rule, \.t1t\.io, .*environment:2 no_proxy/,
+    );
+    assert.ok(!stdout.includes('s3cret'));
+  });
+
+  it('ends with 1 where a client goes to a proxy', async () => {
+    const result = await runCli(['proxy', '-', '--format', 'environment', '--client', 'curl', '--json'], {
+      stdin: 'https_proxy=http://ann:s3cret@p:1\n',
+    });
+    assert.equal(result.code, 1);
+    assert.ok(!result.stdout.includes('s3cret'));
+    const { routes } = JSON.parse(result.stdout) as { routes: { via: string }[] };
+    assert.ok(routes.every(({ via }) => via === 'proxy'));
+  });
+
+  it('ends with 3 where a PAC decides', async () => {
+    const reg =
+      'Windows Registry Editor Version 5.00\n\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings]\n"AutoConfigURL"="http://wpad/p.pac"\n';
+    const result = await runCli(['proxy', '-', '--client', 'wininet', '--url', 'https://t1c.t1t.io/'], {
+      stdin: reg,
+    });
+    assert.equal(result.code, 3, result.stdout);
+    assert.match(result.stdout, /pac http:\/\/wpad\/p\.pac/);
+  });
+
+  it('reads the variables of the process', async () => {
+    const result = await runCli(['proxy', '--env', '--client', 'go'], {
+      env: { HTTPS_PROXY: 'http://p:1', PATH: '/bin' },
+    });
+    assert.equal(result.code, 1);
+    assert.match(result.stdout, /environment:1 HTTPS_PROXY/);
+    assert.match((await runCli(['proxy', '--env'])).stdout, /^No proxy setting was found/);
+  });
+
+  it('tells what the proxy itself would do', async () => {
+    const open = await runCli(['proxy', '-'], {
+      stdin: 'http_port 3128\nacl SSL_ports port 443\nhttp_access allow all\n',
+    });
+    assert.equal(open.code, 1);
+    assert.match(open.stdout, /takes it and dials its own loopback/);
+    const shut = await runCli(['proxy', '-'], {
+      stdin: 'http_port 3128\nhttp_access deny to_localhost\nhttp_access allow all\n',
+    });
+    assert.equal(shut.code, 0, shut.stdout);
+    assert.match(shut.stdout, /refuses it/);
+  });
+
+  it('lets one unreadable file hide no other', async () => {
+    const good = await files.write('good', 'https_proxy=http://p:1\nno_proxy=*\n');
+    const bad = await files.write('notes.txt', 'Buy milk.\n');
+    const result = await runCli(['proxy', bad, good, '--client', 'curl']);
+    assert.equal(result.code, 3);
+    assert.match(result.stderr, /notes\.txt: no known kind of proxy settings/);
+    assert.match(result.stdout, /curl@/);
+  });
+});
