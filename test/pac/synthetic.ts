@@ -319,6 +319,11 @@ export const SYNTHETIC: readonly SyntheticPac[] = [
     proxied: at('10.0.0.1'),
   },
   {
+    name: 'a day remembered from loading, compared with today',
+    source: body('return new Date().getDay() == day ? "DIRECT" : "DIRECT; DIRECT";', 'var day = new Date().getDay();'),
+    verdict: 'unknown',
+  },
+  {
     name: 'a failure in one office only',
     source: body(
       'if (isInNet(myIpAddress(), "10.7.0.0", "255.255.0.0")) return undefinedHelper(host); return "DIRECT";',

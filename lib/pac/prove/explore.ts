@@ -94,8 +94,14 @@ export class Explorer {
     const failure = this.#loaded === null ? machine.load(this.script.text) : null;
     if (failure !== null)
       return { path: { outcome: { result: null, failure }, oracle, line: failure.line ?? null }, hits: [] };
+    const askedByLoading = oracle.asked;
     const { lexicalEntry } = this.#dialect;
     const outcome = machine.run(question.entryPoint, question.url, question.host, lexicalEntry, false);
+    if (askedByLoading > 0 && oracle.asked > askedByLoading) {
+      // A script is loaded once and called for days: what it was told then need not hold now.
+      const reason = 'the script asks about its environment both when it is loaded and when it is called';
+      oracle.samples.push({ reason, block: -1 });
+    }
     if (machine.broken) return { path: { outcome, oracle, line: null }, hits: [] };
     const { hits, line } = machine.symbolicReport();
     return { path: { outcome, oracle, line: line === 0 ? null : line }, hits };
