@@ -17,7 +17,11 @@ import type { Failure, Limits } from './types.js';
 import { installDate } from './guest/date.js';
 import { installDriver, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
 import { installLibrary } from './guest/library.js';
-import { installSymbolic } from './guest/symbolic.js';
+import { installCalls } from './guest/symbolic/calls.js';
+import { installSymbolicLibrary } from './guest/symbolic/library.js';
+import { installMembers } from './guest/symbolic/members.js';
+import { installSymbolic } from './guest/symbolic/runtime.js';
+import { installValues } from './guest/symbolic/values.js';
 
 /** The part of WebAssembly used here; its types come with the DOM library, which this project does not load. */
 interface WasmMemory {
@@ -133,7 +137,12 @@ export class Machine {
   #installSymbolic(host: SymbolicHost, config: DriverConfig): void {
     const context = this.#context;
     const source = `(name, config, ask, driver) => {
-      const run = (${installSymbolic.toString()})(globalThis, name, config, ask);
+      const run = (${installSymbolic.toString()})(globalThis, name, config, ask, {
+        installValues: ${installValues.toString()},
+        installMembers: ${installMembers.toString()},
+        installCalls: ${installCalls.toString()},
+        installLibrary: ${installSymbolicLibrary.toString()},
+      });
       driver.hook(run.begin, run.finish);
       return run;
     }`;

@@ -320,7 +320,10 @@ export const SYNTHETIC: readonly SyntheticPac[] = [
   },
   {
     name: 'a day remembered from loading, compared with today',
-    source: body('return new Date().getDay() == day ? "DIRECT" : "DIRECT; DIRECT";', 'var day = new Date().getDay();'),
+    source: body(
+      'return new Date().getDay() == day ? "DIRECT" : "DIRECT; DIRECT";',
+      'var day = new Date().getDay();',
+    ),
     verdict: 'unknown',
   },
   {

@@ -53,11 +53,16 @@ export class Explorer {
     this.script = script;
     this.#dialect = dialect;
     this.#limits = limits;
-    this.#oracle = this.#newOracle(NO_HOST, {}, []);
+    this.#oracle = this.#newOracle(NO_HOST, {}, [], Number.POSITIVE_INFINITY);
   }
 
-  #newOracle(host: string, knownDns: OracleOptions['knownDns'], plan: readonly number[]): Oracle {
-    return new Oracle({ dialect: this.#dialect, host, knownDns, plan });
+  #newOracle(
+    host: string,
+    knownDns: OracleOptions['knownDns'],
+    plan: readonly number[],
+    deadline: number,
+  ): Oracle {
+    return new Oracle({ dialect: this.#dialect, host, knownDns, plan, deadline });
   }
 
   /** Loads the rewritten script. Returns the failure instead where it does not load. */
@@ -88,7 +93,7 @@ export class Explorer {
 
   #run(question: Question, plan: readonly number[]): { path: Path; hits: readonly number[] } {
     const machine = present(this.#machine);
-    this.#oracle = this.#newOracle(question.host, question.knownDns, plan);
+    this.#oracle = this.#newOracle(question.host, question.knownDns, plan, question.deadline);
     const oracle = this.#oracle;
     machine.restore(this.#loaded ?? present(this.#empty));
     const failure = this.#loaded === null ? machine.load(this.script.text) : null;

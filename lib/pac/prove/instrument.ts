@@ -1,6 +1,6 @@
 /**
  * Rewrites a script so that every operation on a value that stands for many environments goes through the machine's
- * symbolic runtime (`../guest/symbolic.ts`). A script that never meets such a value behaves as before. Only what
+ * symbolic runtime (`../guest/symbolic/runtime.ts`). A script that never meets such a value behaves as before. Only what
  * plain syntax would decide without asking the value is rewritten: comparison, truth, `typeof`, calls, computed
  * members; everything else reaches the value through its traps.
  */

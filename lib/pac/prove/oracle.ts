@@ -1,11 +1,11 @@
 /**
- * Answers what the machine asks about its environment (`../guest/symbolic.ts`), one way in each run. Where more than
+ * Answers what the machine asks about its environment (`../guest/symbolic/runtime.ts`), one way in each run. Where more than
  * one answer is possible, the run takes the one its plan says, or the first, and notes that there were others; the
  * explorer then runs the script again for those. What an answer implies narrows what is known of the environment.
  */
 import { present } from '../present.js';
 import type { Dialect } from '../dialect.js';
-import type { Question, SourceAnswer } from '../guest/symbolic.js';
+import type { Question, SourceAnswer } from '../guest/symbolic/types.js';
 import type { PacEnvironment } from '../types.js';
 import {
   ANY_V4,
@@ -47,6 +47,8 @@ export interface OracleOptions {
   readonly knownDns: Readonly<Record<string, readonly string[]>>;
   /** Which of the possible answers to take, question by question. */
   readonly plan: readonly number[];
+  /** `performance.now()` after which nothing more is worked out: answers are then samples. */
+  readonly deadline: number;
 }
 
 export interface Alternative {
@@ -216,8 +218,16 @@ export class Oracle {
     return '0.0.0.0';
   }
 
+  /** True once time is up; the run then goes on as a sample, to its end. */
+  #isLate(): boolean {
+    if (performance.now() < this.#options.deadline) return false;
+    this.samples.push({ reason: 'the proof took more time than allowed', block: -1 });
+    return true;
+  }
+
   /** Tries a narrowing both ways and takes one that leaves an address. */
   #decideV4(sym: string, narrow: (want: boolean) => V4Facts): boolean {
+    if (this.#isLate()) return false;
     const left = [true, false].filter((want) => findV4(narrow(want)) !== null);
     const want = this.#choose(left);
     this.#set(sym, { v4: narrow(want) });
@@ -270,6 +280,7 @@ export class Oracle {
 
   /** Where a text stands first (or last) in an IPv4 address; -1 where it does not. */
   #position(sym: string, needle: string, last: boolean): number {
+    if (this.#isLate()) return -1;
     const { v4 } = this.#facts(sym);
     const text = needle.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
     const rule = (facts: V4Facts, source: string, want: boolean): V4Facts => {
@@ -295,6 +306,7 @@ export class Oracle {
 
   #split(atom: string, classes: readonly number[], points: readonly number[] | undefined): number {
     const wanted = [...new Set(classes)];
+    if (this.#isLate()) return wanted[0] ?? 0;
     if (points !== undefined) return this.#splitDraw(atom, classes, points, wanted);
     if (/^[LG]:/.test(atom)) {
       this.clock.asked = true;

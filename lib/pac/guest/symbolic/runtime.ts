@@ -1,0 +1,159 @@
+/**
+ * Values that stand for many environments, inside the virtual machine. The source of `installSymbolic` runs there and
+ * names nothing outside itself; the other parts are handed to it.
+ *
+ * A box is a proxy, so that code which is not rewritten (`../../prove/instrument.ts`) cannot look at one unnoticed. Kinds:
+ * - `table`: one primitive for each value of one small variable (an octet, the hour, a drawn index)
+ * - `address`, `slice`: a client's or name's address, and a part of its text
+ * - `random`: a number drawn from [0, 1), scaled and shifted; `now`: the client's clock
+ * - `opaque`: something computed from those in a way that is not followed; deciding on one is sampling, and is reported
+ *
+ * What a decision needs to know is asked of the host (`../../prove/oracle.ts`), which answers each question every way the
+ * environment allows, one way a run.
+ */
+import type { DriverConfig } from '../driver.js';
+import type { installCalls } from './calls.js';
+import type { installSymbolicLibrary } from './library.js';
+import type { installMembers } from './members.js';
+import type { Fn, SymbolicRun } from './types.js';
+import type { installValues } from './values.js';
+
+export interface SymbolicParts {
+  readonly installValues: typeof installValues;
+  readonly installMembers: typeof installMembers;
+  readonly installCalls: typeof installCalls;
+  readonly installLibrary: typeof installSymbolicLibrary;
+}
+
+export function installSymbolic(
+  global: Record<string, unknown>,
+  runtimeName: string,
+  configJson: string,
+  askHost: (json: string) => string,
+  parts: SymbolicParts,
+): SymbolicRun {
+  const values = parts.installValues(askHost);
+  const members = parts.installMembers(values);
+  const calls = parts.installCalls(runtimeName, values, members);
+  parts.installLibrary(global, JSON.parse(configJson) as DriverConfig, values, calls);
+  const { count, atBlock, ask, boxOf, make, decided, truth, lift, equalsText, cutRandom, binary } = values;
+  const { getMember, boxedMethod } = members;
+  const { call, isUser, hasBoxes } = calls;
+  const construct = Reflect.construct;
+  let lastLine = 0;
+  let hits: Record<number, true> = {};
+  let written: Record<number, true> = {};
+  let calling = false;
+  let returned = false;
+
+  const runtime = {
+    h: (block: number): void => {
+      hits[block] = true;
+      atBlock(block);
+      returned = false;
+    },
+    t: truth,
+    /** Left side of `&&` and `||`: a box that is false is decided, so that the operator sees it. */
+    l: (value: unknown): unknown => (boxOf(value) === undefined || truth(value) ? value : decided(value)),
+    n: (value: unknown): unknown => {
+      const box = boxOf(value);
+      return box?.kind === 'table' && box.values.some((one) => one === null || one === undefined)
+        ? decided(value)
+        : value;
+    },
+    b: binary,
+    p: (first: unknown, ...rest: unknown[]): unknown => {
+      let sum = first;
+      for (let i = 0; i < rest.length; i++) sum = binary('+', sum, rest[i]);
+      return sum;
+    },
+    u: (operator: string, value: unknown): unknown => {
+      const box = boxOf(value);
+      if (box?.kind === 'address' && operator !== '~') return NaN;
+      if (box?.kind === 'random') {
+        if (operator === '+') return value;
+        if (operator === '-') return make({ ...box, scale: -box.scale, offset: -box.offset });
+        return runtime.u('~', cutRandom(box, Math.trunc, 'trunc'));
+      }
+      return lift([value], ([one]) =>
+        operator === '-' ? -(one as number) : operator === '+' ? Number(one) : ~(one as number),
+      );
+    },
+    y: (value: unknown): unknown => {
+      const box = boxOf(value);
+      if (box === undefined) return typeof value;
+      if (box.kind === 'table') return lift([value], ([one]) => typeof one);
+      if (box.kind === 'address' || box.kind === 'slice') return 'string';
+      return box.kind === 'random' ? 'number' : box.kind === 'now' ? 'object' : typeof box.value;
+    },
+    g: getMember,
+    m: (object: unknown, key: unknown, args: readonly unknown[]): unknown => {
+      const box = boxOf(object);
+      if (box !== undefined) return boxedMethod(object, box, String(decided(key)), args);
+      const name = decided(key) as PropertyKey;
+      return call((object as Record<PropertyKey, unknown>)[name], object, args);
+    },
+    f: (fn: unknown, args: readonly unknown[]): unknown => call(fn, undefined, args),
+    w: (constructor: unknown, args: readonly unknown[]): unknown => {
+      const fn = constructor as Fn;
+      if (typeof fn !== 'function' || count() === 0 || isUser(fn) || !hasBoxes(args))
+        return construct(fn, args as unknown[]) as unknown;
+      if (fn === (Array as unknown) && args.length > 1) return Array.from(args);
+      return construct(fn, args.map(decided)) as unknown;
+    },
+    s: (value: unknown, constants: readonly string[]): unknown => {
+      const box = boxOf(value);
+      if (box === undefined || box.kind === 'table') return decided(value);
+      if (box.kind === 'address' || box.kind === 'slice') {
+        for (const constant of constants) if (equalsText(box, constant)) return constant;
+        return '\u0000no case';
+      }
+      return decided(value);
+    },
+    v: decided,
+    q: (texts: readonly string[], values: readonly unknown[]): unknown => {
+      let sum: unknown = texts[0];
+      for (let i = 0; i < values.length; i++) {
+        const value = boxOf(values[i]) === undefined ? String(values[i]) : values[i];
+        sum = binary('+', binary('+', sum, value), texts[i + 1]);
+      }
+      return sum;
+    },
+    a: (
+      operator: string,
+      object: Record<PropertyKey, unknown>,
+      key: unknown,
+      value: () => unknown,
+    ): unknown => {
+      const name = decided(key) as PropertyKey;
+      const result = binary(operator, object[name], value());
+      object[name] = result;
+      return result;
+    },
+    r: (line: number, value: unknown): unknown => {
+      lastLine = line;
+      returned = true;
+      return value;
+    },
+    R: (variable: number): void => {
+      if (calling && written[variable] !== true) ask({ q: 'kept', variable });
+    },
+    W: (variable: number, value: unknown): unknown => {
+      if (calling) written[variable] = true;
+      return value;
+    },
+  };
+  Object.defineProperty(global, runtimeName, { value: runtime, enumerable: false, writable: false });
+
+  return {
+    begin: () => {
+      calling = true;
+      written = {};
+      hits = {};
+      lastLine = 0;
+    },
+    finish: (result) => decided(result),
+    hits: () => Object.keys(hits).join(),
+    line: () => String(returned ? lastLine : 0),
+  };
+}

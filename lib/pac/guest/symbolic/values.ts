@@ -1,0 +1,347 @@
+/**
+ * Boxes: making them, looking at them, and the operators of the language on them. Runs inside the virtual machine; the
+ * source of `installValues` names nothing outside itself.
+ */
+import type { Box, Fn, Primitive, Question, SymbolicValues } from './types.js';
+
+export function installValues(askHost: (json: string) => string): SymbolicValues {
+  const parse = JSON.parse;
+  const stringify = JSON.stringify;
+  const apply = Reflect.apply;
+  const NativeDate = Date;
+  const boxes = new WeakMap<object, Box>();
+  const getBox = WeakMap.prototype.get;
+  const setBox = WeakMap.prototype.set;
+  const MOST_VALUES = 4096;
+  const hooks: SymbolicValues['hooks'] = { member: () => undefined, lookup: () => undefined };
+
+  let boxCount = 0;
+  let lastBlock = -1;
+
+  const ask = (question: Question): unknown => parse(askHost(stringify(question)));
+  const boxOf = (value: unknown): Box | undefined =>
+    boxCount > 0 && ((typeof value === 'object' && value !== null) || typeof value === 'function')
+      ? (apply(getBox, boxes, [value]) as Box | undefined)
+      : undefined;
+  const sampled = (reason: string): void => {
+    ask({ q: 'sampled', reason, block: lastBlock });
+  };
+  const isPrimitive = (value: unknown): value is Primitive =>
+    value === null || (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'symbol');
+  const upTo = (count: number, from = 0): number[] =>
+    Array.from({ length: count }, (_, index) => index + from);
+
+  const make = (part: Partial<Box>): unknown => {
+    const box: Box = {
+      kind: 'opaque',
+      atom: '',
+      values: [],
+      points: null,
+      sym: '',
+      family: 'v4',
+      from: 0,
+      to: 0,
+      scale: 1,
+      offset: 0,
+      value: undefined,
+      reason: '',
+      ...part,
+    };
+    const proxy: object = new Proxy(
+      {},
+      {
+        get: (_target, key) => {
+          if (key === Symbol.toPrimitive) return () => decided(proxy);
+          if (box.kind === 'now' && key === 'constructor') return globalThis.Date;
+          return hooks.member(proxy, box, key as string);
+        },
+        has: (_target, key) => Reflect.has(Object(decided(proxy)) as object, key),
+        set: () => {
+          sampled('a property is set on a value of the environment');
+          return true;
+        },
+        ownKeys: () => Reflect.ownKeys(Object(decided(proxy)) as object),
+        getOwnPropertyDescriptor: (_target, key) => {
+          const descriptor = Reflect.getOwnPropertyDescriptor(Object(decided(proxy)) as object, key);
+          return descriptor === undefined ? undefined : { ...descriptor, configurable: true };
+        },
+        getPrototypeOf: (): object | null => Reflect.getPrototypeOf(Object(decided(proxy)) as object),
+      },
+    );
+    apply(setBox, boxes, [proxy, box]);
+    boxCount++;
+    return proxy;
+  };
+  const opaque = (value: unknown, reason: string): unknown =>
+    isPrimitive(value) ? make({ kind: 'opaque', value, reason }) : value;
+  const table = (atom: string, values: Primitive[], points: number[] | null): unknown => {
+    const [first] = values;
+    for (const value of values)
+      if (!Object.is(value, first)) return make({ kind: 'table', atom, values, points });
+    return first;
+  };
+
+  // --- looking at boxes ---------------------------------------------------------------------------------------
+
+  const addressText = (sym: string): string => ask({ q: 'text', sym }) as string;
+  const indexOf = (box: Box): number => {
+    const points = box.points === null ? {} : { points: box.points };
+    return ask({ q: 'index', atom: box.atom, size: box.values.length, ...points }) as number;
+  };
+  /** A value the box has in some environment still possible, without deciding anything. */
+  const example = (value: unknown): unknown => {
+    const box = boxOf(value);
+    if (box === undefined) return value;
+    switch (box.kind) {
+      case 'table':
+        return box.values[indexOf(box)];
+      case 'address':
+        return addressText(box.sym);
+      case 'slice':
+        return addressText(box.sym).slice(box.from, box.to);
+      case 'random':
+        return 0.5 * box.scale + box.offset;
+      case 'now':
+        return new NativeDate(ask({ q: 'now' }) as number);
+      default:
+        return box.value;
+    }
+  };
+  /** Which of several groups of a table's values holds; the host takes each in turn. */
+  const group = (box: Box, keys: readonly unknown[]): unknown => {
+    const distinct: unknown[] = [];
+    const classes = keys.map((key) => {
+      let at = distinct.findIndex((other) => Object.is(other, key));
+      if (at === -1) at = distinct.push(key) - 1;
+      return at;
+    });
+    const points = box.points === null ? {} : { points: box.points };
+    return distinct[ask({ q: 'split', atom: box.atom, classes, ...points }) as number];
+  };
+  const REASONS: Readonly<Record<Box['kind'], string>> = {
+    table: '',
+    address: 'the text of an address is taken apart in a way that is not followed',
+    slice: 'a part of an address is used in a way that is not followed',
+    random: 'a drawn number is used in a way that is not followed',
+    now: 'the clock is used in a way that is not followed',
+    opaque: '',
+  };
+  /** One concrete value: exact for a table, a reported sample for everything else. */
+  const decided = (value: unknown): unknown => {
+    const box = boxOf(value);
+    if (box === undefined) return value;
+    if (box.kind === 'table') return group(box, box.values);
+    sampled(box.reason !== '' ? box.reason : REASONS[box.kind]);
+    return example(value);
+  };
+  const truth = (value: unknown): boolean => {
+    const box = boxOf(value);
+    if (box === undefined) return Boolean(value);
+    if (box.kind === 'table') return group(box, box.values.map(Boolean)) as boolean;
+    if (box.kind === 'address' || box.kind === 'now') return true;
+    return Boolean(decided(value));
+  };
+
+  // --- operators ----------------------------------------------------------------------------------------------
+
+  const OPERATORS: Readonly<Record<string, (a: never, b: never) => unknown>> = {
+    '+': (a: number, b: number) => a + b,
+    '-': (a: number, b: number) => a - b,
+    '*': (a: number, b: number) => a * b,
+    '/': (a: number, b: number) => a / b,
+    '%': (a: number, b: number) => a % b,
+    '**': (a: number, b: number) => a ** b,
+    '&': (a: number, b: number) => a & b,
+    '|': (a: number, b: number) => a | b,
+    '^': (a: number, b: number) => a ^ b,
+    '<<': (a: number, b: number) => a << b,
+    '>>': (a: number, b: number) => a >> b,
+    '>>>': (a: number, b: number) => a >>> b,
+    '<': (a: number, b: number) => a < b,
+    '>': (a: number, b: number) => a > b,
+    '<=': (a: number, b: number) => a <= b,
+    '>=': (a: number, b: number) => a >= b,
+    '==': (a: unknown, b: unknown) => a == b,
+    '!=': (a: unknown, b: unknown) => a != b,
+    '===': (a: unknown, b: unknown) => a === b,
+    '!==': (a: unknown, b: unknown) => a !== b,
+    in: (a: string, b: object) => a in b,
+    instanceof: (a: unknown, b: Fn) => a instanceof b,
+  };
+  const operate = (operator: string, a: unknown, b: unknown): unknown => {
+    const native = OPERATORS[operator] as (a: unknown, b: unknown) => unknown;
+    return native(a, b);
+  };
+
+  /** Applies a pure function to each value of the tables among the arguments, which share one variable. */
+  const lift = (args: readonly unknown[], compute: (args: unknown[]) => unknown): unknown => {
+    let lead: Box | undefined;
+    const ready = args.map((arg) => {
+      const box = boxOf(arg);
+      if (box === undefined) return arg;
+      if (box.kind !== 'table') return arg;
+      if (lead === undefined || box.atom === lead.atom) {
+        lead ??= box;
+        return arg;
+      }
+      // A second variable: decide it, so that one is left.
+      return decided(arg);
+    });
+    const other = ready.map(boxOf).find((box) => box !== undefined && box.kind !== 'table');
+    if (other !== undefined) {
+      return opaque(compute(ready.map(example)), other.reason !== '' ? other.reason : REASONS[other.kind]);
+    }
+    if (lead === undefined) return compute(ready);
+    const results: Primitive[] = [];
+    for (let i = 0; i < lead.values.length; i++) {
+      let result: unknown;
+      try {
+        result = compute(
+          ready.map(
+            (arg) => boxOf(arg)?.values[i] ?? (boxOf(arg) === undefined ? arg : boxOf(arg)?.values[i]),
+          ),
+        );
+      } catch {
+        return compute(ready.map(decided));
+      }
+      if (!isPrimitive(result)) return compute(ready.map(decided));
+      results.push(result);
+    }
+    return table(lead.atom, results, lead.points);
+  };
+
+  const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const matches = (sym: string, source: string, flags: string): boolean => {
+    const answer = ask({ q: 'match', sym, source, flags }) as boolean | null;
+    if (answer !== null) return answer;
+    sampled(`the expression /${source}/ is tried on one address only`);
+    return new RegExp(source, flags).test(addressText(sym));
+  };
+
+  const equalsText = (box: Box, text: unknown): boolean => {
+    if (typeof text !== 'string') return false;
+    if (box.kind === 'address') return ask({ q: 'eq', sym: box.sym, text }) as boolean;
+    const room = box.to - box.from;
+    if (text.length > room) return false;
+    const skip = `^[^]{${box.from}}`;
+    return matches(box.sym, `${skip}${escape(text)}${text.length < room ? '$' : ''}`, '');
+  };
+
+  /** Integers a scaled draw is cut to: a small variable of its own, with a draw for each. */
+  const cutRandom = (box: Box, cut: (value: number) => number, name: string): unknown => {
+    const low = Math.min(box.offset, box.scale + box.offset);
+    const high = Math.max(box.offset, box.scale + box.offset);
+    if (!(high - low <= MOST_VALUES)) return opaque(cut(0.5 * box.scale + box.offset), REASONS.random);
+    const edges: number[] = [0, 1];
+    for (let n = Math.floor(low * 2); n <= Math.ceil(high * 2); n++) {
+      const draw = (n / 2 - box.offset) / box.scale;
+      if (draw > 0 && draw < 1) edges.push(draw);
+    }
+    edges.sort((a, b) => a - b);
+    const points: number[] = [];
+    for (let i = 0; i < edges.length; i++) {
+      const edge = edges[i] as number;
+      const next = edges[i + 1];
+      if (edge < 1) points.push(edge);
+      if (next !== undefined && next > edge) points.push((edge + next) / 2);
+    }
+    const values = points.map((draw) => cut(draw * box.scale + box.offset));
+    return table(`${box.sym}:${name}:${box.scale}:${box.offset}`, values, points);
+  };
+  const compareRandom = (operator: string, box: Box, other: number, flipped: boolean): unknown => {
+    const edge = (other - box.offset) / box.scale;
+    const points = [0, edge / 2, edge, (edge + 1) / 2]
+      .filter((draw) => draw >= 0 && draw < 1)
+      .sort((a, b) => a - b);
+    const values = points.map((draw) => {
+      const value = draw * box.scale + box.offset;
+      return operate(operator, flipped ? other : value, flipped ? value : other) as boolean;
+    });
+    return table(`${box.sym}:edge:${edge}`, values, points);
+  };
+
+  const binary = (operator: string, a: unknown, b: unknown): unknown => {
+    const left = boxOf(a);
+    const right = boxOf(b);
+    if (left === undefined && right === undefined) return operate(operator, a, b);
+    const box = (left ?? right) as Box;
+    const flipped = left === undefined;
+    const other = flipped ? a : b;
+    const isEquality = operator === '==' || operator === '===' || operator === '!=' || operator === '!==';
+    const negated = operator === '!=' || operator === '!==';
+    if (isEquality && left !== undefined && right !== undefined && left === right) return !negated;
+    if (
+      isEquality &&
+      (box.kind === 'address' || box.kind === 'slice') &&
+      (left === undefined || right === undefined)
+    ) {
+      if (other === null || other === undefined || typeof other === 'string')
+        return equalsText(box, other) !== negated;
+      if (operator === '===' || operator === '!==') return negated;
+      if (box.kind === 'address' && isPrimitive(other)) return negated;
+    }
+    if (
+      isEquality &&
+      box.kind === 'address' &&
+      left !== undefined &&
+      right?.kind === 'address' &&
+      left.sym === right.sym
+    ) {
+      return !negated;
+    }
+    if (isEquality && box.kind === 'now' && (other === null || other === undefined)) return negated;
+    if (operator === 'instanceof') {
+      if (right !== undefined) return operate(operator, a, decided(b));
+      return box.kind === 'now' && b === globalThis.Date;
+    }
+    if (operator === 'in') {
+      if (right !== undefined) return operate(operator, decided(a), decided(b));
+      const found = hooks.lookup(b as object, box);
+      return found === undefined ? operate(operator, decided(a), b) : found.there;
+    }
+    if (box.kind === 'random' && typeof other === 'number') {
+      if (operator === '*') return make({ ...box, scale: box.scale * other, offset: box.offset * other });
+      if (operator === '+') return make({ ...box, offset: box.offset + other });
+      if (operator === '-') {
+        return flipped
+          ? make({ ...box, scale: -box.scale, offset: other - box.offset })
+          : make({ ...box, offset: box.offset - other });
+      }
+      if (operator === '/' && !flipped)
+        return make({ ...box, scale: box.scale / other, offset: box.offset / other });
+      if (/^[<>]=?$/.test(operator)) return compareRandom(operator, box, other, flipped);
+      if (/^(?:[|^&]|<<|>>>?)$/.test(operator)) {
+        const whole = cutRandom(box, Math.trunc, 'trunc');
+        return flipped ? binary(operator, a, whole) : binary(operator, whole, b);
+      }
+    }
+    return lift([a, b], ([x, y]) => operate(operator, x, y));
+  };
+
+  return {
+    reasons: REASONS,
+    NativeDate,
+    hooks,
+    ask,
+    count: () => boxCount,
+    atBlock: (block) => {
+      lastBlock = block;
+    },
+    boxOf,
+    sampled,
+    make,
+    opaque,
+    table,
+    addressText,
+    example,
+    decided,
+    truth,
+    lift,
+    escape,
+    matches,
+    equalsText,
+    cutRandom,
+    binary,
+    upTo,
+  };
+}
