@@ -4,9 +4,15 @@ import { QuickJS } from 'quickjs-wasi';
 import type { DialectName } from '../../lib/pac/index.js';
 import { probing, valuesOf } from './support.js';
 
-// pac-resolver is what Node programs run. Its own clock is the machine's, so its calendar is compared at this moment;
-// it never looks a name up here.
-const NOW = new Date();
+// pac-resolver is what Node programs run. It asks `Date` for the time, which stands still here; it never looks a name
+// up here.
+const NOW = new Date('2026-11-24T12:30:15Z');
+const RealDate = Date;
+class StoppedDate extends RealDate {
+  constructor() {
+    super(NOW);
+  }
+}
 const HOUR = NOW.getUTCHours();
 const MINUTE = NOW.getUTCMinutes();
 
@@ -52,9 +58,14 @@ const KNOWN_BUGS = new Set([
 ]);
 
 async function ofPacResolver(expressions: readonly string[]): Promise<string[]> {
-  const resolver = createPacResolver(await QuickJS.create(), probing(expressions), { sandbox });
-  const result = await resolver('https://t1c.t1t.io/');
-  return decodeURIComponent(result.slice('PROXY '.length)).split('|');
+  const resolver = createPacResolver(await QuickJS.create(), probing(expressions), { sandbox } as never);
+  globalThis.Date = StoppedDate as DateConstructor;
+  try {
+    const result = await resolver('https://t1c.t1t.io/');
+    return decodeURIComponent(result.slice('PROXY '.length)).split('|');
+  } finally {
+    globalThis.Date = RealDate;
+  }
 }
 
 const ofOurs = (expressions: readonly string[], dialect: DialectName): Promise<string[]> =>
