@@ -58,7 +58,7 @@ const KNOWN_BUGS = new Set([
 ]);
 
 async function ofPacResolver(expressions: readonly string[]): Promise<string[]> {
-  const resolver = createPacResolver(await QuickJS.create(), probing(expressions), { sandbox } as never);
+  const resolver = createPacResolver(await QuickJS.create(), probing(expressions), { sandbox });
   globalThis.Date = StoppedDate as DateConstructor;
   try {
     const result = await resolver('https://t1c.t1t.io/');
