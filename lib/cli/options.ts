@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';
 import { ParseError } from '../errors.js';
 import type { NamedResolver } from '../gather/index.js';
-import { loadProfile, type Profile } from '../profile/index.js';
+import type { Profile } from '../profile/index.js';
 import { CliError, exitCodes } from './io.js';
 
 /** Collects the values of an option that may be given several times. */
@@ -61,6 +61,8 @@ export interface CommonOptions {
 
 /** The profile that `--profile` names; a mistake in it is a mistake of usage. */
 export async function profileFrom(idOrPath: string): Promise<Profile> {
+  // Loaded when it is needed: not every command has a profile, and the schema takes its time.
+  const { loadProfile } = await import('../profile/index.js');
   try {
     return await loadProfile(idOrPath);
   } catch (error) {

@@ -3,29 +3,57 @@
  */
 import { Command, CommanderError } from 'commander';
 import { ParseError } from '../errors.js';
-import { GenerateError } from '../generate/index.js';
-import { escapeForTerminal } from '../report/index.js';
+import { GenerateError } from '../generate/error.js';
+import { escapeForTerminal } from '../report/escape.js';
 import { version } from '../version.js';
-import { auditCommand } from './commands/audit.js';
-import { demoCommand } from './commands/demo.js';
-import { dnssecCommand } from './commands/dnssec.js';
-import { generateCommand } from './commands/generate.js';
-import { pacCommand } from './commands/pac.js';
-import { profileCommand } from './commands/profile.js';
-import { proxyCommand } from './commands/proxy.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from './io.js';
 
 /** What each command gives back: the exit code. Its result has been written by then. */
 export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Command;
 
-const commands: readonly CommandFactory[] = [
-  auditCommand,
-  dnssecCommand,
-  pacCommand,
-  proxyCommand,
-  generateCommand,
-  profileCommand,
-  demoCommand,
+interface CommandInfo {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads what the command needs, and no more: a command line is not to wait for the PAC engine to validate a name. */
+  readonly load: () => Promise<CommandFactory>;
+}
+
+const commands: readonly CommandInfo[] = [
+  {
+    name: 'audit',
+    summary: 'audit a name: DNS, DNSSEC, PAC files and proxy settings',
+    load: async () => (await import('./commands/audit.js')).auditCommand,
+  },
+  {
+    name: 'dnssec',
+    summary: 'validate the DNSSEC chain of a name',
+    load: async () => (await import('./commands/dnssec.js')).dnssecCommand,
+  },
+  {
+    name: 'pac',
+    summary: 'prove what a PAC answers in every environment, or decide in one',
+    load: async () => (await import('./commands/pac.js')).pacCommand,
+  },
+  {
+    name: 'proxy',
+    summary: 'where each client program sends the profile’s URLs, given proxy settings',
+    load: async () => (await import('./commands/proxy.js')).proxyCommand,
+  },
+  {
+    name: 'generate',
+    summary: 'write the exemption for one system; --list shows which there are',
+    load: async () => (await import('./commands/generate.js')).generateCommand,
+  },
+  {
+    name: 'profile',
+    summary: 'list, show and check profiles',
+    load: async () => (await import('./commands/profile.js')).profileCommand,
+  },
+  {
+    name: 'demo',
+    summary: 'audit a company that forgot the exemption, fix it, and audit again; needs no network',
+    load: async () => (await import('./commands/demo.js')).demoCommand,
+  },
 ];
 
 const exitCodeHelp = `
@@ -44,12 +72,14 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
     )
     .version(version)
     .addHelpText('after', exitCodeHelp);
-  for (const create of commands) {
-    program.addCommand(
-      create(io, (result) => {
-        code = result;
-      }),
-    );
+  const done = (result: ExitCode): void => {
+    code = result;
+  };
+  // `help NAME` names its command second.
+  const wanted = argv.find((word) => !word.startsWith('-') && word !== 'help');
+  for (const { name, summary, load } of commands) {
+    const command = name === wanted ? (await load())(io, done) : new Command(name);
+    program.addCommand(command.description(summary));
   }
   for (const command of [
     program,

@@ -2,7 +2,7 @@
  * Evidence as a file. It may come from another machine and through other hands, so it is checked against its schema
  * before anything reads it.
  */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { ParseError } from '../errors.js';
 import { readPackageFile } from '../package-root.js';
 import type { Evidence } from './types.js';
@@ -10,9 +10,15 @@ import type { Evidence } from './types.js';
 /** Largest evidence file that is read (bytes): every bound of the schema met at once stays below it. */
 export const maxEvidenceBytes: number = 256 * 1024 * 1024;
 
-const validate = new Ajv2020({ strict: true, strictRequired: false }).compile<Evidence>(
-  JSON.parse(readPackageFile('schemas/evidence.schema.json')) as object,
-);
+let compiled: ValidateFunction<Evidence> | undefined;
+
+/** The schema compiled at its first use. */
+function evidenceSchema(): ValidateFunction<Evidence> {
+  compiled ??= new Ajv2020({ strict: true, strictRequired: false }).compile<Evidence>(
+    JSON.parse(readPackageFile('schemas/evidence.schema.json')) as object,
+  );
+  return compiled;
+}
 
 /** The file's text: JSON with a line feed at its end. */
 export function serializeEvidence(evidence: Evidence): string {
@@ -31,6 +37,7 @@ export function parseEvidence(text: string, fileName = 'evidence'): Evidence {
       { cause },
     );
   }
+  const validate = evidenceSchema();
   if (validate(value)) return value;
   const error = validate.errors?.[0];
   const field = error?.instancePath.slice(1).replaceAll('/', '.') ?? '';

@@ -2,7 +2,7 @@
  * Text → Profile: JSON (comments allowed), then the JSON Schema, then what a schema cannot say (addresses in their
  * class, names as A-labels). Every mistake is reported at once, each with its line and field.
  */
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import {
   findNodeAtLocation,
   parseTree,
@@ -16,10 +16,15 @@ import { ProfileError, type JsonPath, type PathIssue } from './issue.js';
 import { semanticIssues } from './semantics.js';
 import type { Profile } from './types.js';
 
-const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true });
-const validateSchema = ajv.compile<Profile>(
-  JSON.parse(readPackageFile('schemas/profile.schema.json')) as object,
-);
+let compiled: ValidateFunction<Profile> | undefined;
+
+/** The schema compiled at its first use: most of the library needs no profile. */
+function profileSchema(): ValidateFunction<Profile> {
+  compiled ??= new Ajv2020({ allErrors: true, useDefaults: true, strict: true }).compile<Profile>(
+    JSON.parse(readPackageFile('schemas/profile.schema.json')) as object,
+  );
+  return compiled;
+}
 
 /** What the schema leaves optional; the schema's `default`s fill the rest. */
 const defaultClients = ['chromium', 'firefox', 'wininet', 'cfnetwork'] as const;
@@ -41,9 +46,10 @@ export function parseProfile(text: string, fileName = 'profile'): Profile {
     );
   }
   const value: unknown = getNodeValue(root);
+  const isValid = profileSchema();
   const found = [
     ...duplicateKeys(root, []),
-    ...(validateSchema(value) ? [] : (validateSchema.errors ?? []).map(schemaIssue)),
+    ...(isValid(value) ? [] : (isValid.errors ?? []).map(schemaIssue)),
   ];
   if (found.length === 0) {
     const profile = {

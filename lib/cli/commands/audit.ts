@@ -40,7 +40,6 @@ interface AuditFlags extends CommonOptions, ResolverFlags {
 
 export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('audit')
-    .description('audit a name: DNS, DNSSEC, PAC files and proxy settings')
     .addOption(profileOption())
     .option('--pac <file|url>', 'PAC to audit; may be given several times', collect)
     .option(

@@ -28,7 +28,6 @@ interface DemoFlags extends CommonOptions {
 
 export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('demo')
-    .description('audit a company that forgot the exemption, fix it, and audit again; needs no network')
     .option('--fault <id>', 'break the DNS of the demo; may be given several times', collect)
     .option('--faults', 'list what can be broken')
     .option('--keep <folder>', 'write the files of the demo here and leave them')

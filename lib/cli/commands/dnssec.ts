@@ -39,7 +39,6 @@ const codeOfStatus: Readonly<Record<Validation['status'], ExitCode>> = {
 
 export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('dnssec')
-    .description('validate the DNSSEC chain of a name')
     .argument('<name>', 'DNS name, e.g. t1c.t1t.io')
     .option('--type <type>', 'record type', 'A')
     .addOption(jsonOption().conflicts('dot'))

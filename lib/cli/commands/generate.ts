@@ -29,7 +29,6 @@ interface GenerateFlags extends CommonOptions {
 
 export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('generate')
-    .description('write the exemption for one system; --list shows which there are')
     .argument('[target]', 'what to generate, e.g. pac or no-proxy')
     .addOption(profileOption())
     .option('--list', 'list the targets, what they are for and what they need')

@@ -37,7 +37,6 @@ interface PacFlags extends CommonOptions {
 
 export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('pac')
-    .description('prove what a PAC answers in every environment, or decide in one')
     .argument('<file>', 'PAC file or URL; - is stdin')
     .addOption(profileOption())
     .option('--url <url>', 'URL to ask for; default: the profile’s name on its first port')

@@ -5,7 +5,7 @@ import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { jsonOption, profileFrom } from '../options.js';
 
 export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Command {
-  const command = new Command('profile').description('list, show and check profiles');
+  const command = new Command('profile');
   command
     .command('list')
     .description('the built-in profiles')

@@ -41,7 +41,6 @@ interface ProxyFlags extends CommonOptions {
 
 export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('proxy')
-    .description('where each client program sends the profile’s URLs, given proxy settings')
     .argument('[file...]', 'settings files, e.g. a .reg export; - is stdin')
     .addOption(profileOption())
     .option('--format <id>', 'reader to use for the files; default: by content')

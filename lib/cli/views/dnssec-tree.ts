@@ -11,7 +11,7 @@ import type {
   Status,
   Validation,
 } from '../../dnssec/index.js';
-import { escapeForTerminal } from '../../report/index.js';
+import { escapeForTerminal } from '../../report/escape.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 

@@ -1,6 +1,6 @@
 /** What a walk from the root found, and what follows from it. */
 import type { Conclusion, Walked } from '../../gather/walk.js';
-import { escapeForTerminal } from '../../report/index.js';
+import { escapeForTerminal } from '../../report/escape.js';
 
 const conclusions: Readonly<Record<Conclusion, string>> = {
   agree: 'The resolver and the zone’s own servers say the same.',
