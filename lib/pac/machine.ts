@@ -159,10 +159,10 @@ export class Machine {
   snapshot(): Snapshot {
     for (const method of ['setEnvironment', 'call', 'has', 'log', 'touched', 'describe'])
       this.#method(method);
-    const words = new BigUint64Array(this.#memory.buffer);
+    const words = new Int32Array(this.#memory.buffer);
     let last = words.length - 1;
-    while (last > 0 && words[last] === 0n) last--;
-    return new Uint8Array(this.#memory.buffer).slice(0, (last + 1) * 8);
+    while (last > 0 && words[last] === 0) last--;
+    return new Uint8Array(this.#memory.buffer).slice(0, (last + 1) * 4);
   }
 
   restore(snapshot: Snapshot): void {

@@ -12,10 +12,7 @@ import {
   type WorkAnswers,
   type WorkRequest,
 } from './messages.js';
-import { lintText } from './lint/lint.js';
-import { editScript } from './patch/edit.js';
 import { watchDeadlines } from './machine.js';
-import { prove } from './prove/prove.js';
 
 const shared = new Float64Array(workerData as SharedArrayBuffer);
 watchDeadlines((milliseconds) => {
@@ -24,15 +21,18 @@ watchDeadlines((milliseconds) => {
 
 let engine: Engine | null = null;
 
+// What only some requests need is loaded when one comes: the first decision should not wait for it.
 async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswers]> {
   if (request.kind === 'open') {
     engine = new Engine(request.text, request.dialect, request.limits);
     return engine.load(request.environment);
   }
-  if (request.kind === 'edit') return editScript(request.text, request.hosts, request.wrap);
-  if (request.kind === 'lint') return lintText(request.text, request.bytes, request.options);
+  if (request.kind === 'edit')
+    return (await import('./patch/edit.js')).editScript(request.text, request.hosts, request.wrap);
+  if (request.kind === 'lint')
+    return (await import('./lint/lint.js')).lintText(request.text, request.bytes, request.options);
   if (engine === null) throw new Error('the first request to a worker must be open');
-  if (request.kind === 'prove') return prove(engine, request);
+  if (request.kind === 'prove') return (await import('./prove/prove.js')).prove(engine, request);
   const answers: RunAnswer[] = [];
   for (const run of request.runs) {
     shared[SHARED.running] = run.id;
