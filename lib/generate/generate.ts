@@ -45,7 +45,8 @@ export async function generate(
   checkOptions(target, options);
   const variables = withBypass(target, variablesFor(target.id, profile, options), options);
   checkNeeds(target, variables, options);
-  const text = finish(target, await makeText(target, variables, options));
+  const made = await makeText(target, variables, options);
+  const text = finish(target, made.text);
   const draft: Draft = { target, variables, options, text };
   const proven: string[] = [];
   for (const check of target.readBack) proven.push(...(await check(draft)));
@@ -62,6 +63,7 @@ export async function generate(
     team: target.team,
     text,
     encoding: target.windows === 'utf-16le' ? 'utf-16le' : 'utf-8',
+    ...(made.bytes === undefined ? {} : { bytes: made.bytes }),
     fileName: target.fileName,
     mediaType: target.mediaType,
     apply: words(target.apply),
@@ -73,7 +75,8 @@ export async function generate(
 }
 
 /** The bytes of an artefact or of a file of a kit, as they belong on disk. */
-export function artefactBytes(file: Pick<Artefact, 'text' | 'encoding'>): Uint8Array {
+export function artefactBytes(file: Pick<Artefact, 'text' | 'encoding' | 'bytes'>): Uint8Array {
+  if (file.bytes !== undefined) return file.bytes;
   return file.encoding === 'utf-16le'
     ? Buffer.from(`\uFEFF${file.text}`, 'utf16le')
     : Buffer.from(file.text, 'utf8');
@@ -155,16 +158,22 @@ function withBypass(target: Target, variables: Variables, options: GenerateOptio
   };
 }
 
-async function makeText(target: Target, variables: Variables, options: GenerateOptions): Promise<string> {
+interface Made {
+  readonly text: string;
+  /** Where an existing file's own encoding is kept. */
+  readonly bytes?: Uint8Array;
+}
+
+async function makeText(target: Target, variables: Variables, options: GenerateOptions): Promise<Made> {
   if (options.merge !== undefined && target.merge?.kind === 'pac') {
     return mergePac(target.id, options.merge, variables.hosts);
   }
   const own = { text: '', fileName: `templates/${target.template}` };
   const source = options.template ?? { ...own, text: readPackageFile(own.fileName) };
   const text = renderTemplate(source, { ...variables });
-  if (target.mediaType !== 'application/json') return text;
+  if (target.mediaType !== 'application/json') return { text };
   const json = tidyJson(text, source.fileName);
-  return options.merge === undefined ? json : mergeJson(target.id, options.merge, json);
+  return { text: options.merge === undefined ? json : mergeJson(target.id, options.merge, json) };
 }
 
 /** JSON as one would lay it out by hand, whatever blanks the template's tags left. */

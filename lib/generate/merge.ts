@@ -17,6 +17,8 @@ import type { MergeKind } from './targets/target.js';
 
 export interface Existing {
   readonly text: string;
+  /** The file as it lies on disk, whose encoding and byte order mark a merged PAC keeps. */
+  readonly bytes?: Uint8Array;
   readonly fileName?: string;
 }
 
@@ -25,9 +27,10 @@ export async function mergePac(
   target: string,
   existing: Existing,
   hosts: readonly string[],
-): Promise<string> {
+): Promise<{ text: string; bytes: Uint8Array }> {
   try {
-    return (await exemptPac(existing.text, { hosts })).text;
+    const { text, bytes } = await exemptPac(existing.bytes ?? existing.text, { hosts });
+    return { text, bytes };
   } catch (error) {
     throw mergeError(target, existing, error);
   }

@@ -15,7 +15,7 @@ export type InputName =
 
 export interface GenerateOptions {
   /** The existing file, to keep what is in it. Only for targets that say `merge` in `accepts`. */
-  readonly merge?: { readonly text: string; readonly fileName?: string };
+  readonly merge?: { readonly text: string; readonly bytes?: Uint8Array; readonly fileName?: string };
   /** A Liquid template to render in place of the target's own; the artefact is read back all the same. */
   readonly template?: { readonly text: string; readonly fileName: string };
   /** The site's proxy, `host:port`, for settings that name it. */
@@ -60,6 +60,8 @@ export interface Artefact {
   readonly team: Team;
   readonly text: string;
   readonly encoding: Encoding;
+  /** The text in the encoding of the file it was merged with, where that is another; see `artefactBytes`. */
+  readonly bytes?: Uint8Array;
   readonly fileName: string;
   readonly mediaType: string;
   readonly apply: string;

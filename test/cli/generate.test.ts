@@ -30,6 +30,25 @@ describe('cli: generate', () => {
     assert.equal((await runCli(['pac', '-'], { stdin: merged.stdout })).code, 0);
   });
 
+  it('keeps the encoding and the byte order mark of the file it merges with', async () => {
+    const source = '\uFEFF// Büro\r\nfunction FindProxyForURL(url, host) {\r\n  return "PROXY p:1";\r\n}\r\n';
+    for (const bytes of [
+      Buffer.from(source),
+      Buffer.from(source, 'utf16le'),
+      Buffer.from(source.slice(1), 'latin1'),
+    ]) {
+      const old = await files.write('encoded.pac', bytes);
+      const out = files.path('merged.pac');
+      const { code, stderr } = await runCli(['generate', 'pac', '--merge', old, '--out', out, '--quiet']);
+      assert.equal(code, 0, stderr);
+      const merged = await readFile(out);
+      const added = merged.length - bytes.length;
+      assert.ok(added > 0);
+      assert.deepEqual(merged.subarray(0, 10), bytes.subarray(0, 10));
+      assert.deepEqual(merged.subarray(-20), bytes.subarray(-20));
+    }
+  });
+
   it('writes the bytes that the reader wants', async () => {
     const path = files.path('bypass.reg');
     const { code, stdout } = await runCli(['generate', 'windows-reg', '--out', path, '--quiet']);

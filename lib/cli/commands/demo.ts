@@ -143,10 +143,20 @@ async function writeAll(
 
 async function exempted(file: CompanyFile, profile: Profile): Promise<ExemptedFile> {
   const text = new TextDecoder(file.bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(file.bytes);
-  const artefact = await generate(file.target, profile, { merge: { text, fileName: file.fileName } });
+  const artefact = await generate(file.target, profile, {
+    merge: { text, bytes: file.bytes, fileName: file.fileName },
+  });
   const { target, proven } = artefact;
   const written = file.applied === 'whole' ? artefact.text : withAssignments(text, artefact.text);
-  return { fileName: file.fileName, target, bytes: artefactBytes({ ...artefact, text: written }), proven };
+  return {
+    fileName: file.fileName,
+    target,
+    bytes:
+      file.applied === 'whole'
+        ? artefactBytes(artefact)
+        : artefactBytes({ text: written, encoding: artefact.encoding }),
+    proven,
+  };
 }
 
 async function auditFolder(

@@ -114,19 +114,23 @@ async function optionsFrom(flags: GenerateFlags, io: CliIo): Promise<GenerateOpt
   };
 }
 
-async function textFile(path: string, io: CliIo): Promise<{ text: string; fileName: string }> {
+async function textFile(
+  path: string,
+  io: CliIo,
+): Promise<{ text: string; bytes: Uint8Array; fileName: string }> {
   const { bytes, name } = await readInput(path, io);
+  return { text: decodeText(bytes), bytes, fileName: name };
+}
+
+/** What Windows exports is UTF-16; the rest is UTF-8, or, in an old file, the one-byte encoding of its day. */
+function decodeText(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 2)).toString('hex');
-  // What Windows exports is UTF-16; everything else that is merged with is UTF-8.
-  const encoding = head === 'fffe' ? 'utf-16le' : head === 'feff' ? 'utf-16be' : 'utf-8';
+  if (head === 'fffe' || head === 'feff')
+    return new TextDecoder(head === 'fffe' ? 'utf-16le' : 'utf-16be').decode(bytes);
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), fileName: name };
-  } catch (cause) {
-    throw new CliError(
-      exitCodes.couldNotLook,
-      `${name} is not text in ${encoding.toUpperCase()}; save it as UTF-8 and try again.`,
-      cause,
-    );
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
   }
 }
 
@@ -142,7 +146,7 @@ async function write(artefact: Artefact, flags: GenerateFlags, io: CliIo): Promi
       );
     }
   }
-  if (flags.json === true) io.stdout(`${JSON.stringify(artefact, undefined, 2)}\n`);
+  if (flags.json === true) io.stdout(`${JSON.stringify({ ...artefact, bytes: undefined }, undefined, 2)}\n`);
   else if (flags.out === undefined) io.stdout(artefact.text);
   if (flags.quiet === true) return;
   const notes = [

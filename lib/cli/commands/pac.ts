@@ -1,6 +1,7 @@
 /** `staylocal pac FILE`: what a PAC answers for the profile's URLs, here and now or in every environment. */
 import { Command, Option } from 'commander';
 import {
+  lintPac,
   loadPac,
   type Decision,
   type DialectName,
@@ -29,6 +30,7 @@ interface PacFlags extends CommonOptions {
   readonly url?: string;
   readonly dialect: DialectName;
   readonly decide?: boolean;
+  readonly lint?: boolean;
   readonly myIp?: readonly string[];
   readonly dns?: readonly string[];
   readonly at?: Date;
@@ -44,6 +46,10 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
       new Option('--dialect <client>', 'whose way of running a PAC')
         .choices(['chromium', 'firefox', 'winhttp', 'apple', 'node'])
         .default('chromium'),
+    )
+    .option(
+      '--lint',
+      'look for constructs that are not portable or do not do what they look like, instead of proving',
     )
     .option('--decide', 'decide in one environment instead of proving all of them')
     .option(
@@ -74,6 +80,10 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
       );
     const environment = environmentFrom(flags, profile, io);
     const { bytes, name } = await readInput(path, io);
+    if (flags.lint === true) {
+      done(await lint(bytes, name, profile, flags, io));
+      return;
+    }
     const pac = await loadPac(bytes, { dialect: flags.dialect });
     try {
       const code =
@@ -131,6 +141,25 @@ async function decide(
     flags.json === true ? `${JSON.stringify(decision, undefined, 2)}\n` : decisionText(decision, url, name),
   );
   return decision.compliance === 'direct' ? exitCodes.passed : exitCodes.findings;
+}
+
+async function lint(
+  bytes: Uint8Array,
+  name: string,
+  profile: Profile,
+  flags: PacFlags,
+  io: CliIo,
+): Promise<ExitCode> {
+  const found = await lintPac(bytes, { hosts: [profile.name, ...profile.bypassHosts] });
+  const lines = found.map(({ rule, line, column, message }) =>
+    escapeForTerminal(`${name}:${line}:${column}: ${message} (${rule})`),
+  );
+  if (flags.json === true) io.stdout(`${JSON.stringify(found, undefined, 2)}\n`);
+  else
+    io.stdout(
+      lines.length === 0 ? `${escapeForTerminal(name)}: nothing to remark\n` : `${lines.join('\n')}\n`,
+    );
+  return found.length === 0 ? exitCodes.passed : exitCodes.findings;
 }
 
 function isTimeZone(name: string): boolean {
