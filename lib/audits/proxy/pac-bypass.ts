@@ -33,6 +33,7 @@ type MessageId =
   | 'broken'
   | 'may-fall-back'
   | 'spelling'
+  | 'media-type'
   | 'unreadable'
   | 'no-client';
 
@@ -80,6 +81,11 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
         target: 'pac',
       },
     },
+    'media-type': {
+      status: 'warn',
+      text: 'is served as {type}; clients expect application/x-ns-proxy-autoconfig, and some refuse anything else.',
+      fix: { advice: 'Have the web server send that type for the PAC’s path' },
+    },
     unreadable: {
       status: 'error',
       text: 'could not be read: {reason}',
@@ -106,7 +112,7 @@ function clientsByDialect(profile: Profile): Map<DialectName, string[]> {
 }
 
 async function auditOne(
-  { source, bytes, error, namedBy }: PacEvidence,
+  { source, bytes, error, namedBy, mediaType }: PacEvidence,
   profile: Profile,
   dialects: ReadonlyMap<DialectName, readonly string[]>,
 ): Promise<Outcome<MessageId>[]> {
@@ -136,9 +142,14 @@ async function auditOne(
       await pac.close();
     }
   }
-  return [...told.values()].map(({ clients, proofs, message }) =>
+  const typed = mediaType === undefined || isPacMediaType(mediaType);
+  const byType: Outcome<MessageId>[] = typed
+    ? []
+    : [{ message: 'media-type', subject, data: { type: mediaType } }];
+  const proven = [...told.values()].map(({ clients, proofs, message }) =>
     outcomeOf(message, proofs, clients, { source, subject, profile }),
   );
+  return [...proven, ...byType];
 }
 
 function prove(pac: Pac, profile: Profile): Promise<Proof> {
@@ -211,6 +222,11 @@ function urlsOf(proofs: readonly VariantProof[]): string {
   return rest.length === 0
     ? String(first)
     : `${first ?? ''} and ${rest.length} ${rest.length === 1 ? 'variant' : 'variants'} of it`;
+}
+
+/** The type that Netscape gave PAC files, and the one that some servers have for JavaScript configuration. */
+function isPacMediaType(mediaType: string): boolean {
+  return /^application\/(?:x-ns-proxy-autoconfig|x-javascript-config)\s*(?:;|$)/i.test(mediaType);
 }
 
 function capital(words: string): string {

@@ -66,6 +66,20 @@ export const pacBypassTable: AuditTable = {
       says: ['unreadable'],
     },
     {
+      title: 'a PAC served as plain text',
+      evidence: {
+        pac: [
+          {
+            source: 'http://wpad.example/wpad.dat',
+            mediaType: 'text/plain; charset=utf-8',
+            bytes: pac('return "DIRECT";').pac[0]?.bytes ?? '',
+          },
+        ],
+      },
+      says: ['always', 'media-type'],
+      shows: /served as text\/plain/,
+    },
+    {
       title: 'no client that runs a PAC',
       evidence: pac('return "DIRECT";'),
       profile: { proxy: { clients: ['curl'] } },
