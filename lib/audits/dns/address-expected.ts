@@ -77,17 +77,17 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     },
     'no-name': {
       status: 'fail',
-      text: 'says that the name does not exist, and the zone proves it.',
+      text: 'says for {type} that the name does not exist (NXDOMAIN), and the zone proves it.',
       fix: { advice: 'Publish {name} {type} {expected} in the zone, or correct the name in the profile' },
     },
     'name-denied': {
       status: 'fail',
-      text: 'says that the name does not exist, without proof: a filter answers in the zone’s place.',
+      text: 'says for {type} that the name does not exist (NXDOMAIN), without proof: a filter answers in the zone’s place.',
       fix: { advice: 'Take {name} off this resolver’s blocklist' },
     },
     servfail: {
       status: 'fail',
-      text: 'fails to resolve it (SERVFAIL): a validating resolver says so of a broken chain, and BIND of a filtered answer.',
+      text: 'fails to resolve {type} (SERVFAIL): a validating resolver says so of a broken chain, and BIND of a filtered answer.',
       fix: {
         advice:
           'See what the DNSSEC audit says of the chain; where it is secure, exempt {name} from deny-answer-addresses',
@@ -95,17 +95,17 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     },
     refused: {
       status: 'fail',
-      text: 'refuses to answer (REFUSED).',
+      text: 'refuses to answer for {type} (REFUSED).',
       fix: { advice: 'Use a resolver that serves this client, or have this one allow it' },
     },
     'other-rcode': {
       status: 'fail',
-      text: 'answers with the error {rcode}.',
+      text: 'answers for {type} with the error {rcode}.',
       fix: { advice: 'Ask the operator of this resolver; compare with another resolver' },
     },
     'no-response': {
       status: 'error',
-      text: 'gave no answer: {reason}.',
+      text: 'gave no answer for {type}: {reason}.',
       fix: { advice: 'Check that the resolver is reachable from here, or name another with --resolver' },
     },
     'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
