@@ -94,7 +94,7 @@ function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {
   const spec = entry.messages[outcome.message];
   if (spec === undefined) throw new Error(`audit ${entry.id} has no message ${outcome.message}`);
   const fill = (text: string): string => fillIn(text, outcome.data ?? {}, entry.id);
-  const target = outcome.fixTarget === undefined ? {} : { target: outcome.fixTarget };
+  const targets = outcome.fixTarget === undefined ? {} : { targets: [outcome.fixTarget] };
   return {
     id: `${entry.id}:${outcome.message}`,
     audit: entry.id,
@@ -104,7 +104,7 @@ function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {
     ...(outcome.subject === undefined ? {} : { subject: outcome.subject }),
     ...(outcome.location === undefined ? {} : { location: outcome.location }),
     ...(outcome.details === undefined || outcome.details.length === 0 ? {} : { details: outcome.details }),
-    ...(spec.fix === undefined ? {} : { fix: { ...spec.fix, ...target, advice: fill(spec.fix.advice) } }),
+    ...(spec.fix === undefined ? {} : { fix: { ...spec.fix, ...targets, advice: fill(spec.fix.advice) } }),
     references: entry.references,
   };
 }

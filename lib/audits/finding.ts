@@ -17,11 +17,11 @@ export interface Location {
   readonly key?: string;
 }
 
-/** How to close a finding: a sentence, and the generate target that writes the artefact where there is one. */
+/** How to close a finding: a sentence, and the generate targets that write the artefact where there are any. */
 export interface Fix {
   readonly advice: string;
-  /** Id of a target of `staylocal generate`. */
-  readonly target?: string;
+  /** Ids of targets of `staylocal generate`; of several, the one for the program in use. */
+  readonly targets?: readonly string[];
 }
 
 export interface Finding {

@@ -63,7 +63,8 @@ function findingLines(finding: Finding, mark: string, colors: Colors): string[] 
     finding.fix !== undefined &&
     (finding.status === 'fail' || finding.status === 'warn' || finding.status === 'error')
   ) {
-    const command = finding.fix.target === undefined ? '' : ` (staylocal generate ${finding.fix.target})`;
+    const { targets = [] } = finding.fix;
+    const command = targets.length === 0 ? '' : ` (staylocal generate ${targets.join(', ')})`;
     lines.push(`      ${colors.bold('→')} ${escapeForTerminal(finding.fix.advice)}${command}`);
   }
   return lines;

@@ -15,7 +15,8 @@ export function auditDocs(): string {
 
 function section({ id, title, why, requires, references, messages }: Audit): string {
   const rows = Object.entries(messages).map(([message, { status, text, fix }]) => {
-    const target = fix?.target === undefined ? '' : ` (\`staylocal generate ${fix.target}\`)`;
+    const { targets = [] } = fix ?? {};
+    const target = targets.length === 0 ? '' : ` (\`staylocal generate ${targets.join(', ')}\`)`;
     return `| \`${message}\` | ${status} | ${cell(text)} | ${fix === undefined ? '' : cell(fix.advice) + target} |`;
   });
   return [

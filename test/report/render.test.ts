@@ -14,7 +14,7 @@ const finding: Finding = {
   subject: 'chromium',
   location: { file: 'proxy.reg', line: 7, key: 'ProxyOverride' },
   details: ['ProxyOverride holds <local>, which covers names without a dot only.'],
-  fix: { advice: 'Add t1c.t1t.io to the bypass list', target: 'windows-proxy-reg' },
+  fix: { advice: 'Add t1c.t1t.io to the bypass list', targets: ['windows-proxy-reg'] },
   references: ['https://example.org/'],
 };
 

@@ -27,8 +27,24 @@ type MessageId =
   | 'no-response'
   | 'no-resolver';
 
+/** What exempts one name, by the kind of resolver; which kind answers here, DNS does not tell. */
+const rebindingTargets = [
+  'dnsmasq',
+  'openwrt',
+  'unbound',
+  'bind',
+  'knot-resolver',
+  'pdns-recursor',
+  'pfsense',
+  'opnsense',
+  'adguard-home',
+  'pihole',
+  'fritzbox',
+] as const;
+
 const exemptFromRebinding = {
   advice: 'Exempt {name} from the rebinding protection of this resolver, and nothing wider',
+  targets: rebindingTargets,
 };
 
 export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
@@ -53,6 +69,7 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
       text: 'answers {type} {addresses} instead of {expected}: that is how blocklists answer.',
       fix: {
         advice: 'Take {name} off this resolver’s blocklist, or exempt it from its rebinding protection',
+        targets: rebindingTargets,
       },
     },
     'extra-address': {
@@ -68,7 +85,7 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     'no-record': {
       status: 'fail',
       text: 'answers no {type}, and the zone proves that there is none: the record is missing.',
-      fix: { advice: 'Publish {name} {type} {expected} in the zone' },
+      fix: { advice: 'Publish {name} {type} {expected} in the zone', targets: ['zone-records'] },
     },
     stripped: {
       status: 'fail',
@@ -83,7 +100,7 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     'name-denied': {
       status: 'fail',
       text: 'says for {type} that the name does not exist (NXDOMAIN), without proof: a filter answers in the zone’s place.',
-      fix: { advice: 'Take {name} off this resolver’s blocklist' },
+      fix: { advice: 'Take {name} off this resolver’s blocklist', targets: ['adguard-home', 'pihole'] },
     },
     servfail: {
       status: 'fail',
@@ -91,6 +108,7 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
       fix: {
         advice:
           'See what the DNSSEC audit says of the chain; where it is secure, exempt {name} from deny-answer-addresses',
+        targets: ['bind'],
       },
     },
     refused: {

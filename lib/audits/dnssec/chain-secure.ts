@@ -26,7 +26,10 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
     insecure: {
       status: 'fail',
       text: 'gives {type} from a zone that is proven to be unsigned: the answer can be spoofed.',
-      fix: { advice: 'Sign the zone of {name} and hand its DS record to the parent zone' },
+      fix: {
+        advice: 'Sign the zone of {name} and hand its DS record to the parent zone',
+        targets: ['zone-bind', 'zone-knot', 'zone-powerdns', 'zone-ds'],
+      },
     },
     bogus: {
       status: 'fail',

@@ -37,7 +37,7 @@ type MessageId =
   | 'unreadable'
   | 'no-client';
 
-const exempt = { advice: 'Answer DIRECT for {hosts} before anything else in the PAC', target: 'pac' };
+const exempt = { advice: 'Answer DIRECT for {hosts} before anything else in the PAC', targets: ['pac'] };
 
 export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
   id: 'proxy/pac-bypass',
@@ -78,7 +78,7 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
       text: 'may send another spelling to a proxy, as {clients} run it: {spellings}.',
       fix: {
         advice: 'Compare the host in lower case and without a trailing dot, and do not ask for the scheme',
-        target: 'pac',
+        targets: ['pac'],
       },
     },
     'media-type': {

@@ -37,7 +37,7 @@ const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
     text: 'Windows’ binary connection settings and the loose values disagree about {detail}; programs use the binary ones.',
     fix: {
       advice: 'Save the settings once in the Internet Options dialog, or with the script',
-      target: 'windows-powershell',
+      targets: ['windows-powershell'],
     },
   },
   'wpad-without-server': {
@@ -58,23 +58,23 @@ const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
     text: 'The Windows list holds the address range {text}, which Windows does not know: it can spoil the whole list.',
     fix: {
       advice: 'Write ranges with a wildcard, such as 10.*; name {hosts} exactly',
-      target: 'windows-reg',
+      targets: ['windows-reg'],
     },
   },
   'case-conflict': {
     status: 'warn',
     text: 'The variable stands in lower and in upper case with different values ({detail}): each program picks its own.',
-    fix: { advice: 'Give both spellings the same value', target: 'no-proxy' },
+    fix: { advice: 'Give both spellings the same value', targets: ['no-proxy'] },
   },
   'local-network-access': {
     status: 'warn',
     text: 'Chromium goes direct for {urls}, so that its Local Network Access applies: pages of {origins} need a policy to call it unasked.',
-    fix: { advice: 'Allow the applications’ origins by browser policy', target: 'chrome-policy' },
+    fix: { advice: 'Allow the applications’ origins by browser policy', targets: ['chrome-policy'] },
   },
   'proxy-dials-own-loopback': {
     status: 'fail',
     text: 'This proxy would take a CONNECT for {urls} and dial its own loopback.',
-    fix: { advice: 'Refuse the name at the proxy, with a page that says why', target: 'squid' },
+    fix: { advice: 'Refuse the name at the proxy, with a page that says why', targets: ['squid'] },
   },
   'proxy-refuses': { status: 'pass', text: 'This proxy refuses a CONNECT for {urls}.' },
 };

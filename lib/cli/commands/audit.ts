@@ -140,7 +140,7 @@ async function writeFixes(
   io: CliIo,
 ): Promise<void> {
   const open = findings.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'error');
-  const wanted = [...new Set(open.flatMap(({ fix }) => (fix?.target === undefined ? [] : [fix.target])))];
+  const wanted = [...new Set(open.flatMap(({ fix }) => fix?.targets ?? []))];
   if (wanted.length === 0) {
     if (quiet !== true) io.stderr('no finding is closed by an artefact, so none is written\n');
     return;
