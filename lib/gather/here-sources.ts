@@ -89,6 +89,7 @@ export const hereSources: Readonly<Partial<Record<NodeJS.Platform, readonly Here
     command('reg', ['query', `HKCU\\${internetSettings}`], 'reg-query'),
     command('reg', ['query', `HKLM\\${internetSettings}`], 'reg-query'),
     command('reg', ['query', `HKCU\\${internetSettings}\\Connections`], 'reg-query'),
+    command('reg', ['query', `HKLM\\${internetSettings}\\Connections`], 'reg-query'),
     command(
       'reg',
       ['query', String.raw`HKLM\Software\Policies\Microsoft\Windows\CurrentVersion\Internet Settings`],
@@ -100,6 +101,7 @@ export const hereSources: Readonly<Partial<Record<NodeJS.Platform, readonly Here
     command('netsh', ['winhttp', 'show', 'proxy'], 'netsh-winhttp'),
     file('%APPDATA%/Mozilla/Firefox/Profiles/*/prefs.js'),
     file('%APPDATA%/pip/pip.ini'),
+    file('~/.wslconfig'),
     file('~/.npmrc'),
     file('~/.gitconfig'),
     file('~/.curlrc'),
