@@ -19,5 +19,11 @@ if (suite === undefined) {
   console.error(`usage: npm run conformance -- ${Object.keys(suites).join('|')} …`);
   process.exitCode = 2;
 } else {
-  await suite(args);
+  try {
+    await suite(args);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') throw error;
+    console.error(`there is no such file or folder: ${args[0] ?? ''}`);
+    process.exitCode = 2;
+  }
 }
