@@ -4,7 +4,15 @@
  */
 import { verify, type KeyObject } from 'node:crypto';
 import { algorithmNumber } from '../dns/codes.js';
-import { ecKey, edwardsKey, remembered, rsaKey, splitRsaKey, type KeyImport } from './public-key.js';
+import {
+  edwardsKey,
+  p256Key,
+  p384Key,
+  remembered,
+  rsaKey,
+  splitRsaKey,
+  type KeyImport,
+} from './public-key.js';
 
 export interface Algorithm {
   readonly number: number;
@@ -29,8 +37,8 @@ interface Scheme {
 }
 
 const rsa = remembered('rsa', rsaKey);
-const p256 = remembered('p256', ecKey('P-256', 32));
-const p384 = remembered('p384', ecKey('P-384', 48));
+const p256 = remembered('p256', p256Key);
+const p384 = remembered('p384', p384Key);
 const ed25519 = remembered('ed25519', edwardsKey('Ed25519', 32));
 const ed448 = remembered('ed448', edwardsKey('Ed448', 57));
 
