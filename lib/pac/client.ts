@@ -4,10 +4,13 @@
  */
 import { Worker } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import type { EngineEnvironment, RunAnswer, RunRequest } from './runs.js';
+import { AskingChannel, CHANNEL_BYTES } from './channel.js';
+import type { MadeEnvironment } from './environment.js';
+import type { RunAnswer, RunRequest } from './runs.js';
 import {
   SHARED,
   type AnswerMessage,
+  type Memory,
   type RequestMessage,
   type RunsRequest,
   type WorkAnswers,
@@ -19,6 +22,8 @@ import { present } from './present.js';
 const GRACE_MS = 25;
 /** How often it is looked at. */
 const CHECK_MS = 10;
+/** Answers that come at once leave the program's other events waiting no longer than this. */
+const TURN_MS = 10;
 /** Stack of the thread: the parser needs room for expressions that are nested thousands deep. */
 const STACK_MEGABYTES = 32;
 
@@ -53,16 +58,27 @@ export class WorkerClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   /** Written by the thread: `SHARED`. */
-  readonly #shared = new Float64Array(new SharedArrayBuffer(16));
+  readonly #shared: Float64Array;
+  readonly #channel: AskingChannel;
   #gathered: GatheredRun[] = [];
+  /** A run was asked for in this very turn: those that follow it before anyone could await it go together. */
+  #oneOfMany = false;
   #sentEnvironment = '';
   #timer: NodeJS.Timeout | undefined;
   #nextId = 0;
   #lost: Error | null = null;
+  /** When the last message was sent. */
+  #messageAt = 0;
 
   constructor() {
+    const memory: Memory = {
+      marks: new SharedArrayBuffer(16),
+      channel: new SharedArrayBuffer(CHANNEL_BYTES),
+    };
+    this.#shared = new Float64Array(memory.marks);
+    this.#channel = new AskingChannel(memory.channel);
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
-      workerData: this.#shared.buffer,
+      workerData: memory,
       resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxOldGenerationSizeMb: 512 },
       stdout: false,
       stderr: false,
@@ -131,26 +147,38 @@ export class WorkerClient {
     // Loading and proving leave the machine in an environment of their own.
     if (request.kind !== 'runs') this.#sentEnvironment = '';
     const id = this.#nextId++;
-    return new Promise<WorkAnswers[K]>((resolve, reject) => {
+    const answer = this.#answerTo(id, timeMs);
+    this.#messageAt = performance.now();
+    this.#channel.posting();
+    this.#worker.postMessage({ id, request } satisfies RequestMessage);
+    return answer as Promise<WorkAnswers[K]>;
+  }
+
+  /** The message that answers `id`. */
+  #answerTo(id: number, timeMs: number): Promise<WorkAnswers[keyof WorkAnswers]> {
+    return new Promise((resolve, reject) => {
       this.#waiting.set(id, {
-        resolve: resolve as Waiting['resolve'],
+        resolve,
         reject,
         latest: performance.timeOrigin + performance.now() + timeMs,
       });
       if (this.#waiting.size === 1) this.#worker.ref();
       this.#watch();
-      this.#worker.postMessage({ id, request } satisfies RequestMessage);
     });
   }
 
   /**
    * One run; those asked for in the same turn travel together. Rejects with `WorkerLost` when this run was the one that
-   * did not end, and `innocent` set when it was another.
+   * did not end, and `innocent` set when it was another. An answer that is there at once is returned as it is.
    */
-  run(request: Omit<RunRequest, 'environment'>, environment: EngineEnvironment): Promise<RunAnswer> {
+  run(request: Omit<RunRequest, 'environment'>, made: MadeEnvironment): RunAnswer | Promise<RunAnswer> {
     if (this.#lost !== null) return Promise.reject(this.#lost);
-    const key = JSON.stringify(environment);
+    const { environment, key } = made;
     const changed = key !== this.#sentEnvironment;
+    if (!changed && !request.fresh && !this.#oneOfMany && !this.busy && this.#gathered.length === 0) {
+      const answer = this.#runHere(request);
+      if (answer !== null) return answer;
+    }
     this.#sentEnvironment = key;
     return new Promise((resolve, reject) => {
       const id = this.#nextId++;
@@ -161,6 +189,33 @@ export class WorkerClient {
       });
       if (this.#gathered.length === 1) queueMicrotask(() => void this.#send());
     });
+  }
+
+  #runHere({ url, host, trace }: Omit<RunRequest, 'environment'>): RunAnswer | Promise<RunAnswer> | null {
+    // Answers by message let the event loop go round.
+    if (performance.now() - this.#messageAt > TURN_MS) return null;
+    this.#oneOfMany = true;
+    queueMicrotask(() => {
+      this.#oneOfMany = false;
+    });
+    const id = this.#nextId++;
+    const answer = this.#channel.ask({ id, url, host, trace });
+    return answer === 'later' ? this.#answerLater(id) : answer;
+  }
+
+  async #answerLater(id: number): Promise<RunAnswer> {
+    try {
+      const answers = (await this.#answerTo(id, Number.POSITIVE_INFINITY)) as readonly RunAnswer[];
+      return present(answers[0]);
+    } catch (error) {
+      throw this.#blame(error as Error, id);
+    }
+  }
+
+  /** The error that this run is to be given. */
+  #blame(error: Error, id: number): Error {
+    const innocent = error instanceof WorkerLost && id !== this.#shared[SHARED.running];
+    return innocent ? new WorkerLost(error.reason, true) : error;
   }
 
   async #send(): Promise<void> {
@@ -175,11 +230,7 @@ export class WorkerClient {
         resolve(present(answers[index]));
       });
     } catch (error) {
-      const guilty = this.#shared[SHARED.running];
-      for (const { run, reject } of gathered) {
-        const innocent = error instanceof WorkerLost && run.id !== guilty;
-        reject(innocent ? new WorkerLost(error.reason, true) : (error as Error));
-      }
+      for (const { run, reject } of gathered) reject(this.#blame(error as Error, run.id));
     }
   }
 

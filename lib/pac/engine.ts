@@ -78,7 +78,13 @@ export class Engine {
   }
 
   async run(request: RunRequest): Promise<RunAnswer> {
-    await this.#prepare(request.environment, request.fresh);
+    if (!this.#ready(request.environment, request.fresh)) await this.load(this.#environment);
+    return this.#run(request.url, request.host, null, request.trace);
+  }
+
+  /** As `run`; `null`, with nothing run, where the script must be loaded first. */
+  runAtOnce(request: RunRequest): RunAnswer | null {
+    if (!this.#ready(request.environment, request.fresh)) return null;
     return this.#run(request.url, request.host, null, request.trace);
   }
 
@@ -88,12 +94,12 @@ export class Engine {
     entryPoint: EntryPoint,
     environment: EngineEnvironment,
   ): Promise<Decision> {
-    await this.#prepare(environment, true);
+    if (!this.#ready(environment, true)) await this.load(this.#environment);
     return decision(this.dialect, input, this.#run(input.url, input.host, entryPoint, false));
   }
 
-  /** A machine with the script loaded, in this environment (`null`: the present one). */
-  async #prepare(wanted: EngineEnvironment | null, fresh: boolean): Promise<void> {
+  /** Puts the machine into this environment (`null`: the present one); false where the script must be loaded anew. */
+  #ready(wanted: EngineEnvironment | null, fresh: boolean): boolean {
     const environment = wanted ?? this.#environment;
     const changed =
       environment !== this.#environment && JSON.stringify(environment) !== JSON.stringify(this.#environment);
@@ -101,11 +107,9 @@ export class Engine {
     const stale = this.#loadedByEnvironment && changed;
     const machine = this.#machine;
     if (machine !== null && fresh && this.#snapshot !== null) machine.restore(this.#snapshot);
-    else if (fresh || stale || machine === null || machine.broken) {
-      await this.load(environment);
-      return;
-    }
+    else if (fresh || stale || machine === null || machine.broken) return false;
     if (changed || fresh) machine.setEnvironment(environment);
+    return true;
   }
 
   #run(url: string, host: string, entryPoint: EntryPoint | null, trace: boolean): RunAnswer {

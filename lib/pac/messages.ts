@@ -66,6 +66,14 @@ export type AnswerMessage =
   | { readonly id: number; readonly answer: WorkAnswers[keyof WorkAnswers] }
   | { readonly id: number; readonly error: ErrorAnswer };
 
+/** `workerData`: the memory both sides share. */
+export interface Memory {
+  /** `SHARED`, as numbers of 64 bits. */
+  readonly marks: SharedArrayBuffer;
+  /** See `channel.ts`. */
+  readonly channel: SharedArrayBuffer;
+}
+
 /** Places in the memory both sides share. */
 export const SHARED: Readonly<Record<'deadline' | 'running', number>> = {
   /** When the machine's present run must have ended; 0 while none is on. */

@@ -5,7 +5,7 @@ import { decodeSource, type Encoding } from './decode.js';
 import { DIALECTS } from './dialect.js';
 import { bypassed, decision } from './decision.js';
 import { scriptInput } from './input.js';
-import { engineEnvironment } from './environment.js';
+import { engineEnvironment, EnvironmentMaker } from './environment.js';
 import { withLimits } from './limits.js';
 import { failedDecision, lostFailure } from './lost.js';
 import { WorkerLost, type WorkerClient } from './client.js';
@@ -38,6 +38,7 @@ export class Pac {
   /** What is wrong with the file itself: every decision then fails with this. `null` where it loads. */
   readonly problem: Failure | null;
   readonly #text: string;
+  readonly #environments = new EnvironmentMaker();
   #client: WorkerClient | null;
   #closed = false;
   #healthy: boolean;
@@ -80,7 +81,7 @@ export class Pac {
   ): Promise<Decision> {
     const dialect = DIALECTS[this.dialect];
     const input = scriptInput(dialect, url);
-    const made = engineEnvironment(environment);
+    const made = this.#environments.make(environment);
     if (input.bypass !== null) return bypassed(dialect, input);
     // A file that could not be loaded within its limits is not given the same time again.
     if (this.problem?.code === 'limit') return failedDecision(dialect, input, this.problem);
@@ -88,7 +89,10 @@ export class Pac {
     const request = { url: input.url, host: input.host, fresh, trace };
     for (;;) {
       try {
-        const answer = await (await this.#thread()).run(request, made);
+        const client = this.#client;
+        const thread = client?.alive === true && !this.#closed ? client : await this.#thread();
+        const answered = thread.run(request, made);
+        const answer = answered instanceof Promise ? await answered : answered;
         if (answer.failure?.code === 'limit') this.#healthy = false;
         return decision(dialect, input, answer);
       } catch (error) {

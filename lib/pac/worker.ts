@@ -3,18 +3,22 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
+import { ServingChannel, type ChannelRequest } from './channel.js';
 import { Engine } from './engine.js';
 import type { RunAnswer } from './runs.js';
 import {
   SHARED,
   type AnswerMessage,
+  type Memory,
   type RequestMessage,
   type WorkAnswers,
   type WorkRequest,
 } from './messages.js';
 import { watchDeadlines } from './machine.js';
 
-const shared = new Float64Array(workerData as SharedArrayBuffer);
+const memory = workerData as Memory;
+const shared = new Float64Array(memory.marks);
+const channel = new ServingChannel(memory.channel);
 watchDeadlines((milliseconds) => {
   shared[SHARED.deadline] = milliseconds;
 });
@@ -54,10 +58,33 @@ async function handle({ id, request }: RequestMessage): Promise<AnswerMessage> {
   }
 }
 
+function runHere({ id, url, host, trace }: ChannelRequest): RunAnswer | null {
+  shared[SHARED.running] = id;
+  return engine?.runAtOnce({ url, host, environment: null, fresh: false, trace }) ?? null;
+}
+
+function lingerForRuns(): void {
+  channel.serve(runHere, ({ id, ...asked }, done) => {
+    if (done !== null) parentPort?.postMessage({ id, answer: [done] } satisfies AnswerMessage);
+    else take({ id, request: { kind: 'runs', runs: [{ ...asked, id, environment: null, fresh: false }] } });
+  });
+}
+
 // One after the other: a machine is not shared by two runs.
 let queue = Promise.resolve();
-parentPort?.on('message', (message: RequestMessage) => {
+let queued = 0;
+function take(message: RequestMessage): void {
+  queued++;
   queue = queue.then(async () => {
-    parentPort?.postMessage(await handle(message));
+    const answered = await handle(message);
+    queued--;
+    const lingers = queued === 0 && message.request.kind === 'runs';
+    if (lingers) channel.open();
+    parentPort?.postMessage(answered);
+    if (lingers) lingerForRuns();
   });
+}
+parentPort?.on('message', (message: RequestMessage) => {
+  channel.taken();
+  take(message);
 });
