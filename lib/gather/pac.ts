@@ -5,7 +5,7 @@
 import { basename, dirname, join } from 'node:path';
 import { ParseError } from '../errors.js';
 import type { PacEvidence, SettingsEvidence } from '../evidence/types.js';
-import { readSettings } from '../proxy/index.js';
+import { originText, readSettings } from '../proxy/index.js';
 import { asEvidence, isHttpUrl, readSource, withoutCredentials } from './source.js';
 
 export interface PacOptions {
@@ -56,7 +56,7 @@ function pacReferences({ source, bytes, format }: SettingsEvidence): PacReferenc
       )
       .map(({ value, origin }) => ({
         url: value,
-        namedBy: `${origin.file}${origin.line === null ? '' : `:${origin.line}`} ${origin.key}`,
+        namedBy: originText(origin),
         besideFile: source,
       }));
   } catch (error) {

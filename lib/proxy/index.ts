@@ -5,6 +5,7 @@ export { proxyFacts, type FactsOptions } from './facts/index.js';
 export type { FactCode, ProxyFact } from './facts/fact.js';
 export type { RuleFailure } from './facts/rule-facts.js';
 export { squidAnswer, type SquidAnswer } from './facts/squid-facts.js';
+export { originText } from './origin-text.js';
 export { redactBytes } from './redact-bytes.js';
 export { hasCredentials, redactSource, redactUrl, redactValue } from './redact.js';
 export type { RouteContext, RuleMatch } from './clients/client.js';

@@ -2,7 +2,7 @@
  * Where each client program would send a request to the name, given the proxy settings that were found. Clients that
  * matter to the profile fail; the others that read one of those settings are told together, as a warning.
  */
-import { clients, route, type ProxySettings, type Route, type Store } from '../../proxy/index.js';
+import { clients, originText, route, type ProxySettings, type Route, type Store } from '../../proxy/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
 import { place, readEvidence } from './read-evidence.js';
@@ -135,10 +135,7 @@ function tell(
       ...(rule === null ? {} : { location: place(rule) }),
       details: first.ignored
         .filter(({ why }) => why !== 'not-read-by-this-client')
-        .map(
-          ({ origin, why }) =>
-            `${origin.file}${origin.line === null ? '' : `:${origin.line}`} ${origin.key} does not count: ${why.replaceAll('-', ' ')}.`,
-        ),
+        .map(({ origin, why }) => `${originText(origin)} does not count: ${why.replaceAll('-', ' ')}.`),
     };
     const reason = reasonText(first);
     const outcomes: Outcome<MessageId>[] = [];

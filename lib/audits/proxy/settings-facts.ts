@@ -2,7 +2,7 @@
  * What is wrong, or about to go wrong, with proxy settings beyond the route of today: rules that exempt too much, rules
  * that look right and do nothing, values that contradict each other, and what follows from an exemption.
  */
-import { clients, proxyFacts, type FactCode, type ProxyFact } from '../../proxy/index.js';
+import { clients, originText, proxyFacts, type FactCode, type ProxyFact } from '../../proxy/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type MessageSpec, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
@@ -123,12 +123,7 @@ function outcomeOf(group: readonly ProxyFact[], profile: Profile): Outcome<FactC
         hosts: [profile.name, ...profile.bypassHosts].join(' and '),
         origins: profile.origins.join(', '),
       },
-      details:
-        other === undefined
-          ? []
-          : [
-              `The other value stands at ${other.file}${other.line === null ? '' : `:${other.line}`} ${other.key}.`,
-            ],
+      details: other === undefined ? [] : [`The other value stands at ${originText(other)}.`],
     },
   ];
 }

@@ -147,14 +147,13 @@ async function exempted(file: CompanyFile, profile: Profile): Promise<ExemptedFi
     merge: { text, bytes: file.bytes, fileName: file.fileName },
   });
   const { target, proven } = artefact;
-  const written = file.applied === 'whole' ? artefact.text : withAssignments(text, artefact.text);
   return {
     fileName: file.fileName,
     target,
     bytes:
       file.applied === 'whole'
         ? artefactBytes(artefact)
-        : artefactBytes({ text: written, encoding: artefact.encoding }),
+        : artefactBytes({ text: withAssignments(text, artefact.text), encoding: artefact.encoding }),
     proven,
   };
 }

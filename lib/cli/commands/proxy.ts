@@ -6,6 +6,7 @@ import { describeUrls, profileUrls } from '../../audits/urls.js';
 import {
   clients,
   formats,
+  originText,
   readSettings,
   route,
   squidAnswer,
@@ -130,8 +131,7 @@ async function readAll(files: readonly string[], flags: ProxyFlags, io: CliIo): 
   if (settings.length === 0 && problems.length > 0)
     throw new CliError(exitCodes.couldNotLook, problems.join('\n'));
   for (const { origin, message } of settings.flatMap(({ issues }) => issues)) {
-    const line = origin.line === null ? '' : `:${origin.line}`;
-    io.stderr(`${escapeForTerminal(`${origin.file}${line} ${origin.key}: ${message}`)}\n`);
+    io.stderr(`${escapeForTerminal(`${originText(origin)}: ${message}`)}\n`);
   }
   for (const problem of problems) io.stderr(`${escapeForTerminal(problem)}\n`);
   return { settings, problems };
@@ -172,7 +172,7 @@ function routesText(routes: readonly Route[], servers: readonly ServerAnswer[]):
     const [entry] = group;
     if (entry === undefined) continue;
     const { rule } = entry;
-    const where = rule === null ? '' : `${rule.file}${rule.line === null ? '' : `:${rule.line}`} ${rule.key}`;
+    const where = rule === null ? '' : originText(rule);
     const by = [entry.reason.replaceAll('-', ' '), rule?.text, where];
     const via = [entry.via, entry.proxy ?? entry.pacUrl, entry.autoDetect ? 'after WPAD' : undefined];
     const words = (parts: readonly (string | undefined)[], separator: string): string =>
@@ -189,10 +189,7 @@ function routesText(routes: readonly Route[], servers: readonly ServerAnswer[]):
     const [entry] = group;
     if (entry === undefined) continue;
     const { file, answer, origin } = entry;
-    const by =
-      origin === null
-        ? 'no http_access line'
-        : `${origin.file}${origin.line === null ? '' : `:${origin.line}`} ${origin.key}`;
+    const by = origin === null ? 'no http_access line' : originText(origin);
     table.push(
       [`the proxy of ${file}`, describeUrls(group.map(({ url }) => url)), serverWords[answer], by].map(
         escapeForTerminal,
