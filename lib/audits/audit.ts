@@ -7,16 +7,16 @@ import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
 import type { Finding, Report, Status } from './finding.js';
-import { registry } from './registry.js';
+import { notAsked, selectAudits, type AuditOptions } from './select.js';
 
-export interface AuditOptions {
-  /** Audit ids, or prefixes that end in `/`, to run; default all. */
-  readonly only?: readonly string[];
-  /** The same, to leave out. */
-  readonly skip?: readonly string[];
-}
+export { evidenceNeeded, type AuditOptions } from './select.js';
 
 const evidenceNames = { dns: 'DNS answers', pac: 'PAC files', proxySettings: 'proxy settings' } as const;
+
+const notAskedText = {
+  'switched-off': 'Switched off by the profile.',
+  'not-asked': 'The profile does not ask for it.',
+} as const;
 
 /**
  * Audits `evidence` against `profile`. Throws `RangeError` where an `only` or `skip` names no audit, or where the
@@ -45,21 +45,6 @@ export async function audit(
   };
 }
 
-function selectAudits({ only, skip }: AuditOptions): readonly Audit[] {
-  const matches = (pattern: string, id: string): boolean =>
-    pattern.endsWith('/') ? id.startsWith(pattern) : id === pattern;
-  for (const pattern of [...(only ?? []), ...(skip ?? [])]) {
-    if (!registry.some(({ id }) => matches(pattern, id))) {
-      throw new RangeError(`No audit "${pattern}"; there are ${registry.map(({ id }) => id).join(', ')}.`);
-    }
-  }
-  return registry.filter(
-    ({ id }) =>
-      (only?.some((pattern) => matches(pattern, id)) ?? true) &&
-      !skip?.some((pattern) => matches(pattern, id)),
-  );
-}
-
 async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext): Promise<Finding[]> {
   const bare = (status: Status, message: string, code: string): Finding[] => [
     {
@@ -71,10 +56,8 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
       references: entry.references,
     },
   ];
-  const setting = context.profile.audits[entry.id] ?? 'on';
-  if (setting === 'off') return bare('not-applicable', 'Switched off by the profile.', 'switched-off');
-  const strength = entry.strength(context.profile);
-  if (strength === 'none') return bare('not-applicable', 'The profile does not ask for it.', 'not-asked');
+  const reason = notAsked(entry, context.profile);
+  if (reason !== undefined) return bare('not-applicable', notAskedText[reason], reason);
   const running = entry.run(evidence, context);
   if (running === undefined) {
     const missing = entry.requires
@@ -86,7 +69,8 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
       'not-collected',
     );
   }
-  const advice = strength === 'advised' || setting === 'advice';
+  const advice =
+    entry.strength(context.profile) === 'advised' || context.profile.audits[entry.id] === 'advice';
   return (await running).map((outcome) => toFinding(entry, outcome, advice));
 }
 

@@ -42,6 +42,8 @@ export interface AuditSpec<Id extends string, K extends EvidenceKey> {
   /** Why it matters, in two or three sentences: the audit's page in docs/ opens with it. */
   readonly why: string;
   readonly requires: readonly K[];
+  /** Further parts that it reads where they are there, and does without where not. */
+  readonly uses?: readonly EvidenceKey[];
   readonly references: readonly string[];
   /** How strongly the profile holds it; default `required`. `advised` makes failures warnings, `none` not-applicable. */
   readonly strength?: (profile: Profile) => Strength;
@@ -55,6 +57,7 @@ export interface Audit {
   readonly title: string;
   readonly why: string;
   readonly requires: readonly EvidenceKey[];
+  readonly uses: readonly EvidenceKey[];
   readonly references: readonly string[];
   readonly strength: (profile: Profile) => Strength;
   readonly messages: Readonly<Record<string, MessageSpec>>;
@@ -69,6 +72,7 @@ function has<K extends EvidenceKey>(evidence: Evidence, requires: readonly K[]):
 export function defineAudit<Id extends string, K extends EvidenceKey>(spec: AuditSpec<Id, K>): Audit {
   return {
     ...spec,
+    uses: spec.uses ?? [],
     strength: spec.strength ?? (() => 'required'),
     run: (evidence, context) =>
       has(evidence, spec.requires) ? Promise.resolve().then(() => spec.run(evidence, context)) : undefined,

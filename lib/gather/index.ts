@@ -1,91 +1,87 @@
 /**
  * Collects evidence for one profile: the only room of the library that touches network, disk and environment. Everything
- * is read-only, runs at once, and ends in evidence or in the reason why there is none.
+ * is read-only, starts at once, and ends in evidence or in the reason why there is none.
  */
-import type { Exchange } from '../dns/index.js';
-import type { Evidence } from '../evidence/types.js';
+import type { Evidence, EvidenceKey, PacEvidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
 import { gatherDns } from './dns.js';
 import { gatherHere } from './here.js';
-import { gatherPac } from './pac.js';
-import { gatherEnvironment, gatherSettings, type SettingsSource } from './proxy.js';
+import type { GatherOptions } from './options.js';
+import { gatherPac, type FoundSettings } from './pac.js';
+import { partsToGather } from './parts.js';
+import { gatherEnvironment, gatherSettings } from './proxy.js';
 
-export interface NamedResolver {
-  /** E.g. `udp://192.0.2.1:53`: how reports call it. */
-  readonly id: string;
-  readonly exchange: Exchange;
-}
+/** One function a part; undefined: there was nothing of the kind to look at. */
+type Gatherers = { readonly [K in EvidenceKey]: () => Promise<Evidence[K] | undefined> };
 
-export interface GatherOptions {
-  /** Recursive resolvers to ask; empty: none is. */
-  readonly resolvers: readonly NamedResolver[];
-  /** Trust anchors in presentation format; default: the root's. */
-  readonly anchors?: string;
-  /** Paths and URLs of PAC files; `-` is stdin. */
-  readonly pac?: readonly string[];
-  /** Files of proxy settings; `-` is stdin. */
-  readonly proxySettings?: readonly SettingsSource[];
-  /** Read all proxy settings of this machine as well (files and commands of its operating system). Needs `env`. */
-  readonly here?: boolean;
-  /** Environment whose proxy variables are settings too. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whether a PAC that the settings name may be fetched. Default true. */
-  readonly fetch?: boolean;
-  readonly readStdin?: () => Promise<Uint8Array>;
-  /** The moment of collection. */
-  readonly at: Date;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (text: string) => void;
-}
-
-/** Gathers everything that the options name. Rejects only when `signal` ends it. */
+/** Gathers the parts that the options name and allow. Rejects only when `signal` ends it. */
 export async function gather(profile: Profile, options: GatherOptions): Promise<Evidence> {
-  const { at, signal, env, readStdin } = options;
   const progress = options.onProgress ?? (() => undefined);
-  const [dns, { proxySettings, pac }] = await Promise.all([
-    options.resolvers.length === 0 ? undefined : gatherDns(profile, { ...options, progress }),
-    gatherProxies(),
-  ]);
-  signal?.throwIfAborted();
+  // Read once, also where it is only the way to another part: a PAC is named by settings.
+  const settings = once(() => readAllSettings(options, progress));
+  const pac = once(async () => readAllPacs((await settings()) ?? [], options, progress));
+  const gatherers: Gatherers = {
+    dns: () => gatherDns(profile, { ...options, progress }),
+    pac,
+    proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
+  };
+  const parts = await Promise.all(
+    partsToGather(options).map(async (key) => [key, await gatherers[key]()] as const),
+  );
+  options.signal?.throwIfAborted();
   return {
     schemaVersion: 1,
     tool: { name: 'staylocal', version },
-    collectedAt: at.toISOString(),
+    collectedAt: options.at.toISOString(),
     profile: { id: profile.id, name: profile.name },
-    ...(dns === undefined ? {} : { dns }),
-    ...(pac === undefined ? {} : { pac }),
-    ...(proxySettings === undefined ? {} : { proxySettings }),
+    ...(Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as Partial<Evidence>),
   };
-
-  async function gatherProxies(): Promise<Pick<Evidence, 'proxySettings' | 'pac'>> {
-    const asked = options.proxySettings ?? [];
-    for (const { source } of asked) progress(`reading proxy settings from ${source}`);
-    const environment = env === undefined ? undefined : gatherEnvironment(env);
-    if (options.here === true) progress('reading the proxy settings of this machine');
-    const settings = [
-      ...(environment === undefined ? [] : [environment]),
-      ...(await gatherSettings(asked, readStdin, signal)),
-      ...(options.here === true
-        ? await gatherHere({ env: env ?? {}, ...(signal === undefined ? {} : { signal }) })
-        : []),
-    ];
-    for (const source of options.pac ?? []) progress(`reading the PAC ${source}`);
-    const pacs = await gatherPac({
-      sources: options.pac ?? [],
-      settings,
-      fetch: options.fetch ?? true,
-      ...(readStdin === undefined ? {} : { readStdin }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return {
-      // An environment that was read and holds nothing is evidence too; one that nobody read is not.
-      ...(settings.length > 0 || env !== undefined || options.here === true
-        ? { proxySettings: settings }
-        : {}),
-      ...(pacs.length > 0 ? { pac: pacs } : {}),
-    };
-  }
 }
 
+function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => (running ??= start());
+}
+
+async function readAllSettings(
+  { proxySettings: asked = [], env, here, readStdin, signal }: GatherOptions,
+  progress: (text: string) => void,
+): Promise<FoundSettings[] | undefined> {
+  // An environment that was read and holds nothing is evidence too; one that nobody read is not.
+  if (asked.length === 0 && env === undefined && here !== true) return undefined;
+  for (const { source } of asked) progress(`reading proxy settings from ${source}`);
+  if (here === true) progress('reading the proxy settings of this machine');
+  const environment = env === undefined ? undefined : gatherEnvironment(env);
+  const [named, found] = await Promise.all([
+    gatherSettings(asked, readStdin, signal),
+    here === true ? gatherHere({ env: env ?? {}, ...(signal === undefined ? {} : { signal }) }) : [],
+  ]);
+  return [
+    ...(environment === undefined ? [] : [{ evidence: environment, from: 'machine' as const }]),
+    ...named.map((evidence, index) => ({
+      evidence,
+      from: asked[index]?.source === '-' ? ('stdin' as const) : ('file' as const),
+    })),
+    ...found.map((evidence) => ({ evidence, from: 'machine' as const })),
+  ];
+}
+
+async function readAllPacs(
+  settings: readonly FoundSettings[],
+  { pac: sources = [], offline, readStdin, signal }: GatherOptions,
+  progress: (text: string) => void,
+): Promise<PacEvidence[] | undefined> {
+  for (const source of sources) progress(`reading the PAC ${source}`);
+  const pacs = await gatherPac({
+    sources,
+    settings,
+    fetch: offline !== true,
+    ...(readStdin === undefined ? {} : { readStdin }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return pacs.length > 0 ? pacs : undefined;
+}
+
+export type { GatherOptions, NamedResolver } from './options.js';
 export type { SettingsSource } from './proxy.js';

@@ -1,6 +1,8 @@
 /**
- * Gathers PAC files: those that the user names, and those that the proxy settings name. Of the latter a file of the same
- * name beside the settings file is taken first, since that is how a set of exported files is handed over.
+ * Gathers PAC files: those that the user names, and those that the proxy settings name. Settings of this machine name
+ * what its programs read. Settings that came as a file may come from anybody: of theirs a PAC beside the file is taken
+ * first, since that is how a set of exported files is handed over, and no other file is opened, so that nobody can have
+ * a file of this user put into evidence.
  */
 import { basename, dirname, join } from 'node:path';
 import { ParseError } from '../errors.js';
@@ -8,40 +10,41 @@ import type { PacEvidence, SettingsEvidence } from '../evidence/types.js';
 import { originText, readSettings } from '../proxy/index.js';
 import { asEvidence, isHttpUrl, readSource, withoutCredentials } from './source.js';
 
+/** Settings as they were gathered, and whether this machine's programs read them. */
+export interface FoundSettings {
+  readonly evidence: SettingsEvidence;
+  /** `machine`: this machine's own; `file`: a file that the user named; `stdin`. */
+  readonly from: 'machine' | 'file' | 'stdin';
+}
+
 export interface PacOptions {
   readonly sources: readonly string[];
-  readonly settings: readonly SettingsEvidence[];
-  /** Whether a PAC that a setting names may be fetched from the network. */
+  readonly settings: readonly FoundSettings[];
+  /** Whether a PAC may be fetched from the network. */
   readonly fetch: boolean;
   readonly readStdin?: () => Promise<Uint8Array>;
   readonly signal?: AbortSignal;
 }
 
-export async function gatherPac({
-  sources,
-  settings,
-  fetch,
-  readStdin,
-  signal,
-}: PacOptions): Promise<PacEvidence[]> {
+export async function gatherPac(options: PacOptions): Promise<PacEvidence[]> {
+  const { sources, settings, readStdin } = options;
   const named = sources.map(async (source): Promise<PacEvidence> => {
     if (source === '-' && readStdin !== undefined) return asEvidence('stdin', { bytes: await readStdin() });
-    return asEvidence(source, await readSource(source, signal));
+    return readOne(source, options);
   });
-  const found = settings
-    .flatMap(pacReferences)
-    .map(({ url, namedBy, besideFile }) => readReferenced(url, namedBy, besideFile, fetch, signal));
+  const found = settings.flatMap(pacReferences).map((reference) => readReferenced(reference, options));
   return Promise.all([...named, ...found]);
 }
 
 interface PacReference {
   readonly url: string;
   readonly namedBy: string;
-  readonly besideFile: string;
+  readonly settingsFile: string;
+  readonly from: FoundSettings['from'];
 }
 
 /** Settings that cannot be read name nothing; the audit of the settings says what is wrong with them. */
-function pacReferences({ source, bytes, format }: SettingsEvidence): PacReference[] {
+function pacReferences({ evidence: { source, bytes, format }, from }: FoundSettings): PacReference[] {
   if (bytes === undefined) return [];
   try {
     const settings = readSettings(Buffer.from(bytes, 'base64'), {
@@ -57,7 +60,8 @@ function pacReferences({ source, bytes, format }: SettingsEvidence): PacReferenc
       .map(({ value, origin }) => ({
         url: value,
         namedBy: originText(origin),
-        besideFile: source,
+        settingsFile: source,
+        from,
       }));
   } catch (error) {
     if (error instanceof ParseError) return [];
@@ -66,22 +70,33 @@ function pacReferences({ source, bytes, format }: SettingsEvidence): PacReferenc
 }
 
 async function readReferenced(
-  url: string,
-  namedBy: string,
-  besideFile: string,
-  fetch: boolean,
-  signal?: AbortSignal,
+  { url, namedBy, settingsFile, from }: PacReference,
+  options: PacOptions,
 ): Promise<PacEvidence> {
-  const beside = join(dirname(besideFile), basename(URL.canParse(url) ? new URL(url).pathname : url));
-  const local = await readSource(beside, signal);
-  if ('bytes' in local) return { ...asEvidence(beside, local), namedBy };
-  const shown = withoutCredentials(url);
-  if (isHttpUrl(url) && !fetch) {
+  if (from === 'file') {
+    const beside = join(dirname(settingsFile), basename(URL.canParse(url) ? new URL(url).pathname : url));
+    const local = await readSource(beside, options.signal);
+    if ('bytes' in local && isPac(local.bytes)) return { ...asEvidence(beside, local), namedBy };
+  }
+  if (from !== 'machine' && !isHttpUrl(url)) {
     return {
-      source: shown,
+      ...asEvidence(url, {
+        code: 'not-this-machine',
+        message: `${url}: not read: the settings that name it are not known to be this machine's own (put the PAC beside them, or name it with --pac)`,
+      }),
       namedBy,
-      error: { code: 'offline', message: `${shown}: not fetched, as told (--offline)` },
     };
   }
-  return { ...asEvidence(url, await readSource(url, signal)), namedBy };
+  return { ...(await readOne(url, options)), namedBy };
+}
+
+async function readOne(source: string, { fetch, signal }: PacOptions): Promise<PacEvidence> {
+  if (fetch || !isHttpUrl(source)) return asEvidence(source, await readSource(source, signal));
+  const message = `${withoutCredentials(source)}: not fetched, as told (--offline)`;
+  return asEvidence(source, { code: 'offline', message });
+}
+
+/** Whether the file has the one function that every PAC has, in whichever encoding. */
+function isPac(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).toString('latin1').replaceAll('\0', '').includes('FindProxyForURL');
 }

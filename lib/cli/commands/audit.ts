@@ -1,7 +1,7 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { audit } from '../../audits/audit.js';
+import { audit, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
 import { gather } from '../../gather/index.js';
@@ -28,6 +28,7 @@ interface AuditFlags extends CommonOptions, ResolverFlags {
   readonly proxy?: readonly string[];
   readonly env: boolean;
   readonly here?: boolean;
+  readonly agent?: boolean;
   readonly offline?: boolean;
   readonly save?: string;
   readonly evidence?: string;
@@ -47,9 +48,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',
       collect,
     )
-    .option('--here', 'read all proxy settings of this machine')
+    .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
+    .option('--agent', 'probe the ports of the program on this machine')
     .option('--no-env', 'do not read the proxy variables of this process')
-    .option('--offline', 'ask no resolver and fetch nothing: audit the files only')
+    .option('--offline', 'contact nothing: audit files and this machine only')
     .option('--save <file>', 'keep the evidence')
     .addOption(
       new Option('--evidence <file>', 'audit saved evidence instead of looking; - is stdin').conflicts([
@@ -58,6 +60,8 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         'proxy',
         'resolver',
         'offline',
+        'here',
+        'agent',
       ]),
     )
     .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
@@ -76,7 +80,9 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const evidence =
       flags.evidence === undefined ? await look(profile, flags, io) : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await save(flags.save, evidence);
-    const report = await auditOrUsage(profile, evidence, flags);
+    const report = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
+      throw asUsage(error);
+    });
     io.stdout(render(report, flags.format, { color: useColor(io, flags.color) }));
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
@@ -84,13 +90,17 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
 }
 
 async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
+  const parts = orUsage(() => evidenceNeeded(profile, selection(flags)));
+  const asksDns = parts.has('dns') && flags.offline !== true;
   return gather(profile, {
-    ...(flags.offline === true ? { resolvers: [] } : await resolversFrom(flags)),
+    parts,
+    offline: flags.offline === true,
+    ...(asksDns ? await resolversFrom(flags) : { resolvers: [] }),
     pac: flags.pac ?? [],
     proxySettings: (flags.proxy ?? []).map((source) => ({ source })),
     ...(flags.env ? { env: io.env } : {}),
     here: flags.here === true,
-    fetch: flags.offline !== true,
+    agent: flags.agent === true,
     readStdin: io.readStdin,
     at: flags.at ?? io.now(),
     signal: io.signal,
@@ -118,17 +128,21 @@ async function save(path: string, evidence: Evidence): Promise<void> {
   }
 }
 
-async function auditOrUsage(
-  profile: Profile,
-  evidence: Evidence,
-  { only, skip }: AuditFlags,
-): Promise<Report> {
+function selection({ only, skip }: AuditFlags): AuditOptions {
+  return { ...(only && { only }), ...(skip && { skip }) };
+}
+
+/** An audit that there is none of, or evidence of another name, is a mistake of the command line. */
+function orUsage<T>(run: () => T): T {
   try {
-    return await audit(profile, evidence, { ...(only && { only }), ...(skip && { skip }) });
+    return run();
   } catch (error) {
-    if (error instanceof RangeError) throw new CliError(exitCodes.usage, error.message, error);
-    throw error;
+    throw asUsage(error);
   }
+}
+
+function asUsage(error: unknown): unknown {
+  return error instanceof RangeError ? new CliError(exitCodes.usage, error.message, error) : error;
 }
 
 /** The artefact of each target that an open finding names. */

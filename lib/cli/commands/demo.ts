@@ -175,7 +175,6 @@ async function auditFolder(
       anchors: lab.anchors,
       pac: paths('pac'),
       proxySettings: paths('settings').map((source) => ({ source })),
-      fetch: false,
       at,
       signal: io.signal,
       onProgress: (text) => {

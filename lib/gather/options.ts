@@ -1,0 +1,36 @@
+/** What a caller of `gather` gives and allows. */
+import type { Exchange } from '../dns/index.js';
+import type { EvidenceKey } from '../evidence/types.js';
+import type { SettingsSource } from './proxy.js';
+
+export interface NamedResolver {
+  /** E.g. `udp://192.0.2.1:53`: how reports call it. */
+  readonly id: string;
+  readonly exchange: Exchange;
+}
+
+export interface GatherOptions {
+  /** The parts of the evidence to gather, and no other (`evidenceNeeded` says which audits read which); default all. */
+  readonly parts?: ReadonlySet<EvidenceKey>;
+  /** Contact nothing: no resolver, no server, no port. */
+  readonly offline?: boolean;
+  /** Recursive resolvers to ask; empty: none is. */
+  readonly resolvers: readonly NamedResolver[];
+  /** Trust anchors in presentation format; default: the root's. */
+  readonly anchors?: string;
+  /** Paths and URLs of PAC files; `-` is stdin. */
+  readonly pac?: readonly string[];
+  /** Files of proxy settings; `-` is stdin. */
+  readonly proxySettings?: readonly SettingsSource[];
+  /** Look at this machine: its settings, policies, disk and system. Needs `env`. */
+  readonly here?: boolean;
+  /** Probe the ports of the program on this machine. */
+  readonly agent?: boolean;
+  /** Environment whose proxy variables are settings too. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly readStdin?: () => Promise<Uint8Array>;
+  /** The moment of collection. */
+  readonly at: Date;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (text: string) => void;
+}

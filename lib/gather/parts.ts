@@ -1,0 +1,22 @@
+/**
+ * Which parts of the evidence are gathered: those that are asked for, and of them those that the options allow to be
+ * looked at. Every key stands in both tables, so a new part cannot be gathered before somebody said when.
+ */
+import type { EvidenceKey } from '../evidence/types.js';
+import type { GatherOptions } from './options.js';
+
+const always = (): boolean => true;
+
+/** What has to be given or allowed before a part is looked at. */
+const allowed: Readonly<Record<EvidenceKey, (options: GatherOptions) => boolean>> = {
+  dns: ({ offline, resolvers }) => offline !== true && resolvers.length > 0,
+  pac: always,
+  proxySettings: always,
+};
+
+/** The parts of `options.parts` (absent: all) that may be looked at, in the order in which evidence holds them. */
+export function partsToGather(options: GatherOptions): readonly EvidenceKey[] {
+  return (Object.keys(allowed) as EvidenceKey[]).filter(
+    (key) => (options.parts?.has(key) ?? true) && allowed[key](options),
+  );
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
+import type { PacEvidence } from '../../lib/evidence/types.js';
+import { gatherPac, type FoundSettings } from '../../lib/gather/pac.js';
+import { scratch } from '../cli/scratch.js';
+
+const pac = 'function FindProxyForURL(url, host) { return "DIRECT"; }';
+
+describe('gather: PACs that settings name', () => {
+  const files = scratch();
+
+  async function gatherFor(from: FoundSettings['from'], url: string): Promise<PacEvidence | undefined> {
+    const text = `Windows Registry Editor Version 5.00\n\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings]\n"AutoConfigURL"="${url.replaceAll('\\', '\\\\')}"\n`;
+    const source = await files.write('internet-settings.reg', text);
+    const evidence = { source, bytes: Buffer.from(text).toString('base64') };
+    const found = await gatherPac({ sources: [], settings: [{ evidence, from }], fetch: false });
+    assert.equal(found.length, 1);
+    return found[0];
+  }
+
+  it('opens no file of this machine for settings that somebody sent', async () => {
+    const secret = await files.write('secret.txt', 'my diary');
+    for (const url of [pathToFileURL(secret).href, secret]) {
+      for (const from of ['file', 'stdin'] as const) {
+        const found = await gatherFor(from, url);
+        assert.equal(found?.bytes, undefined);
+        assert.equal(found?.error?.code, 'not-this-machine');
+        assert.match(found.error.message, /not known to be this machine's own/);
+        assert.match(found.namedBy ?? '', /AutoConfigURL/);
+      }
+    }
+  });
+
+  it('opens them for settings of this machine', async () => {
+    const path = await files.write('own.pac', pac);
+    const found = await gatherFor('machine', pathToFileURL(path).href);
+    assert.equal(Buffer.from(found?.bytes ?? '', 'base64').toString(), pac);
+  });
+
+  it('takes a PAC that lies beside the settings, and nothing else that does', async () => {
+    await files.write('proxy.pac', pac);
+    await files.write('id_key', 'a private key');
+    assert.ok((await gatherFor('file', 'http://intranet.example/proxy.pac'))?.bytes !== undefined);
+    assert.equal((await gatherFor('file', 'http://intranet.example/id_key'))?.error?.code, 'offline');
+    assert.equal((await gatherFor('machine', 'http://intranet.example/proxy.pac'))?.error?.code, 'offline');
+  });
+});
