@@ -48,7 +48,7 @@ module.exports = {
       name: 'report-shows-findings-only',
       severity: 'error',
       from: { path: '^lib/report/' },
-      to: { path: '^lib/(?!report/|audits/finding|errors)' },
+      to: { path: '^lib/(?!report/|audits/(finding|sections)|errors)' },
     },
     {
       name: 'generate-below-gather',
