@@ -10,14 +10,21 @@ import type { Evidence } from './types.js';
 /** Largest evidence file that is read (bytes): every bound of the schema met at once stays below it. */
 export const maxEvidenceBytes: number = 256 * 1024 * 1024;
 
+/** The schema's parts, a file each in `schemas/evidence/`. */
+const parts = ['common'] as const;
+
 let compiled: ValidateFunction<Evidence> | undefined;
 
 /** The schema compiled at its first use. */
 function evidenceSchema(): ValidateFunction<Evidence> {
-  compiled ??= new Ajv2020({ strict: true, strictRequired: false }).compile<Evidence>(
-    JSON.parse(readPackageFile('schemas/evidence.schema.json')) as object,
-  );
-  return compiled;
+  if (compiled !== undefined) return compiled;
+  const schemas = new Ajv2020({ strict: true, strictRequired: false });
+  for (const part of parts) schemas.addSchema(readSchema(`evidence/${part}`));
+  return (compiled = schemas.compile<Evidence>(readSchema('evidence')));
+}
+
+function readSchema(name: string): object {
+  return JSON.parse(readPackageFile(`schemas/${name}.schema.json`)) as object;
 }
 
 /** The file's text: JSON with a line feed at its end. */
