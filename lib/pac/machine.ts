@@ -4,15 +4,10 @@
  * The fourth, against what never reaches an interrupt, is the thread this runs in (`client.ts` kills it).
  * A machine that reached a wall is not used again.
  */
-import {
-  newQuickJSWASMModuleFromVariant,
-  newVariant,
-  RELEASE_SYNC,
-  type QuickJSContext,
-  type QuickJSHandle,
-  type QuickJSRuntime,
-} from 'quickjs-emscripten';
+import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from 'quickjs-emscripten-core';
 import type { Dialect } from './dialect.js';
+import { DirectCalls, type PlainArgument } from './direct-calls.js';
+import { newModule, usedBytes, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from './types.js';
 import { installDate } from './guest/date.js';
 import { installDriver, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
@@ -23,17 +18,9 @@ import { installMembers } from './guest/symbolic/members.js';
 import { installSymbolic } from './guest/symbolic/runtime.js';
 import { installValues } from './guest/symbolic/values.js';
 
-/** The part of WebAssembly used here; its types come with the DOM library, which this project does not load. */
-interface WasmMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-type MemoryConstructor = new (size: { initial: number; maximum: number }) => WasmMemory;
-const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: MemoryConstructor } }).WebAssembly;
-
-const PAGE_BYTES = 65536;
 /** How often emscripten's allocator tries to grow the memory for one request. */
 const ATTEMPTS = 3;
+const TIME_ORIGIN = performance.timeOrigin;
 const FILE_NAME = 'proxy.pac';
 
 /** What one call of the script came to, before any client's rules. */
@@ -77,6 +64,7 @@ export class Machine {
   readonly #limits: Limits;
   readonly #driver: QuickJSHandle;
   readonly #methods = new Map<string, QuickJSHandle>();
+  readonly #direct: DirectCalls;
   #deadline = 0;
   #timedOut = false;
   #outOfMemory = false;
@@ -99,6 +87,7 @@ export class Machine {
     this.#watchGrowth();
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#driver = install(this);
+    this.#direct = new DirectCalls(context, memory, ['FindProxyForURL', 'FindProxyForURLEx']);
   }
 
   /** A fresh machine with the dialect's builtins in place. `offsetMinutes` answers for the client's time zone. */
@@ -108,9 +97,7 @@ export class Machine {
     offsetMinutes: (milliseconds: number) => number,
     symbolic?: SymbolicHost,
   ): Promise<Machine> {
-    const maximum = Math.max(257, Math.floor(limits.memoryBytes / PAGE_BYTES));
-    const memory = new Memory({ initial: 256, maximum });
-    const module = await newQuickJSWASMModuleFromVariant(newVariant(RELEASE_SYNC, { wasmMemory: memory }));
+    const { module, memory } = await newModule(limits.memoryBytes);
     const runtime = module.newRuntime();
     runtime.setMaxStackSize(limits.stackBytes);
     const context = runtime.newContext();
@@ -159,10 +146,7 @@ export class Machine {
   snapshot(): Snapshot {
     for (const method of ['setEnvironment', 'call', 'has', 'log', 'touched', 'describe'])
       this.#method(method);
-    const words = new Int32Array(this.#memory.buffer);
-    let last = words.length - 1;
-    while (last > 0 && words[last] === 0) last--;
-    return new Uint8Array(this.#memory.buffer).slice(0, (last + 1) * 4);
+    return new Uint8Array(this.#memory.buffer).slice(0, usedBytes(this.#memory));
   }
 
   restore(snapshot: Snapshot): void {
@@ -204,7 +188,7 @@ export class Machine {
   }
 
   /** Calls one driver method with strings and booleans; the handle of its result, or `null` with `#broken` set. */
-  #call(method: string, args: readonly (string | boolean)[], timeMs: number): QuickJSHandle | null {
+  #call(method: string, args: readonly PlainArgument[], timeMs: number): QuickJSHandle | null {
     if (this.#broken !== null) return null;
     const context = this.#context;
     const fn = this.#method(method);
@@ -228,15 +212,24 @@ export class Machine {
 
   #begin(timeMs: number): void {
     this.#deadline = performance.now() + timeMs;
-    watch(performance.timeOrigin + this.#deadline);
+    watch(TIME_ORIGIN + this.#deadline);
   }
 
-  #text(method: string, args: readonly (string | boolean)[], timeMs: number): string | null {
-    const handle = this.#call(method, args, timeMs);
-    if (handle === null) return null;
-    const text = this.#context.getString(handle);
-    handle.dispose();
-    return text;
+  /** As `#call`, for a method that answers text. */
+  #text(method: string, args: readonly PlainArgument[], timeMs: number): string | null {
+    if (this.#broken !== null) return null;
+    const fn = this.#method(method);
+    this.#begin(timeMs);
+    try {
+      const text = this.#direct.call(fn, args);
+      if (text === null) this.#broken = this.#wall('the run was cut off');
+      return text;
+    } catch (error) {
+      this.#broken = this.#wall(error instanceof Error ? error.message : String(error));
+      return null;
+    } finally {
+      watch(0);
+    }
   }
 
   /**

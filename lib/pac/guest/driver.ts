@@ -73,8 +73,8 @@ export function installDriver(
   let lookups = 0;
   let offset = 0;
   let offsetAt = NaN;
-  let begin = (): void => undefined;
-  let finish = (result: unknown): unknown => result;
+  let begin: (() => void) | null = null;
+  let finish: ((result: unknown) => unknown) | null = null;
 
   const touch = (letter: string): void => {
     for (let i = 0; i < touched.length; i++) if (touched[i] === letter) return;
@@ -256,8 +256,9 @@ export function installDriver(
     try {
       const fn = entry(name, lexical);
       if (typeof fn !== 'function') return 'N';
-      begin();
-      const result = finish(apply(fn as (...args: unknown[]) => unknown, globalThis, [url, hostName]));
+      if (begin !== null) begin();
+      const answer: unknown = apply(fn as (...args: unknown[]) => unknown, global, [url, hostName]);
+      const result = finish === null ? answer : finish(answer);
       if (typeof result !== 'string') return 'T' + (result === null ? 'null' : typeof result);
       return result.length > config.resultUnits ? 'L' + stringOf(result.length) : 'S' + result;
     } catch (error) {
