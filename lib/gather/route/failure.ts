@@ -38,7 +38,8 @@ const known: Readonly<Record<string, readonly [code: string, words: string]>> = 
 export function failureOf(error: unknown, signal: AbortSignal, timeoutMs: number): CollectionError {
   if (error instanceof StageError) return { code: error.code, message: error.message };
   if (signal.aborted) return { code: 'timeout', message: `no answer within ${timeoutMs} ms in all` };
-  const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
+  const { code, message } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
   const found = code === undefined ? undefined : known[code];
   if (found !== undefined) return { code: found[0], message: found[1] };
   if (code?.startsWith('HPE_') === true) {

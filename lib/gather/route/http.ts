@@ -19,7 +19,11 @@ export async function askHttp(
   connection: Duplex,
   url: URL,
   { method, headers, body }: HttpRequest,
-  { maxBodyBytes, now, signal }: {
+  {
+    maxBodyBytes,
+    now,
+    signal,
+  }: {
     readonly maxBodyBytes: number;
     readonly now: () => Date;
     readonly signal: AbortSignal;

@@ -4,3 +4,5 @@ export { probe, type ProbeOptions, type ProbeRoute } from './probe.js';
 export { pemCertificates, readTrust, type ReadTrust, type TrustOptions } from './trust.js';
 export type { Lookup } from './tcp.js';
 export type { ProxyCredentials } from './tunnel.js';
+export { decideRoute, type DecideOptions } from './decide.js';
+export { credentialsFor, proxyUrl } from './proxy-url.js';

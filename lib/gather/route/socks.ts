@@ -33,7 +33,9 @@ export async function openSocks(
     };
   }
   const name = Buffer.from(host);
-  connection.write(Buffer.concat([Buffer.of(5, 1, 0, 3, name.length), name, Buffer.of(port >> 8, port & 0xff)]));
+  connection.write(
+    Buffer.concat([Buffer.of(5, 1, 0, 3, name.length), name, Buffer.of(port >> 8, port & 0xff)]),
+  );
   const head = await take(connection, 4, signal);
   const status = head[1] ?? 1;
   const reason = replies[status] ?? `reply ${status}`;
@@ -47,7 +49,11 @@ export async function openSocks(
   return { answer: { status, reason }, socket: connection };
 }
 
-async function boundLength(kind: number | undefined, connection: Duplex, signal: AbortSignal): Promise<number> {
+async function boundLength(
+  kind: number | undefined,
+  connection: Duplex,
+  signal: AbortSignal,
+): Promise<number> {
   if (kind === 1) return 4;
   if (kind === 4) return 16;
   return (await take(connection, 1, signal))[0] ?? 0;

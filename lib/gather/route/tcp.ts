@@ -29,9 +29,13 @@ export async function addressesOf(
 ): Promise<readonly string[]> {
   // getaddrinfo cannot be stopped: what it still says after the time is up is not waited for.
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
   });
   const addresses = await Promise.race([(lookup ?? viaSystem)(host), aborted]);
   if (addresses.length === 0) throw new StageError('no-address', 'the name has no address');
@@ -55,7 +59,11 @@ export interface Connected {
 export async function connectFirst(
   addresses: readonly string[],
   port: number,
-  { deadline, signal, onAttempt }: {
+  {
+    deadline,
+    signal,
+    onAttempt,
+  }: {
     readonly deadline: number;
     readonly signal: AbortSignal;
     readonly onAttempt: (address: string) => void;

@@ -90,14 +90,19 @@ export async function readTrust(options: TrustOptions): Promise<ReadTrust> {
 
 /** The certificates of a PEM text; what is not one is left out. */
 export function pemCertificates(text: string): string[] {
-  const blocks = text.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END (?:TRUSTED )?CERTIFICATE-----/g);
+  const blocks = text.match(
+    /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END (?:TRUSTED )?CERTIFICATE-----/g,
+  );
   return (blocks ?? []).filter(isCertificate);
 }
 
 function namedRoots(text: string): string[] {
   const roots = pemCertificates(text);
   if (roots.length === 0) {
-    throw new ParseError('not-a-certificate', 'It holds no certificate in PEM (-----BEGIN CERTIFICATE-----).');
+    throw new ParseError(
+      'not-a-certificate',
+      'It holds no certificate in PEM (-----BEGIN CERTIFICATE-----).',
+    );
   }
   return roots;
 }
@@ -163,7 +168,9 @@ function pemOfLines(text: string): string {
   return text
     .split(/\r?\n/)
     .filter((line) => line !== '')
-    .map((line) => `-----BEGIN CERTIFICATE-----\n${line.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----`)
+    .map(
+      (line) => `-----BEGIN CERTIFICATE-----\n${line.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----`,
+    )
     .join('\n');
 }
 
