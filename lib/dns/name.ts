@@ -135,18 +135,20 @@ function labelAt(name: Name, starts: readonly number[], depthFromRight: number):
 export function formatName(name: Name): string {
   if (name[0] === 0) return '.';
   let text = '';
-  for (const at of labelStarts(name)) {
-    for (const byte of name.subarray(at + 1, at + 1 + (name[at] ?? 0))) text += formatByte(byte);
-    text += '.';
+  for (let at = 0; (name[at] ?? 0) !== 0; at += (name[at] ?? 0) + 1) {
+    const label = latin1(name.subarray(at + 1, at + 1 + (name[at] ?? 0)));
+    text += `${plainLabel.test(label) ? label : Array.from(label, formatByte).join('')}.`;
   }
   return text;
 }
 
+const plainLabel = /^[a-zA-Z0-9_*-]*$/;
 const escaped = new Set(Buffer.from('."\\;()@$', 'ascii'));
 
-function formatByte(byte: number): string {
+function formatByte(character: string): string {
+  const byte = character.charCodeAt(0);
   if (byte <= 0x20 || byte >= 0x7f) return `\\${String(byte).padStart(3, '0')}`;
-  return (escaped.has(byte) ? '\\' : '') + String.fromCharCode(byte);
+  return (escaped.has(byte) ? '\\' : '') + character;
 }
 
 /** Reads presentation form, with or without the closing dot, escapes included. Throws `ParseError` `bad-name`. */

@@ -26,7 +26,7 @@ export function readDnskey(rdata: Uint8Array): Dnskey {
 function keyTag(rdata: Uint8Array): number {
   if (rdata[3] === rsaMd5) return ((rdata.at(-3) ?? 0) << 8) + (rdata.at(-2) ?? 0);
   let sum = 0;
-  for (const [index, byte] of rdata.entries()) sum += index % 2 === 0 ? byte * 0x100 : byte;
+  for (let at = 0; at < rdata.length; at += 2) sum += (rdata[at] ?? 0) * 0x100 + (rdata[at + 1] ?? 0);
   return (sum + (sum >>> 16)) & 0xffff;
 }
 

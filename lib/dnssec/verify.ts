@@ -54,25 +54,28 @@ export async function verifyRRset(
   { zone, keys, requiredAlgorithms }: Signer,
   context: Context,
 ): Promise<Verified | Unverified> {
-  const label = `${formatName(rrset.name)} ${formatType(rrset.type)}`;
+  const label = (): string => `${formatName(rrset.name)} ${formatType(rrset.type)}`;
   if (rrset.signatures.length === 0)
-    return { verified: false, reasons: [reason('signature-missing', `${label} carries no signature`, zone)] };
+    return {
+      verified: false,
+      reasons: [reason('signature-missing', `${label()} carries no signature`, zone)],
+    };
   const faults: Fault[] = [];
   const missing = new Set(requiredAlgorithms);
   let checksLeft = context.budget.limits.signatureChecksPerRRset;
   for (const rdata of rrset.signatures) {
     const signature = readSignature(rdata);
     if (signature === undefined) {
-      faults.push(['signature-malformed', `${label}: a signature is cut short`]);
+      faults.push(['signature-malformed', `${label()}: a signature is cut short`]);
       continue;
     }
     const fault = unfit(signature, rrset, zone, context);
     if (fault !== undefined) {
-      faults.push([fault[0], `${label}: ${fault[1]}`]);
+      faults.push([fault[0], `${label()}: ${fault[1]}`]);
       continue;
     }
     const [candidates, keyFault] = keysFor(signature, keys, context);
-    if (keyFault !== undefined) faults.push([keyFault[0], `${label}: ${keyFault[1]}`]);
+    if (keyFault !== undefined) faults.push([keyFault[0], `${label()}: ${keyFault[1]}`]);
     const verify = context.algorithms.get(signature.algorithm)?.verify;
     if (candidates.length === 0 || verify === undefined) continue;
     const data = signedData(rrset, signature);
@@ -80,7 +83,7 @@ export async function verifyRRset(
       if (checksLeft === 0) {
         faults.push([
           'limit-signatures',
-          `${label}: no valid signature among the first ${context.budget.limits.signatureChecksPerRRset} checks`,
+          `${label()}: no valid signature among the first ${context.budget.limits.signatureChecksPerRRset} checks`,
         ]);
         return failed(faults, zone);
       }
@@ -93,14 +96,14 @@ export async function verifyRRset(
       }
       faults.push([
         'signature-invalid',
-        `${label}: the signature by key ${nameKeyTag(signature)} does not fit the data`,
+        `${label()}: the signature by key ${nameKeyTag(signature)} does not fit the data`,
       ]);
     }
   }
   for (const algorithm of missing)
     faults.push([
       'key-missing',
-      `${label}: no valid signature by ${algorithmMnemonic(algorithm)}, which its DS set names`,
+      `${label()}: no valid signature by ${algorithmMnemonic(algorithm)}, which its DS set names`,
     ]);
   return failed(faults, zone);
 }
@@ -140,21 +143,21 @@ const timeFaults = {
 
 /** RFC 4035 §5.3.1, in its order, and the labels below the signer's (CVE-2026-11721 and its kin). */
 function unfit(signature: Rrsig, rrset: RRset, zone: Name, context: Context): Fault | undefined {
-  const by = `the signature by key ${nameKeyTag(signature)}`;
+  const by = (): string => `the signature by key ${nameKeyTag(signature)}`;
   if (!equalNames(signature.signerName, zone))
-    return ['signature-foreign', `${by} is not by the zone ${formatName(zone)}`];
+    return ['signature-foreign', `${by()} is not by the zone ${formatName(zone)}`];
   if (signature.labels > signedLabels(rrset.name))
-    return ['signature-labels', `${by} counts ${signature.labels} labels, more than the owner has`];
+    return ['signature-labels', `${by()} counts ${signature.labels} labels, more than the owner has`];
   if (signature.labels < labelCount(zone))
     return [
       'signature-labels',
-      `${by} counts ${signature.labels} labels, fewer than the zone's own name has`,
+      `${by()} counts ${signature.labels} labels, fewer than the zone's own name has`,
     ];
   const when = timing(signature, context.atSeconds, context.budget.limits.clockSkewSeconds);
   if (when === 'valid') return undefined;
   const [code, words] = timeFaults[when];
   const window = `${isoTime(signature.inception, context.atSeconds)} to ${isoTime(signature.expiration, context.atSeconds)}`;
-  return [code, `${by} ${words} (${window})`];
+  return [code, `${by()} ${words} (${window})`];
 }
 
 /** The keys that may verify this signature, and why there are none or fewer than there could be. */
@@ -162,16 +165,16 @@ function keysFor(signature: Rrsig, keys: readonly Dnskey[], context: Context): [
   const named = keys.filter(
     (key) => key.keyTag === signature.keyTag && key.algorithm === signature.algorithm,
   );
-  const by = `key ${nameKeyTag(signature)}`;
+  const by = (): string => `key ${nameKeyTag(signature)}`;
   if (named.length === 0)
-    return [[], ['key-missing', `${by}, which signed it, is not in the zone's DNSKEY RRset`]];
+    return [[], ['key-missing', `${by()}, which signed it, is not in the zone's DNSKEY RRset`]];
   if (!context.algorithms.has(signature.algorithm))
-    return [[], ['unsupported-algorithm', `${by} is of an algorithm that is not supported`]];
+    return [[], ['unsupported-algorithm', `${by()} is of an algorithm that is not supported`]];
   const fit = named.filter((key) => isZoneKey(key) && !isRevoked(key));
   if (fit.length === 0)
     return named.some(isRevoked)
-      ? [[], ['key-revoked', `${by} is revoked`]]
-      : [[], ['key-not-for-zone', `${by} lacks the zone flag or protocol 3`]];
+      ? [[], ['key-revoked', `${by()} is revoked`]]
+      : [[], ['key-not-for-zone', `${by()} lacks the zone flag or protocol 3`]];
   const most = context.budget.limits.keysPerTag;
   if (fit.length <= most) return [fit, undefined];
   return [
