@@ -58,7 +58,7 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
   ];
   const reason = notAsked(entry, context.profile);
   if (reason !== undefined) return bare('not-applicable', notAskedText[reason], reason);
-  const running = entry.run(evidence, context);
+  const running = entry.run(partsOf(evidence, entry), context);
   if (running === undefined) {
     const missing = entry.requires
       .filter((key) => evidence[key] === undefined)
@@ -72,6 +72,19 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
   const advice =
     entry.strength(context.profile) === 'advised' || context.profile.audits[entry.id] === 'advice';
   return (await running).map((outcome) => toFinding(entry, outcome, advice));
+}
+
+/** The evidence with the parts that the audit names: what it may read is what it says it reads. */
+function partsOf(evidence: Evidence, { requires, uses }: Audit): Evidence {
+  const { schemaVersion, tool, collectedAt, profile } = evidence;
+  const parts = [...requires, ...uses].map((key) => [key, evidence[key]] as const);
+  return {
+    schemaVersion,
+    tool,
+    collectedAt,
+    profile,
+    ...Object.fromEntries(parts.filter(([, part]) => part !== undefined)),
+  };
 }
 
 function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {

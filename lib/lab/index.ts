@@ -3,7 +3,7 @@
  * Used by the demo and by tests; nothing here is meant to face a network.
  */
 import { ExchangeError, type Exchange } from '../dns/exchange.js';
-import { faultById } from './faults.js';
+import { faultById } from './faults/dns.js';
 import { authorityOf, resolverOf, type Responder } from './responder.js';
 import { startServer } from './server.js';
 import { buildWorld, type World } from './world.js';
@@ -11,7 +11,7 @@ import type { Zone } from './zone.js';
 import type { NameServer } from '../dns/iterate/delegation.js';
 import { plainWorld, type ZonePlan } from './zone-plan.js';
 
-export { faults } from './faults.js';
+export { faults } from './faults/dns.js';
 export { plainWorld, type SigningPlan, type ZonePlan } from './zone-plan.js';
 export type { AlgorithmName } from './signing-algorithms.js';
 

@@ -5,7 +5,7 @@ import type { RRset } from '../dns/rrset.js';
 import { writeResponse, type Response } from '../dns/message-writer.js';
 import { readMessage, type Message } from '../dns/message.js';
 import { ParseError } from '../errors.js';
-import type { Fault, Reply } from './faults.js';
+import type { DnsFault, Reply } from './faults/dns.js';
 import { isTarget, resolve, zoneFor, type World } from './world.js';
 import { answerFrom } from './zone-answer.js';
 import type { Zone } from './zone.js';
@@ -20,7 +20,7 @@ const plainUdpSize = 512;
 const dnsClassIn = 1;
 
 /** A recursive resolver over the world, that breaks what the faults say. */
-export function resolverOf(world: World, faults: readonly Fault[]): Responder {
+export function resolverOf(world: World, faults: readonly DnsFault[]): Responder {
   return (bytes, transport) => {
     const query = readQuery(bytes);
     const [question] = query?.questions ?? [];

@@ -1,13 +1,13 @@
 /**
- * What the lab can break on purpose, in one table. A fault either changes the plan before the zones are built
+ * What the lab can break of DNS on purpose, in one table. A fault either changes the plan before the zones are built
  * (the zone's operator did it) or the response on its way (a resolver or something between did it).
  */
-import { ParseError } from '../errors.js';
-import { rcode, rrType } from '../dns/codes.js';
-import type { Question } from '../dns/message.js';
-import type { RRset } from '../dns/rrset.js';
-import type { Draft } from './zone-answer.js';
-import type { SigningPlan, ZonePlan } from './zone-plan.js';
+import { ParseError } from '../../errors.js';
+import { rcode, rrType } from '../../dns/codes.js';
+import type { Question } from '../../dns/message.js';
+import type { RRset } from '../../dns/rrset.js';
+import type { Draft } from '../zone-answer.js';
+import type { SigningPlan, ZonePlan } from '../zone-plan.js';
 
 /** What a fault may do to a response; `undefined` drops it without a word. */
 export interface Reply extends Draft {
@@ -15,7 +15,7 @@ export interface Reply extends Draft {
   readonly truncated?: boolean;
 }
 
-export interface Fault {
+export interface DnsFault {
   readonly id: string;
   /** One line: what is broken, and by whom. */
   readonly description: string;
@@ -38,7 +38,7 @@ const empty = (code: number): Reply => ({ rcode: code, answer: [], authority: []
 
 /** A reply that takes the place of the real one to any question about an address of an audited name. */
 const addressReply =
-  (replace: (reply: Reply) => Reply | undefined): NonNullable<Fault['respond']> =>
+  (replace: (reply: Reply) => Reply | undefined): NonNullable<DnsFault['respond']> =>
   (reply, { type }, target) =>
     target && (type === rrType.A || type === rrType.AAAA) ? replace(reply) : reply;
 
@@ -47,7 +47,7 @@ const isLoopback = (rrset: RRset): boolean =>
 const chainTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.NSEC3]);
 const unsigned = (rrset: RRset): RRset => ({ ...rrset, signatures: [] });
 
-export const faults: readonly Fault[] = [
+export const faults: readonly DnsFault[] = [
   {
     id: 'expired-signature',
     description: 'the zone was not signed again in time: its signatures ended two days ago',
@@ -143,7 +143,7 @@ export const faults: readonly Fault[] = [
 ];
 
 /** The fault of that id. Throws `ParseError` `unknown-fault`, naming those there are. */
-export function faultById(id: string): Fault {
+export function faultById(id: string): DnsFault {
   const fault = faults.find((each) => each.id === id);
   if (fault !== undefined) return fault;
   const known = faults.map((each) => each.id).join(', ');

@@ -1,0 +1,12 @@
+/**
+ * Every area of the lab, each with its faults. A new area: its plan and its faults, which are pure, in
+ * `lib/lab/faults/NAME.ts`; how its world is built and gathered in `lib/lab/areas/NAME.ts`; a line here; and for each fault
+ * the audits that recognise it in `test/lab/expected/NAME.ts`.
+ */
+import type { LabArea } from './define.js';
+import { dnsArea } from './dns.js';
+import { proxyArea } from './proxy.js';
+
+export const areas: readonly LabArea[] = [dnsArea, proxyArea];
+
+export type { AreaContext, AreaEvidence, LabArea } from './define.js';

@@ -1,0 +1,6 @@
+/** For each fault of the lab: the audits that recognise it, all of them, and no other. */
+import { dnsExpected } from './dns.js';
+import { proxyExpected } from './proxy.js';
+import type { ExpectedAudits } from './types.js';
+
+export const expectedAudits: ExpectedAudits = { ...dnsExpected, ...proxyExpected };
