@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { loadPac } from '../../lib/pac/index.js';
 import { URL_UNDER_TEST, using } from './support.js';
 import { SYNTHETIC } from './synthetic.js';
 
@@ -32,6 +33,30 @@ describe('prove, on scripts whose answer is known', () => {
         if (proxied !== undefined)
           assert.ok(!isDirect((await pac.decide(URL_UNDER_TEST, proxied, { fresh: true })).compliance));
       });
+    });
+  }
+});
+
+describe('prove, on a script that does not end', () => {
+  for (const [when, source] of [
+    ['always', 'function FindProxyForURL() { for (;;); }'],
+    [
+      'for this host',
+      'function FindProxyForURL(url, host) { if (/t1t/i.test(host)) for (;;); return "DIRECT"; }',
+    ],
+  ] as const) {
+    it(`stops after the first form of the URL: ${when}`, async () => {
+      const pac = await loadPac(source, { limits: { timeMs: 200 } });
+      const { verdict, failure, variants } = await pac.prove(URL_UNDER_TEST);
+      await pac.close();
+      assert.equal(verdict, 'unknown');
+      assert.equal(failure?.limit, 'time');
+      const asked = variants.filter(({ bypass }) => bypass === null);
+      assert.ok(asked.length > 3);
+      for (const variant of asked) {
+        assert.equal(variant.verdict, 'unknown');
+        assert.match(variant.obstacles[0]?.reason ?? '', /^not looked at: for the URL "as given"/);
+      }
     });
   }
 });

@@ -10,15 +10,14 @@ import { engineEnvironment } from '../environment.js';
 import type { Engine } from '../engine.js';
 import type { Decision, Failure, PacEnvironment } from '../types.js';
 import { Explorer, type Exploration, type Path } from './explore.js';
+import { concluded, heading, isDirect, leftOut, NOTHING_FOUND } from './conclusion.js';
 import { sampleEnvironments } from './samples.js';
 import { objectConflict, stateOf, type StateModel } from './state.js';
 import { parseScript } from './syntax.js';
-import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Verdict, Witness } from './types.js';
+import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Witness } from './types.js';
 import { variantsOf, type Variant } from './variants.js';
 import { environmentInWords } from './words.js';
 
-const MOST_COUNTEREXAMPLES = 5;
-const MOST_OBSTACLES = 8;
 /** Scripts of more characters are run as they are first: most large ones are lists that ask nothing. */
 const LARGE_UNITS = 150_000;
 /** Paths, and time, after which a search that has seen both answers ends. */
@@ -32,9 +31,6 @@ interface Found {
   /** A limit of ours that a path reached: what a client would answer there is not known. */
   readonly limit: Failure | null;
 }
-
-const isDirect = ({ compliance }: { readonly compliance: Decision['compliance'] }): boolean =>
-  compliance === 'direct' || compliance === 'direct-first';
 
 function outcomeInWords(decision: Decision, line: number | null): string {
   const where = line === null ? '' : ` from line ${line}`;
@@ -239,25 +235,22 @@ class Prover {
   }
 
   async prove(variant: Variant): Promise<VariantProof> {
-    const { input, entryPoint } = variant;
-    const common = {
-      variant: variant.variant,
-      asked: { url: input.url, host: input.host },
-      entryPoint,
-      bypass: input.bypass,
-    };
+    const { input } = variant;
+    const common = heading(variant);
     if (input.bypass !== null) return { ...common, ...NOTHING_FOUND, verdict: 'always' };
     const isLarge = this.#engine.text.length > LARGE_UNITS;
     let found = isLarge ? await this.#plain(variant) : null;
     if (found === null && this.#explorer !== null) found = await this.#followed(variant, this.#explorer);
     found ??= { witnesses: [], obstacles: [...this.#standing], paths: 0, limit: null };
     // Where following fails, for time perhaps, a script that asks nothing is still decided by one run.
-    if (found.obstacles.length > 0) found = (await this.#plain(variant)) ?? found;
+    // The script itself, replayed, reached a limit and answered nowhere: trying it again takes that limit again.
+    const isStuck = found.limit !== null && found.witnesses.length === 0;
+    if (found.obstacles.length > 0 && !isStuck) found = (await this.#plain(variant)) ?? found;
     const oneSided = found.witnesses.every(isDirect) || !found.witnesses.some(isDirect);
-    const tried = oneSided && found.obstacles.length > 0 ? await this.#tried(variant) : null;
+    const tried = oneSided && found.obstacles.length > 0 && !isStuck ? await this.#tried(variant) : null;
     const witnesses = [...found.witnesses, ...(tried?.witnesses ?? [])];
     const paths = found.paths + (tried?.paths ?? 0);
-    const conclusion = concluded(witnesses, dedupe(found.obstacles));
+    const conclusion = concluded(witnesses, found.obstacles);
     return {
       ...common,
       ...conclusion,
@@ -266,15 +259,6 @@ class Prover {
     };
   }
 }
-
-const NOTHING_FOUND = {
-  paths: 0,
-  counterexamples: [],
-  witness: null,
-  obstacles: [],
-  failure: null,
-  mayFallBack: false,
-} as const;
 
 /** The failure code a path's own outcome implies once the client has read the result. */
 function failureOf(path: Path, decision: Decision): Failure['code'] | undefined {
@@ -292,45 +276,6 @@ function triedInWords({ myIp, dns, at }: PacEnvironment): string {
   return parts.join(', ');
 }
 
-function dedupe(obstacles: readonly Obstacle[]): Obstacle[] {
-  const byText = new Map(
-    obstacles.map((obstacle) => [`${obstacle.reason}/${obstacle.line ?? ''}`, obstacle]),
-  );
-  return [...byText.values()].slice(0, MOST_OBSTACLES);
-}
-
-function concluded(
-  witnesses: readonly Witness[],
-  obstacles: readonly Obstacle[],
-): Omit<VariantProof, 'variant' | 'asked' | 'entryPoint' | 'bypass' | 'paths'> {
-  const direct = witnesses.filter(isDirect);
-  const others = witnesses.filter((witness) => !isDirect(witness));
-  let verdict: Verdict;
-  if (direct.length > 0 && others.length > 0) verdict = 'sometimes';
-  else if (obstacles.length > 0 || witnesses.length === 0) verdict = 'unknown';
-  else verdict = direct.length > 0 ? 'always' : 'never';
-  const [first] = others;
-  const allFail = direct.length === 0 && others.length > 0 && others.every(({ failure }) => failure !== null);
-  return {
-    verdict,
-    counterexamples: distinct(others).slice(0, MOST_COUNTEREXAMPLES),
-    witness: direct[0] ?? null,
-    obstacles: verdict === 'unknown' ? obstacles : [],
-    failure: allFail ? (first?.failure ?? null) : null,
-    mayFallBack: witnesses.some(({ compliance }) => compliance === 'direct-first'),
-  };
-}
-
-/** One example for each answer. */
-function distinct(witnesses: readonly Witness[]): Witness[] {
-  const byAnswer = new Map<string, Witness>();
-  for (const witness of witnesses) {
-    const key = `${witness.result ?? witness.failure?.message ?? ''}@${witness.line ?? ''}`;
-    if (!byAnswer.has(key)) byAnswer.set(key, witness);
-  }
-  return [...byAnswer.values()];
-}
-
 export async function prove(engine: Engine, request: ProofRequest): Promise<Proof> {
   const { url, options } = request;
   const failure = await engine.problem();
@@ -338,16 +283,21 @@ export async function prove(engine: Engine, request: ProofRequest): Promise<Proo
   const [main] = variants as [Variant, ...Variant[]];
   const shared = { url, dialect: engine.dialect.name, unverified: engine.dialect.unverified };
   if (failure !== null && main.input.bypass === null) {
-    const { input, variant, entryPoint } = main;
-    const asked = { url: input.url, host: input.host };
     const obstacles = [{ reason: failure.message, line: failure.line ?? null }];
     const empty = { ...NOTHING_FOUND, obstacles, failure, variants: [], unreached: [] };
-    return { ...shared, ...empty, variant, asked, entryPoint, bypass: input.bypass, verdict: 'unknown' };
+    return { ...shared, ...heading(main), ...empty, verdict: 'unknown' };
   }
   const prover = await Prover.create(engine, request);
   const own = await prover.prove(main);
   const unreached = own.bypass === null ? prover.unreached() : [];
   const rest: VariantProof[] = [];
-  for (const variant of variants.slice(1)) rest.push(await prover.prove(variant));
+  let last = own;
+  let stuck: VariantProof | null = null;
+  for (const variant of variants.slice(1)) {
+    if (last.failure?.code === 'limit' && last.failure.limit === 'time') stuck ??= last;
+    last =
+      stuck === null || variant.input.bypass !== null ? await prover.prove(variant) : leftOut(variant, stuck);
+    rest.push(last);
+  }
   return { ...shared, ...own, variants: rest, unreached };
 }
