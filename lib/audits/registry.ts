@@ -5,6 +5,7 @@ import { chainSecure } from './dnssec/chain-secure.js';
 import { pacBypass } from './proxy/pac-bypass.js';
 import { settingsBypass } from './proxy/settings-bypass.js';
 import { settingsFacts } from './proxy/settings-facts.js';
+import { wpad } from './proxy/wpad.js';
 
 export const registry: readonly Audit[] = [
   addressExpected,
@@ -12,4 +13,5 @@ export const registry: readonly Audit[] = [
   pacBypass,
   settingsBypass,
   settingsFacts,
+  wpad,
 ];

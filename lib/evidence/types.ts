@@ -37,6 +37,8 @@ export interface PacEvidence extends SourceEvidence {
   readonly mediaType?: string;
   /** The setting that named it, e.g. `proxy.reg:7 AutoConfigURL`; absent where the user did. */
   readonly namedBy?: string;
+  /** Looked for since automatic detection is on; `source` is where. */
+  readonly wpad?: true;
 }
 
 export interface SettingsEvidence extends SourceEvidence {

@@ -11,6 +11,7 @@ import type { GatherOptions } from './options.js';
 import { gatherPac, type FoundSettings } from './pac.js';
 import { partsToGather } from './parts.js';
 import { gatherEnvironment, gatherSettings } from './proxy.js';
+import { searchDomains, wpadUrls } from './wpad.js';
 
 /** One function a part; undefined: there was nothing of the kind to look at. */
 type Gatherers = { readonly [K in EvidenceKey]: () => Promise<Evidence[K] | undefined> };
@@ -69,7 +70,7 @@ async function readAllSettings(
 
 async function readAllPacs(
   settings: readonly FoundSettings[],
-  { pac: sources = [], offline, readStdin, signal }: GatherOptions,
+  { pac: sources = [], wpad, env = {}, offline, readStdin, signal }: GatherOptions,
   progress: (text: string) => void,
 ): Promise<PacEvidence[] | undefined> {
   for (const source of sources) progress(`reading the PAC ${source}`);
@@ -77,6 +78,7 @@ async function readAllPacs(
     sources,
     settings,
     fetch: offline !== true,
+    ...(wpad === true && offline !== true ? { wpad: async () => wpadUrls(await searchDomains(env)) } : {}),
     ...(readStdin === undefined ? {} : { readStdin }),
     ...(signal === undefined ? {} : { signal }),
   });

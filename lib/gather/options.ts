@@ -26,6 +26,8 @@ export interface GatherOptions {
   readonly here?: boolean;
   /** Probe the ports of the program on this machine. */
   readonly agent?: boolean;
+  /** Look for the PAC that the network hands out (WPAD by DNS), where the settings have automatic detection on. */
+  readonly wpad?: boolean;
   /** Environment whose proxy variables are settings too. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly readStdin?: () => Promise<Uint8Array>;

@@ -7,7 +7,7 @@
 import { basename, dirname, join } from 'node:path';
 import { ParseError } from '../errors.js';
 import type { PacEvidence, SettingsEvidence } from '../evidence/types.js';
-import { originText, readSettings } from '../proxy/index.js';
+import { originText, readSettings, type ProxySettings } from '../proxy/index.js';
 import { asEvidence, isHttpUrl, readSource, withoutCredentials } from './source.js';
 
 /** Settings as they were gathered, and whether this machine's programs read them. */
@@ -20,6 +20,8 @@ export interface FoundSettings {
 export interface PacOptions {
   readonly sources: readonly string[];
   readonly settings: readonly FoundSettings[];
+  /** Where to look for a PAC when the settings have automatic detection on; absent: nobody looks. */
+  readonly wpad?: () => Promise<readonly string[]>;
   /** Whether a PAC may be fetched from the network. */
   readonly fetch: boolean;
   readonly readStdin?: () => Promise<Uint8Array>;
@@ -32,8 +34,22 @@ export async function gatherPac(options: PacOptions): Promise<PacEvidence[]> {
     if (source === '-' && readStdin !== undefined) return asEvidence('stdin', { bytes: await readStdin() });
     return readOne(source, options);
   });
-  const found = settings.flatMap(pacReferences).map((reference) => readReferenced(reference, options));
-  return Promise.all([...named, ...found]);
+  const parsed = settings.map((found) => ({ found, read: parse(found.evidence) }));
+  const found = parsed
+    .flatMap(({ found: { evidence, from }, read }) => pacReferences(evidence.source, from, read))
+    .map((reference) => readReferenced(reference, options));
+  const detects = parsed.some(({ read }) => read.some(({ autoDetect }) => autoDetect?.value === true));
+  const handedOut = detects && options.wpad !== undefined ? detect(await options.wpad(), options) : [];
+  return Promise.all([...named, ...found, ...handedOut]);
+}
+
+/** What each address at which a PAC is looked for gives; one entry that says so where there is no address. */
+function detect(urls: readonly string[], options: PacOptions): Promise<PacEvidence>[] {
+  if (urls.length === 0) {
+    const error = { code: 'no-search-domain', message: 'this machine has no search domain' };
+    return [Promise.resolve({ source: 'wpad', wpad: true, error })];
+  }
+  return urls.map(async (url) => ({ ...(await readOne(url, options)), wpad: true as const }));
 }
 
 interface PacReference {
@@ -44,29 +60,30 @@ interface PacReference {
 }
 
 /** Settings that cannot be read name nothing; the audit of the settings says what is wrong with them. */
-function pacReferences({ evidence: { source, bytes, format }, from }: FoundSettings): PacReference[] {
+function parse({ source, bytes, format }: SettingsEvidence): ProxySettings[] {
   if (bytes === undefined) return [];
   try {
-    const settings = readSettings(Buffer.from(bytes, 'base64'), {
+    return readSettings(Buffer.from(bytes, 'base64'), {
       fileName: source,
       ...(format === undefined ? {} : { format }),
     });
-    const references = settings.flatMap(({ pacUrl }) => (pacUrl === undefined ? [] : [pacUrl]));
-    return references
-      .filter(
-        ({ value }, index) =>
-          value !== '' && references.findIndex((other) => other.value === value) === index,
-      )
-      .map(({ value, origin }) => ({
-        url: value,
-        namedBy: originText(origin),
-        settingsFile: source,
-        from,
-      }));
   } catch (error) {
     if (error instanceof ParseError) return [];
     throw error;
   }
+}
+
+function pacReferences(
+  settingsFile: string,
+  from: FoundSettings['from'],
+  settings: readonly ProxySettings[],
+): PacReference[] {
+  const references = settings.flatMap(({ pacUrl }) => (pacUrl === undefined ? [] : [pacUrl]));
+  return references
+    .filter(
+      ({ value }, index) => value !== '' && references.findIndex((other) => other.value === value) === index,
+    )
+    .map(({ value, origin }) => ({ url: value, namedBy: originText(origin), settingsFile, from }));
 }
 
 async function readReferenced(

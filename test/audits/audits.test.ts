@@ -124,7 +124,7 @@ describe('audits: audit()', () => {
     });
     assert.deepEqual(
       [...new Set(report.findings.map((finding) => finding.audit))],
-      ['proxy/settings-bypass', 'proxy/settings-facts'],
+      ['proxy/settings-bypass', 'proxy/settings-facts', 'proxy/wpad'],
     );
   });
 });

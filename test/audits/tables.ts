@@ -5,6 +5,7 @@ import { chainSecureTable } from './dnssec/chain-secure.cases.js';
 import { pacBypassTable } from './proxy/pac-bypass.cases.js';
 import { settingsBypassTable } from './proxy/settings-bypass.cases.js';
 import { settingsFactsTable } from './proxy/settings-facts.cases.js';
+import { wpadTable } from './proxy/wpad.cases.js';
 
 export const tables: readonly AuditTable[] = [
   addressExpectedTable,
@@ -12,4 +13,5 @@ export const tables: readonly AuditTable[] = [
   pacBypassTable,
   settingsBypassTable,
   settingsFactsTable,
+  wpadTable,
 ];

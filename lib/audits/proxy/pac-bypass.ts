@@ -35,7 +35,8 @@ type MessageId =
   | 'spelling'
   | 'media-type'
   | 'unreadable'
-  | 'no-client';
+  | 'no-client'
+  | 'no-pac';
 
 const exempt = { advice: 'Answer DIRECT for {hosts} before anything else in the PAC', targets: ['pac'] };
 
@@ -91,13 +92,17 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
       text: 'could not be read: {reason}',
       fix: { advice: 'Name a PAC that this user may read' },
     },
+    'no-pac': { status: 'not-applicable', text: 'The network hands out no PAC, and nothing else names one.' },
     'no-client': { status: 'not-applicable', text: 'No client of the profile runs PAC files.' },
   },
   async run(evidence, { profile }) {
     const dialects = clientsByDialect(profile);
     if (dialects.size === 0) return [{ message: 'no-client' }];
+    // That automatic detection found nothing is for the audit of it to tell.
+    const pacs = evidence.pac.filter(({ wpad, bytes }) => wpad !== true || bytes !== undefined);
+    if (pacs.length === 0) return [{ message: 'no-pac' }];
     const outcomes: Outcome<MessageId>[] = [];
-    for (const pac of evidence.pac) outcomes.push(...(await auditOne(pac, profile, dialects)));
+    for (const pac of pacs) outcomes.push(...(await auditOne(pac, profile, dialects)));
     return outcomes;
   },
 });

@@ -8,7 +8,7 @@ import type { Location } from '../finding.js';
 export type ReadProblem = 'unreadable' | 'not-read' | 'entry-unusable';
 
 export interface ReadEvidence {
-  readonly settings: ProxySettings[];
+  readonly settings: readonly ProxySettings[];
   readonly problems: readonly Outcome<ReadProblem>[];
 }
 
@@ -17,8 +17,17 @@ export function place(origin: { file: string; line: number | null; key: string }
   return { file: origin.file, key: origin.key, ...(origin.line === null ? {} : { line: origin.line }) };
 }
 
+/** Evidence does not change, and several audits read the same. */
+const known = new WeakMap<readonly SettingsEvidence[], ReadEvidence>();
+
 /** All settings that can be read, and an outcome for each source or value that cannot. */
 export function readEvidence(evidence: readonly SettingsEvidence[]): ReadEvidence {
+  const read = known.get(evidence) ?? readAll(evidence);
+  known.set(evidence, read);
+  return read;
+}
+
+function readAll(evidence: readonly SettingsEvidence[]): ReadEvidence {
   const settings: ProxySettings[] = [];
   const problems: Outcome<ReadProblem>[] = [];
   for (const { source, bytes, error, format } of evidence) {

@@ -29,6 +29,7 @@ interface AuditFlags extends CommonOptions, ResolverFlags {
   readonly env: boolean;
   readonly here?: boolean;
   readonly agent?: boolean;
+  readonly wpad?: boolean;
   readonly offline?: boolean;
   readonly save?: string;
   readonly evidence?: string;
@@ -50,6 +51,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     )
     .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
     .option('--agent', 'probe the ports of the program on this machine')
+    .option(
+      '--wpad',
+      'where automatic detection is on, fetch the PAC that the network hands out: http://wpad.DOMAIN/wpad.dat',
+    )
     .option('--no-env', 'do not read the proxy variables of this process')
     .option('--offline', 'contact nothing: audit files and this machine only')
     .option('--save <file>', 'keep the evidence')
@@ -62,6 +67,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         'offline',
         'here',
         'agent',
+        'wpad',
       ]),
     )
     .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
@@ -101,6 +107,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     ...(flags.env ? { env: io.env } : {}),
     here: flags.here === true,
     agent: flags.agent === true,
+    wpad: flags.wpad === true,
     readStdin: io.readStdin,
     at: flags.at ?? io.now(),
     signal: io.signal,

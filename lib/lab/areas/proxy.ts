@@ -16,7 +16,7 @@ export const proxyArea: LabArea = defineArea<ProxyPlan>({
     ];
     return Promise.resolve({
       evidence: {
-        pac: [pacEvidence(plan)],
+        pac: [pacEvidence(plan), ...handedOutEvidence(plan)],
         proxySettings: files.map(([name, text, format]) =>
           keepSettings(name, { bytes: Buffer.from(text) }, format),
         ),
@@ -33,6 +33,15 @@ function pacEvidence({ pac, pacMediaType, pacError }: ProxyPlan): PacEvidence {
     bytes: Buffer.from(pac).toString('base64'),
     mediaType: pacMediaType ?? 'application/x-ns-proxy-autoconfig',
   };
+}
+
+function handedOutEvidence({ handedOut }: ProxyPlan): PacEvidence[] {
+  if (handedOut === undefined) return [];
+  const source = 'http://wpad.corp.example/wpad.dat';
+  if (handedOut.pac !== undefined)
+    return [{ source, wpad: true, bytes: Buffer.from(handedOut.pac).toString('base64') }];
+  const error = { code: 'no-address', message: `${source}: its host has no address` };
+  return [{ source, wpad: true, error }];
 }
 
 function registryFile(values: ProxyPlan['windows']): string {

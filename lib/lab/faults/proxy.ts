@@ -10,6 +10,8 @@ export interface ProxyPlan {
   readonly pacMediaType?: string;
   /** Why the PAC could not be read; it has no text then. */
   readonly pacError?: { readonly code: string; readonly message: string };
+  /** What the network gives to who looks for a PAC; absent: nobody looked. */
+  readonly handedOut?: { readonly pac?: string };
   /** Windows' Internet Settings: value name → value as a .reg file writes it. */
   readonly windows: Readonly<Record<string, string>>;
   /** Lines of /etc/environment. */
@@ -119,7 +121,16 @@ export const proxyFaults: readonly Fault<ProxyPlan>[] = [
   {
     id: 'auto-detection-on',
     description: 'automatic detection (WPAD) is on and nobody hands out a PAC',
-    change: withWindows({ AutoDetect: 'dword:00000001' }),
+    change: (plan) => ({ ...withWindows({ AutoDetect: 'dword:00000001' })(plan), handedOut: {} }),
+  },
+  {
+    id: 'auto-detection-hands-out-proxy',
+    description:
+      'automatic detection is on, and the PAC that the network hands out knows nothing of the name',
+    change: (plan) => ({
+      ...withWindows({ AutoDetect: 'dword:00000001' })(plan),
+      handedOut: { pac: pac('') },
+    }),
   },
   {
     id: 'no-proxy-without-name',

@@ -8,6 +8,13 @@ const pac = (body: string): { pac: { source: string; bytes: string }[] } => ({
 export const pacBypassTable: AuditTable = {
   audit: pacBypass,
   cases: [
+    {
+      title: 'automatic detection that found nothing',
+      evidence: {
+        pac: [{ source: 'wpad', wpad: true, error: { code: 'no-search-domain', message: 'none' } }],
+      },
+      says: ['no-pac'],
+    },
     { title: 'DIRECT for all', evidence: pac('return "DIRECT";'), says: ['always'] },
     {
       title: 'a proxy for all',
