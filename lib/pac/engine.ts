@@ -12,7 +12,8 @@ import { decision } from './decision.js';
 import { offsetMinutes } from './time-zone.js';
 import type { Decision, DialectName, Failure, Limits } from './types.js';
 import type { EngineEnvironment, EntryPoint, RunAnswer, RunRequest } from './runs.js';
-import { Machine, type Snapshot } from './machine.js';
+import { Machine } from './machine.js';
+import type { Snapshot } from './wasm.js';
 
 const BARE: EngineEnvironment = { myIps: [], dns: {}, now: null, timeZone: 'UTC', random: [0] };
 

@@ -7,7 +7,7 @@
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from 'quickjs-emscripten-core';
 import type { Dialect } from './dialect.js';
 import { DirectCalls, type PlainArgument } from './direct-calls.js';
-import { newModule, usedBytes, type WasmMemory } from './wasm.js';
+import { newModule, putBack, snapshotOf, type Snapshot, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from './types.js';
 import { installDate } from './guest/date.js';
 import { installDriver, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
@@ -47,9 +47,6 @@ export interface SymbolicHost {
   readonly runtimeName: string;
   ask(json: string): string;
 }
-
-/** A machine's memory at one moment, to which it can be put back. */
-export type Snapshot = Uint8Array;
 
 /** Told when a run must have ended (`performance.timeOrigin` milliseconds; 0: none is on), for whoever may kill it. */
 let watch: (deadline: number) => void = () => undefined;
@@ -146,11 +143,11 @@ export class Machine {
   snapshot(): Snapshot {
     for (const method of ['setEnvironment', 'call', 'has', 'log', 'touched', 'describe'])
       this.#method(method);
-    return new Uint8Array(this.#memory.buffer).slice(0, usedBytes(this.#memory));
+    return snapshotOf(this.#memory);
   }
 
   restore(snapshot: Snapshot): void {
-    new Uint8Array(this.#memory.buffer).set(snapshot);
+    putBack(this.#memory, snapshot);
     this.#broken = null;
     this.#timedOut = false;
   }

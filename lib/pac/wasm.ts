@@ -47,12 +47,35 @@ export async function newModule(
   return { module: await newQuickJSWASMModuleFromVariant(engine), memory };
 }
 
+/**
+ * A memory at one moment: the pages up to `end` that held anything but zeros. Most of what lies below `end` is the
+ * engine's own stack, of which little was ever used.
+ */
+export interface Snapshot {
+  readonly end: number;
+  readonly pages: ReadonlyMap<number, Uint8Array>;
+}
+
 const ZEROS = new Uint8Array(PAGE_BYTES);
 
-/** How much of the memory, in whole pages, holds anything but zeros. */
-export function usedBytes({ buffer }: WasmMemory): number {
-  let end = buffer.byteLength;
-  while (end > 0 && Buffer.compare(ZEROS, new Uint8Array(buffer, end - PAGE_BYTES, PAGE_BYTES)) === 0)
-    end -= PAGE_BYTES;
-  return end;
+export function snapshotOf({ buffer }: WasmMemory): Snapshot {
+  const pages = new Map<number, Uint8Array>();
+  let end = 0;
+  for (let at = 0; at < buffer.byteLength; at += PAGE_BYTES) {
+    const page = new Uint8Array(buffer, at, PAGE_BYTES);
+    if (Buffer.compare(ZEROS, page) === 0) continue;
+    pages.set(at, page.slice());
+    end = at + PAGE_BYTES;
+  }
+  return { end, pages };
+}
+
+/** What lies past the snapshot's end was free then and is free again; it is left as it is. */
+export function putBack({ buffer }: WasmMemory, { end, pages }: Snapshot): void {
+  const bytes = new Uint8Array(buffer);
+  for (let at = 0; at < end; at += PAGE_BYTES) {
+    const page = pages.get(at);
+    if (page === undefined) bytes.fill(0, at, at + PAGE_BYTES);
+    else bytes.set(page, at);
+  }
 }
