@@ -25,6 +25,8 @@ interface UdpQuery {
   readonly query: Uint8Array;
   readonly question: Question;
   readonly exactCase: boolean;
+  /** What else a response has to fulfil. */
+  readonly fits: (response: Uint8Array) => boolean;
 }
 
 interface UdpOutcome {
@@ -75,14 +77,14 @@ export class UdpAttempts {
   }
 
   #open(portTries: number): void {
-    const { address, label, query, question, exactCase } = this.#asked;
+    const { address, label, query, question, exactCase, fits } = this.#asked;
     const id = randomInt(0x1_0000);
     const socket = createSocket(isIP(address.host) === 6 ? 'udp6' : 'udp4');
     this.#sockets.add(socket);
     let isBound = false;
 
     socket.on('message', (message: Uint8Array) => {
-      if (answers(message, id, question, exactCase)) this.#outcome?.resolve(message);
+      if (answers(message, id, question, exactCase) && fits(message)) this.#outcome?.resolve(message);
       else if (++this.#mismatches >= maxMismatches) this.#outcome?.resolve(undefined);
     });
     socket.on('error', (error) => {

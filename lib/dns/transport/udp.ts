@@ -1,9 +1,11 @@
 /**
  * DNS over UDP (RFC 1035 §4.2.1), hardened as RFC 5452 asks: an id and a source port of its own for every
  * attempt, a connected socket so that the system drops what comes from elsewhere, and every message held
- * against the question. A truncated response is asked again over TCP (RFC 7766 §5).
+ * against the question; DNS cookies where the query has EDNS. A truncated response is asked again over TCP (RFC 7766
+ * §5), and so is what the server refuses for its cookie twice (RFC 7873 §5.3).
  */
 import type { Exchange } from '../exchange.js';
+import { Cookies } from './cookies.js';
 import { mixCase } from './mixed-case.js';
 import { isTruncated, readQuestion, withId, type Question } from './question.js';
 import { parseServerIp, serverLabel, type ServerInput } from './server-address.js';
@@ -24,6 +26,7 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
   const address = parseServerIp(server, 53);
   const label = serverLabel('udp', address);
   const { timeoutMs = defaultTimeoutMs, retries = 2, mixedCase = false } = options;
+  const cookies = new Cookies();
   const overTcp = tcp(address, { timeoutMs });
   const underWay = new Set<() => void>();
   let isClosed = false;
@@ -34,23 +37,40 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
     if (isClosed) throw closedError(label);
     const sent = mixedCase ? mixCase(query) : query;
     const question = mixedCase ? readQuestion(sent) : asked;
-    const attempts = new UdpAttempts({ address, label, query: sent, question, exactCase: mixedCase });
-    const onTimeout = (): Error => attempts.timedOut(timeoutMs);
+    const askOnce = (query: Uint8Array): Promise<Uint8Array | undefined> => {
+      const isOurs = (response: Uint8Array): boolean => query === sent || cookies.fits(response);
+      const attempts = new UdpAttempts({
+        address,
+        label,
+        query,
+        question,
+        exactCase: mixedCase,
+        fits: isOurs,
+      });
+      const leftMs = Math.max(1, timeoutMs - (performance.now() - startedAt));
+      return bounded<Uint8Array | undefined>(
+        { server: label, timeoutMs: leftMs, signal, onTimeout: () => attempts.timedOut(timeoutMs) },
+        (resolve, reject) => {
+          const onClose = (): void => {
+            reject(closedError(label));
+          };
+          underWay.add(onClose);
+          attempts.start({ waitsMs: doublingWaits(leftMs, retries), resolve, reject });
+          return () => {
+            underWay.delete(onClose);
+            attempts.stop();
+          };
+        },
+      );
+    };
+    const askWithCookie = async (turnsLeft: number): Promise<Uint8Array | undefined> => {
+      const withCookie = cookies.attach(sent);
+      const response = await askOnce(withCookie);
+      if (response === undefined || withCookie === sent || !cookies.learn(response)) return response;
+      return turnsLeft === 0 ? undefined : askWithCookie(turnsLeft - 1);
+    };
 
-    const response = await bounded<Uint8Array | undefined>(
-      { server: label, timeoutMs, signal, onTimeout },
-      (resolve, reject) => {
-        const onClose = (): void => {
-          reject(closedError(label));
-        };
-        underWay.add(onClose);
-        attempts.start({ waitsMs: doublingWaits(timeoutMs, retries), resolve, reject });
-        return () => {
-          underWay.delete(onClose);
-          attempts.stop();
-        };
-      },
-    );
+    const response = await askWithCookie(1);
     if (response !== undefined && !isTruncated(response)) return restored(response, asked);
 
     const remainingMs = timeoutMs - (performance.now() - startedAt);

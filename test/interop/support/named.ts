@@ -18,7 +18,12 @@ export interface NameServer extends Daemon {
   readonly address: string;
 }
 
-export async function startNamed(directory: string, zones: readonly ServedZone[]): Promise<NameServer> {
+/** `options`: statements for its options block. */
+export async function startNamed(
+  directory: string,
+  zones: readonly ServedZone[],
+  options: readonly string[] = [],
+): Promise<NameServer> {
   const port = await freePort();
   const config = join(directory, `named-${port}.conf`);
   await writeFile(
@@ -29,6 +34,7 @@ export async function startNamed(directory: string, zones: readonly ServedZone[]
       `  listen-on port ${port} { 127.0.0.1; }; listen-on-v6 { none; };`,
       '  recursion no; dnssec-validation no; empty-zones-enable no; notify no;',
       '  allow-transfer { none; }; minimal-responses yes; check-names primary ignore;',
+      ...options,
       '};',
       'controls { };',
       'logging { category default { null; }; category general { null; }; };',
