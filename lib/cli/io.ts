@@ -11,6 +11,8 @@ export interface CliIo {
   readonly readStdin: () => Promise<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdoutIsTerminal: boolean;
+  /** Width of the terminal that stdout is. */
+  readonly stdoutColumns?: number;
   readonly now: () => Date;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
@@ -47,4 +49,11 @@ export function useColor(io: CliIo, flag: boolean | undefined): boolean {
   const noColor = io.env['NO_COLOR'];
   if (noColor !== undefined && noColor !== '') return false;
   return io.stdoutIsTerminal;
+}
+
+/** What the text of a report hangs on: colours, and the terminal's width where there is one. */
+export function textStyle(io: CliIo, flag: boolean | undefined): { color: boolean; columns?: number } {
+  // Narrower than this, broken lines are harder to read than wrapped ones.
+  const columns = io.stdoutIsTerminal ? Math.max(60, io.stdoutColumns ?? 80) : undefined;
+  return { color: useColor(io, flag), ...(columns === undefined ? {} : { columns }) };
 }

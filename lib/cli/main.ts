@@ -33,6 +33,7 @@ process.exitCode = await run(process.argv.slice(2), {
   readStdin,
   env: process.env,
   stdoutIsTerminal: process.stdout.isTTY,
+  stdoutColumns: process.stdout.columns,
   now: () => new Date(),
   signal: interrupt.signal,
 });

@@ -6,12 +6,21 @@ import { renderText } from './text.js';
 export interface RenderOptions {
   /** ANSI colours in the formats that have them; default none. */
   readonly color?: boolean;
+  /** Columns at which text is broken; absent: it is not. */
+  readonly columns?: number;
+  /** Text with every finding in full; default: what passed takes a line an audit. */
+  readonly verbose?: boolean;
 }
 
 export type ReportFormat = 'text' | 'json';
 
 const formatters: Readonly<Record<ReportFormat, (report: Report, options: RenderOptions) => string>> = {
-  text: (report, { color }) => renderText(report, color ?? false),
+  text: (report, { color, columns, verbose }) =>
+    renderText(report, {
+      color: color ?? false,
+      verbose: verbose ?? false,
+      ...(columns === undefined ? {} : { columns }),
+    }),
   json: (report) => renderJson(report),
 };
 

@@ -1,76 +1,148 @@
 /**
- * The report for a person at a terminal: what failed first within each audit, with its place and its fix below it.
+ * The report for a person at a terminal: first what is open, by section, with its place and its fix below it; then what
+ * passed, a line an audit; then what nobody looked at, with how to look. JSON keeps everything; so does `verbose`.
  */
 import pc from 'picocolors';
-import type { Finding, Location, Report, Status } from '../audits/finding.js';
+import type { Finding, Report, Status } from '../audits/finding.js';
+import { bySection } from '../audits/sections.js';
 import { escapeForTerminal } from './escape.js';
+import { findingLines, looks, type Style } from './finding-text.js';
+import { wrap } from './wrap.js';
 
-type Colors = ReturnType<typeof pc.createColors>;
+export interface TextOptions {
+  readonly color: boolean;
+  /** Width of the terminal; absent: lines are not broken. */
+  readonly columns?: number;
+  /** Every finding in full, what passed and what does not apply included. */
+  readonly verbose: boolean;
+}
 
-/** How each status is shown, and in which order within an audit and in the summary. */
-const looks: readonly {
-  status: Status;
-  mark: string;
-  word: string;
-  paint: (colors: Colors) => (text: string) => string;
-}[] = [
-  { status: 'fail', mark: '✖', word: 'failed', paint: (colors) => colors.red },
-  { status: 'error', mark: '!', word: 'could not be looked at', paint: (colors) => colors.magenta },
-  { status: 'warn', mark: '▲', word: 'to heed', paint: (colors) => colors.yellow },
-  { status: 'pass', mark: '✔', word: 'passed', paint: (colors) => colors.green },
-  { status: 'not-collected', mark: '?', word: 'not collected', paint: (colors) => colors.cyan },
-  { status: 'not-applicable', mark: '–', word: 'not applicable', paint: (colors) => colors.dim },
-];
+/** How to have a section looked at, where nobody did. */
+const howToLook: Readonly<Record<string, string>> = {
+  dns: 'without --offline resolvers are asked, or those that --resolver names',
+  dnssec: 'without --offline resolvers are asked, or those that --resolver names',
+  proxy: '--here reads the settings of this machine, --proxy and --pac files',
+  distribution: 'without --offline the profile’s services are asked',
+  token: 'an API key in the environment is exchanged for a token (docs/audits.md)',
+  agent: '--agent probes the ports of the program on this machine',
+  browser: '--here looks at this machine',
+  disk: '--here looks at this machine',
+  os: '--here looks at this machine',
+  registry: '--here looks at this machine, on Windows',
+};
 
-export function renderText(report: Report, color: boolean): string {
-  const colors = pc.createColors(color);
+const openStatuses: ReadonlySet<Status> = new Set(['fail', 'error', 'warn']);
+
+export function renderText(report: Report, options: TextOptions): string {
+  const colors = pc.createColors(options.color);
+  const style: Style = { colors, columns: options.columns };
+  const byAudit = groupByAudit(report.findings);
+  const isOpen = (findings: readonly Finding[]): boolean =>
+    findings.some(({ status }) => openStatuses.has(status));
+  const full = byAudit.filter((findings) => options.verbose || isOpen(findings));
+  const short = options.verbose ? [] : byAudit.filter((findings) => !isOpen(findings));
+  const counts = looks.filter(({ status }) => report.summary[status] > 0);
   const lines = [
     colors.bold(escapeForTerminal(`${report.profile.title}: does ${report.profile.name} stay local?`)),
     colors.dim(`as of ${report.at}, staylocal ${report.tool.version}, profile ${report.profile.id}`),
-  ];
-  for (const [audit, findings] of groupByAudit(report.findings)) {
-    lines.push('', `${colors.bold(findings[0]?.title ?? audit)} ${colors.dim(audit)}`);
-    for (const look of looks) {
-      for (const finding of findings.filter(({ status }) => status === look.status)) {
-        lines.push(...findingLines(finding, look.paint(colors)(look.mark), colors));
-      }
-    }
-  }
-  const counts = looks.filter(({ status }) => report.summary[status] > 0);
-  lines.push(
+    ...inFull(full, style, options.verbose),
+    ...passed(short, style),
+    ...notCollected(short, style),
+    ...notApplicable(short, style),
     '',
     counts.map(({ status, word, paint }) => paint(colors)(`${report.summary[status]} ${word}`)).join(', ') ||
       'nothing audited',
-  );
+    ...(full.length === 0 ? [] : [colors.dim('each audit has a page: docs/audits/ID.md')]),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
-function groupByAudit(findings: readonly Finding[]): Map<string, Finding[]> {
+function groupByAudit(findings: readonly Finding[]): readonly (readonly Finding[])[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) groups.set(finding.audit, [...(groups.get(finding.audit) ?? []), finding]);
-  return groups;
+  return [...groups.values()];
 }
 
-function findingLines(finding: Finding, mark: string, colors: Colors): string[] {
-  const subject = finding.subject === undefined ? '' : `${escapeForTerminal(finding.subject)}: `;
-  const lines = [`  ${mark} ${subject}${escapeForTerminal(finding.message)}`];
-  const where = finding.location === undefined ? undefined : locationText(finding.location);
-  // A subject that already names the file is not followed by the same words again.
-  if (where !== undefined && where !== finding.subject)
-    lines.push(colors.dim(`      at ${escapeForTerminal(where)}`));
-  for (const detail of finding.details ?? []) lines.push(`      ${escapeForTerminal(detail)}`);
-  if (
-    finding.fix !== undefined &&
-    (finding.status === 'fail' || finding.status === 'warn' || finding.status === 'error')
-  ) {
-    const { targets = [] } = finding.fix;
-    const command = targets.length === 0 ? '' : ` (staylocal generate ${targets.join(', ')})`;
-    lines.push(`      ${colors.bold('→')} ${escapeForTerminal(finding.fix.advice)}${command}`);
-  }
-  return lines;
+function auditOf(findings: readonly Finding[]): string {
+  return findings[0]?.audit ?? '';
 }
 
-function locationText({ file, line, column, key }: Location): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  return key === undefined ? place : `${place} ${key}`;
+/** Section by section, each audit with its findings: the worst first, what does not matter beside them left out. */
+function inFull(audits: readonly (readonly Finding[])[], style: Style, verbose: boolean): string[] {
+  const shown = looks.filter(({ status }) => verbose || openStatuses.has(status) || status === 'pass');
+  return bySection(audits, auditOf).flatMap(({ section, items }) => [
+    '',
+    style.colors.bold(section.title),
+    ...items.flatMap((findings) => [
+      `  ${escapeForTerminal(findings[0]?.title ?? '')}  ${style.colors.dim(auditOf(findings))}`,
+      ...shown.flatMap((look) =>
+        findings
+          .filter(({ status }) => status === look.status)
+          .flatMap((finding) => findingLines(finding, look, style)),
+      ),
+    ]),
+  ]);
+}
+
+/** A line for each audit that passed. */
+function passed(audits: readonly (readonly Finding[])[], { colors, columns }: Style): string[] {
+  const all = audits.filter((findings) => findings.some(({ status }) => status === 'pass'));
+  if (all.length === 0) return [];
+  return [
+    '',
+    colors.bold('Passed'),
+    ...bySection(all, auditOf).flatMap(({ section, items }) =>
+      items.flatMap((findings) => {
+        const times = findings.filter(({ status }) => status === 'pass').length;
+        const text = `${section.title}: ${findings[0]?.title ?? ''}${times > 1 ? ` (${times} times)` : ''}`;
+        const [first = '', ...rest] = wrap(`✔ ${escapeForTerminal(text)}`, { first: 2, rest: 4 }, columns);
+        return [first.replace('✔', colors.green('✔')), ...rest];
+      }),
+    ),
+  ];
+}
+
+/** What nobody looked at: a line a section with how to look, and one for each audit that has its own words. */
+function notCollected(audits: readonly (readonly Finding[])[], { colors, columns }: Style): string[] {
+  const findings = audits.flat().filter(({ status }) => status === 'not-collected');
+  if (findings.length === 0) return [];
+  const texts = bySection(findings, ({ audit }) => audit).flatMap(({ section, items }) => {
+    const bare = items.filter(({ id, audit }) => id === `${audit}:not-collected`);
+    const own = items.filter((finding) => !bare.includes(finding));
+    const how = howToLook[section.folder];
+    const count = `${bare.length} ${bare.length === 1 ? 'audit' : 'audits'}`;
+    return [
+      ...(bare.length === 0 ? [] : [`${section.title}, ${count}${how === undefined ? '' : `: ${how}`}`]),
+      ...new Set(
+        own.map(
+          ({ subject, message }) =>
+            `${section.title}: ${subject === undefined ? '' : `${subject} `}${message}`,
+        ),
+      ),
+    ];
+  });
+  return [
+    '',
+    colors.bold('Not looked at'),
+    ...texts.flatMap((text) => {
+      const [first = '', ...rest] = wrap(`? ${escapeForTerminal(text)}`, { first: 2, rest: 4 }, columns);
+      return [first.replace('?', colors.cyan('?')), ...rest];
+    }),
+  ];
+}
+
+/** One line: the audits that do not apply, those that the profile switched off among them by name. */
+function notApplicable(audits: readonly (readonly Finding[])[], { colors, columns }: Style): string[] {
+  const moot = audits.filter((findings) => findings.every(({ status }) => status === 'not-applicable'));
+  if (moot.length === 0) return [];
+  const off = moot.filter(([finding]) => finding?.id.endsWith(':switched-off') === true);
+  const others = moot.filter((findings) => !off.includes(findings));
+  const text = [
+    ...(others.length === 0 ? [] : [`Not applicable: ${others.map(auditOf).join(', ')}`]),
+    ...(off.length === 0 ? [] : [`Switched off by the profile: ${off.map(auditOf).join(', ')}`]),
+  ];
+  return [
+    '',
+    ...text.flatMap((line) => wrap(line, { first: 0, rest: 2 }, columns).map((one) => colors.dim(one))),
+  ];
 }

@@ -38,13 +38,15 @@ describe('report: text', () => {
       `Trust1Connector: does t1c.t1t.io stay local?
 as of 2026-01-02T03:04:05.000Z, staylocal 1.2.3, profile trust1connector
 
-Proxy settings let the name bypass the proxy proxy/settings-bypass
-  ✖ chromium: would go to proxy.corp.example:8080.
-      at proxy.reg:7 ProxyOverride
-      ProxyOverride holds <local>, which covers names without a dot only.
-      → Add t1c.t1t.io to the bypass list (staylocal generate windows-proxy-reg)
+Proxy exemption
+  Proxy settings let the name bypass the proxy  proxy/settings-bypass
+    ✖ chromium: would go to proxy.corp.example:8080.
+        at proxy.reg:7 ProxyOverride
+        ProxyOverride holds <local>, which covers names without a dot only.
+        → Add t1c.t1t.io to the bypass list (staylocal generate windows-proxy-reg)
 
 1 failed
+each audit has a page: docs/audits/ID.md
 `,
     );
   });
@@ -53,13 +55,75 @@ Proxy settings let the name bypass the proxy proxy/settings-bypass
     const text = render(reportOf({ ...finding, status: 'pass', message: 'fine.' }, finding), 'text');
     assert.ok(text.indexOf('✖') < text.indexOf('✔'));
     assert.equal(text.match(/→/g)?.length, 1);
-    assert.match(text, /1 failed, 1 passed\n$/);
+    assert.match(text, /1 failed, 1 passed\n/);
+  });
+
+  const many = [
+    { ...finding, id: 'dns/a:ok', audit: 'dns/a', title: 'A holds', status: 'pass' as const },
+    { ...finding, id: 'dns/a:ok', audit: 'dns/a', title: 'A holds', status: 'pass' as const },
+    { ...finding, id: 'os/b:ok', audit: 'os/b', title: 'B holds', status: 'pass' as const },
+    finding,
+    { ...finding, id: 'dns/c:bad', audit: 'dns/c', title: 'C holds', message: 'is bad.' },
+    ...['agent/d', 'agent/e', 'disk/f'].map((audit) => ({
+      ...finding,
+      id: `${audit}:not-collected`,
+      audit,
+      status: 'not-collected' as const,
+    })),
+    {
+      ...finding,
+      id: 'agent/g:own',
+      audit: 'agent/g',
+      message: 'own words.',
+      status: 'not-collected' as const,
+    },
+    { ...finding, id: 'os/h:switched-off', audit: 'os/h', status: 'not-applicable' as const },
+    { ...finding, id: 'os/i:not-asked', audit: 'os/i', status: 'not-applicable' as const },
+  ];
+
+  it('stays short with many audits: what is open in full, the rest in a line', () => {
+    const text = render(reportOf(...many), 'text');
+    const order = [
+      'C holds  dns/c',
+      'settings-bypass',
+      'Passed',
+      'DNS: A holds (2 times)',
+      'B holds',
+      'Not looked at',
+    ];
+    const places = order.map((part) => text.indexOf(part));
+    assert.ok(!places.includes(-1), text);
+    assert.deepEqual(
+      places,
+      [...places].sort((a, b) => a - b),
+    );
+    assert.match(text, /\? The program on this machine, 2 audits: --agent probes/);
+    assert.match(text, /\? Disk space, 1 audit: --here/);
+    assert.match(text, /\? The program on this machine: chromium own words\./);
+    assert.match(text, /^Not applicable: os\/i$/m);
+    assert.match(text, /^Switched off by the profile: os\/h$/m);
+  });
+
+  it('shows every finding in full when told to', () => {
+    const text = render(reportOf(...many), 'text', { verbose: true });
+    assert.equal(text.match(/^ {4}[✖✔?–] /gm)?.length, many.length);
+  });
+
+  it('breaks lines at the width of the terminal, and no word', () => {
+    const long = `${'word '.repeat(60)}https://example.org/${'x'.repeat(120)}`;
+    const report = reportOf({ ...finding, message: long, details: [long], fix: { advice: long } }, ...many);
+    const lines = render(report, 'text', { columns: 80 }).split('\n');
+    assert.deepEqual(
+      lines.filter((line) => line.length > 80 && !line.includes('xxx') && !line.includes('settings-bypass')),
+      [],
+    );
+    assert.equal(lines.filter((line) => line.includes('x'.repeat(120))).length, 3);
   });
 
   it('never says passed of what nobody looked at', () => {
     const text = render(reportOf({ ...finding, status: 'not-collected' }), 'text');
     assert.match(text, /^ {2}\? /m);
-    assert.doesNotMatch(text, /passed|✔/);
+    assert.doesNotMatch(text, /[Pp]assed|✔/);
   });
 
   it('colours only when asked', () => {

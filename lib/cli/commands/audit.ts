@@ -10,7 +10,7 @@ import { generateKit } from '../../generate/index.js';
 import { escapeForTerminal, render, type ReportFormat } from '../../report/index.js';
 import { readInput } from '../input.js';
 import { writeKit } from '../write-kit.js';
-import { CliError, exitCodes, useColor, type CliIo, type ExitCode } from '../io.js';
+import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
   addResolverOptions,
@@ -36,6 +36,7 @@ interface AuditFlags extends CommonOptions, ResolverFlags {
   readonly format: ReportFormat;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  readonly verbose?: boolean;
   readonly strict?: boolean;
   readonly fixDir?: string;
 }
@@ -79,6 +80,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     )
     .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
     .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
+    .option('--verbose', 'every finding in full, also of what passed')
     .option('--strict', 'warnings count as findings in the exit code');
   addResolverOptions(addCommonOptions(command));
   return command.action(async (flags: AuditFlags) => {
@@ -89,7 +91,9 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const report = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
       throw asUsage(error);
     });
-    io.stdout(render(report, flags.format, { color: useColor(io, flags.color) }));
+    io.stdout(
+      render(report, flags.format, { ...textStyle(io, flags.color), verbose: flags.verbose === true }),
+    );
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });

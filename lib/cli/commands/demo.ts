@@ -16,7 +16,7 @@ import { companyFiles, withAssignments, type CompanyFile } from '../../lab/compa
 import { faults, startLab, type Lab } from '../../lab/index.js';
 import type { Profile } from '../../profile/index.js';
 import { render } from '../../report/index.js';
-import { CliError, exitCodes, useColor, type CliIo, type ExitCode } from '../io.js';
+import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, collect, jsonOption, profileFrom, type CommonOptions } from '../options.js';
 import { exitCodeOf } from './audit.js';
 
@@ -94,7 +94,7 @@ async function play(
     if (flags.json !== true) io.stdout(text);
   };
   const show = (report: Report): void => {
-    say(`\n${render(report, 'text', { color: useColor(io, flags.color) })}`);
+    say(`\n${render(report, 'text', textStyle(io, flags.color))}`);
   };
   const profile = await profileFrom('trust1connector');
   say(`A signed DNS world (root, io, t1t.io) is served on ${lab.resolver}; nothing leaves this machine.\n`);
