@@ -36,6 +36,12 @@ module.exports = {
       from: { path: '^lib/proxy/' },
       to: { path: '^lib/(?!proxy/|errors)' },
     },
+    {
+      name: 'secrets-are-found-purely',
+      severity: 'error',
+      from: { path: '^lib/secrets/' },
+      to: { path: `(${io})|^lib/(?!secrets/)` },
+    },
     { name: 'dnssec-does-no-io', severity: 'error', from: { path: '^lib/dnssec/' }, to: { path: io } },
     { name: 'proxy-does-no-io', severity: 'error', from: { path: '^lib/proxy/' }, to: { path: io } },
     {

@@ -40,6 +40,11 @@ const commands: readonly CommandInfo[] = [
     load: async () => (await import('./commands/proxy.js')).proxyCommand,
   },
   {
+    name: 'secrets',
+    summary: 'find API keys, their use and tokens in front-end files',
+    load: async () => (await import('./commands/secrets.js')).secretsCommand,
+  },
+  {
     name: 'generate',
     summary: 'write the exemption for one system; --list shows which there are',
     load: async () => (await import('./commands/generate.js')).generateCommand,

@@ -1,0 +1,55 @@
+/**
+ * An API key from a file of its own. It is a secret from its first moment: no message holds any of its characters.
+ */
+import { open } from 'node:fs/promises';
+import { ParseError } from '../errors.js';
+
+export interface SecretFile {
+  readonly secret: string;
+  /** A sentence where other users of the machine can read the file. */
+  readonly warning?: string;
+}
+
+/** No key is as long (bytes). */
+const maxBytes = 16_384;
+
+/**
+ * Reads the one line of the file, without blanks around it. Throws `ParseError` (`secret-unreadable`, `secret-empty`,
+ * `secret-not-a-line`) with a message that names the file only.
+ */
+export async function readSecretFile(path: string): Promise<SecretFile> {
+  const { text, mode } = await read(path);
+  const secret = text.replace(/^\uFEFF/, '').trim();
+  if (secret === '') throw new ParseError('secret-empty', `${path} is empty; it must hold the API key.`);
+  if (!/^[\x21-\x7e]+$/.test(secret))
+    throw new ParseError(
+      'secret-not-a-line',
+      `${path} must hold the API key alone: one line of printable ASCII characters.`,
+    );
+  // Windows has no such bits; there the access list decides, which Node does not show.
+  const isOpen = process.platform !== 'win32' && (mode & 0o077) !== 0;
+  return isOpen
+    ? { secret, warning: `${path} can be read by other users of this machine; chmod 600 closes it.` }
+    : { secret };
+}
+
+async function read(path: string): Promise<{ text: string; mode: number }> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { mode } = await file.stat();
+      const buffer = Buffer.alloc(maxBytes + 1);
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+      if (bytesRead > maxBytes) throw new Error(`it is longer than ${maxBytes} bytes`);
+      return { text: buffer.toString('utf8', 0, bytesRead), mode };
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw new ParseError(
+      'secret-unreadable',
+      `The API key could not be read from ${path}: ${(cause as Error).message}.`,
+      { cause },
+    );
+  }
+}
