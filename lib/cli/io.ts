@@ -9,6 +9,8 @@ export interface CliIo {
   /** Progress, warnings, errors. */
   readonly stderr: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Puts a question to whoever sits at the terminal; absent: nobody does. Rejects when stdin ends. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdoutIsTerminal: boolean;
   /** Width of the terminal that stdout is. */

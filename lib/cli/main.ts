@@ -27,10 +27,27 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Asked on stderr: stdout is for the result. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<never>((_resolve, reject) => {
+    lines.once('close', () => {
+      reject(new CliError(exitCodes.usage, 'no answer: stdin ended.'));
+    });
+  });
+  try {
+    return await Promise.race([lines.question(question, { signal: interrupt.signal }), ended]);
+  } finally {
+    lines.close();
+  }
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   readStdin,
+  ...(process.stdin.isTTY ? { ask } : {}),
   env: process.env,
   stdoutIsTerminal: process.stdout.isTTY,
   stdoutColumns: process.stdout.columns,

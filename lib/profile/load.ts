@@ -12,6 +12,9 @@ import type { Profile } from './types.js';
 const builtIns: ReadonlyMap<string, string> = new Map([
   ['trust1connector', 'profiles/trust1connector.json'],
   ['partner-template', 'profiles/partner-template.jsonc'],
+  ['plex-direct', 'profiles/plex-direct.json'],
+  ['localtest-me', 'profiles/localtest-me.json'],
+  ['localstack-cloud', 'profiles/localstack-cloud.json'],
 ]);
 
 /** Ids of the built-in profiles. */

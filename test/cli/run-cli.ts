@@ -12,6 +12,8 @@ export interface CliInput {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: Date;
   readonly terminal?: boolean;
+  /** What somebody types, question by question; absent: nobody is there. */
+  readonly answers?: readonly string[];
 }
 
 /** The tests' present. */
@@ -20,6 +22,12 @@ export const now: Date = new Date('2026-11-24T08:00:00Z');
 export async function runCli(argv: readonly string[], input: CliInput = {}): Promise<CliResult> {
   let stdout = '';
   let stderr = '';
+  const typed = [...(input.answers ?? [])];
+  const ask = (question: string): Promise<string> => {
+    stderr += question;
+    const answer = typed.shift();
+    return answer === undefined ? Promise.reject(new Error('nobody answers')) : Promise.resolve(answer);
+  };
   const code = await run(argv, {
     stdout: (text) => {
       stdout += text;
@@ -28,6 +36,7 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
       stderr += text;
     },
     readStdin: () => Promise.resolve(Buffer.from(input.stdin ?? '')),
+    ...(input.answers === undefined ? {} : { ask }),
     env: input.env ?? {},
     stdoutIsTerminal: input.terminal ?? false,
     now: () => input.now ?? now,

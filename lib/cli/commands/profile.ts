@@ -3,20 +3,33 @@ import { Command } from 'commander';
 import { builtInProfiles, builtInProfileText, loadProfile } from '../../profile/index.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { jsonOption, profileFrom } from '../options.js';
+import { profileInitCommand } from './profile-init.js';
 
 export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('profile');
+  command.addCommand(profileInitCommand(io, done));
   command
     .command('list')
     .description('the built-in profiles')
     .addOption(jsonOption())
     .action(async ({ json }: { json?: boolean }) => {
       const profiles = await Promise.all(builtInProfiles().map((id) => loadProfile(id)));
-      const rows = profiles.map(({ id, title, name, kind }) => ({ id, title, name, kind }));
+      const rows = profiles.map(({ id, title, name, kind, description }) => ({
+        id,
+        title,
+        name,
+        kind,
+        ...(description === undefined ? {} : { description }),
+      }));
       io.stdout(
         json === true
           ? `${JSON.stringify(rows, undefined, 2)}\n`
-          : rows.map(({ id, title, name }) => `${id}  ${name}  ${title}\n`).join(''),
+          : rows
+              .map(
+                ({ id, title, name, kind }) =>
+                  `${id}  ${name}  ${title}${kind === 'example' ? '  (example)' : ''}\n`,
+              )
+              .join(''),
       );
     });
   command

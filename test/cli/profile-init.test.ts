@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { parseProfile } from '../../lib/profile/index.js';
+import { runCli } from './run-cli.js';
+import { scratch } from './scratch.js';
+
+describe('cli: profile init', () => {
+  const files = scratch();
+
+  it('writes a commented profile from flags, that check accepts', async () => {
+    const out = files.path('acme.jsonc');
+    const argv = ['profile', 'init', '--name', 'Local.Acme.example', '--ports', '4711, 4712'];
+    const options = ['--origin', 'https://app.acme.example,https://b.example', '--ds-url', '-', '--out', out];
+    const result = await runCli([...argv, ...options, '--dnssec', 'required']);
+    assert.equal(result.code, 0, result.stderr);
+    const text = await readFile(out, 'utf8');
+    assert.match(text, /^\/\/ A profile of staylocal for Local\.Acme\.example/);
+    assert.match(text, /\/\/ The ports your build listens on\./);
+    assert.doesNotMatch(text, /Copy this file|Change it\.$|partner\.example/m);
+    const profile = parseProfile(text);
+    assert.equal(profile.name, 'local.acme.example');
+    assert.equal(profile.id, 'local-acme-example');
+    assert.equal(profile.kind, 'partner');
+    assert.deepEqual(profile.ports, [4711, 4712]);
+    assert.deepEqual(profile.origins, ['https://app.acme.example', 'https://b.example']);
+    assert.deepEqual(profile.distributionServices, []);
+    assert.equal((await runCli(['profile', 'check', out])).code, 0);
+  });
+
+  it('never writes over a file unless told to', async () => {
+    const out = await files.write('there.jsonc', 'mine');
+    const argv = ['profile', 'init', '--name', 'local.acme.example', '--out', out];
+    const result = await runCli(argv);
+    assert.equal(result.code, 2);
+    assert.match(result.stderr, /is there already; --force/);
+    assert.equal(await readFile(out, 'utf8'), 'mine');
+    assert.equal((await runCli([...argv, '--force'])).code, 0);
+    assert.notEqual(await readFile(out, 'utf8'), 'mine');
+  });
+
+  it('tells every mistake in the flags at once', async () => {
+    const result = await runCli(['profile', 'init', '--name', 'a b', '--ports', '0,x', '--dnssec', 'yes']);
+    assert.equal(result.code, 2);
+    assert.equal(result.stdout, '');
+    for (const message of [
+      /--name a b: /,
+      /--ports 0,x: must be >= 1/,
+      /--ports 0,x: must be integer/,
+      /--dnssec yes: must be one of "required"/,
+    ])
+      assert.match(result.stderr, message);
+    assert.match((await runCli(['profile', 'init'])).stderr, /--name is needed/);
+  });
+
+  it('asks, explains what is wrong, and asks again', async () => {
+    const answers = [
+      '',
+      'no name!',
+      'local.acme.example',
+      '',
+      'Acme',
+      '99999',
+      '4711',
+      '',
+      'app.acme.example',
+      '-',
+      '',
+    ];
+    const result = await runCli(['profile', 'init'], { answers });
+    assert.equal(result.code, 0, result.stderr);
+    const profile = parseProfile(result.stdout);
+    assert.equal(profile.title, 'Acme');
+    assert.deepEqual(profile.ports, [4711]);
+    assert.deepEqual(profile.origins, []);
+    assert.deepEqual(
+      profile.distributionServices.map(({ url }) => url),
+      ['https://ds.t1t.io'],
+    );
+    for (const message of [
+      /an answer is needed/,
+      /"no name!" is not a host name|must match/,
+      /must be <= 65535/,
+      /a word for it in reports, lower case \[local-acme-example\]: /,
+    ])
+      assert.match(result.stderr, message);
+  });
+});
+
+describe('cli: profile list', () => {
+  it('marks what is an example from public documentation, with its source', async () => {
+    assert.match((await runCli(['profile', 'list'])).stdout, /^plex-direct .*\(example\)$/m);
+    const rows = JSON.parse((await runCli(['profile', 'list', '--json'])).stdout) as {
+      kind: string;
+      description?: string;
+    }[];
+    const examples = rows.filter(({ kind }) => kind === 'example');
+    assert.equal(examples.length, 3);
+    for (const { description } of examples)
+      assert.match(
+        description ?? '',
+        /^An example from public documentation, not by its .*Source: https:\/\//,
+      );
+  });
+});
