@@ -6,6 +6,13 @@ export type { FactCode, ProxyFact } from './facts/fact.js';
 export type { RuleFailure } from './facts/rule-facts.js';
 export { squidAnswer, type SquidAnswer } from './facts/squid-facts.js';
 export { originText } from './origin-text.js';
+export {
+  readDocument,
+  readRegistry,
+  type Placed,
+  type RegistryContent,
+  type RegistryValue,
+} from './structured.js';
 export { redactBytes } from './redact-bytes.js';
 export { hasCredentials, redactSource, redactUrl, redactValue } from './redact.js';
 export type { RouteContext, RuleMatch } from './clients/client.js';

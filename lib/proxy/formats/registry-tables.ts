@@ -29,7 +29,7 @@ export const regQuery: FormatReader = {
   read: (source) => settingsOf(source, 'reg-query', parseQuery(source)),
 };
 
-function parseQuery(source: Source): RegistryValue[] {
+export function parseQuery(source: Source): RegistryValue[] {
   const values: RegistryValue[] = [];
   let key: { hive: string; path: string } | undefined;
   for (const [index, line] of source.lines.entries()) {
