@@ -3,13 +3,11 @@
  * messages, PAC and settings files byte for byte, and the time; no verdicts, no secrets. Bytes are base64.
  */
 import type { RecordedExchange } from '../dns/index.js';
+import type { BrowserPoliciesEvidence } from './browser-policies.js';
+import type { CollectionError } from './collection-error.js';
+import type { HostEvidence } from './host.js';
 
-/** Why something that was asked for could not be read. */
-export interface CollectionError {
-  /** Lower-case with dashes, e.g. `file-not-found`. */
-  readonly code: string;
-  readonly message: string;
-}
+export type { CollectionError } from './collection-error.js';
 
 export interface ResolverEvidence {
   /** The transport and server, e.g. `udp://192.0.2.1:53`. */
@@ -56,7 +54,9 @@ export interface Evidence {
   readonly dns?: DnsEvidence;
   readonly pac?: readonly PacEvidence[];
   readonly proxySettings?: readonly SettingsEvidence[];
+  readonly browserPolicies?: BrowserPoliciesEvidence;
+  readonly host?: HostEvidence;
 }
 
 /** The parts of evidence that an audit can require. */
-export type EvidenceKey = 'dns' | 'pac' | 'proxySettings';
+export type EvidenceKey = 'dns' | 'pac' | 'proxySettings' | 'browserPolicies' | 'host';

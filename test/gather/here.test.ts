@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { HereSource } from '../../lib/gather/here-sources.js';
 import { hereSources } from '../../lib/gather/here-sources.js';
 import { gatherHere } from '../../lib/gather/here.js';
+import { systemReaders } from '../../lib/gather/readers.js';
 import { scratch } from '../cli/scratch.js';
 
 const script = (program: string): readonly string[] => ['-e', program];
@@ -11,7 +12,7 @@ const script = (program: string): readonly string[] => ['-e', program];
 describe('gather: here', () => {
   const files = scratch();
   const read = (sources: readonly HereSource[], env = {}): ReturnType<typeof gatherHere> =>
-    gatherHere({ sources, env, home: files.path('home') });
+    gatherHere({ sources, readers: systemReaders({ env, home: files.path('home') }) });
   before(async () => {
     for (const [name, text] of [
       ['home/.curlrc', 'proxy = http://ann:s3cret@p:1\n'],
@@ -25,9 +26,9 @@ describe('gather: here', () => {
   });
   const text = (bytes: string | undefined): string => Buffer.from(bytes ?? '', 'base64').toString();
 
-  it('reads a file below the home, without its password', async () => {
+  it('reads a file below the home, without its password and the name of the user', async () => {
     const [curlrc] = await read([{ kind: 'file', path: '~/.curlrc', format: 'curlrc' }]);
-    assert.equal(curlrc?.source, files.path('home/.curlrc'));
+    assert.equal(curlrc?.source, '~/.curlrc');
     assert.equal(curlrc.format, 'curlrc');
     assert.equal(text(curlrc.bytes), 'proxy = http://ann:***@p:1\n');
   });

@@ -18,6 +18,7 @@ import { escapeForTerminal } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
+import { systemReaders } from '../../gather/readers.js';
 import { gatherEnvironment, gatherSettings } from '../../gather/proxy.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import {
@@ -141,7 +142,9 @@ async function fromThisMachine({ env, here }: ProxyFlags, io: CliIo): Promise<Se
   const environment = env === true || here === true ? gatherEnvironment(io.env) : undefined;
   return [
     ...(environment === undefined ? [] : [environment]),
-    ...(here === true ? await gatherHere({ env: io.env, signal: io.signal }) : []),
+    ...(here === true
+      ? await gatherHere({ readers: systemReaders({ env: io.env }), signal: io.signal })
+      : []),
   ];
 }
 
