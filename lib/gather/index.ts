@@ -6,12 +6,15 @@ import type { Evidence, EvidenceKey, PacEvidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
 import { gatherDns } from './dns.js';
+import { gatherBrowserPolicies } from './host/browser-policies.js';
+import { gatherHost } from './host/index.js';
 import { gatherHere } from './here.js';
 import type { GatherOptions } from './options.js';
 import { gatherPac, type FoundSettings } from './pac.js';
 import { partsToGather } from './parts.js';
 import { gatherEnvironment, gatherSettings } from './proxy.js';
 import { searchDomains, wpadUrls } from './wpad.js';
+import { systemReaders, type MachineReaders } from './readers.js';
 
 /** One function a part; undefined: there was nothing of the kind to look at. */
 type Gatherers = { readonly [K in EvidenceKey]: () => Promise<Evidence[K] | undefined> };
@@ -20,12 +23,15 @@ type Gatherers = { readonly [K in EvidenceKey]: () => Promise<Evidence[K] | unde
 export async function gather(profile: Profile, options: GatherOptions): Promise<Evidence> {
   const progress = options.onProgress ?? (() => undefined);
   // Read once, also where it is only the way to another part: a PAC is named by settings.
-  const settings = once(() => readAllSettings(options, progress));
+  const settings = once(() => readAllSettings(options, readers, progress));
   const pac = once(async () => readAllPacs((await settings()) ?? [], options, progress));
+  const readers = options.readers ?? systemReaders({ env: options.env ?? {} });
   const gatherers: Gatherers = {
     dns: () => gatherDns(profile, { ...options, progress }),
     pac,
     proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
+    browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),
+    host: () => gatherHost(profile, { ...options, readers }),
   };
   const parts = await Promise.all(
     partsToGather(options).map(async (key) => [key, await gatherers[key]()] as const),
@@ -47,6 +53,7 @@ function once<T>(start: () => Promise<T>): () => Promise<T> {
 
 async function readAllSettings(
   { proxySettings: asked = [], env, here, readStdin, signal }: GatherOptions,
+  readers: MachineReaders,
   progress: (text: string) => void,
 ): Promise<FoundSettings[] | undefined> {
   // An environment that was read and holds nothing is evidence too; one that nobody read is not.
@@ -56,7 +63,7 @@ async function readAllSettings(
   const environment = env === undefined ? undefined : gatherEnvironment(env);
   const [named, found] = await Promise.all([
     gatherSettings(asked, readStdin, signal),
-    here === true ? gatherHere({ env: env ?? {}, ...(signal === undefined ? {} : { signal }) }) : [],
+    here === true ? gatherHere({ readers, ...(signal === undefined ? {} : { signal }) }) : [],
   ]);
   return [
     ...(environment === undefined ? [] : [{ evidence: environment, from: 'machine' as const }]),
@@ -86,4 +93,5 @@ async function readAllPacs(
 }
 
 export type { GatherOptions, NamedResolver } from './options.js';
+export type { CommandOutput, MachineReaders, VolumeFacts } from './readers.js';
 export type { SettingsSource } from './proxy.js';

@@ -2,6 +2,7 @@
 import type { Exchange } from '../dns/index.js';
 import type { EvidenceKey } from '../evidence/types.js';
 import type { SettingsSource } from './proxy.js';
+import type { MachineReaders } from './readers.js';
 
 export interface NamedResolver {
   /** E.g. `udp://192.0.2.1:53`: how reports call it. */
@@ -30,6 +31,10 @@ export interface GatherOptions {
   readonly wpad?: boolean;
   /** Environment whose proxy variables are settings too. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Windows registry exports (`.reg`) to look for policies and the profile's keys in. */
+  readonly registryExports?: readonly string[];
+  /** How the machine is read; default: this one's files and commands. */
+  readonly readers?: MachineReaders;
   readonly readStdin?: () => Promise<Uint8Array>;
   /** The moment of collection. */
   readonly at: Date;

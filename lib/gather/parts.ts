@@ -6,12 +6,17 @@ import type { EvidenceKey } from '../evidence/types.js';
 import type { GatherOptions } from './options.js';
 
 const always = (): boolean => true;
+/** A machine is looked at where it was asked for, and an export where one was given. */
+const machineOrExport = ({ here, registryExports = [] }: GatherOptions): boolean =>
+  here === true || registryExports.length > 0;
 
 /** What has to be given or allowed before a part is looked at. */
 const allowed: Readonly<Record<EvidenceKey, (options: GatherOptions) => boolean>> = {
   dns: ({ offline, resolvers }) => offline !== true && resolvers.length > 0,
   pac: always,
   proxySettings: always,
+  browserPolicies: machineOrExport,
+  host: machineOrExport,
 };
 
 /** The parts of `options.parts` (absent: all) that may be looked at, in the order in which evidence holds them. */

@@ -28,6 +28,7 @@ interface AuditFlags extends CommonOptions, ResolverFlags {
   readonly proxy?: readonly string[];
   readonly env: boolean;
   readonly here?: boolean;
+  readonly registry?: readonly string[];
   readonly agent?: boolean;
   readonly wpad?: boolean;
   readonly offline?: boolean;
@@ -51,6 +52,11 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       collect,
     )
     .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
+    .option(
+      '--registry <file>',
+      'Windows registry export (.reg) to look for policies and keys in; may be given several times',
+      collect,
+    )
     .option('--agent', 'probe the ports of the program on this machine')
     .option(
       '--wpad',
@@ -67,6 +73,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         'resolver',
         'offline',
         'here',
+        'registry',
         'agent',
         'wpad',
       ]),
@@ -110,6 +117,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     proxySettings: (flags.proxy ?? []).map((source) => ({ source })),
     ...(flags.env ? { env: io.env } : {}),
     here: flags.here === true,
+    registryExports: flags.registry ?? [],
     agent: flags.agent === true,
     wpad: flags.wpad === true,
     readStdin: io.readStdin,

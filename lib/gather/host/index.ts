@@ -1,0 +1,36 @@
+/** What a machine says of itself. Everything at once, each step with its own limit of time. */
+import type { HostEvidence } from '../../evidence/host.js';
+import type { Profile } from '../../profile/types.js';
+import type { MachineReaders } from '../readers.js';
+import { gatherDisk } from './disk.js';
+import { gatherOs } from './os.js';
+import { gatherRegistry, registryFromExports } from './registry.js';
+
+export interface HostOptions {
+  readonly readers: MachineReaders;
+  /** Look at this machine. */
+  readonly here?: boolean;
+  /** `.reg` exports to look for the profile's keys in, in place of this machine's registry. */
+  readonly registryExports?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Never rejects except by `signal`. */
+export async function gatherHost(
+  profile: Profile,
+  { readers, here = false, registryExports = [], signal }: HostOptions,
+): Promise<HostEvidence> {
+  const { registryKeys } = profile;
+  const [os, disk, registry] = await Promise.all([
+    here ? gatherOs(readers, signal) : {},
+    here ? gatherDisk(readers) : undefined,
+    registryExports.length === 0
+      ? gatherRegistry(registryKeys, readers, signal)
+      : registryFromExports(registryKeys, registryExports, readers, signal),
+  ]);
+  return {
+    ...os,
+    ...(disk === undefined ? {} : { disk }),
+    ...(registry === undefined ? {} : { registry }),
+  };
+}
