@@ -26,6 +26,13 @@ export function semanticIssues(profile: Profile): { issues: PathIssue[]; normali
     }
     return name ?? text;
   };
+  const originsOf = (field: 'origins' | 'embeddingOrigins', texts: readonly string[]): string[] =>
+    texts.map((text, index) => {
+      const origin = originOf(text);
+      if (origin === undefined)
+        issues.push({ path: [field, index], message: `${JSON.stringify(text)} is not an origin` });
+      return origin ?? text;
+    });
   for (const family of ['a', 'aaaa'] as const) {
     for (const [index, address] of profile.expect[family].entries()) {
       const message = addressIssue(address, family, profile.expect.addressClass);
@@ -45,12 +52,10 @@ export function semanticIssues(profile: Profile): { issues: PathIssue[]; normali
         });
       return { ...service, url: origin ?? service.url };
     }),
-    origins: profile.origins.map((text, index) => {
-      const origin = originOf(text);
-      if (origin === undefined)
-        issues.push({ path: ['origins', index], message: `${JSON.stringify(text)} is not an origin` });
-      return origin ?? text;
-    }),
+    origins: originsOf('origins', profile.origins),
+    ...(profile.embeddingOrigins === undefined
+      ? {}
+      : { embeddingOrigins: originsOf('embeddingOrigins', profile.embeddingOrigins) }),
   };
   return { issues, normalised };
 }

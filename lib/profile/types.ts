@@ -50,6 +50,10 @@ export interface Profile {
     readonly installerMegabytes: number;
     readonly installedMegabytes: number;
     readonly toleranceMegabytes: number;
+    /** On a host that several users share: for how many of them it is installed. Absent: one. */
+    readonly users?: number;
+    /** Where it is installed: for each user, or once for the machine. Absent: either, and both must have room. */
+    readonly installedFor?: 'user' | 'machine';
   };
   readonly os: readonly OsMinimum[];
   /** Registry keys that must exist, full paths below `HKCU\`; presence only. */
@@ -59,6 +63,8 @@ export interface Profile {
   readonly jwt?: { readonly required: boolean; readonly maxLifetimeSeconds: number };
   /** Origins of the web applications that call the program, e.g. `https://app.example`. */
   readonly origins: readonly string[];
+  /** Origins of other sites that show such an application in a frame. */
+  readonly embeddingOrigins?: readonly string[];
   /** Per audit id: look and fail (`on`, the default), look and only warn (`advice`), or do not look (`off`). */
   readonly audits: Readonly<Record<string, 'on' | 'off' | 'advice'>>;
 }
