@@ -84,6 +84,7 @@ export const settingsFacts: Audit = defineAudit<FactCode | 'none' | 'no-settings
   title: 'Proxy settings hold no traps',
   why: 'A setting that works today may exempt far more than the name, or work only in the one program it was tried with. An exemption has consequences too: a request that is no longer proxied becomes one to the local network.',
   requires: ['proxySettings'],
+  uses: ['browserPolicies'],
   references: ['https://curl.se/docs/manpage.html', 'https://wicg.github.io/local-network-access/'],
   messages: {
     ...factMessages,
@@ -94,8 +95,13 @@ export const settingsFacts: Audit = defineAudit<FactCode | 'none' | 'no-settings
     const { settings } = readEvidence(evidence.proxySettings);
     if (settings.length === 0) return [{ message: 'no-settings' }];
     const facts = proxyFacts(settings, { clients: clients().map(({ id }) => id), urls: profileUrls(profile) })
-      // Which policy is needed hangs on the applications that call; without any there is nothing to judge.
-      .filter(({ code }) => code !== 'local-network-access' || profile.origins.length > 0);
+      // Which policy is needed hangs on the applications that call; where the policies were looked at, the browser's own
+      // audit says what they do.
+      .filter(
+        ({ code }) =>
+          code !== 'local-network-access' ||
+          (profile.origins.length > 0 && evidence.browserPolicies === undefined),
+      );
     const outcomes = [...groupBy(facts, withoutUrl).values()].flatMap((group) => outcomeOf(group, profile));
     return outcomes.length > 0 ? outcomes : [{ message: 'none' }];
   },
