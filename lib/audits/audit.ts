@@ -11,7 +11,13 @@ import { notAsked, selectAudits, type AuditOptions } from './select.js';
 
 export { evidenceNeeded, type AuditOptions } from './select.js';
 
-const evidenceNames = { dns: 'DNS answers', pac: 'PAC files', proxySettings: 'proxy settings' } as const;
+const evidenceNames = {
+  dns: 'DNS answers',
+  pac: 'PAC files',
+  proxySettings: 'proxy settings',
+  browserPolicies: 'browser policies',
+  host: 'facts about the machine',
+} as const;
 
 const notAskedText = {
   'switched-off': 'Switched off by the profile.',

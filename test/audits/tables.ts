@@ -1,11 +1,18 @@
 /** Every audit's table of cases. */
+import { iframeDelegationTable } from './browser/iframe-delegation.cases.js';
+import { localNetworkAccessTable } from './browser/local-network-access.cases.js';
+import { policiesInEffectTable } from './browser/policies-in-effect.cases.js';
+import { secureOriginTable } from './browser/secure-origin.cases.js';
 import type { AuditTable } from './case.js';
+import { freeSpaceTable } from './disk/free-space.cases.js';
 import { addressExpectedTable } from './dns/address-expected.cases.js';
 import { chainSecureTable } from './dnssec/chain-secure.cases.js';
+import { architectureTable, minimumVersionTable, vendorSupportTable } from './os/cases.js';
 import { pacBypassTable } from './proxy/pac-bypass.cases.js';
 import { settingsBypassTable } from './proxy/settings-bypass.cases.js';
 import { settingsFactsTable } from './proxy/settings-facts.cases.js';
 import { wpadTable } from './proxy/wpad.cases.js';
+import { keysPresentTable } from './registry/keys-present.cases.js';
 
 export const tables: readonly AuditTable[] = [
   addressExpectedTable,
@@ -14,4 +21,13 @@ export const tables: readonly AuditTable[] = [
   settingsBypassTable,
   settingsFactsTable,
   wpadTable,
+  secureOriginTable,
+  localNetworkAccessTable,
+  policiesInEffectTable,
+  iframeDelegationTable,
+  freeSpaceTable,
+  minimumVersionTable,
+  architectureTable,
+  vendorSupportTable,
+  keysPresentTable,
 ];

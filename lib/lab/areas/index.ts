@@ -5,8 +5,9 @@
  */
 import type { LabArea } from './define.js';
 import { dnsArea } from './dns.js';
+import { hostArea } from './host.js';
 import { proxyArea } from './proxy.js';
 
-export const areas: readonly LabArea[] = [dnsArea, proxyArea];
+export const areas: readonly LabArea[] = [dnsArea, proxyArea, hostArea];
 
 export type { AreaContext, AreaEvidence, LabArea } from './define.js';

@@ -1,0 +1,27 @@
+import type { ExpectedAudits } from './types.js';
+
+export const hostExpected: ExpectedAudits = {
+  'disk-full': ['disk/free-space'],
+  'disk-shared-by-installer': ['disk/free-space'],
+  'disk-without-tolerance': ['disk/free-space'],
+  'disk-unreadable': ['disk/free-space'],
+  'system-too-old': ['os/minimum-version', 'os/vendor-support'],
+  'system-past-its-end': ['os/vendor-support'],
+  'system-needs-extended-updates': ['os/vendor-support'],
+  'system-unknown': ['os/vendor-support'],
+  'system-unreadable': ['os/minimum-version', 'os/vendor-support', 'os/architecture'],
+  'processor-of-32-bits': ['os/architecture'],
+  'registry-key-missing': ['registry/keys-present'],
+  'registry-refused': ['registry/keys-present'],
+  'policy-missing': ['browser/local-network-access'],
+  'policy-for-another-origin': ['browser/local-network-access'],
+  'policy-blocks-origin': ['browser/local-network-access'],
+  'policy-names-the-program': ['browser/local-network-access', 'browser/policies-in-effect'],
+  'policy-star-in-host': ['browser/local-network-access', 'browser/policies-in-effect'],
+  'policy-recommended-only': ['browser/local-network-access', 'browser/policies-in-effect'],
+  'policy-newer-than-browser': ['browser/local-network-access', 'browser/policies-in-effect'],
+  'policy-misnamed': ['browser/policies-in-effect'],
+  'guard-switched-off': ['browser/local-network-access'],
+  'application-over-http': ['browser/secure-origin'],
+  'application-in-a-frame': ['browser/iframe-delegation'],
+};
