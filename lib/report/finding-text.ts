@@ -31,10 +31,12 @@ export const looks: readonly Look[] = [
 const textIndents = { first: 4, rest: 6 } as const;
 const belowIndents = { first: 8, rest: 8 } as const;
 
+/** `fixFollows`: the finding after this one has the same fix, and is to show it for both. */
 export function findingLines(
   finding: Finding,
   { status, mark, paint }: Look,
   { colors, columns }: Style,
+  fixFollows: boolean,
 ): string[] {
   const below = (text: string): string[] => wrap(escapeForTerminal(text), belowIndents, columns);
   const subject = finding.subject === undefined ? '' : `${finding.subject}: `;
@@ -49,7 +51,7 @@ export function findingLines(
   // A subject that already names the file is not followed by the same words again.
   if (where !== undefined && where !== finding.subject) lines.push(...below(`at ${where}`).map(colors.dim));
   for (const detail of finding.details ?? []) lines.push(...below(detail));
-  if (finding.fix !== undefined && status !== 'not-collected') {
+  if (finding.fix !== undefined && !fixFollows && status !== 'not-collected') {
     const { targets = [] } = finding.fix;
     const command = targets.length === 0 ? '' : ` (staylocal generate ${targets.join(', ')})`;
     const [arrow = '', ...more] = wrap(

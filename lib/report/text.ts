@@ -78,10 +78,16 @@ function inFull(audits: readonly (readonly Finding[])[], style: Style, verbose: 
       ...shown.flatMap((look) =>
         findings
           .filter(({ status }) => status === look.status)
-          .flatMap((finding) => findingLines(finding, look, style)),
+          .flatMap((finding, index, same) =>
+            findingLines(finding, look, style, isEqual(finding.fix, same[index + 1]?.fix)),
+          ),
       ),
     ]),
   ]);
+}
+
+function isEqual(fix: Finding['fix'], other: Finding['fix']): boolean {
+  return fix !== undefined && JSON.stringify(fix) === JSON.stringify(other);
 }
 
 /** A line for each audit that passed. */

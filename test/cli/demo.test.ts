@@ -54,6 +54,19 @@ describe('cli: demo', () => {
     assert.deepEqual(broken(after.findings), named['expired-signature']);
   });
 
+  it('breaks what lies beside DNS, and refuses what it cannot show', async () => {
+    const { code, after } = await demo('--fault', 'windows-without-exemption');
+    assert.equal(code, 1);
+    assert.deepEqual(broken(after.findings), ['proxy/settings-bypass:proxied']);
+    const both = await runCli(['demo', '--fault', 'pac-as-html', '--fault', 'pac-never-direct']);
+    assert.equal(both.code, 2);
+    assert.match(both.stderr, /cannot both be shown/);
+    const unknown = await runCli(['demo', '--fault', 'gremlins']);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /"gremlins" is not a fault the lab knows; it knows expired-signature/);
+    assert.match((await runCli(['demo', '--faults'])).stdout, /^proxy: pac-as-html: /m);
+  });
+
   it('tells its story on stdout', async () => {
     const { code, stdout } = await runCli(['demo']);
     assert.equal(code, 0);

@@ -58,6 +58,12 @@ each audit has a page: docs/audits/ID.md
     assert.match(text, /1 failed, 1 passed\n/);
   });
 
+  it('shows a fix once for findings that follow each other', () => {
+    const text = render(reportOf(finding, finding, { ...finding, fix: { advice: 'Another' } }), 'text');
+    assert.equal(text.match(/→ Add/g)?.length, 1);
+    assert.equal(text.match(/→ Another/g)?.length, 1);
+  });
+
   const many = [
     { ...finding, id: 'dns/a:ok', audit: 'dns/a', title: 'A holds', status: 'pass' as const },
     { ...finding, id: 'dns/a:ok', audit: 'dns/a', title: 'A holds', status: 'pass' as const },

@@ -9,15 +9,16 @@ import { Command } from 'commander';
 import { audit } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { udp } from '../../dns/index.js';
-import { ParseError } from '../../errors.js';
 import { gather } from '../../gather/index.js';
 import { artefactBytes, generate } from '../../generate/index.js';
 import { companyFiles, withAssignments, type CompanyFile } from '../../lab/company.js';
-import { faults, startLab, type Lab } from '../../lab/index.js';
+import { areas } from '../../lab/areas/index.js';
+import { startLab, type Lab } from '../../lab/index.js';
 import type { Profile } from '../../profile/index.js';
 import { render } from '../../report/index.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, collect, jsonOption, profileFrom, type CommonOptions } from '../options.js';
+import { addCommonOptions, collect, jsonOption, type CommonOptions } from '../options.js';
+import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
 import { exitCodeOf } from './audit.js';
 
 interface DemoFlags extends CommonOptions {
@@ -28,26 +29,30 @@ interface DemoFlags extends CommonOptions {
 
 export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('demo')
-    .option('--fault <id>', 'break the DNS of the demo; may be given several times', collect)
+    .option('--fault <id>', 'break something in the world of the demo; may be given several times', collect)
     .option('--faults', 'list what can be broken')
     .option('--keep <folder>', 'write the files of the demo here and leave them')
     .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (flags: DemoFlags) => {
     if (flags.faults === true) {
-      const rows = faults.map(({ id, description }) => ({ id, description }));
+      const rows = areas.flatMap(({ id: area, faults }) =>
+        faults.map(({ id, description }) => ({ id, area, description })),
+      );
       io.stdout(
         flags.json === true
           ? `${JSON.stringify(rows, undefined, 2)}\n`
-          : rows.map(({ id, description }) => `${id}: ${description}\n`).join(''),
+          : rows.map(({ id, area, description }) => `${area}: ${id}: ${description}\n`).join(''),
       );
       return;
     }
-    const folder = await folderFor(flags);
     const at = io.now();
-    const lab = await labWith(flags.fault ?? [], at);
+    const { inDns, beside } = placeFaults(flags.fault ?? []);
+    const world = await playAreas(beside, at);
+    const folder = await folderFor(flags);
+    const lab = await startLab({ faults: inDns, at });
     try {
-      const { before, after } = await play(lab, folder, at, flags, io);
+      const { before, after } = await play({ lab, world, folder, at }, flags, io);
       if (flags.json === true) io.stdout(`${JSON.stringify({ before, after }, undefined, 2)}\n`);
       done(exitCodeOf(after, false));
     } finally {
@@ -55,6 +60,14 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       if (flags.keep === undefined) await rm(folder, { recursive: true });
     }
   });
+}
+
+/** What is being played, and where its files are. */
+interface Stage {
+  readonly lab: Lab;
+  readonly world: World;
+  readonly folder: string;
+  readonly at: Date;
 }
 
 interface ExemptedFile {
@@ -74,32 +87,18 @@ async function folderFor({ keep }: DemoFlags): Promise<string> {
   }
 }
 
-async function labWith(ids: readonly string[], at: Date): Promise<Lab> {
-  try {
-    return await startLab({ faults: ids, at });
-  } catch (error) {
-    if (error instanceof ParseError) throw new CliError(exitCodes.usage, `${error.message}.`, error);
-    throw error;
-  }
-}
-
-async function play(
-  lab: Lab,
-  folder: string,
-  at: Date,
-  flags: DemoFlags,
-  io: CliIo,
-): Promise<{ before: Report; after: Report }> {
+async function play(stage: Stage, flags: DemoFlags, io: CliIo): Promise<{ before: Report; after: Report }> {
   const say = (text: string): void => {
     if (flags.json !== true) io.stdout(text);
   };
   const show = (report: Report): void => {
     say(`\n${render(report, 'text', textStyle(io, flags.color))}`);
   };
-  const profile = await profileFrom('trust1connector');
+  const { lab, folder } = stage;
   say(`A signed DNS world (root, io, t1t.io) is served on ${lab.resolver}; nothing leaves this machine.\n`);
-  for (const id of flags.fault ?? [])
-    say(`Broken on purpose: ${id}, ${faults.find((fault) => fault.id === id)?.description ?? ''}.\n`);
+  if (stage.world.played.length > 0)
+    say(`Beside it the lab plays what is needed for ${stage.world.played.join(', ')}.\n`);
+  for (const id of flags.fault ?? []) say(`Broken on purpose: ${id}, ${faultOf(id).description}.\n`);
 
   say(
     `\n1. A company as it is: ${companyFiles.map(({ fileName, title }) => `${fileName}, ${title}`).join('; ')}.\n`,
@@ -109,12 +108,12 @@ async function play(
     original,
     companyFiles.map(({ fileName, bytes }) => ({ fileName, bytes })),
   );
-  const before = await auditFolder(profile, lab, original, at, flags, io);
+  const before = await auditFolder(stage, original, flags, io);
   show(before);
 
   say('\n2. The exemptions, each put into the file that is there and read back before it is handed out:\n');
   const fixedFolder = join(folder, 'after');
-  const fixed = await Promise.all(companyFiles.map((file) => exempted(file, profile)));
+  const fixed = await Promise.all(companyFiles.map((file) => exempted(file, stage.world.profile)));
   await writeAll(fixedFolder, fixed);
   for (const { fileName, target, proven } of fixed)
     say(
@@ -122,7 +121,7 @@ async function play(
     );
 
   say('\n3. The same company with the exemptions in place:\n');
-  const after = await auditFolder(profile, lab, fixedFolder, at, flags, io);
+  const after = await auditFolder(stage, fixedFolder, flags, io);
   show(after);
   say(
     after.summary.fail + after.summary.error === 0
@@ -159,10 +158,8 @@ async function exempted(file: CompanyFile, profile: Profile): Promise<ExemptedFi
 }
 
 async function auditFolder(
-  profile: Profile,
-  lab: Lab,
+  { lab, world, at }: Stage,
   folder: string,
-  at: Date,
   flags: DemoFlags,
   io: CliIo,
 ): Promise<Report> {
@@ -170,7 +167,7 @@ async function auditFolder(
     companyFiles.filter((file) => file.kind === kind).map(({ fileName }) => join(folder, fileName));
   const exchange = udp(lab.resolver, { timeoutMs: 2_000 });
   try {
-    const evidence = await gather(profile, {
+    const evidence = await gather(world.profile, {
       resolvers: [{ id: `udp://${lab.resolver}`, exchange }],
       anchors: lab.anchors,
       pac: paths('pac'),
@@ -181,7 +178,7 @@ async function auditFolder(
         if (flags.quiet !== true) io.stderr(`${text}\n`);
       },
     });
-    return await audit(profile, evidence);
+    return await audit(world.profile, { ...evidence, ...world.evidence });
   } finally {
     exchange.close();
   }

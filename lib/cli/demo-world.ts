@@ -1,0 +1,68 @@
+/**
+ * What the demo plays beside its DNS and its company: every other area of the lab, and whatever is to be broken. DNS is
+ * asked over real sockets as long as the lab's resolver knows the fault; any other fault comes with its area's evidence.
+ */
+import type { Evidence } from '../evidence/types.js';
+import { areas, type LabArea } from '../lab/areas/index.js';
+import { faults as dnsFaults } from '../lab/index.js';
+import type { Profile } from '../profile/types.js';
+import { CliError, exitCodes } from './io.js';
+import { profileFrom } from './options.js';
+
+/** Areas that the demo plays itself. */
+const ownAreas: ReadonlySet<string> = new Set(['dns', 'proxy']);
+
+export interface PlacedFaults {
+  /** For the lab's resolver. */
+  readonly inDns: readonly string[];
+  /** One an area: its evidence is gathered with it. */
+  readonly beside: ReadonlyMap<LabArea, string>;
+}
+
+export interface World {
+  readonly profile: Profile;
+  /** Ids of the areas that were gathered. */
+  readonly played: readonly string[];
+  /** Takes the place of what the demo gathers itself. */
+  readonly evidence: Partial<Evidence>;
+}
+
+export function faultOf(id: string): { readonly area: LabArea; readonly description: string } {
+  for (const area of areas) {
+    const fault = area.faults.find((each) => each.id === id);
+    if (fault !== undefined) return { area, description: fault.description };
+  }
+  throw new CliError(
+    exitCodes.usage,
+    `"${id}" is not a fault the lab knows; it knows ${areas.flatMap(({ faults }) => faults.map((fault) => fault.id)).join(', ')}.`,
+  );
+}
+
+/** Throws `CliError` (usage) where there is no such fault, or two of one area whose worlds cannot be joined. */
+export function placeFaults(ids: readonly string[]): PlacedFaults {
+  const inDns = ids.filter((id) => dnsFaults.some((fault) => fault.id === id));
+  const beside = new Map<LabArea, string>();
+  for (const id of ids.filter((each) => !inDns.includes(each))) {
+    const { area } = faultOf(id);
+    const other = beside.get(area);
+    if (other !== undefined)
+      throw new CliError(
+        exitCodes.usage,
+        `"${other}" and "${id}" cannot both be shown: choose one of the two.`,
+      );
+    beside.set(area, id);
+  }
+  return { inDns, beside };
+}
+
+/** Gathers all areas but the demo's own, and those too where something in them is broken. */
+export async function playAreas(beside: PlacedFaults['beside'], at: Date): Promise<World> {
+  const base = await profileFrom('trust1connector');
+  const played = areas.filter((area) => !ownAreas.has(area.id) || beside.has(area));
+  const parts = await Promise.all(played.map((area) => area.gather({ profile: base, at }, beside.get(area))));
+  return {
+    played: played.map(({ id }) => id),
+    profile: parts.reduce<Profile>((profile, part) => ({ ...profile, ...part.profile }), base),
+    evidence: parts.reduce<Partial<Evidence>>((evidence, part) => ({ ...evidence, ...part.evidence }), {}),
+  };
+}
