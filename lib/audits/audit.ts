@@ -17,6 +17,7 @@ const evidenceNames = {
   proxySettings: 'proxy settings',
   browserPolicies: 'browser policies',
   host: 'facts about the machine',
+  hosts: 'hosts file',
 } as const;
 
 const notAskedText = {

@@ -6,10 +6,22 @@ import { policiesInEffect } from './browser/policies-in-effect.js';
 import { secureOrigin } from './browser/secure-origin.js';
 import { freeSpace } from './disk/free-space.js';
 import { addressExpected } from './dns/address-expected.js';
+import { blocklist } from './dns/blocklist.js';
+import { cname } from './dns/cname.js';
+import { hostsFile } from './dns/hosts-file.js';
+import { localhost } from './dns/localhost.js';
+import { osResolver } from './dns/os-resolver.js';
+import { outage } from './dns/outage.js';
+import { rebindingProtection } from './dns/rebinding-protection.js';
+import { sameEverywhere } from './dns/same-everywhere.js';
+import { ttl } from './dns/ttl.js';
 import { chainSecure } from './dnssec/chain-secure.js';
 import { architecture } from './os/architecture.js';
 import { minimumVersion } from './os/minimum-version.js';
 import { vendorSupport } from './os/vendor-support.js';
+import { operatorWarnings } from './dnssec/operator-warnings.js';
+import { resolverValidates } from './dnssec/resolver-validates.js';
+import { serversAgree } from './dnssec/servers-agree.js';
 import { pacBypass } from './proxy/pac-bypass.js';
 import { settingsBypass } from './proxy/settings-bypass.js';
 import { settingsFacts } from './proxy/settings-facts.js';
@@ -18,7 +30,19 @@ import { keysPresent } from './registry/keys-present.js';
 
 export const registry: readonly Audit[] = [
   addressExpected,
+  sameEverywhere,
+  rebindingProtection,
+  blocklist,
+  outage,
+  osResolver,
+  hostsFile,
+  localhost,
+  cname,
+  ttl,
   chainSecure,
+  serversAgree,
+  resolverValidates,
+  operatorWarnings,
   pacBypass,
   settingsBypass,
   settingsFacts,

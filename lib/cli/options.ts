@@ -138,7 +138,8 @@ function hostAndPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function toResolver(text: string, timeoutMs: number): NamedResolver {
+/** A resolver as `option` names it. Throws `CliError` `usage`. */
+export function toResolver(text: string, timeoutMs: number, option = '--resolver'): NamedResolver {
   try {
     if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text, { timeoutMs }) };
     const [, scheme = 'udp', server = text] = /^(?:(udp|tcp|tls):\/\/)?(.*)$/.exec(text) ?? [];
@@ -146,7 +147,7 @@ function toResolver(text: string, timeoutMs: number): NamedResolver {
     return { id: `${scheme}://${server}`, exchange: open(server, { timeoutMs }) };
   } catch (error) {
     if (error instanceof ParseError)
-      throw new CliError(exitCodes.usage, `--resolver ${text}: ${error.message}`, error);
+      throw new CliError(exitCodes.usage, `${option} ${text}: ${error.message}`, error);
     throw error;
   }
 }

@@ -19,6 +19,8 @@ export interface Response {
   readonly dnssecOk: boolean;
   /** Whether the query had an OPT record; a response then has one too (RFC 6891 §6.1.1). */
   readonly edns: boolean;
+  /** Extended DNS Errors (RFC 8914), sent where the query had an OPT record. */
+  readonly extendedErrors?: readonly { readonly code: number; readonly text: string }[];
 }
 
 export interface ResponseFlags {
@@ -31,6 +33,7 @@ export interface ResponseFlags {
 }
 
 const udpPayloadSize = 1_232;
+const ednsErrorOption = 15;
 const bits: readonly (readonly [keyof ResponseFlags, number])[] = [
   ['authoritative', 0x0400],
   ['truncated', 0x0200],
@@ -47,7 +50,7 @@ export function writeResponse(response: Response): Uint8Array {
     rrsets.flatMap((rrset) => writeRRset(rrset, dnssecOk)),
   );
   const [answer = [], authority = [], additional = []] = sections;
-  if (response.edns) additional.push(optRecord(dnssecOk, response.rcode));
+  if (response.edns) additional.push(optRecord(dnssecOk, response.rcode, response.extendedErrors ?? []));
   const flags = bits.reduce(
     (sum, [flag, bit]) => sum | (response.flags[flag] === true ? bit : 0),
     0x8000 | (response.rcode & 0x0f),
@@ -86,9 +89,17 @@ export function writeRecord(
 }
 
 /** RFC 6891 §6.1.3: the upper eight bits of the rcode, version 0, DO. */
-function optRecord(dnssecOk: boolean, rcode: number): Uint8Array {
+function optRecord(
+  dnssecOk: boolean,
+  rcode: number,
+  errors: NonNullable<Response['extendedErrors']>,
+): Uint8Array {
   const ttl = ((rcode >> 4) << 24) | (dnssecOk ? 0x8000 : 0);
-  return writeRecord(Uint8Array.of(0), rrType.OPT, udpPayloadSize, ttl >>> 0, new Uint8Array(0));
+  const options = errors.map(({ code, text }) => {
+    const words = Buffer.from(text);
+    return Buffer.concat([uint16(ednsErrorOption, 2 + words.length, code), words]);
+  });
+  return writeRecord(Uint8Array.of(0), rrType.OPT, udpPayloadSize, ttl >>> 0, Buffer.concat(options));
 }
 
 function uint16(...values: number[]): Uint8Array {

@@ -1,63 +1,49 @@
 /**
- * Asks each resolver for the profile's name, twice over: as an ordinary program does, which shows what programs get, and
- * as a validator does, with every record of the chain. Kept are the messages, not what was made of them.
+ * Asks for the profile's name in every place where it matters: each resolver, the references, the zone's own servers and
+ * the operating system. All at once; kept are the messages, not what was made of them.
  */
-import { buildQuery, ExchangeError, recording, rrType, type Exchange } from '../dns/index.js';
-import { parseAnchors, validate } from '../dnssec/index.js';
+import { recording } from '../dns/index.js';
 import type { DnsEvidence, ResolverEvidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
+import { gatherAuthoritative } from './dns-authoritative.js';
+import { askEverything } from './dns-questions.js';
+import { lookUpAll } from './dns-system.js';
+import type { DnsOptions } from './dns-options.js';
 
-export interface DnsOptions {
-  readonly resolvers: readonly { readonly id: string; readonly exchange: Exchange }[];
-  readonly anchors?: string;
-  readonly at: Date;
-  readonly signal?: AbortSignal;
-  readonly progress: (text: string) => void;
-}
+export type { DnsOptions } from './dns-options.js';
 
-export async function gatherDns(profile: Profile, options: DnsOptions): Promise<DnsEvidence> {
-  const { anchors } = options;
-  const resolvers = await Promise.all(
-    options.resolvers.map((resolver) => askOne(profile, resolver, options)),
-  );
-  return { ...(anchors === undefined ? {} : { anchors }), resolvers };
+export async function gatherDns(profile: Profile, options: DnsOptions): Promise<DnsEvidence | undefined> {
+  const { anchors, references = [], authoritative, lookUp } = options;
+  if (
+    options.resolvers.length + references.length === 0 &&
+    authoritative === undefined &&
+    lookUp === undefined
+  )
+    return undefined;
+  const ask = (one: DnsOptions['resolvers'][number]): Promise<ResolverEvidence> =>
+    askOne(profile, one, options);
+  const [resolvers, asked, walked, system] = await Promise.all([
+    Promise.all(options.resolvers.map(ask)),
+    Promise.all(references.map(ask)),
+    authoritative === undefined ? undefined : gatherAuthoritative(profile, authoritative, options),
+    lookUp === undefined ? undefined : lookUpAll([profile.name, 'localhost'], lookUp, options),
+  ]);
+  return {
+    ...(anchors === undefined ? {} : { anchors }),
+    resolvers,
+    ...(asked.length === 0 ? {} : { references: asked }),
+    ...(walked === undefined ? {} : { authoritative: walked }),
+    ...(system === undefined ? {} : { system }),
+  };
 }
 
 async function askOne(
   profile: Profile,
   { id, exchange }: DnsOptions['resolvers'][number],
-  { anchors, at, signal, progress }: DnsOptions,
+  options: DnsOptions,
 ): Promise<ResolverEvidence> {
-  progress(`asking ${id} for ${profile.name}`);
+  options.progress(`asking ${id} for ${profile.name}`);
   const recorded = recording(exchange);
-  const options = signal === undefined ? {} : { signal };
-  const types = [rrType.A, rrType.AAAA] as const;
-  await Promise.all([
-    ...types.map((type) =>
-      ignoringNoAnswer(
-        recorded(buildQuery({ name: profile.name, type }, { udpPayloadSize: undefined }), options),
-      ),
-    ),
-    ...(['A', 'AAAA'] as const).map((type) =>
-      validate(
-        { name: profile.name, type },
-        {
-          exchange: recorded,
-          at,
-          ...options,
-          ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors) }),
-        },
-      ),
-    ),
-  ]);
+  await askEverything(recorded, profile.name, options);
   return { id, records: recorded.records() };
-}
-
-/** That no answer came is recorded; it is evidence and no error of the gathering. */
-async function ignoringNoAnswer(response: Promise<Uint8Array>): Promise<void> {
-  try {
-    await response;
-  } catch (error) {
-    if (!(error instanceof ExchangeError)) throw error;
-  }
 }

@@ -9,6 +9,7 @@ import { gatherDns } from './dns.js';
 import { gatherBrowserPolicies } from './host/browser-policies.js';
 import { gatherHost } from './host/index.js';
 import { gatherHere } from './here.js';
+import { gatherHosts } from './hosts.js';
 import type { GatherOptions } from './options.js';
 import { gatherPac, type FoundSettings } from './pac.js';
 import { partsToGather } from './parts.js';
@@ -28,6 +29,7 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
   const readers = options.readers ?? systemReaders({ env: options.env ?? {} });
   const gatherers: Gatherers = {
     dns: () => gatherDns(profile, { ...options, progress }),
+    hosts: () => gatherHosts(profile, options.signal === undefined ? {} : { signal: options.signal }),
     pac,
     proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
     browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),

@@ -1,6 +1,7 @@
 /** What a caller of `gather` gives and allows. */
-import type { Exchange } from '../dns/index.js';
+import type { Exchange, IterationOptions } from '../dns/index.js';
 import type { EvidenceKey } from '../evidence/types.js';
+import type { LookUp } from './dns-system.js';
 import type { SettingsSource } from './proxy.js';
 import type { MachineReaders } from './readers.js';
 
@@ -17,6 +18,14 @@ export interface GatherOptions {
   readonly offline?: boolean;
   /** Recursive resolvers to ask; empty: none is. */
   readonly resolvers: readonly NamedResolver[];
+  /** Resolvers over DoH or DoT for a second opinion. */
+  readonly references?: readonly NamedResolver[];
+  /** Asks the zone's own servers, from these hints down; absent: they are not asked. */
+  readonly authoritative?: IterationOptions;
+  /** The operating system's resolver; absent: it is not asked. */
+  readonly lookUp?: LookUp;
+  /** Read the hosts file of this machine. */
+  readonly hosts?: boolean;
   /** Trust anchors in presentation format; default: the root's. */
   readonly anchors?: string;
   /** Paths and URLs of PAC files; `-` is stdin. */

@@ -12,7 +12,8 @@ const machineOrExport = ({ here, registryExports = [] }: GatherOptions): boolean
 
 /** What has to be given or allowed before a part is looked at. */
 const allowed: Readonly<Record<EvidenceKey, (options: GatherOptions) => boolean>> = {
-  dns: ({ offline, resolvers }) => offline !== true && resolvers.length > 0,
+  dns: ({ offline }) => offline !== true,
+  hosts: ({ hosts }) => hosts === true,
   pac: always,
   proxySettings: always,
   browserPolicies: machineOrExport,

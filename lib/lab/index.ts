@@ -2,8 +2,9 @@
  * The embedded test range: a signed DNS world over real sockets on loopback, which can be broken on purpose.
  * Used by the demo and by tests; nothing here is meant to face a network.
  */
-import { ExchangeError, type Exchange } from '../dns/exchange.js';
+import type { Exchange } from '../dns/exchange.js';
 import { faultById } from './faults/dns.js';
+import { inMemory } from './places.js';
 import { authorityOf, resolverOf, type Responder } from './responder.js';
 import { startServer } from './server.js';
 import { buildWorld, type World } from './world.js';
@@ -12,6 +13,8 @@ import type { NameServer } from '../dns/iterate/delegation.js';
 import { plainWorld, type ZonePlan } from './zone-plan.js';
 
 export { faults } from './faults/dns.js';
+export { placeFaults, type PlaceFault } from './faults/dns-places.js';
+export { labPlaces, type Places } from './places.js';
 export { plainWorld, type SigningPlan, type ZonePlan } from './zone-plan.js';
 export type { AlgorithmName } from './signing-algorithms.js';
 
@@ -73,15 +76,6 @@ export function labAuthorities(options: LabOptions = {}): {
           world.zones.filter((zone) => addressesOf(zone).includes(address)),
         ),
       ),
-  };
-}
-
-function inMemory(respond: Responder): Exchange {
-  return async (query, { signal } = {}) => {
-    signal?.throwIfAborted();
-    const response = await Promise.resolve(respond(query, 'tcp'));
-    if (response === undefined) throw new ExchangeError('timeout', 'lab', 'the lab was told not to answer');
-    return response;
   };
 }
 

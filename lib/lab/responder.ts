@@ -3,10 +3,10 @@ import { rcode, rrType } from '../dns/codes.js';
 import { equalNames, nameKey, type Name } from '../dns/name.js';
 import type { RRset } from '../dns/rrset.js';
 import { writeResponse, type Response } from '../dns/message-writer.js';
-import { readMessage, type Message } from '../dns/message.js';
+import { readMessage, type Message, type Question } from '../dns/message.js';
 import { ParseError } from '../errors.js';
-import type { DnsFault, Reply } from './faults/dns.js';
-import { isTarget, resolve, zoneFor, type World } from './world.js';
+import type { DnsFault, Reply } from './faults/dns-fault.js';
+import { isSecure, isTarget, resolve, zoneFor, type World } from './world.js';
 import { answerFrom } from './zone-answer.js';
 import type { Zone } from './zone.js';
 
@@ -28,18 +28,31 @@ export function resolverOf(world: World, faults: readonly DnsFault[]): Responder
     const target = isTarget(world, question.name);
     let reply: Reply | undefined =
       question.class === dnsClassIn
-        ? resolve(world, question)
+        ? resolved(world, question)
         : { rcode: rcode.REFUSED, answer: [], authority: [] };
     for (const fault of faults) {
       if (reply !== undefined && fault.respond !== undefined) reply = fault.respond(reply, question, target);
     }
     if (reply === undefined) return undefined;
-    return fitted(query, { ...reply, additional: [] }, { recursionAvailable: true }, transport);
+    // RFC 6840 §5.7: AD is for who asked for it.
+    const wantsAd = query.edns?.dnssecOk === true || query.authenticData;
+    const flags = { recursionAvailable: true, authenticData: wantsAd && reply.authenticData === true };
+    return fitted(query, { ...reply, additional: [] }, flags, transport);
   };
 }
 
-/** An authoritative server for some of the world's zones, as they are; anything else it refuses. */
-export function authorityOf(world: World, zones: readonly Zone[]): Responder {
+/** The answer of a validating resolver that nobody tampers with. */
+function resolved(world: World, question: Question): Reply {
+  const draft = resolve(world, question);
+  return { ...draft, authenticData: isSecure(world, question, draft) };
+}
+
+/** An authoritative server for some of the world's zones, changed as told; anything else it refuses. */
+export function authorityOf(
+  world: World,
+  zones: readonly Zone[],
+  changes: readonly ((reply: Reply, question: Question) => Reply | undefined)[] = [],
+): Responder {
   return (bytes, transport) => {
     const query = readQuery(bytes);
     const [question] = query?.questions ?? [];
@@ -49,7 +62,9 @@ export function authorityOf(world: World, zones: readonly Zone[]): Responder {
       const refusal = { rcode: rcode.REFUSED, answer: [], authority: [], additional: [] };
       return fitted(query, refusal, {}, transport);
     }
-    const draft = answerFrom(zone, question);
+    let draft: Reply | undefined = answerFrom(zone, question);
+    for (const change of changes) draft = draft === undefined ? undefined : change(draft, question);
+    if (draft === undefined) return undefined;
     const additional = draft.referral === undefined ? [] : glueFor(world, draft.referral);
     return fitted(
       query,
@@ -93,6 +108,7 @@ function fitted(
     additional: reply.additional,
     dnssecOk: query.edns?.dnssecOk === true,
     edns: query.edns !== undefined,
+    ...(reply.extendedErrors === undefined ? {} : { extendedErrors: reply.extendedErrors }),
   };
   const written = writeResponse(whole);
   const limit = Math.max(plainUdpSize, query.edns?.udpPayloadSize ?? 0);

@@ -1,6 +1,6 @@
 /**
  * Zones that delegate to each other from the root down, and a recursive resolver over all of them that answers
- * from memory. Limits: it validates nothing and sets no AD, as most resolvers in offices do not.
+ * from memory. Limits: what is secure is read off the plans, so bogus data is handed on, without AD.
  */
 import { rcode, rrType } from '../dns/codes.js';
 import type { Question } from '../dns/message.js';
@@ -66,6 +66,24 @@ function answerOnce(world: World, question: Question): Draft {
   return zone === undefined
     ? { rcode: rcode.SERVFAIL, answer: [], authority: [] }
     : answerFrom(zone, question);
+}
+
+/** Whether a validator would call an answer secure: its zones and all above them are signed, and soundly. */
+export function isSecure(world: World, question: Question, { answer }: Draft): boolean {
+  const names = [question.name, ...answer.map(({ name }) => name)];
+  return names.every((name) =>
+    world.zones.filter(({ apex }) => isSubdomain(name, apex)).every(({ plan }) => isSound(plan)),
+  );
+}
+
+function isSound({ signing }: ZonePlan): boolean {
+  return (
+    signing?.ds === 'right' &&
+    signing.publishesKsk &&
+    signing.fromDays <= 0 &&
+    signing.untilDays > 0 &&
+    signing.alsoClaimedTypes.length === 0
+  );
 }
 
 /** The zones that faults are put into: those of the audited names. */

@@ -67,6 +67,7 @@ export const plainWorld: readonly ZonePlan[] = [
       't1c.t1t.io. 300 A 127.0.0.1',
       'ds.t1t.io. 300 A 192.0.2.10',
       'alias.t1t.io. 300 CNAME t1c.t1t.io.',
+      'loop.t1t.io. 300 CNAME loop.t1t.io.',
       '*.local.t1t.io. 300 A 127.0.0.1',
     ],
     signing: signed,

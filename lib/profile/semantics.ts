@@ -39,6 +39,7 @@ export function semanticIssues(profile: Profile): { issues: PathIssue[]; normali
       if (message !== undefined) issues.push({ path: ['expect', family, index], message });
     }
   }
+  issues.push(...dnsIssues(profile));
   const normalised: Profile = {
     ...profile,
     name: hostName(profile.name, ['name']),
@@ -58,6 +59,22 @@ export function semanticIssues(profile: Profile): { issues: PathIssue[]; normali
       : { embeddingOrigins: originsOf('embeddingOrigins', profile.embeddingOrigins) }),
   };
   return { issues, normalised };
+}
+
+/** References that name a server, and a range that is not empty. */
+function dnsIssues({ dns = {} }: Profile): PathIssue[] {
+  const { references = [], ttlSeconds } = dns;
+  const issues: PathIssue[] = references.flatMap((text, index) =>
+    URL.canParse(text) && new URL(text).hostname !== ''
+      ? []
+      : [{ path: ['dns', 'references', index], message: `${JSON.stringify(text)} names no server` }],
+  );
+  if (ttlSeconds !== undefined && ttlSeconds.minimum > ttlSeconds.maximum)
+    issues.push({
+      path: ['dns', 'ttlSeconds', 'minimum'],
+      message: `${ttlSeconds.minimum} is more than the maximum, ${ttlSeconds.maximum}: no TTL fits`,
+    });
+  return issues;
 }
 
 /** Scheme, host and port as a browser writes an origin: host lower case and A-labels, default port left out. */

@@ -40,6 +40,15 @@ export interface Profile {
   /** Further host names that must bypass the proxy, e.g. `localhost`. */
   readonly bypassHosts: readonly string[];
   readonly dnssec: Strength;
+  /** Whom the resolvers are held against, and what is asked of the records beyond their addresses. */
+  readonly dns?: {
+    /** Resolvers that give a second opinion: `https://dns.example/dns-query` (DoH) or `tls://dns.example` (DoT). */
+    readonly references?: readonly string[];
+    /** Whether the zone's own servers are asked, from the root down. Default false. */
+    readonly authoritative?: boolean;
+    /** Bounds of the TTL that is sensible. Default 60 to 604800. */
+    readonly ttlSeconds?: { readonly minimum: number; readonly maximum: number };
+  };
   readonly proxy: {
     /** Ids of the client programs that matter to this profile (see `staylocal/proxy`). */
     readonly clients: readonly string[];

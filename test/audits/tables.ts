@@ -6,8 +6,20 @@ import { secureOriginTable } from './browser/secure-origin.cases.js';
 import type { AuditTable } from './case.js';
 import { freeSpaceTable } from './disk/free-space.cases.js';
 import { addressExpectedTable } from './dns/address-expected.cases.js';
+import { blocklistTable } from './dns/blocklist.cases.js';
+import { cnameTable } from './dns/cname.cases.js';
+import { hostsFileTable } from './dns/hosts-file.cases.js';
+import { localhostTable } from './dns/localhost.cases.js';
+import { osResolverTable } from './dns/os-resolver.cases.js';
+import { outageTable } from './dns/outage.cases.js';
+import { rebindingProtectionTable } from './dns/rebinding-protection.cases.js';
+import { sameEverywhereTable } from './dns/same-everywhere.cases.js';
+import { ttlTable } from './dns/ttl.cases.js';
 import { chainSecureTable } from './dnssec/chain-secure.cases.js';
 import { architectureTable, minimumVersionTable, vendorSupportTable } from './os/cases.js';
+import { operatorWarningsTable } from './dnssec/operator-warnings.cases.js';
+import { resolverValidatesTable } from './dnssec/resolver-validates.cases.js';
+import { serversAgreeTable } from './dnssec/servers-agree.cases.js';
 import { pacBypassTable } from './proxy/pac-bypass.cases.js';
 import { settingsBypassTable } from './proxy/settings-bypass.cases.js';
 import { settingsFactsTable } from './proxy/settings-facts.cases.js';
@@ -16,7 +28,19 @@ import { keysPresentTable } from './registry/keys-present.cases.js';
 
 export const tables: readonly AuditTable[] = [
   addressExpectedTable,
+  blocklistTable,
+  cnameTable,
+  hostsFileTable,
+  localhostTable,
+  osResolverTable,
+  outageTable,
+  rebindingProtectionTable,
+  sameEverywhereTable,
+  ttlTable,
   chainSecureTable,
+  operatorWarningsTable,
+  resolverValidatesTable,
+  serversAgreeTable,
   pacBypassTable,
   settingsBypassTable,
   settingsFactsTable,

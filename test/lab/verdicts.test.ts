@@ -46,6 +46,31 @@ const expected: Readonly<Record<string, readonly [string, string, string]>> = {
   ],
   timeout: ['indeterminate no-response', 'indeterminate no-response', 'indeterminate no-response'],
   'truncated-always': ['secure', 'secure', 'secure'],
+  'rebinding-nxdomain': ['bogus denial-missing', 'secure', 'bogus denial-missing'],
+  'rebinding-refused': ['indeterminate response-failure', 'secure', 'indeterminate response-failure'],
+  'rebinding-servfail': ['indeterminate response-failure', 'secure', 'indeterminate response-failure'],
+  'blocklist-ede': ['bogus denial-missing', 'bogus denial-missing', 'bogus denial-missing'],
+  sinkhole: ['bogus signature-missing', 'secure', 'bogus signature-missing'],
+  'response-policy-zone': ['bogus denial-missing', 'bogus denial-missing', 'bogus denial-missing'],
+  redirected: ['bogus signature-missing', 'secure', 'bogus signature-missing'],
+  outage: [
+    'indeterminate response-failure',
+    'indeterminate response-failure',
+    'indeterminate response-failure',
+  ],
+  'drops-name': ['indeterminate no-response', 'indeterminate no-response', 'indeterminate no-response'],
+  'no-validation': ['secure', 'secure', 'secure'],
+  'vouches-for-bogus': ['bogus signature-missing', 'secure', 'bogus signature-missing'],
+  'short-ttl': ['secure', 'secure', 'secure'],
+  'long-ttl': ['secure', 'secure', 'secure'],
+  'alias-elsewhere': [
+    'insecure unsigned-delegation',
+    'insecure unsigned-delegation',
+    'insecure unsigned-delegation',
+  ],
+  'caa-forbids': ['secure', 'secure', 'secure'],
+  'signatures-end-soon': ['secure', 'secure', 'secure'],
+  'nsec3-iterations': ['secure', 'secure', 'secure'],
 };
 
 describe('lab: verdicts', () => {

@@ -3,12 +3,12 @@
  * that points at loopback is told apart from a record that is missing by the validator's verdict: only the zone itself can
  * prove that there is nothing.
  */
-import ipaddr from 'ipaddr.js';
 import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
 import { formatRcode } from '../../dns/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { addressesOf, answerOf, validationOf, type AddressType } from './answers.js';
+import { addressesOf, answerOf, listed, rangeOf, validationOf, type AddressType } from './answers.js';
+import { expectedOf, expectsNone, isWanted } from './expectation.js';
 
 type MessageId =
   | 'as-expected'
@@ -27,24 +27,10 @@ type MessageId =
   | 'no-response'
   | 'no-resolver';
 
-/** What exempts one name, by the kind of resolver; which kind answers here, DNS does not tell. */
-const rebindingTargets = [
-  'dnsmasq',
-  'openwrt',
-  'unbound',
-  'bind',
-  'knot-resolver',
-  'pdns-recursor',
-  'pfsense',
-  'opnsense',
-  'adguard-home',
-  'pihole',
-  'fritzbox',
-] as const;
-
-const exemptFromRebinding = {
-  advice: 'Exempt {name} from the rebinding protection of this resolver, and nothing wider',
-  targets: rebindingTargets,
+/** What took an answer away is a question of its own, with a fix of its own. */
+const seeCause = {
+  advice:
+    'See what dns/rebinding-protection, dns/blocklist and dns/outage say of this resolver: one of them names the cause and what closes it',
 };
 
 export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
@@ -67,10 +53,7 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     'block-address': {
       status: 'fail',
       text: 'answers {type} {addresses} instead of {expected}: that is how blocklists answer.',
-      fix: {
-        advice: 'Take {name} off this resolver’s blocklist, or exempt it from its rebinding protection',
-        targets: rebindingTargets,
-      },
+      fix: seeCause,
     },
     'extra-address': {
       status: 'fail',
@@ -89,8 +72,8 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     },
     stripped: {
       status: 'fail',
-      text: 'answers no {type}, without proof that there is none: rebinding protection takes loopback answers away like this.',
-      fix: exemptFromRebinding,
+      text: 'answers no {type}, without proof that there is none: something took the answer away.',
+      fix: seeCause,
     },
     'no-name': {
       status: 'fail',
@@ -100,21 +83,17 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     'name-denied': {
       status: 'fail',
       text: 'says for {type} that the name does not exist (NXDOMAIN), without proof: a filter answers in the zone’s place.',
-      fix: { advice: 'Take {name} off this resolver’s blocklist', targets: ['adguard-home', 'pihole'] },
+      fix: seeCause,
     },
     servfail: {
       status: 'fail',
       text: 'fails to resolve {type} (SERVFAIL): a validating resolver says so of a broken chain, and BIND of a filtered answer.',
-      fix: {
-        advice:
-          'See what the DNSSEC audit says of the chain; where it is secure, exempt {name} from deny-answer-addresses',
-        targets: ['bind'],
-      },
+      fix: seeCause,
     },
     refused: {
       status: 'fail',
       text: 'refuses to answer for {type} (REFUSED).',
-      fix: { advice: 'Use a resolver that serves this client, or have this one allow it' },
+      fix: seeCause,
     },
     'other-rcode': {
       status: 'fail',
@@ -147,8 +126,8 @@ async function auditAnswer(
   type: AddressType,
   at: Date,
 ): Promise<Outcome<MessageId>> {
-  const expected = (type === 'A' ? profile.expect.a : profile.expect.aaaa).map(normal);
-  const data = { name: profile.name, type, expected: list(expected) };
+  const expected = expectedOf(profile, type);
+  const data = { name: profile.name, type, expected: listed(expected) };
   const say = (message: MessageId, more: Record<string, string> = {}): Outcome<MessageId> => ({
     message,
     subject: resolver.id,
@@ -172,58 +151,29 @@ async function auditAnswer(
     default:
       return say('other-rcode', { rcode });
   }
-  const found = addressesOf(answer.message, type).map(normal);
+  const found = addressesOf(answer.message, type);
   if (found.length === 0) {
     if (expectsNone(profile, type)) return say('none-as-expected');
     return say((await isProven()) ? 'no-record' : 'stripped');
   }
-  return say(...judge(found, expected, profile));
-}
-
-/** An empty list expects nothing, except where the profile fixes only the class of the A records. */
-function expectsNone({ expect }: Profile, type: AddressType): boolean {
-  return type === 'AAAA' ? expect.aaaa.length === 0 : expect.a.length === 0 && expect.aaaa.length > 0;
+  return say(...judge(found, profile, type));
 }
 
 function judge(
   found: readonly string[],
-  expected: readonly string[],
   profile: Profile,
+  type: AddressType,
 ): [MessageId, Record<string, string>] {
-  const addresses = list(found);
-  const isWanted = (address: string): boolean =>
-    expected.includes(address) ||
-    (profile.expect.a.length === 0 && profile.expect.aaaa.length === 0 && inClass(address, profile));
-  const extra = found.filter((address) => !isWanted(address));
-  const missing = expected.filter((address) => !found.includes(address));
+  const addresses = listed(found);
+  const extra = found.filter((address) => !isWanted(address, profile, type));
+  const missing = expectedOf(profile, type).filter((address) => !found.includes(address));
   if (extra.length === found.length) {
     return [
       extra.every((address) => rangeOf(address) === 'unspecified') ? 'block-address' : 'wrong-address',
       { addresses },
     ];
   }
-  if (extra.length > 0) return ['extra-address', { addresses, extra: list(extra) }];
-  if (missing.length > 0) return ['missing-address', { addresses, missing: list(missing) }];
+  if (extra.length > 0) return ['extra-address', { addresses, extra: listed(extra) }];
+  if (missing.length > 0) return ['missing-address', { addresses, missing: listed(missing) }];
   return ['as-expected', { addresses }];
-}
-
-function inClass(address: string, { expect }: Profile): boolean {
-  const range = rangeOf(address);
-  return (
-    range === 'loopback' ||
-    (expect.addressClass === 'private' && (range === 'private' || range === 'uniqueLocal'))
-  );
-}
-
-/** A record whose RDATA is no address is shown as it is written, and is in no range. */
-function normal(address: string): string {
-  return ipaddr.isValid(address) ? ipaddr.parse(address).toString() : address;
-}
-
-function rangeOf(address: string): string | undefined {
-  return ipaddr.isValid(address) ? ipaddr.parse(address).range() : undefined;
-}
-
-function list(addresses: readonly string[]): string {
-  return addresses.length === 0 ? 'none' : addresses.join(', ');
 }

@@ -1,29 +1,44 @@
-/** What a resolver's recorded messages say: shared by the audits of DNS. */
+/** What recorded messages say of one name and type: shared by the audits of DNS. */
+import ipaddr from 'ipaddr.js';
 import {
   buildQuery,
   ExchangeError,
+  extendedErrors,
+  formatName,
+  formatRcode,
   formatRdata,
   readMessage,
   replaying,
   rrType,
   type Message,
+  type RecordedExchange,
 } from '../../dns/index.js';
 import { ParseError } from '../../errors.js';
 import { parseAnchors, validate, type Validation } from '../../dnssec/index.js';
-import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
+import type { DnsEvidence } from '../../evidence/types.js';
 
 export type AddressType = 'A' | 'AAAA';
 
-/** The message that an ordinary program would have got, or why there was none. */
+/** Anything that was asked and whose messages were kept. */
+export interface Recorded {
+  readonly records: readonly RecordedExchange[];
+}
+
+/** The message that a program would have got, or why there was none. */
 export type Answer = { readonly message: Message } | { readonly reason: string };
 
+/** `plain`: without EDNS, as an ordinary program asks; `dnssec`: with DO, as a validating stub does. */
+export type Manner = 'plain' | 'dnssec';
+
 export async function answerOf(
-  { records }: ResolverEvidence,
+  { records }: Recorded,
   name: string,
-  type: AddressType,
+  type: keyof typeof rrType,
+  manner: Manner = 'plain',
 ): Promise<Answer> {
   try {
-    const query = buildQuery({ name, type: rrType[type] }, { udpPayloadSize: undefined });
+    const options = manner === 'plain' ? { udpPayloadSize: undefined } : {};
+    const query = buildQuery({ name, type: rrType[type] }, options);
     return { message: readMessage(await replaying(records)(query)) };
   } catch (error) {
     if (error instanceof ExchangeError || error instanceof ParseError) return { reason: error.message };
@@ -35,17 +50,81 @@ export async function answerOf(
 export function addressesOf(message: Message, type: AddressType): readonly string[] {
   return message.answer
     .filter((record) => record.type === rrType[type])
-    .map(({ type: number, rdata }) => formatRdata(number, rdata));
+    .map(({ type: number, rdata }) => normalAddress(formatRdata(number, rdata)));
 }
+
+/** A record whose RDATA is no address is shown as it is written, and is in no range. */
+export function normalAddress(address: string): string {
+  return ipaddr.isValid(address) ? ipaddr.parse(address).toString() : address;
+}
+
+export function rangeOf(address: string): string | undefined {
+  return ipaddr.isValid(address) ? ipaddr.parse(address).range() : undefined;
+}
+
+export function listed(items: readonly string[]): string {
+  return items.length === 0 ? 'none' : items.join(', ');
+}
+
+/** Verdicts by the records that they rest on: several audits ask for the same one. */
+const known = new WeakMap<readonly RecordedExchange[], Map<string, Promise<Validation>>>();
 
 /** The validator's verdict over the recorded messages, at the moment they were recorded. */
 export function validationOf(
   dns: DnsEvidence,
-  { records }: ResolverEvidence,
+  { records }: Recorded,
   name: string,
-  type: AddressType,
+  type: string,
   at: Date,
+  inspect = false,
 ): Promise<Validation> {
-  const anchors = dns.anchors === undefined ? {} : { anchors: parseAnchors(dns.anchors) };
-  return validate({ name, type }, { exchange: replaying(records), at, ...anchors });
+  const verdicts = known.get(records) ?? new Map<string, Promise<Validation>>();
+  known.set(records, verdicts);
+  const key = JSON.stringify([name, type, at.getTime(), inspect, dns.anchors]);
+  const verdict = verdicts.get(key) ?? validated(dns, records, { name, type }, at, inspect);
+  verdicts.set(key, verdict);
+  return verdict;
+}
+
+function validated(
+  { anchors }: DnsEvidence,
+  records: readonly RecordedExchange[],
+  question: { readonly name: string; readonly type: string },
+  at: Date,
+  inspect: boolean,
+): Promise<Validation> {
+  return validate(question, {
+    exchange: replaying(records),
+    at,
+    inspect,
+    ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors) }),
+  });
+}
+
+/** Every response that could be read, with the name it is about as text. */
+export function responsesOf({ records }: Recorded): { readonly name: string; readonly message: Message }[] {
+  return records.flatMap(({ response }) => {
+    if (response === undefined) return [];
+    try {
+      const message = readMessage(Buffer.from(response, 'base64'));
+      const [question] = message.questions;
+      return question === undefined ? [] : [{ name: formatName(question.name).toLowerCase(), message }];
+    } catch (error) {
+      if (error instanceof ParseError) return [];
+      throw error;
+    }
+  });
+}
+
+/** How an answer without addresses is spoken of. */
+export function rcodeOf({ rcode }: Message): string {
+  return formatRcode(rcode);
+}
+
+/** What a server says of its own answer (RFC 8914), about this name. */
+export function errorsAbout(recorded: Recorded, name: string): { code: number; text: string }[] {
+  const own = `${name.toLowerCase()}.`;
+  return responsesOf(recorded)
+    .filter((response) => response.name === own)
+    .flatMap(({ message }) => extendedErrors(message));
 }

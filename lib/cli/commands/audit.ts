@@ -18,11 +18,11 @@ import {
   jsonOption,
   profileFrom,
   profileOption,
-  resolversFrom,
 } from '../options.js';
-import type { CommonOptions, ResolverFlags } from '../options.js';
+import { addReferenceOptions, dnsFrom, type DnsFlags } from '../dns-options.js';
+import type { CommonOptions } from '../options.js';
 
-interface AuditFlags extends CommonOptions, ResolverFlags {
+interface AuditFlags extends CommonOptions, DnsFlags {
   readonly profile: string;
   readonly pac?: readonly string[];
   readonly proxy?: readonly string[];
@@ -89,7 +89,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
     .option('--verbose', 'every finding in full, also of what passed')
     .option('--strict', 'warnings count as findings in the exit code');
-  addResolverOptions(addCommonOptions(command));
+  addReferenceOptions(addResolverOptions(addCommonOptions(command)));
   return command.action(async (flags: AuditFlags) => {
     const profile = await profileFrom(flags.profile);
     const evidence =
@@ -109,10 +109,12 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
 async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
   const parts = orUsage(() => evidenceNeeded(profile, selection(flags)));
   const asksDns = parts.has('dns') && flags.offline !== true;
+  const ownMachine = flags.resolver === undefined || flags.here === true;
   return gather(profile, {
     parts,
     offline: flags.offline === true,
-    ...(asksDns ? await resolversFrom(flags) : { resolvers: [] }),
+    ...(asksDns ? await dnsFrom(flags, profile) : { resolvers: [] }),
+    hosts: ownMachine && (flags.offline !== true || flags.here === true),
     pac: flags.pac ?? [],
     proxySettings: (flags.proxy ?? []).map((source) => ({ source })),
     ...(flags.env ? { env: io.env } : {}),

@@ -31,6 +31,8 @@ export interface ServerOfZone {
 export interface IterativeExchange extends Exchange {
   /** Every address of every server of the zone that `name` is in. Rejects with `ExchangeError`. */
   serversOf(name: Name): Promise<ServerOfZone[]>;
+  /** Apex of the deepest zone that `name` is in. Rejects with `ExchangeError`. */
+  zoneOf(name: Name): Promise<Name>;
   /** The same walk, but whatever is asked of `zone` is asked of this one server. */
   through(zone: Name, server: ServerOfZone): IterativeExchange;
 }
@@ -73,6 +75,7 @@ function iterator(setting: Setting): IterativeExchange {
     });
   return Object.assign(exchange, {
     serversOf: async (name: Name) => await walker.serversOf(name, start()),
+    zoneOf: async (name: Name) => await walker.zoneOf(name, start()),
     through: (zone: Name, server: ServerOfZone) =>
       iterator({
         ...setting,
@@ -109,6 +112,10 @@ class Walker {
         return withId(bytes, uint16(query, 0));
       delegation = this.#remember(next);
     }
+  }
+
+  async zoneOf(name: Name, walk: Walk): Promise<Name> {
+    return (await this.#zoneOf(name, walk)).zone;
   }
 
   async serversOf(name: Name, walk: Walk): Promise<ServerOfZone[]> {

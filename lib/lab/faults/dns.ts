@@ -4,43 +4,9 @@
  */
 import { ParseError } from '../../errors.js';
 import { rcode, rrType } from '../../dns/codes.js';
-import type { Question } from '../../dns/message.js';
 import type { RRset } from '../../dns/rrset.js';
-import type { Draft } from '../zone-answer.js';
-import type { SigningPlan, ZonePlan } from '../zone-plan.js';
-
-/** What a fault may do to a response; `undefined` drops it without a word. */
-export interface Reply extends Draft {
-  /** Send no records over UDP, and TC. */
-  readonly truncated?: boolean;
-}
-
-export interface DnsFault {
-  readonly id: string;
-  /** One line: what is broken, and by whom. */
-  readonly description: string;
-  /** Changes the zones the audited names live in. */
-  readonly plan?: (zone: ZonePlan) => ZonePlan;
-  /** Changes what the resolver answers; `target`: the question is about a zone of an audited name. */
-  readonly respond?: (reply: Reply, question: Question, target: boolean) => Reply | undefined;
-}
-
-const signing =
-  (changes: Partial<SigningPlan>) =>
-  (zone: ZonePlan): ZonePlan =>
-    zone.signing === undefined ? zone : { ...zone, signing: { ...zone.signing, ...changes } };
-
-const records =
-  (change: (line: string) => string[]) =>
-  (zone: ZonePlan): ZonePlan => ({ ...zone, records: zone.records.flatMap(change) });
-
-const empty = (code: number): Reply => ({ rcode: code, answer: [], authority: [] });
-
-/** A reply that takes the place of the real one to any question about an address of an audited name. */
-const addressReply =
-  (replace: (reply: Reply) => Reply | undefined): NonNullable<DnsFault['respond']> =>
-  (reply, { type }, target) =>
-    target && (type === rrType.A || type === rrType.AAAA) ? replace(reply) : reply;
+import { addressReply, empty, records, signing, type DnsFault } from './dns-fault.js';
+import { comparedFaults } from './dns-compared.js';
 
 const isLoopback = (rrset: RRset): boolean =>
   rrset.type === rrType.A && rrset.rdata.some((address) => address[0] === 127);
@@ -95,6 +61,7 @@ export const faults: readonly DnsFault[] = [
     description: 'a resolver or firewall removes DNSSEC records from every response',
     respond: (reply) => ({
       ...reply,
+      authenticData: false,
       answer: reply.answer.map(unsigned),
       authority: reply.authority.filter((rrset) => !chainTypes.has(rrset.type)).map(unsigned),
     }),
@@ -103,14 +70,14 @@ export const faults: readonly DnsFault[] = [
     id: 'flipped-byte',
     description: 'one bit of the signature over the address is wrong',
     respond: (reply, _question, target) =>
-      target ? { ...reply, answer: reply.answer.map(withBrokenSignature) } : reply,
+      target ? { ...reply, authenticData: false, answer: reply.answer.map(withBrokenSignature) } : reply,
   },
   {
     id: 'rebinding-filter',
     description: 'the resolver removes addresses in 127.0.0.0/8 (protection against DNS rebinding)',
     respond: (reply) =>
       reply.answer.some(isLoopback)
-        ? { ...reply, answer: reply.answer.filter((rrset) => !isLoopback(rrset)) }
+        ? { ...reply, authenticData: false, answer: reply.answer.filter((rrset) => !isLoopback(rrset)) }
         : reply,
   },
   {
@@ -131,7 +98,11 @@ export const faults: readonly DnsFault[] = [
   {
     id: 'blocklist-address',
     description: 'the resolver answers 0.0.0.0, as a block list has it do',
-    respond: addressReply((reply) => ({ ...reply, answer: reply.answer.map(sinkholed) })),
+    respond: addressReply((reply) => ({
+      ...reply,
+      authenticData: false,
+      answer: reply.answer.map(sinkholed),
+    })),
   },
   { id: 'refused', description: 'the resolver refuses every question', respond: () => empty(rcode.REFUSED) },
   { id: 'timeout', description: 'the resolver does not answer at all', respond: () => undefined },
@@ -140,6 +111,7 @@ export const faults: readonly DnsFault[] = [
     description: 'the resolver truncates every response over UDP, so that TCP is needed',
     respond: (reply) => ({ ...reply, truncated: true }),
   },
+  ...comparedFaults,
 ];
 
 /** The fault of that id. Throws `ParseError` `unknown-fault`, naming those there are. */

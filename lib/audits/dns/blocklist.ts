@@ -1,0 +1,63 @@
+/** Whether a filter answers in the zone's place: a blocklist, a sinkhole, a block page, a response policy zone. */
+import { defineAudit, type Audit, type Outcome } from '../define.js';
+import { diagnoseBoth, type Cause } from './diagnosis.js';
+import { blocklistTargets } from './fixes.js';
+
+type MessageId = 'not-blocked' | 'blocked' | 'name-denied' | 'redirected' | 'no-answer' | 'no-resolver';
+
+const own = { blocked: 'blocked', 'name-denied': 'name-denied', redirected: 'redirected' } as const;
+const silent: ReadonlySet<Cause> = new Set(['silent', 'silent-for-name', 'refuses-all', 'fails-all']);
+
+export const blocklist: Audit = defineAudit<MessageId, 'dns'>({
+  id: 'dns/blocklist',
+  title: 'No filter answers in the zone’s place',
+  why: 'A filter that knows the name as unwanted answers with nothing, with 0.0.0.0 or with the address of its own block page. The request then fails, or goes to the filter.',
+  requires: ['dns'],
+  references: ['https://www.rfc-editor.org/rfc/rfc8914#section-4.16', 'https://dnsrpz.info/'],
+  messages: {
+    'not-blocked': { status: 'pass', text: 'shows no sign of a filter for {name}.' },
+    blocked: {
+      status: 'fail',
+      text: 'blocks {name}: {sign}.',
+      fix: { advice: 'Take {name} off the blocklist of this resolver', targets: blocklistTargets },
+    },
+    'name-denied': {
+      status: 'fail',
+      text: 'denies the whole name {name} ({sign}) though other names resolve, and {witness}: a filter answers.',
+      fix: { advice: 'Take {name} off the blocklist of this resolver', targets: blocklistTargets },
+    },
+    redirected: {
+      status: 'fail',
+      text: 'sends {name} elsewhere: {sign}, and {witness}.',
+      fix: {
+        advice:
+          'Find out whose address that is; take {name} off the filter that gives it, or off the split zone',
+        targets: blocklistTargets,
+      },
+    },
+    'no-answer': { status: 'not-applicable', text: 'gives no answer in which a filter could show.' },
+    'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
+  },
+  async run({ dns }, { profile, at }) {
+    if (dns.resolvers.length === 0) return [{ message: 'no-resolver' }];
+    const outcomes: Outcome<MessageId>[] = [];
+    for (const resolver of dns.resolvers) {
+      const diagnoses = await diagnoseBoth(dns, resolver, profile, at);
+      const found = diagnoses.find(({ cause }) => cause in own);
+      const subject = resolver.id;
+      const { name } = profile;
+      if (found === undefined) {
+        const isSilent = diagnoses.every(({ cause }) => silent.has(cause));
+        outcomes.push({ message: isSilent ? 'no-answer' : 'not-blocked', subject, data: { name } });
+        continue;
+      }
+      const witness = found.witness === undefined ? 'nothing proves it' : `${found.witness} say otherwise`;
+      outcomes.push({
+        message: own[found.cause as keyof typeof own],
+        subject,
+        data: { name, sign: found.sign, witness },
+      });
+    }
+    return outcomes;
+  },
+});

@@ -1,0 +1,19 @@
+/** Fixes that several audits of DNS name. */
+
+/** What exempts one name from rebinding protection, by the kind of resolver; which kind answers here, DNS does not tell. */
+export const rebindingTargets = [
+  'dnsmasq',
+  'openwrt',
+  'unbound',
+  'bind',
+  'knot-resolver',
+  'pdns-recursor',
+  'pfsense',
+  'opnsense',
+  'adguard-home',
+  'pihole',
+  'fritzbox',
+] as const;
+
+/** What takes one name off a blocklist. */
+export const blocklistTargets = ['adguard-home', 'pihole'] as const;

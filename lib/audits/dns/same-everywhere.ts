@@ -1,0 +1,127 @@
+/**
+ * Whether the name has the same addresses wherever it is asked: each resolver is held against the zone's own servers and
+ * the references. An answer that was taken away altogether is the question of other audits.
+ */
+import { defineAudit, type Audit, type Outcome } from '../define.js';
+import { addressesOf, answerOf, listed } from './answers.js';
+import { opinions, secondOpinions, testimonies, type Testimony } from './witnesses.js';
+
+type MessageId =
+  | 'same'
+  | 'differs'
+  | 'witnesses-differ'
+  | 'took-away'
+  | 'no-second-opinion'
+  | 'second-opinions-silent'
+  | 'second-opinions-bogus'
+  | 'no-resolver';
+
+export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
+  id: 'dns/same-everywhere',
+  title: 'The name has the same addresses everywhere',
+  why: 'A user who works at home, in the office and on the road asks other resolvers each time. Where one of them answers differently from the zone itself, the name works in one place and not in the other.',
+  requires: ['dns'],
+  references: ['https://www.rfc-editor.org/rfc/rfc8499', 'https://www.rfc-editor.org/rfc/rfc8484'],
+  messages: {
+    same: { status: 'pass', text: 'answers {type} as {witnesses} do: {addresses}.' },
+    differs: {
+      status: 'fail',
+      text: 'answers {type} {addresses}, and {witness} {truth}.',
+      fix: {
+        advice:
+          'Find out where this resolver has its answer from: a zone of its own for {name} (split DNS), a rewrite, a filter, or an old record in its cache',
+      },
+    },
+    'witnesses-differ': {
+      status: 'warn',
+      text: 'For {type}, {witnesses}: they do not agree with each other.',
+      fix: {
+        advice:
+          'Wait for the TTL of {name} to run out if the record was changed just now; else compare the zone’s servers with each other',
+      },
+    },
+    'took-away': {
+      status: 'not-applicable',
+      text: 'answers no {type} where {witness} {truth}: dns/rebinding-protection, dns/blocklist and dns/outage say why.',
+    },
+    'no-second-opinion': {
+      status: 'not-collected',
+      text: 'Nobody else was asked: the profile names no reference and not the zone’s own servers.',
+    },
+    'second-opinions-silent': {
+      status: 'error',
+      text: 'There is nothing to hold the resolvers against: {asked} gave no answer that validates. {reason}',
+      fix: {
+        advice:
+          'Open the way to one of them (HTTPS to the reference, port 53 to the zone’s servers), name another with --reference, or leave this audit out with --skip dns/same-everywhere',
+      },
+    },
+    'second-opinions-bogus': {
+      status: 'not-applicable',
+      text: 'Nothing that {asked} say of {name} validates, so there is no truth to compare with: dnssec/chain-secure says why.',
+    },
+    'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
+  },
+  async run({ dns }, { profile, at }) {
+    if (dns.resolvers.length === 0) return [{ message: 'no-resolver' }];
+    const asked = secondOpinions(dns);
+    if (asked.length === 0) return [{ message: 'no-second-opinion' }];
+    const outcomes: Outcome<MessageId>[] = [];
+    for (const type of ['A', 'AAAA'] as const) {
+      const heard = await testimonies(dns, profile.name, type, at);
+      const [truth] = heard;
+      if (truth === undefined) {
+        const isBogus = (await opinions(dns, profile.name, type, at)).some(
+          ({ validation }) => validation.status === 'bogus',
+        );
+        const failure = asked.flatMap(({ records }) => records).find((record) => record.failure)?.failure;
+        return [
+          {
+            message: isBogus ? 'second-opinions-bogus' : 'second-opinions-silent',
+            data: {
+              name: profile.name,
+              asked: asked.map(({ id }) => id).join(' and '),
+              reason: failure === undefined ? '' : `${failure.message}.`,
+            },
+          },
+        ];
+      }
+      const witnesses = heard.map(({ id }) => id).join(' and ');
+      const data = { name: profile.name, type, witness: truth.id, truth: givesText(truth) };
+      if (new Set(heard.map(keyOf)).size > 1) {
+        const each = heard.map((one) => `${one.id} ${givesText(one)}`).join(', ');
+        outcomes.push({ message: 'witnesses-differ', data: { ...data, witnesses: each } });
+      }
+      for (const resolver of dns.resolvers) {
+        const answer = await answerOf(resolver, profile.name, type);
+        const addresses = 'reason' in answer ? [] : addressesOf(answer.message, type);
+        outcomes.push({
+          message: judge(addresses, heard),
+          subject: resolver.id,
+          data: { ...data, witnesses, addresses: listed(addresses) },
+        });
+      }
+    }
+    return outcomes;
+  },
+});
+
+/** Agreement with one witness is enough: where they differ, that is a finding of its own. */
+function judge(addresses: readonly string[], heard: readonly Testimony[]): MessageId {
+  const key = setKey(addresses);
+  if (heard.some((one) => keyOf(one) === key)) return 'same';
+  return addresses.length === 0 ? 'took-away' : 'differs';
+}
+
+function keyOf({ addresses }: Testimony): string {
+  return setKey(addresses);
+}
+
+function setKey(addresses: readonly string[]): string {
+  return [...new Set(addresses)].sort().join(' ');
+}
+
+function givesText({ addresses, rcode }: { addresses: readonly string[]; rcode: string }): string {
+  if (addresses.length > 0) return `give ${addresses.join(', ')}`;
+  return rcode === 'NXDOMAIN' ? 'say that the name does not exist' : 'give none';
+}

@@ -1,0 +1,51 @@
+/**
+ * Whom an audit asks about DNS beside the resolvers. The profile's references and the zone's own servers are asked for real
+ * names under the root's own keys only: other trust anchors belong to a world that they do not know.
+ */
+import type { Command } from 'commander';
+import type { GatherOptions } from '../gather/index.js';
+import { systemLookUp } from '../gather/dns-system.js';
+import type { Profile } from '../profile/index.js';
+import { collect, resolversFrom, toResolver, type ResolverFlags } from './options.js';
+
+export interface DnsFlags extends ResolverFlags {
+  /** False: `--no-reference`. */
+  readonly reference?: readonly string[] | false;
+  readonly authoritative: boolean;
+  readonly here?: boolean;
+}
+
+export function addReferenceOptions(command: Command): Command {
+  return command
+    .option(
+      '--reference <server>',
+      'resolver for a second opinion, https://…/dns-query or tls://…; may be given several times; default: the profile’s',
+      (value: string, previous: readonly string[] | false | undefined) =>
+        collect(value, previous === false ? undefined : previous),
+    )
+    .option('--no-reference', 'ask no reference')
+    .option('--no-authoritative', 'do not ask the zone’s own servers');
+}
+
+type DnsGathering = Pick<GatherOptions, 'resolvers' | 'anchors' | 'references' | 'authoritative' | 'lookUp'>;
+
+/** Everybody whom the flags and the profile name. Throws `CliError`. */
+export async function dnsFrom(flags: DnsFlags, { dns = {} }: Profile): Promise<DnsGathering> {
+  const isRealWorld = flags.anchors === undefined;
+  const profiles = isRealWorld ? (dns.references ?? []) : [];
+  const named = flags.reference === false ? [] : (flags.reference ?? profiles);
+  const walks = dns.authoritative === true && flags.authoritative && isRealWorld;
+  // Another resolver than the system's: the question is what that one says, and not this machine.
+  const asksSystem = flags.resolver === undefined || flags.here === true;
+  return {
+    ...(await resolversFrom(flags)),
+    references: named.map((text) =>
+      toResolver(text, Math.min(flags.timeout, referenceTimeoutMs), '--reference'),
+    ),
+    ...(walks ? { authoritative: {} } : {}),
+    ...(asksSystem ? { lookUp: systemLookUp } : {}),
+  };
+}
+
+/** A second opinion is not waited for longer (milliseconds). */
+const referenceTimeoutMs = 2_500;

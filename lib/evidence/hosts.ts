@@ -1,0 +1,19 @@
+/**
+ * The hosts file, as far as it speaks of the profile's name and of `localhost`. Other lines name hosts that are nobody's
+ * business and never enter evidence.
+ */
+import type { CollectionError } from './collection-error.js';
+
+export interface HostsEntry {
+  /** From 1. */
+  readonly line: number;
+  readonly address: string;
+  /** Which of the names asked for the line gives that address, in lower case. */
+  readonly names: readonly string[];
+}
+
+export interface HostsEvidence {
+  readonly source: string;
+  readonly entries: readonly HostsEntry[];
+  readonly error?: CollectionError;
+}

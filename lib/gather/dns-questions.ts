@@ -1,0 +1,67 @@
+/** The questions that every place is asked about a name, so that what came back can be compared. */
+import {
+  buildQuery,
+  ExchangeError,
+  parentName,
+  parseName,
+  rrType,
+  type Exchange,
+  type Name,
+} from '../dns/index.js';
+import { parseAnchors, validate } from '../dnssec/index.js';
+import type { DnsOptions } from './dns-options.js';
+
+const addressTypes = ['A', 'AAAA'] as const;
+
+/** All that is asked of one place, twice over where it differs: as an ordinary program does, and as a validator does. */
+export async function askEverything(
+  exchange: Exchange,
+  name: string,
+  { anchors, at, signal }: Pick<DnsOptions, 'anchors' | 'at' | 'signal'>,
+): Promise<void> {
+  const common = signal === undefined ? {} : { signal };
+  const ask = (question: { name: string | Name; type: number }, plain = false): Promise<void> =>
+    ignoringNoAnswer(exchange(buildQuery(question, plain ? { udpPayloadSize: undefined } : {}), common));
+  await Promise.all([
+    ...addressTypes.flatMap((type) => [
+      ask({ name, type: rrType[type] }, true),
+      ask({ name, type: rrType[type] }),
+    ]),
+    // The root is signed and every resolver can reach it: whether this one resolves, validates and keeps signatures.
+    ask({ name: '.', type: rrType.SOA }),
+    ...ancestors(name).map((ancestor) => ask({ name: ancestor, type: rrType.CAA })),
+    ...addressTypes.map((type) =>
+      validate(
+        { name, type },
+        {
+          exchange,
+          at,
+          inspect: type === 'A',
+          ...common,
+          ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors) }),
+        },
+      ),
+    ),
+  ]);
+}
+
+/** The name and those above it down from the top-level domain: where CAA records may stand (RFC 8659 §3). */
+function ancestors(name: string): Name[] {
+  const found: Name[] = [];
+  for (
+    let each: Name | undefined = parseName(name);
+    each !== undefined && each.length > 1;
+    each = parentName(each)
+  )
+    found.push(each);
+  return found;
+}
+
+/** That no answer came is recorded; it is evidence and no error of the gathering. */
+export async function ignoringNoAnswer(response: Promise<Uint8Array>): Promise<void> {
+  try {
+    await response;
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+  }
+}
