@@ -10,4 +10,4 @@ import { proxyArea } from './proxy.js';
 
 export const areas: readonly LabArea[] = [dnsArea, proxyArea, hostArea];
 
-export type { AreaContext, AreaEvidence, LabArea } from './define.js';
+export type { AreaEvidence, LabArea } from './define.js';
