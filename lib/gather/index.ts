@@ -79,7 +79,7 @@ async function readAllSettings(
 
 async function readAllPacs(
   settings: readonly FoundSettings[],
-  { pac: sources = [], wpad, env = {}, offline, readStdin, signal }: GatherOptions,
+  { pac: sources = [], here, wpad, env = {}, offline, readStdin, signal }: GatherOptions,
   progress: (text: string) => void,
 ): Promise<PacEvidence[] | undefined> {
   for (const source of sources) progress(`reading the PAC ${source}`);
@@ -91,7 +91,8 @@ async function readAllPacs(
     ...(readStdin === undefined ? {} : { readStdin }),
     ...(signal === undefined ? {} : { signal }),
   });
-  return pacs.length > 0 ? pacs : undefined;
+  // Where all of a machine's settings were read, that none names a PAC is evidence; else nobody looked.
+  return pacs.length > 0 || here === true ? pacs : undefined;
 }
 
 export type { GatherOptions, NamedResolver } from './options.js';

@@ -92,7 +92,7 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
       text: 'could not be read: {reason}',
       fix: { advice: 'Name a PAC that this user may read' },
     },
-    'no-pac': { status: 'not-applicable', text: 'The network hands out no PAC, and nothing else names one.' },
+    'no-pac': { status: 'not-applicable', text: 'Nothing that was read names a PAC.' },
     'no-client': { status: 'not-applicable', text: 'No client of the profile runs PAC files.' },
   },
   async run(evidence, { profile }) {

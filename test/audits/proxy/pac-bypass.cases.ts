@@ -15,6 +15,7 @@ export const pacBypassTable: AuditTable = {
       },
       says: ['no-pac'],
     },
+    { title: 'no PAC on a machine that was looked at', evidence: { pac: [] }, says: ['no-pac'] },
     { title: 'DIRECT for all', evidence: pac('return "DIRECT";'), says: ['always'] },
     {
       title: 'a proxy for all',
