@@ -20,9 +20,12 @@ let compiled: ValidateFunction<Profile> | undefined;
 
 /** The schema compiled at its first use: most of the library needs no profile. */
 function profileSchema(): ValidateFunction<Profile> {
-  compiled ??= new Ajv2020({ allErrors: true, useDefaults: true, strict: true }).compile<Profile>(
-    JSON.parse(readPackageFile('schemas/profile.schema.json')) as object,
-  );
+  compiled ??= new Ajv2020({
+    allErrors: true,
+    useDefaults: true,
+    strict: true,
+    verbose: true,
+  }).compile<Profile>(JSON.parse(readPackageFile('schemas/profile.schema.json')) as object);
   return compiled;
 }
 
@@ -96,6 +99,15 @@ function schemaIssue(error: ErrorObject): PathIssue {
       };
     case 'const':
       return { path, message: `must be ${JSON.stringify(params['allowedValue'])}` };
+    case 'pattern': {
+      // The schema says in words what its expression says in signs.
+      const { description } = error.parentSchema as { readonly description?: string };
+      const signs = error.message ?? error.keyword;
+      return {
+        path,
+        message: `${JSON.stringify(error.data)} ${description === undefined ? signs : `is not as it must be: ${description}`}`,
+      };
+    }
     default:
       return { path, message: error.message ?? error.keyword };
   }

@@ -40,6 +40,12 @@ const mistakes: readonly (readonly [title: string, text: string, expected: RegEx
   ],
   ['a missing field', edit({ name: undefined }), /^p\.json:1:1: lacks the field "name"/],
   ['a wrong enum', edit({ dnssec: 'yes' }), /field "dnssec": must be one of "required", "advised", "none"/],
+  ['an id in capitals', edit({ id: 'Acme' }), /field "id": "Acme" is not as it must be: a lower-case word/],
+  [
+    'an origin with a path',
+    edit({ origins: ['https://app.example/x'] }),
+    /field "origins\[0\]": .* is not as it must be: an origin: scheme, host and port without a path/,
+  ],
   ['a version of the future', edit({ schemaVersion: 2 }), /field "schemaVersion": must be 1/],
   [
     'a public address',
