@@ -76,7 +76,7 @@ const mistakes: readonly (readonly [title: string, text: string, expected: RegEx
   [
     'a service over http',
     edit({ distributionServices: [{ url: 'http://ds.example', environment: 'test' }] }),
-    /field "distributionServices\[0\]\.url": must match pattern/,
+    /field "distributionServices\[0\]\.url": .* is not as it must be: an https URL without a path/,
   ],
   ['a key twice', '{"schemaVersion": 1, "schemaVersion": 1}', /field "schemaVersion": stands twice/],
 ];
