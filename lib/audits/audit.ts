@@ -18,6 +18,7 @@ const evidenceNames = {
   browserPolicies: 'browser policies',
   host: 'facts about the machine',
   hosts: 'hosts file',
+  distribution: 'answers of a Distribution Service',
 } as const;
 
 const notAskedText = {

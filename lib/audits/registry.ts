@@ -5,6 +5,16 @@ import { localNetworkAccess } from './browser/local-network-access.js';
 import { policiesInEffect } from './browser/policies-in-effect.js';
 import { secureOrigin } from './browser/secure-origin.js';
 import { freeSpace } from './disk/free-space.js';
+import { proxyRoute } from './distribution/proxy-route.js';
+import { reachable } from './distribution/reachable.js';
+import { tlsVersion } from './distribution/tls-version.js';
+import { certificate } from './distribution/certificate.js';
+import { interception } from './distribution/interception.js';
+import { redirect } from './distribution/redirect.js';
+import { blockPage } from './distribution/block-page.js';
+import { status } from './distribution/status.js';
+import { clockSkew } from './distribution/clock-skew.js';
+import { slow } from './distribution/slow.js';
 import { addressExpected } from './dns/address-expected.js';
 import { blocklist } from './dns/blocklist.js';
 import { cname } from './dns/cname.js';
@@ -47,6 +57,16 @@ export const registry: readonly Audit[] = [
   settingsBypass,
   settingsFacts,
   wpad,
+  proxyRoute,
+  reachable,
+  tlsVersion,
+  certificate,
+  interception,
+  redirect,
+  blockPage,
+  status,
+  clockSkew,
+  slow,
   secureOrigin,
   localNetworkAccess,
   policiesInEffect,

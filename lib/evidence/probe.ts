@@ -3,7 +3,7 @@
  * absent. The first stage with an `error` is where the request ended.
  */
 import type { TlsEvidence } from './tls.js';
-import type { CollectionError } from './types.js';
+import type { CollectionError } from './collection-error.js';
 
 /** How a request leaves this machine. */
 export type RouteEvidence =

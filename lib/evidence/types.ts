@@ -4,6 +4,7 @@
  */
 import type { BrowserPoliciesEvidence } from './browser-policies.js';
 import type { DnsEvidence } from './dns.js';
+import type { DistributionEvidence } from './distribution.js';
 import type { HostEvidence } from './host.js';
 import type { HostsEvidence } from './hosts.js';
 import type { SourceEvidence } from './source.js';
@@ -38,9 +39,11 @@ export interface Evidence {
   readonly hosts?: HostsEvidence;
   readonly pac?: readonly PacEvidence[];
   readonly proxySettings?: readonly SettingsEvidence[];
+  readonly distribution?: DistributionEvidence;
   readonly browserPolicies?: BrowserPoliciesEvidence;
   readonly host?: HostEvidence;
 }
 
 /** The parts of evidence that an audit can require. */
-export type EvidenceKey = 'dns' | 'hosts' | 'pac' | 'proxySettings' | 'browserPolicies' | 'host';
+export type EvidenceKey =
+  'dns' | 'hosts' | 'pac' | 'proxySettings' | 'distribution' | 'browserPolicies' | 'host';

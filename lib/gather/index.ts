@@ -5,6 +5,7 @@
 import type { Evidence, EvidenceKey, PacEvidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
+import { gatherDistribution } from './distribution/index.js';
 import { gatherDns } from './dns.js';
 import { gatherBrowserPolicies } from './host/browser-policies.js';
 import { gatherHost } from './host/index.js';
@@ -16,6 +17,7 @@ import { partsToGather } from './parts.js';
 import { gatherEnvironment, gatherSettings } from './proxy.js';
 import { searchDomains, wpadUrls } from './wpad.js';
 import { systemReaders, type MachineReaders } from './readers.js';
+import { openOutbound } from './route/index.js';
 
 /** One function a part; undefined: there was nothing of the kind to look at. */
 type Gatherers = { readonly [K in EvidenceKey]: () => Promise<Evidence[K] | undefined> };
@@ -27,6 +29,15 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
   const settings = once(() => readAllSettings(options, readers, progress));
   const pac = once(async () => readAllPacs((await settings()) ?? [], options, progress));
   const readers = options.readers ?? systemReaders({ env: options.env ?? {} });
+  const outbound = once(() =>
+    openOutbound(options.outbound ?? {}, {
+      clients: profile.proxy.clients,
+      env: options.env,
+      readers,
+      at: options.at,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    }),
+  );
   const gatherers: Gatherers = {
     dns: () => gatherDns(profile, { ...options, progress }),
     hosts: () => gatherHosts(profile, options.signal === undefined ? {} : { signal: options.signal }),
@@ -34,6 +45,14 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
     browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),
     host: () => gatherHost(profile, { ...options, readers }),
+    distribution: async () =>
+      gatherDistribution(profile, {
+        outbound: await outbound(),
+        asked: options.outbound ?? {},
+        env: options.env ?? {},
+        progress,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      }),
   };
   const parts = await Promise.all(
     partsToGather(options).map(async (key) => [key, await gatherers[key]()] as const),
@@ -98,3 +117,4 @@ async function readAllPacs(
 export type { GatherOptions, NamedResolver } from './options.js';
 export type { CommandOutput, MachineReaders, VolumeFacts } from './readers.js';
 export type { SettingsSource } from './proxy.js';
+export type { OutboundOptions } from './route/index.js';

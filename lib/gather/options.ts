@@ -4,6 +4,7 @@ import type { EvidenceKey } from '../evidence/types.js';
 import type { LookUp } from './dns-system.js';
 import type { SettingsSource } from './proxy.js';
 import type { MachineReaders } from './readers.js';
+import type { OutboundOptions } from './route/outbound.js';
 
 export interface NamedResolver {
   /** E.g. `udp://192.0.2.1:53`: how reports call it. */
@@ -38,6 +39,8 @@ export interface GatherOptions {
   readonly agent?: boolean;
   /** Look for the PAC that the network hands out (WPAD by DNS), where the settings have automatic detection on. */
   readonly wpad?: boolean;
+  /** Ask the servers that the profile names, and how to reach them. Absent: they are not contacted. */
+  readonly outbound?: OutboundOptions;
   /** Environment whose proxy variables are settings too. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Windows registry exports (`.reg`) to look for policies and the profile's keys in. */

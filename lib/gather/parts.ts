@@ -18,6 +18,7 @@ const allowed: Readonly<Record<EvidenceKey, (options: GatherOptions) => boolean>
   proxySettings: always,
   browserPolicies: machineOrExport,
   host: machineOrExport,
+  distribution: ({ offline, outbound }) => offline !== true && outbound !== undefined,
 };
 
 /** The parts of `options.parts` (absent: all) that may be looked at, in the order in which evidence holds them. */

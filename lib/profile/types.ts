@@ -10,6 +10,20 @@ export interface DistributionService {
   /** `https:` URL without a path, e.g. `https://ds.t1t.io`. */
   readonly url: string;
   readonly environment: 'production' | 'acceptance' | 'test';
+  /** Answers without a key; default `/v3_5/system/status`. */
+  readonly statusPath?: string;
+  /** SHA-256 of public keys (SPKI, base64), of which one must be in the certificate chain (as in RFC 7469 §2.4). */
+  readonly pins?: readonly string[];
+}
+
+/** The numbers by which the answer of a Distribution Service is judged. */
+export interface DistributionLimits {
+  /** How far this machine's clock may be off before tokens are refused; default 300. */
+  readonly clockToleranceSeconds?: number;
+  /** A whole status request that takes longer is slow; default 2000. */
+  readonly slowMs?: number;
+  /** A certificate that ends sooner is warned of; default 14. */
+  readonly certificateDaysLeft?: number;
 }
 
 export interface OsMinimum {
@@ -54,6 +68,7 @@ export interface Profile {
     readonly clients: readonly string[];
   };
   readonly distributionServices: readonly DistributionService[];
+  readonly distribution?: DistributionLimits;
   /** Megabytes (10^6 bytes). */
   readonly disk?: {
     readonly installerMegabytes: number;

@@ -5,6 +5,16 @@ import { policiesInEffectTable } from './browser/policies-in-effect.cases.js';
 import { secureOriginTable } from './browser/secure-origin.cases.js';
 import type { AuditTable } from './case.js';
 import { freeSpaceTable } from './disk/free-space.cases.js';
+import { proxyRouteTable } from './distribution/proxy-route.cases.js';
+import { reachableTable } from './distribution/reachable.cases.js';
+import { tlsVersionTable } from './distribution/tls-version.cases.js';
+import { certificateTable } from './distribution/certificate.cases.js';
+import { interceptionTable } from './distribution/interception.cases.js';
+import { redirectTable } from './distribution/redirect.cases.js';
+import { blockPageTable } from './distribution/block-page.cases.js';
+import { statusTable } from './distribution/status.cases.js';
+import { clockSkewTable } from './distribution/clock-skew.cases.js';
+import { slowTable } from './distribution/slow.cases.js';
 import { addressExpectedTable } from './dns/address-expected.cases.js';
 import { blocklistTable } from './dns/blocklist.cases.js';
 import { cnameTable } from './dns/cname.cases.js';
@@ -45,6 +55,16 @@ export const tables: readonly AuditTable[] = [
   settingsBypassTable,
   settingsFactsTable,
   wpadTable,
+  proxyRouteTable,
+  reachableTable,
+  tlsVersionTable,
+  certificateTable,
+  interceptionTable,
+  redirectTable,
+  blockPageTable,
+  statusTable,
+  clockSkewTable,
+  slowTable,
   secureOriginTable,
   localNetworkAccessTable,
   policiesInEffectTable,

@@ -6,3 +6,4 @@ export type { Lookup } from './tcp.js';
 export type { ProxyCredentials } from './tunnel.js';
 export { decideRoute, type DecideOptions } from './decide.js';
 export { credentialsFor, proxyUrl } from './proxy-url.js';
+export { openOutbound, toldRoute, type Outbound, type OutboundOptions } from './outbound.js';

@@ -4,13 +4,11 @@
  * is a company's. Limits: on macOS and Windows what stands in the store is taken for trusted; a root that was marked as
  * distrusted there is not told apart.
  */
-import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
-import { promisify } from 'node:util';
 import type { CollectionError } from '../../evidence/types.js';
 import { ParseError } from '../../errors.js';
+import type { MachineReaders } from '../readers.js';
 
 export interface TrustRoots {
   /** Certificates in PEM, by the store they came from. */
@@ -20,14 +18,12 @@ export interface TrustRoots {
 }
 
 export interface TrustOptions {
+  readonly readers: MachineReaders;
   /** PEM of roots that are to be trusted as well. */
   readonly named?: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform?: NodeJS.Platform;
-  readonly readText?: (path: string) => Promise<string>;
-  readonly run?: (program: string, args: readonly string[]) => Promise<string>;
   /** Node's own reader of the system's store (22.15 and later); null where this Node has none. */
   readonly nodeSystemRoots?: (() => readonly string[]) | null;
+  readonly signal?: AbortSignal;
 }
 
 export interface ReadTrust {
@@ -46,10 +42,15 @@ const linuxBundles = [
   '/etc/ssl/cert.pem',
 ];
 
+interface RootsCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** One certificate a line where it is DER, in base64. */
+  readonly prints: 'pem' | 'der';
+}
+
 /** One command that prints a platform's roots, and how it prints them. */
-const commands: Readonly<
-  Partial<Record<NodeJS.Platform, { program: string; args: readonly string[]; prints: 'pem' | 'der' }>>
-> = {
+const commands: Readonly<Partial<Record<NodeJS.Platform, RootsCommand>>> = {
   darwin: {
     program: '/usr/bin/security',
     args: [
@@ -72,10 +73,6 @@ const commands: Readonly<
     prints: 'der',
   },
 };
-
-const commandTimeoutMs = 5_000;
-/** A store holds a few hundred; more than this is none (bytes). */
-const maxStoreBytes = 16 * 1024 * 1024;
 
 /** Reads the stores. Throws `ParseError` (`not-a-certificate`) where `named` holds no certificate. */
 export async function readTrust(options: TrustOptions): Promise<ReadTrust> {
@@ -123,40 +120,44 @@ interface SystemRoots {
 }
 
 async function systemRoots(options: TrustOptions): Promise<SystemRoots> {
-  const { platform = process.platform, readText = readBundle, run = runCommand } = options;
+  const { readers } = options;
   const native = options.nodeSystemRoots === undefined ? nodeSystemRoots() : options.nodeSystemRoots;
   if (native !== null) return { roots: native(), source: 'the operating system, by way of Node' };
-  const command = commands[platform];
-  if (command !== undefined) {
-    const source = [command.program, ...command.args].join(' ');
-    try {
-      const text = await run(command.program, command.args);
-      return { roots: pemCertificates(command.prints === 'pem' ? text : pemOfLines(text)), source };
-    } catch (error) {
-      return { roots: [], source, error: unreadable(source, error) };
-    }
-  }
+  const command = commands[readers.platform];
+  if (command !== undefined) return rootsByCommand(command, options);
   for (const path of linuxBundles) {
-    try {
-      return { roots: pemCertificates(await readText(path)), source: path };
-    } catch {
-      // The next distribution's place; that none is there is said below.
-    }
+    const text = await readText(path, options);
+    if (text !== undefined) return { roots: pemCertificates(text), source: path };
   }
   const source = linuxBundles.join(', ');
   return { roots: [], source, error: { code: 'not-found', message: `no bundle of roots in ${source}` } };
 }
 
+async function rootsByCommand(
+  { program, args, prints }: RootsCommand,
+  { readers, signal }: TrustOptions,
+): Promise<SystemRoots> {
+  const source = [program, ...args].join(' ');
+  const output = await readers.run(program, args, signal);
+  if ('code' in output) return { roots: [], source, error: output };
+  const text = Buffer.from(output.stdout).toString('latin1');
+  const roots = pemCertificates(prints === 'pem' ? text : pemOfLines(text));
+  if (roots.length > 0) return { roots, source };
+  const message = `${program} ended with exit code ${output.exitCode} and named no root`;
+  return { roots, source, error: { code: 'command-failed', message } };
+}
+
 /** Roots that the user has Node trust; they are the machine's own as much as those of its store. */
-async function extraRoots({ env, readText = readBundle }: TrustOptions): Promise<string[]> {
-  const path = env['NODE_EXTRA_CA_CERTS'] ?? '';
-  if (path === '') return [];
-  try {
-    return pemCertificates(await readText(path));
-  } catch {
-    // Node itself only warns of it, and goes on without.
-    return [];
-  }
+async function extraRoots(options: TrustOptions): Promise<string[]> {
+  const path = options.readers.env['NODE_EXTRA_CA_CERTS'] ?? '';
+  // Where it cannot be read Node itself only warns, and goes on without.
+  const text = path === '' ? undefined : await readText(path, options);
+  return text === undefined ? [] : pemCertificates(text);
+}
+
+async function readText(path: string, { readers, signal }: TrustOptions): Promise<string | undefined> {
+  const content = await readers.read(path, signal);
+  return 'bytes' in content ? Buffer.from(content.bytes).toString('latin1') : undefined;
 }
 
 function nodeSystemRoots(): (() => readonly string[]) | null {
@@ -172,23 +173,4 @@ function pemOfLines(text: string): string {
       (line) => `-----BEGIN CERTIFICATE-----\n${line.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----`,
     )
     .join('\n');
-}
-
-function unreadable(source: string, error: unknown): CollectionError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return { code: 'command-failed', message: `${source}: ${reason}`.slice(0, 1000) };
-}
-
-async function readBundle(path: string): Promise<string> {
-  const text = await readFile(path, 'latin1');
-  return text.slice(0, maxStoreBytes);
-}
-
-async function runCommand(program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, [...args], {
-    timeout: commandTimeoutMs,
-    maxBuffer: maxStoreBytes,
-    windowsHide: true,
-  });
-  return stdout;
 }

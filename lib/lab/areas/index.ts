@@ -4,10 +4,11 @@
  * the audits that recognise it in `test/lab/expected/NAME.ts`.
  */
 import type { LabArea } from './define.js';
+import { distributionArea } from './distribution.js';
 import { dnsArea } from './dns.js';
 import { hostArea } from './host.js';
 import { proxyArea } from './proxy.js';
 
-export const areas: readonly LabArea[] = [dnsArea, proxyArea, hostArea];
+export const areas: readonly LabArea[] = [dnsArea, proxyArea, distributionArea, hostArea];
 
 export type { AreaEvidence, LabArea } from './define.js';

@@ -1,7 +1,13 @@
 /** For each fault of the lab: the audits that recognise it, all of them, and no other. */
+import { distributionExpected } from './distribution.js';
 import { dnsExpected } from './dns.js';
 import { hostExpected } from './host.js';
 import { proxyExpected } from './proxy.js';
 import type { ExpectedAudits } from './types.js';
 
-export const expectedAudits: ExpectedAudits = { ...dnsExpected, ...proxyExpected, ...hostExpected };
+export const expectedAudits: ExpectedAudits = {
+  ...dnsExpected,
+  ...proxyExpected,
+  ...distributionExpected,
+  ...hostExpected,
+};

@@ -1,0 +1,91 @@
+/**
+ * The way out of this machine for the parts that talk to servers: its roots, and the route of a URL by its own settings
+ * (environment and stores) or by what the user said. Each is looked up once, however many ask.
+ */
+import { ParseError } from '../../errors.js';
+import type { RouteEvidence } from '../../evidence/probe.js';
+import type { SettingsEvidence } from '../../evidence/types.js';
+import { gatherHere } from '../here.js';
+import { gatherPac } from '../pac.js';
+import { gatherEnvironment } from '../proxy.js';
+import type { MachineReaders } from '../readers.js';
+import { decideRoute } from './decide.js';
+import { proxyUrl } from './proxy-url.js';
+import type { Lookup } from './tcp.js';
+import { readTrust, type ReadTrust } from './trust.js';
+
+/** What a caller says of it; all of it has a default. */
+export interface OutboundOptions {
+  /** `direct`, or the URL of a proxy: in place of what the settings say. */
+  readonly route?: string;
+  /** PEM of roots to trust besides the machine's, e.g. a company's. */
+  readonly roots?: string;
+  /** For each request as a whole; default 10 s. */
+  readonly timeoutMs?: number;
+  /** In place of the machine's own settings, roots, resolver and clock: for tests and for the lab. */
+  readonly machineSettings?: readonly SettingsEvidence[];
+  readonly trust?: ReadTrust;
+  readonly lookup?: Lookup;
+  readonly now?: () => Date;
+}
+
+export interface Outbound {
+  readonly trust: ReadTrust;
+  readonly routeFor: (url: string) => Promise<RouteEvidence>;
+}
+
+export interface OutboundContext {
+  readonly clients: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  readonly readers: MachineReaders;
+  readonly at: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** Throws `ParseError` (`bad-route`, `not-a-certificate`) for a route or roots that are none. */
+export async function openOutbound(options: OutboundOptions, context: OutboundContext): Promise<Outbound> {
+  const { clients, readers, at, signal } = context;
+  const told = options.route === undefined ? undefined : toldRoute(options.route);
+  const common = {
+    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const [trust, settings] = await Promise.all([
+    options.trust ?? readTrust({ readers, ...(options.roots === undefined ? {} : { named: options.roots }) }),
+    told === undefined ? machineSettings(options, context) : undefined,
+  ]);
+  const pac = await gatherPac({
+    sources: [],
+    settings: (settings ?? []).map((evidence) => ({ evidence, from: 'machine' })),
+    fetch: true,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return {
+    trust,
+    routeFor: async (url) => told ?? (await decideRoute(url, { clients, settings, pac, at, ...common })),
+  };
+}
+
+/** The route that the user named. Throws `ParseError` `bad-route`. */
+export function toldRoute(text: string): RouteEvidence {
+  if (text === 'direct') return { via: 'direct', decidedBy: 'told so' };
+  const proxy = proxyUrl(text);
+  if (proxy === undefined) {
+    throw new ParseError(
+      'bad-route',
+      `"${text.replace(/\/\/.*@/, '//***@')}" is no route: it is "direct" or a proxy such as http://proxy.example:8080.`,
+    );
+  }
+  return { via: 'proxy', proxy, decidedBy: 'told so' };
+}
+
+async function machineSettings(
+  options: OutboundOptions,
+  { env, readers, signal }: OutboundContext,
+): Promise<readonly SettingsEvidence[] | undefined> {
+  if (env === undefined) return options.machineSettings;
+  const environment = gatherEnvironment(env);
+  const stores =
+    options.machineSettings ?? (await gatherHere({ readers, ...(signal === undefined ? {} : { signal }) }));
+  return [...(environment === undefined ? [] : [environment]), ...stores];
+}

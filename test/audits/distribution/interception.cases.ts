@@ -1,0 +1,64 @@
+import { certificatesOf, pinOf } from '../../../lib/audits/certificate.js';
+import { interception } from '../../../lib/audits/distribution/interception.js';
+import type { TrustStore } from '../../../lib/evidence/probe.js';
+import type { TlsEvidence } from '../../../lib/evidence/tls.js';
+import type { CollectionError, Evidence } from '../../../lib/evidence/types.js';
+import type { AuditTable } from '../case.js';
+import { profileWith, see, seen, session, sharedCases } from './seen.js';
+
+const resting =
+  (anchoredIn: readonly TrustStore[], changes: Partial<TlsEvidence> = {}, rootsError?: CollectionError) =>
+  async (): Promise<Partial<Evidence>> =>
+    seen({
+      probe: { tls: { ms: 1, session: await session({}, changes), anchoredIn } },
+      ...(rootsError === undefined ? {} : { rootsError }),
+    });
+
+const notTrusted = { authorized: false, authorizationError: 'SELF_SIGNED_CERT_IN_CHAIN' };
+const [, root] = certificatesOf(await session());
+const rightPin = root === undefined ? '' : pinOf(root);
+
+export const interceptionTable: AuditTable = {
+  audit: interception,
+  cases: [
+    ...sharedCases,
+    { title: 'a public authority', evidence: see(), says: ['public-root'], shows: /CN=Example Root/ },
+    {
+      title: 'a company’s root',
+      evidence: resting(['system']),
+      says: ['company-root'],
+      shows: /CN=Example Root/,
+    },
+    { title: 'a root that the user named', evidence: resting(['named']), says: ['named-root'] },
+    { title: 'a root that nobody knows', evidence: resting([], notTrusted), says: ['untrusted'] },
+    {
+      title: 'a chain that OpenSSL refuses although a root is known',
+      evidence: resting(['public'], { authorized: false, authorizationError: 'INVALID_CA' }),
+      says: ['untrusted'],
+      shows: /INVALID_CA/,
+    },
+    {
+      title: 'a certificate that has ended, by a public authority',
+      evidence: resting(['public'], { authorized: false, authorizationError: 'CERT_HAS_EXPIRED' }),
+      says: ['public-root'],
+    },
+    {
+      title: 'a root that is not known where the system’s could not be read',
+      evidence: resting([], notTrusted, { code: 'not-found', message: 'no bundle' }),
+      says: ['untrusted-unread'],
+      shows: /no bundle/,
+    },
+    {
+      title: 'a pinned key',
+      evidence: resting([], notTrusted),
+      profile: profileWith(['A'.repeat(43) + '=', rightPin]),
+      says: ['pinned'],
+    },
+    {
+      title: 'another key than the pinned one',
+      evidence: see(),
+      profile: profileWith(['A'.repeat(43) + '=']),
+      says: ['pin-mismatch'],
+    },
+  ],
+};
