@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ExchangeError } from '../../lib/dns/index.js';
 import type { EvidenceKey } from '../../lib/evidence/types.js';
 import { gather, type GatherOptions } from '../../lib/gather/index.js';
 import { testProfile } from '../audits/case.js';
@@ -55,6 +56,35 @@ describe('gather: the parts that are asked for', () => {
       readStdin: () => Promise.resolve(Buffer.from('function FindProxyForURL() { return "DIRECT"; }')),
     });
     assert.deepEqual(Object.keys(evidence).slice(4), ['pac']);
+  });
+
+  it('starts everything at once', async () => {
+    // Each of the two waits until the other has begun: gathered one after the other, neither would end.
+    let dnsBegun = (): void => undefined;
+    let pacBegun = (): void => undefined;
+    const dns = new Promise<void>((resolve) => (dnsBegun = resolve));
+    const pac = new Promise<void>((resolve) => (pacBegun = resolve));
+    const { options } = everything();
+    const evidence = await gather(testProfile, {
+      ...options,
+      parts: new Set(['dns', 'pac', 'proxySettings'] as const),
+      resolvers: [
+        {
+          id: 'lab',
+          exchange: async () => {
+            dnsBegun();
+            await pac;
+            throw new ExchangeError('timeout', 'lab', 'no answer');
+          },
+        },
+      ],
+      readStdin: async () => {
+        pacBegun();
+        await dns;
+        return Buffer.from('function FindProxyForURL() { return "DIRECT"; }');
+      },
+    });
+    assert.deepEqual(Object.keys(evidence).slice(4), ['dns', 'pac', 'proxySettings']);
   });
 
   it('contacts nothing offline', async () => {
