@@ -95,8 +95,9 @@ describe('README', () => {
       const { stdout: help, code } = await runCli([name ?? '', '--help']);
       assert.equal(code, 0, name);
       for (const [option] of (rest ?? '').replace(/#.*$/, '').matchAll(/--[a-z-]+/g)) {
-        const everywhere =
-          help + (name === 'profile' ? (await runCli(['profile', 'show', '--help'])).stdout : '');
+        const inner = name === 'profile' ? ['show', 'init'] : [];
+        const helps = inner.map(async (command) => (await runCli([name ?? '', command, '--help'])).stdout);
+        const everywhere = [help, ...(await Promise.all(helps))].join('');
         assert.ok(everywhere.includes(option), `${name ?? ''} ${option}`);
       }
     }
