@@ -21,7 +21,7 @@ interface CommandInfo {
 const commands: readonly CommandInfo[] = [
   {
     name: 'audit',
-    summary: 'audit a name: DNS, DNSSEC, PAC files and proxy settings',
+    summary: 'audit a name: DNS, DNSSEC, proxies, Distribution Service, the program and this machine',
     load: async () => (await import('./commands/audit.js')).auditCommand,
   },
   {

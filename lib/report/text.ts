@@ -19,8 +19,8 @@ export interface TextOptions {
 
 /** How to have a section looked at, where nobody did. */
 const howToLook: Readonly<Record<string, string>> = {
-  dns: 'without --offline resolvers are asked, or those that --resolver names',
-  dnssec: 'without --offline resolvers are asked, or those that --resolver names',
+  dns: 'resolvers are asked unless --offline says not to; --here adds this machine’s hosts file',
+  dnssec: 'resolvers are asked unless --offline says not to',
   proxy: '--here reads the settings of this machine, --proxy and --pac files',
   distribution: 'without --offline the profile’s services are asked',
   token: 'an API key in the environment is exchanged for a token (docs/audits.md)',
