@@ -114,6 +114,16 @@ export function byRule(found: RuleMatch, list?: BypassList): Decision {
   return direct('bypass-rule', item?.origin ?? list?.origin, found.text);
 }
 
+/**
+ * The settings of a store, the one that counts last. A file in which nothing was found says nothing against one in which
+ * there was something; and where macOS told what is in force, its file's services are those it could have used.
+ */
 export function ofStore(settings: readonly ProxySettings[], store: Store): ProxySettings[] {
-  return settings.filter((one) => one.store === store);
+  const all = settings.filter((one) => one.store === store);
+  const isInForce = all.some(({ format }) => format === 'scutil');
+  const said = all.filter(
+    ({ format, managed, entries, servers, issues }) =>
+      entries.length + servers.length + issues.length > 0 && (!isInForce || managed || format === 'scutil'),
+  );
+  return said.length > 0 ? said : all;
 }
