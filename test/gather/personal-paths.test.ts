@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { withoutHome } from '../../lib/gather/personal-paths.js';
+
+describe('gather: paths without the user’s name', () => {
+  const windows = { platform: 'win32', home: String.raw`C:\Users\ann.b` } as const;
+  const unix = { platform: 'linux', home: '/home/ann' } as const;
+  for (const [machine, text, expected] of [
+    [windows, String.raw`C:\Users\ann.b\AppData\Local`, String.raw`%USERPROFILE%\AppData\Local`],
+    [windows, 'c:/users/ANN.B/AppData/Roaming/x', '%USERPROFILE%/AppData/Roaming/x'],
+    [windows, String.raw`C:\Users\ann.b`, '%USERPROFILE%'],
+    [windows, String.raw`C:\Users\ann.berger\x`, String.raw`C:\Users\ann.berger\x`],
+    [unix, '/home/ann/.npmrc: there is no such file', '~/.npmrc: there is no such file'],
+    [unix, '/home/anna/.npmrc', '/home/anna/.npmrc'],
+    [{ ...unix, home: '/' }, '/etc/hosts', '/etc/hosts'],
+  ] as const) {
+    it(`${text} → ${expected}`, () => {
+      assert.equal(withoutHome(text, machine), expected);
+    });
+  }
+});
