@@ -1,10 +1,9 @@
 /**
  * What the demo plays beside its DNS and its company: every other area of the lab, and whatever is to be broken. DNS is
- * asked over real sockets as long as the lab's resolver knows the fault; any other fault comes with its area's evidence.
+ * asked over real sockets; any other fault comes with its area's evidence.
  */
 import type { Evidence } from '../evidence/types.js';
 import { areas, type LabArea } from '../lab/areas/index.js';
-import { faults as dnsFaults } from '../lab/index.js';
 import type { Profile } from '../profile/types.js';
 import { CliError, exitCodes } from './io.js';
 import { profileFrom } from './options.js';
@@ -13,7 +12,7 @@ import { profileFrom } from './options.js';
 const ownAreas: ReadonlySet<string> = new Set(['dns', 'proxy']);
 
 export interface PlacedFaults {
-  /** For the lab's resolver. */
+  /** For the demo's own DNS. */
   readonly inDns: readonly string[];
   /** One an area: its evidence is gathered with it. */
   readonly beside: ReadonlyMap<LabArea, string>;
@@ -40,7 +39,7 @@ export function faultOf(id: string): { readonly area: LabArea; readonly descript
 
 /** Throws `CliError` (usage) where there is no such fault, or two of one area whose worlds cannot be joined. */
 export function placeFaults(ids: readonly string[]): PlacedFaults {
-  const inDns = ids.filter((id) => dnsFaults.some((fault) => fault.id === id));
+  const inDns = ids.filter((id) => faultOf(id).area.id === 'dns');
   const beside = new Map<LabArea, string>();
   for (const id of ids.filter((each) => !inDns.includes(each))) {
     const { area } = faultOf(id);

@@ -4,7 +4,7 @@
  */
 import type { Exchange } from '../dns/exchange.js';
 import { faultById } from './faults/dns.js';
-import { inMemory } from './places.js';
+import { inMemory, labPlaces, type Places, type PlacesOptions } from './places.js';
 import { authorityOf, resolverOf, type Responder } from './responder.js';
 import { startServer } from './server.js';
 import { buildWorld, type World } from './world.js';
@@ -38,11 +38,24 @@ export interface Lab {
   close(): Promise<void>;
 }
 
+export interface ServedPlaces extends Places {
+  /** The resolver, `127.0.0.1:PORT`, UDP and TCP. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
 /** Signs the zones afresh and serves them. Throws `ParseError` `unknown-fault`. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const { anchors, respond } = build(options);
   const server = await startServer(respond);
   return { resolver: server.address, anchors, close: () => server.close() };
+}
+
+/** A world seen from every place, its resolver served on loopback. Throws `ParseError` `unknown-fault`. */
+export async function startPlaces(options: PlacesOptions): Promise<ServedPlaces> {
+  const places = labPlaces(options);
+  const server = await startServer(places.respond);
+  return { ...places, address: server.address, close: () => server.close() };
 }
 
 /** The same world without a socket: its resolver as an `Exchange` in memory. Throws `ParseError` `unknown-fault`. */

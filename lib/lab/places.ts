@@ -21,6 +21,8 @@ export interface PlacesOptions {
 export interface Places {
   readonly anchors: string;
   readonly resolver: Exchange;
+  /** The same resolver, to be served. */
+  readonly respond: Responder;
   /** The same zones, asked past every fault of the resolver. */
   readonly reference: Exchange;
   readonly hints: readonly NameServer[];
@@ -55,9 +57,11 @@ export function labPlaces({ faults: ids = [], at }: PlacesOptions): Places {
   const system = Object.assign({}, healthySystem, ...ofPlaces.map((fault) => fault.system ?? {})) as Readonly<
     Record<string, readonly string[]>
   >;
+  const respond = resolverOf(world, ofZones);
   return {
     anchors: world.anchors,
-    resolver: inMemory(resolverOf(world, ofZones)),
+    resolver: inMemory(respond),
+    respond,
     reference: inMemory(resolverOf(world, [])),
     hints: world.zones
       .filter(({ apex }) => apex.length === 1)

@@ -13,7 +13,8 @@ import { gather } from '../../gather/index.js';
 import { artefactBytes, generate } from '../../generate/index.js';
 import { companyFiles, withAssignments, type CompanyFile } from '../../lab/company.js';
 import { areas } from '../../lab/areas/index.js';
-import { startLab, type Lab } from '../../lab/index.js';
+import { startPlaces, type ServedPlaces } from '../../lab/index.js';
+import { parseHosts } from '../../gather/hosts.js';
 import type { Profile } from '../../profile/index.js';
 import { render } from '../../report/index.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
@@ -50,7 +51,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
     const { inDns, beside } = placeFaults(flags.fault ?? []);
     const world = await playAreas(beside, at);
     const folder = await folderFor(flags);
-    const lab = await startLab({ faults: inDns, at });
+    const lab = await startPlaces({ faults: inDns, at });
     try {
       const { before, after } = await play({ lab, world, folder, at }, flags, io);
       if (flags.json === true) io.stdout(`${JSON.stringify({ before, after }, undefined, 2)}\n`);
@@ -64,7 +65,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
 
 /** What is being played, and where its files are. */
 interface Stage {
-  readonly lab: Lab;
+  readonly lab: ServedPlaces;
   readonly world: World;
   readonly folder: string;
   readonly at: Date;
@@ -95,7 +96,7 @@ async function play(stage: Stage, flags: DemoFlags, io: CliIo): Promise<{ before
     say(`\n${render(report, 'text', textStyle(io, flags.color))}`);
   };
   const { lab, folder } = stage;
-  say(`A signed DNS world (root, io, t1t.io) is served on ${lab.resolver}; nothing leaves this machine.\n`);
+  say(`A signed DNS world (root, io, t1t.io) is served on ${lab.address}; nothing leaves this machine.\n`);
   if (stage.world.played.length > 0)
     say(`Beside it the lab plays what is needed for ${stage.world.played.join(', ')}.\n`);
   for (const id of flags.fault ?? []) say(`Broken on purpose: ${id}, ${faultOf(id).description}.\n`);
@@ -165,10 +166,13 @@ async function auditFolder(
 ): Promise<Report> {
   const paths = (kind: CompanyFile['kind']): string[] =>
     companyFiles.filter((file) => file.kind === kind).map(({ fileName }) => join(folder, fileName));
-  const exchange = udp(lab.resolver, { timeoutMs: 2_000 });
+  const exchange = udp(lab.address, { timeoutMs: 2_000 });
   try {
     const evidence = await gather(world.profile, {
-      resolvers: [{ id: `udp://${lab.resolver}`, exchange }],
+      resolvers: [{ id: `udp://${lab.address}`, exchange }],
+      references: [{ id: 'the lab’s reference', exchange: lab.reference }],
+      authoritative: { hints: lab.hints, exchangeFor: lab.exchangeFor },
+      lookUp: lab.lookUp,
       anchors: lab.anchors,
       pac: paths('pac'),
       proxySettings: paths('settings').map((source) => ({ source })),
@@ -178,7 +182,11 @@ async function auditFolder(
         if (flags.quiet !== true) io.stderr(`${text}\n`);
       },
     });
-    return await audit(world.profile, { ...evidence, ...world.evidence });
+    const hosts = {
+      source: 'the lab’s hosts file',
+      entries: parseHosts(lab.hosts, [world.profile.name, 'localhost']),
+    };
+    return await audit(world.profile, { ...evidence, hosts, ...world.evidence });
   } finally {
     exchange.close();
   }
