@@ -117,4 +117,4 @@ async function readAllPacs(
 export type { GatherOptions, NamedResolver } from './options.js';
 export type { CommandOutput, MachineReaders, VolumeFacts } from './readers.js';
 export type { SettingsSource } from './proxy.js';
-export type { OutboundOptions } from './route/index.js';
+export { pemCertificates, toldRoute, type OutboundOptions } from './route/index.js';

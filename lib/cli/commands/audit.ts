@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { audit, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
-import { gather } from '../../gather/index.js';
+import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
 import { generateKit } from '../../generate/index.js';
 import { escapeForTerminal, render, type ReportFormat } from '../../report/index.js';
@@ -31,6 +31,8 @@ interface AuditFlags extends CommonOptions, DnsFlags {
   readonly registry?: readonly string[];
   readonly agent?: boolean;
   readonly wpad?: boolean;
+  readonly route?: string;
+  readonly ca?: string;
   readonly offline?: boolean;
   readonly save?: string;
   readonly evidence?: string;
@@ -62,6 +64,8 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       '--wpad',
       'where automatic detection is on, fetch the PAC that the network hands out: http://wpad.DOMAIN/wpad.dat',
     )
+    .option('--route <way>', 'how servers are reached: direct, or a proxy such as http://proxy.example:8080')
+    .option('--ca <file>', 'trust the roots in this PEM file as well, e.g. a company’s')
     .option('--no-env', 'do not read the proxy variables of this process')
     .option('--offline', 'contact nothing: audit files and this machine only')
     .option('--save <file>', 'keep the evidence')
@@ -76,6 +80,8 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         'registry',
         'agent',
         'wpad',
+        'route',
+        'ca',
       ]),
     )
     .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
@@ -122,6 +128,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     registryExports: flags.registry ?? [],
     agent: flags.agent === true,
     wpad: flags.wpad === true,
+    ...(await outboundFrom(flags, io)),
     readStdin: io.readStdin,
     at: flags.at ?? io.now(),
     signal: io.signal,
@@ -129,6 +136,20 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
       if (flags.quiet !== true) io.stderr(`${text}\n`);
     },
   });
+}
+
+/** How servers are reached; nothing is asked of the profile's servers where the flags say offline. */
+async function outboundFrom({ route, ca, offline }: AuditFlags, io: CliIo): Promise<Partial<GatherOptions>> {
+  if (offline === true) return {};
+  if (route !== undefined) orUsage(() => toldRoute(route));
+  const roots =
+    ca === undefined ? undefined : Buffer.from((await readInput(ca, io)).bytes).toString('latin1');
+  if (roots !== undefined && pemCertificates(roots).length === 0) {
+    throw new CliError(exitCodes.usage, `${ca} holds no certificate in PEM; a root is what --ca takes.`);
+  }
+  return {
+    outbound: { ...(route === undefined ? {} : { route }), ...(roots === undefined ? {} : { roots }) },
+  };
 }
 
 async function readEvidence(path: string, io: CliIo): Promise<Evidence> {

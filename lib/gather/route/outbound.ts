@@ -2,7 +2,7 @@
  * The way out of this machine for the parts that talk to servers: its roots, and the route of a URL by its own settings
  * (environment and stores) or by what the user said. Each is looked up once, however many ask.
  */
-import { ParseError } from '../../errors.js';
+import { redactUrl } from '../../proxy/index.js';
 import type { RouteEvidence } from '../../evidence/probe.js';
 import type { SettingsEvidence } from '../../evidence/types.js';
 import { gatherHere } from '../here.js';
@@ -42,7 +42,7 @@ export interface OutboundContext {
   readonly signal?: AbortSignal;
 }
 
-/** Throws `ParseError` (`bad-route`, `not-a-certificate`) for a route or roots that are none. */
+/** Throws `RangeError` for a route that is none and `ParseError` (`not-a-certificate`) for roots that are none. */
 export async function openOutbound(options: OutboundOptions, context: OutboundContext): Promise<Outbound> {
   const { clients, readers, at, signal } = context;
   const told = options.route === undefined ? undefined : toldRoute(options.route);
@@ -66,14 +66,13 @@ export async function openOutbound(options: OutboundOptions, context: OutboundCo
   };
 }
 
-/** The route that the user named. Throws `ParseError` `bad-route`. */
+/** The route that the user named. Throws `RangeError` where it is none. */
 export function toldRoute(text: string): RouteEvidence {
   if (text === 'direct') return { via: 'direct', decidedBy: 'told so' };
   const proxy = proxyUrl(text);
   if (proxy === undefined) {
-    throw new ParseError(
-      'bad-route',
-      `"${text.replace(/\/\/.*@/, '//***@')}" is no route: it is "direct" or a proxy such as http://proxy.example:8080.`,
+    throw new RangeError(
+      `"${redactUrl(text)}" is no route: it is "direct" or a proxy such as http://proxy.example:8080.`,
     );
   }
   return { via: 'proxy', proxy, decidedBy: 'told so' };
