@@ -12,6 +12,8 @@ export interface HostsOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Read in place of the platform's own. */
   readonly path?: string;
+  /** Reads the file; default: this machine's. */
+  readonly read?: typeof readSource;
   readonly signal?: AbortSignal;
 }
 
@@ -22,7 +24,7 @@ const maxEntries = 100;
 
 export async function gatherHosts(profile: Profile, options: HostsOptions = {}): Promise<HostsEvidence> {
   const source = options.path ?? hostsPath(options);
-  const read = await readSource(source, options.signal, maxBytes);
+  const read = await (options.read ?? readSource)(source, options.signal, maxBytes);
   if (!('bytes' in read)) return { source, entries: [], error: read };
   const text = Buffer.from(read.bytes).toString('utf8');
   return { source, entries: parseHosts(text, [profile.name, 'localhost']).slice(0, maxEntries) };

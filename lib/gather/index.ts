@@ -40,7 +40,13 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
   );
   const gatherers: Gatherers = {
     dns: () => gatherDns(profile, { ...options, progress }),
-    hosts: () => gatherHosts(profile, options.signal === undefined ? {} : { signal: options.signal }),
+    hosts: () =>
+      gatherHosts(profile, {
+        platform: readers.platform,
+        env: readers.env,
+        read: readers.read,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      }),
     pac,
     proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
     browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),

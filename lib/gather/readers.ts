@@ -35,7 +35,11 @@ export interface MachineReaders {
     signal?: AbortSignal,
   ) => Promise<CommandOutput | CollectionError>;
   /** Never rejects; `not-found` where there is no such file. */
-  readonly read: (path: string, signal?: AbortSignal) => Promise<ReadBytes | CollectionError>;
+  readonly read: (
+    path: string,
+    signal?: AbortSignal,
+    maxBytes?: number,
+  ) => Promise<ReadBytes | CollectionError>;
   /** Existing or not, the paths of a pattern: components with `*` by what is there, sorted. */
   readonly list: (pattern: string) => Promise<readonly string[]>;
   /** Of the volume on which the path, or the nearest folder above it that exists, lies. */

@@ -32,6 +32,42 @@ describe('cli: audit', () => {
     assert.match(result.stderr, /^asking udp:\/\/127\.0\.0\.1:/m);
   });
 
+  it('looks for keys and policies in a registry export, and at nothing else of a machine', async () => {
+    const reg = 'test/gather/fixtures/windows/export.reg';
+    const result = await runCli([
+      'audit',
+      '--offline',
+      '--no-env',
+      '--registry',
+      reg,
+      '--only',
+      'registry/',
+      '--json',
+    ]);
+    assert.equal(result.code, 1, result.stderr);
+    const { findings } = JSON.parse(result.stdout) as Report;
+    assert.deepEqual(
+      findings.map(({ id, subject }) => [id, subject]),
+      [
+        ['registry/keys-present:present', reg],
+        ['registry/keys-present:absent', reg],
+      ],
+    );
+  });
+
+  it('says that a registry export could not be read', async () => {
+    const result = await runCli([
+      'audit',
+      '--offline',
+      '--registry',
+      files.path('none.reg'),
+      '--only',
+      'registry/',
+    ]);
+    assert.equal(result.code, 3, result.stdout);
+    assert.match(result.stdout, /The export could not be read: .*there is no such file/);
+  });
+
   it('saves evidence that gives the same findings, byte for byte', async () => {
     const pac = await files.write(
       'proxy.pac',

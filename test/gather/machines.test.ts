@@ -23,8 +23,9 @@ async function gathered(machine: 'windows' | 'macos'): Promise<{ evidence: Evide
     resolvers: [],
     offline: true,
     here: true,
+    hosts: true,
     readers,
-    parts: new Set(['proxySettings', 'browserPolicies', 'host'] as const),
+    parts: new Set(['hosts', 'proxySettings', 'browserPolicies', 'host'] as const),
     at,
   });
   // As it would come from that machine: through a file.
@@ -56,6 +57,7 @@ describe('gather: a Windows machine', () => {
       edition: 'Enterprise',
       architecture: 'arm64',
     });
+    assert.deepEqual(evidence.hosts?.entries, [{ line: 8, address: '127.0.0.1', names: ['t1c.t1t.io'] }]);
     assert.deepEqual(
       evidence.host.registry?.keys.map(({ state }) => state),
       ['present', 'absent'],
@@ -116,6 +118,13 @@ describe('gather: a macOS machine', () => {
       architecture: 'arm64',
     });
     assert.equal(evidence.host.registry, undefined);
+    assert.deepEqual(
+      evidence.hosts?.entries.map(({ address, names }) => [address, ...names]),
+      [
+        ['127.0.0.1', 'localhost'],
+        ['::1', 'localhost'],
+      ],
+    );
     assert.deepEqual(
       evidence.browserPolicies?.policies.map(({ browser, value, source }) => [browser, value, source]),
       [

@@ -46,6 +46,21 @@ const mistakes: readonly (readonly [title: string, text: string, expected: RegEx
     edit({ origins: ['https://app.example/x'] }),
     /field "origins\[0\]": .* is not as it must be: an origin: scheme, host and port without a path/,
   ],
+  [
+    'an embedding origin with a path',
+    edit({ embeddingOrigins: ['https://portal.example/x'] }),
+    /field "embeddingOrigins\[0\]": .* is not as it must be: an origin/,
+  ],
+  [
+    'an embedding origin that is none',
+    edit({ embeddingOrigins: ['https://portal.example:99999'] }),
+    /field "embeddingOrigins\[0\]": "https:\/\/portal\.example:99999" is not an origin/,
+  ],
+  [
+    'a host shared by nobody',
+    edit({ disk: { installerMegabytes: 1, installedMegabytes: 1, toleranceMegabytes: 1, users: 0 } }),
+    /field "disk\.users"/,
+  ],
   ['a version of the future', edit({ schemaVersion: 2 }), /field "schemaVersion": must be 1/],
   [
     'a public address',
