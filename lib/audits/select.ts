@@ -43,3 +43,9 @@ export function evidenceNeeded(profile: Profile, options: AuditOptions = {}): Re
   const asked = selectAudits(options).filter((entry) => notAsked(entry, profile) === undefined);
   return new Set(asked.flatMap(({ requires, uses }) => [...requires, ...uses]));
 }
+
+/** Ids under `audits` in the profile that no audit has: a slip of the pen, or a profile of another version. */
+export function unknownAudits(profile: Profile): readonly string[] {
+  const known = new Set(registry.map(({ id }) => id));
+  return Object.keys(profile.audits).filter((id) => !known.has(id));
+}

@@ -102,3 +102,20 @@ describe('cli: profile list', () => {
       );
   });
 });
+
+describe('cli: profile check', () => {
+  const files = scratch();
+
+  it('finds an audit that does not exist, which the audit itself passes over aloud', async () => {
+    const text = JSON.stringify({
+      ...(JSON.parse((await runCli(['profile', 'show'])).stdout) as object),
+      audits: { 'dns/adress-expected': 'off' },
+    });
+    const path = await files.write('typo.json', text);
+    const checked = await runCli(['profile', 'check', path]);
+    assert.equal(checked.code, 2);
+    assert.match(checked.stderr, /field "audits\.dns\/adress-expected": there is no such audit/);
+    const audited = await runCli(['audit', '--offline', '--no-env', '--profile', path]);
+    assert.match(audited.stderr, /sets the audit "dns\/adress-expected", which does not exist/);
+  });
+});

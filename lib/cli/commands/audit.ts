@@ -1,7 +1,7 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { audit, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
+import { audit, evidenceNeeded, unknownAudits, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
 import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
@@ -98,6 +98,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
   addReferenceOptions(addResolverOptions(addCommonOptions(command)));
   return command.action(async (flags: AuditFlags) => {
     const profile = await profileFrom(flags.profile);
+    for (const id of unknownAudits(profile))
+      io.stderr(
+        `the profile sets the audit "${id}", which does not exist: docs/audits.md lists those that do\n`,
+      );
     const evidence =
       flags.evidence === undefined ? await look(profile, flags, io) : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await save(flags.save, evidence);

@@ -56,6 +56,14 @@ export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Comma
     .argument('<file>', 'profile file')
     .action(async (path: string) => {
       const profile = await profileFrom(path);
+      const { unknownAudits } = await import('../../audits/audit.js');
+      const unknown = unknownAudits(profile);
+      if (unknown.length > 0) {
+        const lines = unknown.map(
+          (id) => `${path}: field "audits.${id}": there is no such audit; docs/audits.md lists them`,
+        );
+        throw new CliError(exitCodes.usage, lines.join('\n'));
+      }
       io.stdout(`${path}: valid, profile "${profile.id}" for ${profile.name}\n`);
       done(exitCodes.passed);
     });
