@@ -2,19 +2,17 @@
 export { audit, evidenceNeeded, type AuditOptions } from './audits/audit.js';
 export type { Finding, Fix, Location, Report, Status } from './audits/finding.js';
 export { ParseError } from './errors.js';
+export { parseEvidence, serializeEvidence } from './evidence/index.js';
+export type * from './evidence/index.js';
 export {
-  parseEvidence,
-  serializeEvidence,
-  type CollectionError,
-  type DnsEvidence,
-  type Evidence,
-  type EvidenceKey,
-  type PacEvidence,
-  type ResolverEvidence,
-  type SettingsEvidence,
-  type SourceEvidence,
-} from './evidence/index.js';
-export { gather, type GatherOptions, type NamedResolver, type SettingsSource } from './gather/index.js';
+  gather,
+  type CommandOutput,
+  type GatherOptions,
+  type MachineReaders,
+  type NamedResolver,
+  type SettingsSource,
+  type VolumeFacts,
+} from './gather/index.js';
 export {
   builtInProfiles,
   loadProfile,

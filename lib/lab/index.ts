@@ -13,7 +13,6 @@ import type { NameServer } from '../dns/iterate/delegation.js';
 import { plainWorld, type ZonePlan } from './zone-plan.js';
 
 export { faults } from './faults/dns.js';
-export { placeFaults, type PlaceFault } from './faults/dns-places.js';
 export { labPlaces, type Places } from './places.js';
 export { plainWorld, type SigningPlan, type ZonePlan } from './zone-plan.js';
 export type { AlgorithmName } from './signing-algorithms.js';
