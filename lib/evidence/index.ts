@@ -15,23 +15,4 @@ export type {
   SystemLookup,
   ZoneServerEvidence,
 } from './types.js';
-export type {
-  BodyKind,
-  DistributionEvidence,
-  DistributionServiceEvidence,
-  StatusEvidence,
-} from './distribution.js';
-export { failedStage, probeStages } from './probe.js';
-export type {
-  ConnectStage,
-  DnsStage,
-  HttpStage,
-  ProbeEvidence,
-  ProbeStage,
-  RouteEvidence,
-  StageEvidence,
-  TlsStage,
-  TrustStore,
-  TunnelStage,
-} from './probe.js';
-export type { TlsEvidence } from './tls.js';
+export { failedStage } from './probe.js';

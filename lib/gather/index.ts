@@ -35,6 +35,7 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
       env: options.env,
       readers,
       at: options.at,
+      ...(options.wpad === true ? { discovered: async () => (await pac()) ?? [] } : {}),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     }),
   );

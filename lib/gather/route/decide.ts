@@ -17,11 +17,15 @@ export interface DecideOptions extends PacRouteOptions {
   /** This machine's own: its environment, its stores. Undefined: nobody looked. */
   readonly settings: readonly SettingsEvidence[] | undefined;
   readonly pac: readonly PacEvidence[];
+  /** Whether a desktop runs: browsers ask GNOME's or KDE's settings in one, and the environment elsewhere. */
+  readonly desktop: boolean;
 }
 
 export async function decideRoute(url: string, options: DecideOptions): Promise<RouteEvidence> {
   if (options.settings === undefined) return { via: 'undecided', reason: 'no proxy settings were read' };
-  const { settings, problem } = readAll(options.settings);
+  const { settings: all, problem } = readAll(options.settings);
+  // Chromium's proxy_config_service_linux.cc: outside a desktop what gsettings says counts for nothing.
+  const settings = all.filter(({ store }) => options.desktop || (store !== 'gnome' && store !== 'kde'));
   const answers = options.clients.map((client) => route(settings, client, url));
   const decided = answers.find(({ via, rule }) => via !== 'direct' || rule !== null);
   if (decided === undefined) {
@@ -49,12 +53,17 @@ async function fromRoute(url: string, decided: Route, options: DecideOptions): P
     }
     case 'pac': {
       const { pacUrl } = decided;
-      if (pacUrl === undefined) return undecided('the PAC is to be discovered (WPAD)');
-      const pac = options.pac.find(
-        ({ source, namedBy }) => source === withoutCredentials(pacUrl) || namedBy === place,
+      const pac = options.pac.find(({ source, namedBy, wpad, bytes }) =>
+        pacUrl === undefined
+          ? wpad === true && bytes !== undefined
+          : source === withoutCredentials(pacUrl) || namedBy === place,
       );
-      if (pac === undefined) return undecided(`the PAC ${withoutCredentials(pacUrl)} was not read`);
-      return pacRoute(url, pac, readBy, options);
+      if (pac !== undefined) return pacRoute(url, pac, readBy, options);
+      return undecided(
+        pacUrl === undefined
+          ? 'the PAC is to be discovered (WPAD), and none was found'
+          : `the PAC ${withoutCredentials(pacUrl)} was not read`,
+      );
     }
     case 'unknown':
       return undecided(`it cannot be told from the settings alone (${decided.reason})`);

@@ -4,7 +4,7 @@
  */
 import { redactUrl } from '../../proxy/index.js';
 import type { RouteEvidence } from '../../evidence/probe.js';
-import type { SettingsEvidence } from '../../evidence/types.js';
+import type { PacEvidence, SettingsEvidence } from '../../evidence/types.js';
 import { gatherHere } from '../here.js';
 import { gatherPac } from '../pac.js';
 import { gatherEnvironment } from '../proxy.js';
@@ -39,6 +39,8 @@ export interface OutboundContext {
   readonly env: Readonly<Record<string, string | undefined>> | undefined;
   readonly readers: MachineReaders;
   readonly at: Date;
+  /** PACs that were discovered (WPAD), where the caller let them be looked for. */
+  readonly discovered?: () => Promise<readonly PacEvidence[]>;
   readonly signal?: AbortSignal;
 }
 
@@ -54,15 +56,18 @@ export async function openOutbound(options: OutboundOptions, context: OutboundCo
     options.trust ?? readTrust({ readers, ...(options.roots === undefined ? {} : { named: options.roots }) }),
     told === undefined ? machineSettings(options, context) : undefined,
   ]);
-  const pac = await gatherPac({
+  const named = await gatherPac({
     sources: [],
     settings: (settings ?? []).map((evidence) => ({ evidence, from: 'machine' })),
     fetch: true,
     ...(signal === undefined ? {} : { signal }),
   });
+  const pac = [...named, ...(told === undefined ? ((await context.discovered?.()) ?? []) : [])];
+  const desktop = (readers.env['XDG_CURRENT_DESKTOP'] ?? readers.env['DESKTOP_SESSION'] ?? '') !== '';
   return {
     trust,
-    routeFor: async (url) => told ?? (await decideRoute(url, { clients, settings, pac, at, ...common })),
+    routeFor: async (url) =>
+      told ?? (await decideRoute(url, { clients, settings, pac, desktop, at, ...common })),
   };
 }
 

@@ -31,10 +31,16 @@ const pac = (body: string): PacEvidence => ({
   bytes: Buffer.from(`function FindProxyForURL(url, host) { ${body} }`).toString('base64'),
 });
 
+const gnomeDirect: SettingsEvidence = {
+  source: 'gsettings list-recursively org.gnome.system.proxy',
+  bytes: Buffer.from("org.gnome.system.proxy mode 'none'\n").toString('base64'),
+};
+
 interface Case {
   readonly title: string;
   readonly settings: readonly SettingsEvidence[] | undefined;
   readonly pac?: readonly PacEvidence[];
+  readonly desktop?: boolean;
   /** `via`, and the proxy or a part of the words. */
   readonly takes: readonly [string, (string | RegExp)?];
 }
@@ -58,6 +64,23 @@ const cases: readonly Case[] = [
     takes: ['proxy', 'http://proxy.example:3128'],
   },
   { title: 'WPAD', settings: [registry('"AutoDetect"=dword:00000001')], takes: ['undecided', /WPAD/] },
+  {
+    title: 'WPAD that was looked up',
+    settings: [registry('"AutoDetect"=dword:00000001')],
+    pac: [{ ...pac('return "PROXY found.example:1";'), source: 'http://wpad.example/wpad.dat', wpad: true }],
+    takes: ['proxy', 'http://found.example:1'],
+  },
+  {
+    title: 'GNOME’s settings in a desktop',
+    settings: [gnomeDirect, environment('https_proxy=http://proxy.example:8080')],
+    desktop: true,
+    takes: ['direct', /gsettings/],
+  },
+  {
+    title: 'the environment where no desktop runs',
+    settings: [gnomeDirect, environment('https_proxy=http://proxy.example:8080')],
+    takes: ['proxy', 'http://proxy.example:8080'],
+  },
   { title: 'a PAC that was not read', settings: [autoConfig], takes: ['undecided', /was not read/] },
   {
     title: 'a PAC that could not be read',
@@ -121,13 +144,14 @@ const cases: readonly Case[] = [
 ];
 
 describe('gather: which way a URL leaves', () => {
-  for (const { title, settings, pac: pacs = [], takes } of cases) {
+  for (const { title, settings, pac: pacs = [], desktop = false, takes } of cases) {
     it(`${title} → ${takes[0]}`, async () => {
       const route = await decideRoute(url, {
         clients,
         settings,
         pac: pacs,
         at,
+        desktop,
         lookup: () => Promise.resolve(['192.0.2.7']),
         ownAddresses: ['10.1.2.3'],
       });
