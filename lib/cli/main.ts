@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The process around the commands: argv, streams, signals and the exit code. Everything else is in run.ts. */
+import type { Interface } from 'node:readline/promises';
 import { maxEvidenceBytes } from '../evidence/index.js';
 import { CliError, exitCodes } from './io.js';
 import { run } from './run.js';
@@ -27,20 +28,20 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Asked on stderr: stdout is for the result. */
+let typed: { readonly lines: Interface; readonly answers: AsyncIterator<string> } | undefined;
+
+/** Asked on stderr: stdout is for the result. What was typed ahead is kept for the next question. */
 async function ask(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline/promises');
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new Promise<never>((_resolve, reject) => {
-    lines.once('close', () => {
-      reject(new CliError(exitCodes.usage, 'no answer: stdin ended.'));
-    });
-  });
-  try {
-    return await Promise.race([lines.question(question, { signal: interrupt.signal }), ended]);
-  } finally {
-    lines.close();
+  if (typed === undefined) {
+    const { createInterface } = await import('node:readline/promises');
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    typed = { lines, answers: lines[Symbol.asyncIterator]() };
   }
+  typed.lines.setPrompt(question);
+  typed.lines.prompt();
+  const answer = await typed.answers.next();
+  if (answer.done === true) throw new CliError(exitCodes.usage, 'no answer: stdin ended.');
+  return answer.value;
 }
 
 process.exitCode = await run(process.argv.slice(2), {
@@ -54,3 +55,4 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => new Date(),
   signal: interrupt.signal,
 });
+typed?.lines.close();
