@@ -97,6 +97,7 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
     const faults = areas.flatMap((area) => area.faults);
     const ids = faults.map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
+    assert.ok(ids.length >= 80, `${ids.length} faults`);
     assert.deepEqual(Object.keys(expectedAudits).sort(), [...ids].sort());
     for (const { id, description } of faults) assert.ok(description.length > 20, id);
   });
