@@ -19,6 +19,7 @@ const evidenceNames = {
   host: 'facts about the machine',
   hosts: 'hosts file',
   distribution: 'answers of a Distribution Service',
+  token: 'answer to an API key',
 } as const;
 
 const notAskedText = {
@@ -42,7 +43,8 @@ export async function audit(
   }
   const context: AuditContext = { profile, at: new Date(evidence.collectedAt) };
   const findings: Finding[] = [];
-  for (const entry of selectAudits(options)) findings.push(...(await runAudit(entry, evidence, context)));
+  for (const entry of selectAudits(profile, options))
+    findings.push(...(await runAudit(entry, evidence, context)));
   return {
     schemaVersion: 1,
     tool: { name: 'staylocal', version },

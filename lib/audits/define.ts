@@ -47,6 +47,11 @@ export interface AuditSpec<Id extends string, K extends EvidenceKey> {
   readonly references: readonly string[];
   /** How strongly the profile holds it; default `required`. `advised` makes failures warnings, `none` not-applicable. */
   readonly strength?: (profile: Profile) => Strength;
+  /**
+   * Whether it is a notice that neither the profile's `off` nor a caller's `skip` takes away; default: never. It must need no
+   * evidence then: what is skipped is not gathered for.
+   */
+  readonly isKept?: (profile: Profile) => boolean;
   readonly messages: Readonly<Record<Id, MessageSpec>>;
   readonly run: (evidence: Required<K>, context: AuditContext) => Outcome<Id>[] | Promise<Outcome<Id>[]>;
 }
@@ -60,6 +65,7 @@ export interface Audit {
   readonly uses: readonly EvidenceKey[];
   readonly references: readonly string[];
   readonly strength: (profile: Profile) => Strength;
+  readonly isKept: (profile: Profile) => boolean;
   readonly messages: Readonly<Record<string, MessageSpec>>;
   /** Undefined where a required part of the evidence is not there. */
   readonly run: (evidence: Evidence, context: AuditContext) => Promise<Outcome[]> | undefined;
@@ -74,6 +80,7 @@ export function defineAudit<Id extends string, K extends EvidenceKey>(spec: Audi
     ...spec,
     uses: spec.uses ?? [],
     strength: spec.strength ?? (() => 'required'),
+    isKept: spec.isKept ?? (() => false),
     run: (evidence, context) =>
       has(evidence, spec.requires) ? Promise.resolve().then(() => spec.run(evidence, context)) : undefined,
   };

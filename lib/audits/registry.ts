@@ -37,6 +37,13 @@ import { settingsBypass } from './proxy/settings-bypass.js';
 import { settingsFacts } from './proxy/settings-facts.js';
 import { wpad } from './proxy/wpad.js';
 import { keysPresent } from './registry/keys-present.js';
+import { exchange } from './token/exchange.js';
+import { shape } from './token/shape.js';
+import { algorithm } from './token/algorithm.js';
+import { lifetime } from './token/lifetime.js';
+import { clock } from './token/clock.js';
+import { signature } from './token/signature.js';
+import { liability } from './token/liability.js';
 
 export const registry: readonly Audit[] = [
   addressExpected,
@@ -67,6 +74,13 @@ export const registry: readonly Audit[] = [
   status,
   clockSkew,
   slow,
+  exchange,
+  shape,
+  algorithm,
+  lifetime,
+  clock,
+  signature,
+  liability,
   secureOrigin,
   localNetworkAccess,
   policiesInEffect,

@@ -13,8 +13,11 @@ export interface AuditOptions {
   readonly skip?: readonly string[];
 }
 
-/** The audits that `only` and `skip` leave, in the registry's order. Throws `RangeError` where one names no audit. */
-export function selectAudits({ only, skip }: AuditOptions): readonly Audit[] {
+/**
+ * The audits that `only` and `skip` leave, in the registry's order; a notice that the profile does not let go of is not
+ * skipped. Throws `RangeError` where one names no audit.
+ */
+export function selectAudits(profile: Profile, { only, skip }: AuditOptions): readonly Audit[] {
   const matches = (pattern: string, id: string): boolean =>
     pattern.endsWith('/') ? id.startsWith(pattern) : id === pattern;
   for (const pattern of [...(only ?? []), ...(skip ?? [])]) {
@@ -23,15 +26,15 @@ export function selectAudits({ only, skip }: AuditOptions): readonly Audit[] {
     }
   }
   return registry.filter(
-    ({ id }) =>
+    ({ id, isKept }) =>
       (only?.some((pattern) => matches(pattern, id)) ?? true) &&
-      !skip?.some((pattern) => matches(pattern, id)),
+      (isKept(profile) || !skip?.some((pattern) => matches(pattern, id))),
   );
 }
 
 /** Why the profile does not ask for an audit; undefined where it does. */
 export function notAsked(entry: Audit, profile: Profile): 'switched-off' | 'not-asked' | undefined {
-  if (profile.audits[entry.id] === 'off') return 'switched-off';
+  if (profile.audits[entry.id] === 'off' && !entry.isKept(profile)) return 'switched-off';
   return entry.strength(profile) === 'none' ? 'not-asked' : undefined;
 }
 
@@ -40,7 +43,7 @@ export function notAsked(entry: Audit, profile: Profile): 'switched-off' | 'not-
  * `RangeError` as `audit` does.
  */
 export function evidenceNeeded(profile: Profile, options: AuditOptions = {}): ReadonlySet<EvidenceKey> {
-  const asked = selectAudits(options).filter((entry) => notAsked(entry, profile) === undefined);
+  const asked = selectAudits(profile, options).filter((entry) => notAsked(entry, profile) === undefined);
   return new Set(asked.flatMap(({ requires, uses }) => [...requires, ...uses]));
 }
 

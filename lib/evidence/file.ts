@@ -11,7 +11,16 @@ import type { Evidence } from './types.js';
 export const maxEvidenceBytes: number = 256 * 1024 * 1024;
 
 /** The schema's parts, a file each in `schemas/evidence/`. */
-const parts = ['common', 'dns', 'hosts', 'probe', 'distribution', 'browser-policies', 'host'] as const;
+const parts = [
+  'common',
+  'dns',
+  'hosts',
+  'probe',
+  'distribution',
+  'token',
+  'browser-policies',
+  'host',
+] as const;
 
 let compiled: ValidateFunction<Evidence> | undefined;
 

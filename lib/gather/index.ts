@@ -15,6 +15,7 @@ import type { GatherOptions } from './options.js';
 import { gatherPac, type FoundSettings } from './pac.js';
 import { partsToGather } from './parts.js';
 import { gatherEnvironment, gatherSettings } from './proxy.js';
+import { gatherToken } from './token/index.js';
 import { searchDomains, wpadUrls } from './wpad.js';
 import { systemReaders, type MachineReaders } from './readers.js';
 import { openOutbound } from './route/index.js';
@@ -60,6 +61,17 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
         progress,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       }),
+    token: async () =>
+      options.apiKey === undefined
+        ? undefined
+        : gatherToken(profile, {
+            apiKey: options.apiKey,
+            outbound: await outbound(),
+            asked: options.outbound ?? {},
+            env: options.env ?? {},
+            progress,
+            ...(options.signal === undefined ? {} : { signal: options.signal }),
+          }),
   };
   const parts = await Promise.all(
     partsToGather(options).map(async (key) => [key, await gatherers[key]()] as const),

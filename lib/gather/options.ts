@@ -5,6 +5,7 @@ import type { LookUp } from './dns-system.js';
 import type { SettingsSource } from './proxy.js';
 import type { MachineReaders } from './readers.js';
 import type { OutboundOptions } from './route/outbound.js';
+import type { ApiKey } from './token/index.js';
 
 export interface NamedResolver {
   /** E.g. `udp://192.0.2.1:53`: how reports call it. */
@@ -41,6 +42,8 @@ export interface GatherOptions {
   readonly wpad?: boolean;
   /** Ask the servers that the profile names, and how to reach them. Absent: they are not contacted. */
   readonly outbound?: OutboundOptions;
+  /** Exchanged for a token at the profile's Distribution Service; neither it nor the token enters the evidence. */
+  readonly apiKey?: ApiKey;
   /** Environment whose proxy variables are settings too. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Windows registry exports (`.reg`) to look for policies and the profile's keys in. */

@@ -19,6 +19,8 @@ const allowed: Readonly<Record<EvidenceKey, (options: GatherOptions) => boolean>
   browserPolicies: machineOrExport,
   host: machineOrExport,
   distribution: ({ offline, outbound }) => offline !== true && outbound !== undefined,
+  token: ({ offline, outbound, apiKey }) =>
+    offline !== true && outbound !== undefined && apiKey !== undefined,
 };
 
 /** The parts of `options.parts` (absent: all) that may be looked at, in the order in which evidence holds them. */

@@ -4,6 +4,7 @@
 import ipaddr from 'ipaddr.js';
 import { toHostName } from './host-name.js';
 import type { PathIssue } from './issue.js';
+import { tokenIssues } from './token-issues.js';
 import type { Profile } from './types.js';
 
 /** ipaddr.js's range names that make up each address class. */
@@ -39,7 +40,7 @@ export function semanticIssues(profile: Profile): { issues: PathIssue[]; normali
       if (message !== undefined) issues.push({ path: ['expect', family, index], message });
     }
   }
-  issues.push(...dnsIssues(profile));
+  issues.push(...dnsIssues(profile), ...tokenIssues(profile));
   const normalised: Profile = {
     ...profile,
     name: hostName(profile.name, ['name']),

@@ -12,6 +12,8 @@ export interface DistributionService {
   readonly environment: 'production' | 'acceptance' | 'test';
   /** Answers without a key; default `/v3_5/system/status`. */
   readonly statusPath?: string;
+  /** Exchanges an API key for a token; default `/v3_5/tokens/application`. */
+  readonly tokenPath?: string;
   /** SHA-256 of public keys (SPKI, base64), of which one must be in the certificate chain (as in RFC 7469 §2.4). */
   readonly pins?: readonly string[];
 }
@@ -24,6 +26,16 @@ export interface DistributionLimits {
   readonly slowMs?: number;
   /** A certificate that ends sooner is warned of; default 14. */
   readonly certificateDaysLeft?: number;
+}
+
+export interface TokenRules {
+  /** Whether every endpoint needs a token. */
+  readonly required: boolean;
+  readonly maxLifetimeSeconds: number;
+  /** `https:` URL of the keys that tokens are signed with (JWKS, RFC 7517). */
+  readonly jwksUrl?: string;
+  /** Who decided to ship without tokens, and why: where it is given, the notice of it can be switched off. */
+  readonly withoutJwtReason?: string;
 }
 
 export interface OsMinimum {
@@ -84,7 +96,7 @@ export interface Profile {
   readonly registryKeys: readonly string[];
   /** First version that sets no cookies. */
   readonly cookies?: { readonly noneSinceVersion: string };
-  readonly jwt?: { readonly required: boolean; readonly maxLifetimeSeconds: number };
+  readonly jwt?: TokenRules;
   /** Origins of the web applications that call the program, e.g. `https://app.example`. */
   readonly origins: readonly string[];
   /** Origins of other sites that show such an application in a frame. */

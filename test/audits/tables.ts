@@ -35,6 +35,13 @@ import { settingsBypassTable } from './proxy/settings-bypass.cases.js';
 import { settingsFactsTable } from './proxy/settings-facts.cases.js';
 import { wpadTable } from './proxy/wpad.cases.js';
 import { keysPresentTable } from './registry/keys-present.cases.js';
+import { exchangeTable } from './token/exchange.cases.js';
+import { shapeTable } from './token/shape.cases.js';
+import { algorithmTable } from './token/algorithm.cases.js';
+import { lifetimeTable } from './token/lifetime.cases.js';
+import { clockTable } from './token/clock.cases.js';
+import { signatureTable } from './token/signature.cases.js';
+import { liabilityTable } from './token/liability.cases.js';
 
 export const tables: readonly AuditTable[] = [
   addressExpectedTable,
@@ -65,6 +72,13 @@ export const tables: readonly AuditTable[] = [
   statusTable,
   clockSkewTable,
   slowTable,
+  exchangeTable,
+  shapeTable,
+  algorithmTable,
+  lifetimeTable,
+  clockTable,
+  signatureTable,
+  liabilityTable,
   secureOriginTable,
   localNetworkAccessTable,
   policiesInEffectTable,

@@ -38,7 +38,11 @@ async function auditWorld(
 function auditsThatRead(keys: readonly string[]): string[] {
   const read = new Set(keys as EvidenceKey[]);
   return registry
-    .filter(({ requires, uses }) => [...requires, ...uses].some((key) => read.has(key)))
+    .filter(({ requires, uses }) => {
+      const parts = [...requires, ...uses];
+      // What reads no part reads the profile, which an area can change as well.
+      return parts.length === 0 || parts.some((key) => read.has(key));
+    })
     .map(({ id }) => id);
 }
 

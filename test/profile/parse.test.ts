@@ -93,6 +93,31 @@ const mistakes: readonly (readonly [title: string, text: string, expected: RegEx
     edit({ distributionServices: [{ url: 'http://ds.example', environment: 'test' }] }),
     /field "distributionServices\[0\]\.url": .* is not as it must be: an https URL without a path/,
   ],
+  [
+    'the notice of liability switched off without a reason',
+    edit({ jwt: { required: false, maxLifetimeSeconds: 3600 }, audits: { 'token/liability': 'off' } }),
+    /field "audits\.token\/liability": cannot be off without a reason.*jwt\.withoutJwtReason/,
+  ],
+  [
+    'the notice of liability switched off by leaving jwt out',
+    edit({ audits: { 'token/liability': 'off' } }),
+    /field "audits\.token\/liability": cannot be off without a reason/,
+  ],
+  [
+    'a reason that is none',
+    edit({ jwt: { required: false, maxLifetimeSeconds: 3600, withoutJwtReason: 'because' } }),
+    /field "jwt\.withoutJwtReason"/,
+  ],
+  [
+    'a reason for what is not so',
+    edit({ jwt: { required: true, maxLifetimeSeconds: 3600, withoutJwtReason: 'Decided by the CISO.' } }),
+    /field "jwt\.withoutJwtReason": is the reason for shipping without tokens/,
+  ],
+  [
+    'a key set over http',
+    edit({ jwt: { required: true, maxLifetimeSeconds: 3600, jwksUrl: 'http://ds.example/jwks' } }),
+    /field "jwt\.jwksUrl"/,
+  ],
   ['a key twice', '{"schemaVersion": 1, "schemaVersion": 1}', /field "schemaVersion": stands twice/],
 ];
 
@@ -122,6 +147,12 @@ describe('profile: parse', () => {
     assert.deepEqual(profile.expect.aaaa, []);
     assert.deepEqual(profile.bypassHosts, []);
     assert.ok(profile.proxy.clients.includes('chromium'));
+  });
+
+  it('lets the notice of liability be switched off for a reason', () => {
+    const jwt = { required: false, maxLifetimeSeconds: 3600, withoutJwtReason: 'Decided by the CISO.' };
+    const profile = parseProfile(edit({ jwt, audits: { 'token/liability': 'off' } }));
+    assert.equal(profile.audits['token/liability'], 'off');
   });
 
   for (const [written, name] of [

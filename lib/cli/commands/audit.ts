@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { audit, evidenceNeeded, unknownAudits, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
+import { apiKeyFrom, apiKeyVariable } from '../api-key.js';
 import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
 import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
@@ -22,6 +23,8 @@ import {
 import { addReferenceOptions, dnsFrom, type DnsFlags } from '../dns-options.js';
 import type { CommonOptions } from '../options.js';
 
+type Environment = Profile['distributionServices'][number]['environment'];
+
 interface AuditFlags extends CommonOptions, DnsFlags {
   readonly profile: string;
   readonly pac?: readonly string[];
@@ -33,6 +36,8 @@ interface AuditFlags extends CommonOptions, DnsFlags {
   readonly wpad?: boolean;
   readonly route?: string;
   readonly ca?: string;
+  readonly apiKeyFile?: string;
+  readonly apiKeyFor?: Environment;
   readonly offline?: boolean;
   readonly save?: string;
   readonly evidence?: string;
@@ -66,6 +71,16 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     )
     .option('--route <way>', 'how servers are reached: direct, or a proxy such as http://proxy.example:8080')
     .option('--ca <file>', 'trust the roots in this PEM file as well, e.g. a company’s')
+    .option(
+      '--api-key-file <file>',
+      `file that holds the API key to exchange for a token; default: ${apiKeyVariable}; neither is kept`,
+    )
+    .addOption(
+      new Option(
+        '--api-key-for <environment>',
+        'whose key it is; default: that of the profile’s first Distribution Service',
+      ).choices(['production', 'acceptance', 'test']),
+    )
     .option('--no-env', 'do not read the proxy variables of this process')
     .option('--offline', 'contact nothing: audit files and this machine only')
     .option('--save <file>', 'keep the evidence')
@@ -82,6 +97,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         'wpad',
         'route',
         'ca',
+        'apiKeyFile',
       ]),
     )
     .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
@@ -118,6 +134,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
 
 async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
   const parts = orUsage(() => evidenceNeeded(profile, selection(flags)));
+  const apiKey = parts.has('token') ? await askedKey(flags, io) : undefined;
   const asksDns = parts.has('dns') && flags.offline !== true;
   const ownMachine = flags.resolver === undefined || flags.here === true;
   return gather(profile, {
@@ -133,6 +150,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     agent: flags.agent === true,
     wpad: flags.wpad === true,
     ...(await outboundFrom(flags, io)),
+    ...(apiKey === undefined ? {} : { apiKey }),
     readStdin: io.readStdin,
     at: flags.at ?? io.now(),
     signal: io.signal,
@@ -140,6 +158,16 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
       if (flags.quiet !== true) io.stderr(`${text}\n`);
     },
   });
+}
+
+/** The API key of the file or the environment; undefined where none is given. */
+async function askedKey(
+  { apiKeyFile, apiKeyFor, offline }: AuditFlags,
+  io: CliIo,
+): Promise<GatherOptions['apiKey']> {
+  const secret = offline === true ? undefined : await apiKeyFrom(apiKeyFile, io);
+  if (secret === undefined) return undefined;
+  return { secret, ...(apiKeyFor === undefined ? {} : { environment: apiKeyFor }) };
 }
 
 /** How servers are reached; nothing is asked of the profile's servers where the flags say offline. */

@@ -8,7 +8,8 @@ import { distributionArea } from './distribution.js';
 import { dnsArea } from './dns.js';
 import { hostArea } from './host.js';
 import { proxyArea } from './proxy.js';
+import { tokenArea } from './token.js';
 
-export const areas: readonly LabArea[] = [dnsArea, proxyArea, distributionArea, hostArea];
+export const areas: readonly LabArea[] = [dnsArea, proxyArea, distributionArea, tokenArea, hostArea];
 
 export type { AreaEvidence, LabArea } from './define.js';

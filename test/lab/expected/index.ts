@@ -3,11 +3,13 @@ import { distributionExpected } from './distribution.js';
 import { dnsExpected } from './dns.js';
 import { hostExpected } from './host.js';
 import { proxyExpected } from './proxy.js';
+import { tokenExpected } from './token.js';
 import type { ExpectedAudits } from './types.js';
 
 export const expectedAudits: ExpectedAudits = {
   ...dnsExpected,
   ...proxyExpected,
   ...distributionExpected,
+  ...tokenExpected,
   ...hostExpected,
 };

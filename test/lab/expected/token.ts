@@ -1,0 +1,27 @@
+import type { ExpectedAudits } from './types.js';
+
+export const tokenExpected: ExpectedAudits = {
+  'api-key-wrong': ['token/exchange'],
+  'token-path-wrong': ['token/exchange'],
+  'token-endpoint-html': ['token/exchange'],
+  'token-endpoint-text': ['token/exchange'],
+  'token-endpoint-down': ['token/exchange'],
+  'token-endpoint-moved': ['token/exchange'],
+  'token-refused': ['token/exchange'],
+  'token-missing': ['token/exchange'],
+  'token-is-identifier': ['token/shape'],
+  'token-endpoint-untrusted': ['token/exchange'],
+  'token-expired': ['token/clock'],
+  'token-not-yet-valid': ['token/clock'],
+  'token-long-lived': ['token/lifetime'],
+  'token-without-end': ['token/lifetime'],
+  'token-alg-none': ['token/algorithm', 'token/signature'],
+  'token-alg-hs256': ['token/algorithm', 'token/signature'],
+  'token-signature-wrong': ['token/signature'],
+  'token-signature-cut': ['token/algorithm', 'token/signature'],
+  'token-key-unpublished': ['token/signature'],
+  'token-without-claims': ['token/shape'],
+  'token-encrypted': ['token/shape'],
+  'build-without-token': ['token/liability'],
+  'jwks-gone': ['token/signature'],
+};
