@@ -63,6 +63,11 @@ const named: Readonly<Record<string, readonly string[]>> = {
     'dns/rebinding-protection:probably',
     'dnssec/chain-secure:indeterminate',
   ],
+  'rebinding-ede': [
+    'dns/address-expected:stripped',
+    'dns/rebinding-protection:probably',
+    'dnssec/chain-secure:bogus',
+  ],
   'blocklist-ede': ['dns/address-expected:name-denied', 'dns/blocklist:blocked', 'dnssec/chain-secure:bogus'],
   sinkhole: ['dns/address-expected:wrong-address', 'dns/blocklist:blocked', 'dnssec/chain-secure:bogus'],
   'response-policy-zone': [

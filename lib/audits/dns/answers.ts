@@ -3,7 +3,6 @@ import ipaddr from 'ipaddr.js';
 import {
   buildQuery,
   ExchangeError,
-  extendedErrors,
   formatName,
   formatRcode,
   formatRdata,
@@ -119,12 +118,4 @@ export function responsesOf({ records }: Recorded): { readonly name: string; rea
 /** How an answer without addresses is spoken of. */
 export function rcodeOf({ rcode }: Message): string {
   return formatRcode(rcode);
-}
-
-/** What a server says of its own answer (RFC 8914), about this name. */
-export function errorsAbout(recorded: Recorded, name: string): { code: number; text: string }[] {
-  const own = `${name.toLowerCase()}.`;
-  return responsesOf(recorded)
-    .filter((response) => response.name === own)
-    .flatMap(({ message }) => extendedErrors(message));
 }

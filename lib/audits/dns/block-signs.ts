@@ -2,8 +2,16 @@
  * What a filter leaves in its answers. Limits: the addresses of block pages are those that their vendors document; a
  * filter with a page of its own shows as an address that the zone does not give.
  */
-import { extendedError, formatName, isSubdomain, parseName, rrType, type Message } from '../../dns/index.js';
-import { errorsAbout, rangeOf, type Recorded } from './answers.js';
+import {
+  extendedError,
+  extendedErrors,
+  formatName,
+  isSubdomain,
+  parseName,
+  rrType,
+  type Message,
+} from '../../dns/index.js';
+import { rangeOf, responsesOf, type Recorded } from './answers.js';
 
 /** RFC 8914 §4.16 to §4.19. */
 const blockErrors: ReadonlyMap<number, string> = new Map([
@@ -27,8 +35,9 @@ export function blockSign(
   message: Message,
   addresses: readonly string[],
 ): string | undefined {
-  const error = errorsAbout(recorded, name).find(({ code }) => blockErrors.has(code));
-  if (error !== undefined) {
+  const error = blockErrorFor(recorded, name);
+  // dnsmasq 2.90 says Blocked of a rebinding answer too: of that address type and of no other.
+  if (error !== undefined && (addresses.length > 0 || error.isForWholeName)) {
     const text = error.text === '' ? '' : `: ${JSON.stringify(error.text)}`;
     return `the resolver says so itself, Extended DNS Error ${error.code} (${blockErrors.get(error.code) ?? ''})${text}`;
   }
@@ -42,6 +51,26 @@ export function blockSign(
   return zone === undefined
     ? undefined
     : `the denial comes from ${zone}, a zone that the name is not in: a response policy zone`;
+}
+
+/** The first Extended DNS Error of a filter, and whether every answer about the name that could carry one does. */
+function blockErrorFor(
+  recorded: Recorded,
+  name: string,
+): { readonly code: number; readonly text: string; readonly isForWholeName: boolean } | undefined {
+  const own = responsesOf(recorded).filter(
+    ({ name: asked, message }) =>
+      asked === `${name}.` && message.edns !== undefined && isAskedByPrograms(message),
+  );
+  const errors = own.map(({ message }) => extendedErrors(message).find(({ code }) => blockErrors.has(code)));
+  const error = errors.find((each) => each !== undefined);
+  return error === undefined ? undefined : { ...error, isForWholeName: !errors.includes(undefined) };
+}
+
+/** The types that differ between a filter of addresses and one of names; what a validator asks for is let through by both. */
+function isAskedByPrograms({ questions }: Message): boolean {
+  const [question] = questions;
+  return question !== undefined && [rrType.A, rrType.AAAA, rrType.CAA].some((type) => type === question.type);
 }
 
 /** The owner of a SOA that denies a name outside its zone, the targets of aliases included. */

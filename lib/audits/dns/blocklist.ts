@@ -51,7 +51,8 @@ export const blocklist: Audit = defineAudit<MessageId, 'dns'>({
         outcomes.push({ message: isSilent ? 'no-answer' : 'not-blocked', subject, data: { name } });
         continue;
       }
-      const witness = found.witness === undefined ? 'nothing proves it' : `${found.witness} say otherwise`;
+      const witness =
+        found.witness === undefined ? 'nothing proves it' : `not so according to ${found.witness}`;
       outcomes.push({
         message: own[found.cause as keyof typeof own],
         subject,

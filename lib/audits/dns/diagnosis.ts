@@ -90,7 +90,8 @@ export async function diagnose(
   }
   if (validation.status === 'secure') return say('missing', 'its denial is proven by DNSSEC');
   const [first] = heard;
-  if (first !== undefined && witness === undefined) return say('missing', `${first.id} give none either`);
+  if (first !== undefined && witness === undefined)
+    return say('missing', `there is none according to ${first.id} either`);
   if (code === rcode.NXDOMAIN) {
     const isWhole = (await codeOf(resolver, name, otherType(type))) === rcode.NXDOMAIN;
     return say(isWhole ? 'name-denied' : 'rebinding', 'NXDOMAIN', witness);

@@ -38,7 +38,7 @@ export const rebindingProtection: Audit = defineAudit<MessageId, 'dns'>({
     'gives-it': { status: 'pass', text: 'lets the addresses of {name} through.' },
     filtered: {
       status: 'fail',
-      text: 'takes the {type} records of {name} away ({sign}), while {witness} give them: this is rebinding protection.',
+      text: 'takes the {type} records of {name} away ({sign}), which are there according to {witness}: this is rebinding protection.',
       fix: {
         advice: 'Exempt {name} from the rebinding protection of this resolver, and nothing wider',
         targets: rebindingTargets,

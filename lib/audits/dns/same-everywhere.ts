@@ -23,10 +23,10 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
   requires: ['dns'],
   references: ['https://www.rfc-editor.org/rfc/rfc8499', 'https://www.rfc-editor.org/rfc/rfc8484'],
   messages: {
-    same: { status: 'pass', text: 'answers {type} as {witnesses} do: {addresses}.' },
+    same: { status: 'pass', text: 'answers {type} {addresses}, in agreement with {witnesses}.' },
     differs: {
       status: 'fail',
-      text: 'answers {type} {addresses}, and {witness} {truth}.',
+      text: 'answers {type} {addresses}; according to {witness} it is {truth}.',
       fix: {
         advice:
           'Find out where this resolver has its answer from: a zone of its own for {name} (split DNS), a rewrite, a filter, or an old record in its cache',
@@ -34,7 +34,7 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
     },
     'witnesses-differ': {
       status: 'warn',
-      text: 'For {type}, {witnesses}: they do not agree with each other.',
+      text: 'The second opinions on {type} do not agree with each other: {witnesses}.',
       fix: {
         advice:
           'Wait for the TTL of {name} to run out if the record was changed just now; else compare the zone’s servers with each other',
@@ -42,7 +42,7 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
     },
     'took-away': {
       status: 'not-applicable',
-      text: 'answers no {type} where {witness} {truth}: dns/rebinding-protection, dns/blocklist and dns/outage say why.',
+      text: 'answers no {type}; according to {witness} it is {truth}. dns/rebinding-protection, dns/blocklist and dns/outage say why.',
     },
     'no-second-opinion': {
       status: 'not-collected',
@@ -58,7 +58,7 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
     },
     'second-opinions-bogus': {
       status: 'not-applicable',
-      text: 'Nothing that {asked} say of {name} validates, so there is no truth to compare with: dnssec/chain-secure says why.',
+      text: 'Nothing of what {asked} gave for {name} validates, so there is no truth to compare with: dnssec/chain-secure says why.',
     },
     'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
   },
@@ -87,9 +87,9 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
         ];
       }
       const witnesses = heard.map(({ id }) => id).join(' and ');
-      const data = { name: profile.name, type, witness: truth.id, truth: givesText(truth) };
+      const data = { name: profile.name, type, witness: truth.id, truth: truthOf(truth) };
       if (new Set(heard.map(keyOf)).size > 1) {
-        const each = heard.map((one) => `${one.id} ${givesText(one)}`).join(', ');
+        const each = heard.map((one) => `${one.id} ${truthOf(one)}`).join(', ');
         outcomes.push({ message: 'witnesses-differ', data: { ...data, witnesses: each } });
       }
       for (const resolver of dns.resolvers) {
@@ -121,7 +121,7 @@ function setKey(addresses: readonly string[]): string {
   return [...new Set(addresses)].sort().join(' ');
 }
 
-function givesText({ addresses, rcode }: { addresses: readonly string[]; rcode: string }): string {
-  if (addresses.length > 0) return `give ${addresses.join(', ')}`;
-  return rcode === 'NXDOMAIN' ? 'say that the name does not exist' : 'give none';
+function truthOf({ addresses, rcode }: { addresses: readonly string[]; rcode: string }): string {
+  if (addresses.length > 0) return addresses.join(', ');
+  return rcode === 'NXDOMAIN' ? 'no such name' : 'none';
 }

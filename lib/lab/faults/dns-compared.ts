@@ -3,7 +3,7 @@
  * records that hold today and will not tomorrow.
  */
 import { extendedError, rcode, rrType } from '../../dns/codes.js';
-import { parseName } from '../../dns/name.js';
+import { labelCount, parseName } from '../../dns/name.js';
 import { parseRdata } from '../../dns/rdata-parse.js';
 import type { RRset } from '../../dns/rrset.js';
 import { addressReply, empty, records, signing, type DnsFault, type Reply } from './dns-fault.js';
@@ -13,6 +13,12 @@ const aReply =
   (replace: (reply: Reply) => Reply | undefined): NonNullable<DnsFault['respond']> =>
   (reply, { type }, target) =>
     target && type === rrType.A ? replace(reply) : reply;
+
+/** As `addressReply`, for every type at a host's own name: what a filter does that knows names. */
+const nameReply =
+  (replace: (reply: Reply) => Reply): NonNullable<DnsFault['respond']> =>
+  (reply, { name, type }, target) =>
+    target && labelCount(name) > 2 && type !== rrType.DS && type !== rrType.DNSKEY ? replace(reply) : reply;
 
 /** The answer with other addresses, unsigned, as a server gives it that has no key of the zone. */
 const redirectedTo =
@@ -56,9 +62,17 @@ export const comparedFaults: readonly DnsFault[] = [
     respond: aReply(() => empty(rcode.SERVFAIL)),
   },
   {
+    id: 'rebinding-ede',
+    description: 'the resolver’s rebinding protection strips the answer and says Blocked, as dnsmasq does',
+    respond: aReply(() => ({
+      ...empty(rcode.NOERROR),
+      extendedErrors: [{ code: extendedError.BLOCKED, text: '' }],
+    })),
+  },
+  {
     id: 'blocklist-ede',
     description: 'a blocklist denies the name, and says so in an Extended DNS Error',
-    respond: addressReply(() => ({
+    respond: nameReply(() => ({
       ...empty(rcode.NXDOMAIN),
       extendedErrors: [{ code: extendedError.BLOCKED, text: 'category: proxies' }],
     })),

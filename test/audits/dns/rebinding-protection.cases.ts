@@ -10,7 +10,12 @@ export const rebindingProtectionTable: AuditTable = {
       title: 'loopback addresses stripped',
       evidence: placesEvidence(['rebinding-filter']),
       says: ['filtered'],
-      shows: /an empty answer.*zone’s own servers give them/,
+      shows: /an empty answer.*according to the zone’s own servers/,
+    },
+    {
+      title: 'stripped, and called blocked',
+      evidence: placesEvidence(['rebinding-ede']),
+      says: ['filtered'],
     },
     { title: 'NXDOMAIN for A alone', evidence: placesEvidence(['rebinding-nxdomain']), says: ['filtered'] },
     { title: 'REFUSED for A alone', evidence: placesEvidence(['rebinding-refused']), says: ['filtered'] },

@@ -10,7 +10,7 @@ export const sameEverywhereTable: AuditTable = {
       title: 'another address',
       evidence: placesEvidence(['redirected']),
       says: ['same', 'differs'],
-      shows: /10\.20\.30\.40, and the zone’s own servers give 127\.0\.0\.1/,
+      shows: /10\.20\.30\.40; according to the zone’s own servers it is 127\.0\.0\.1/,
     },
     {
       title: 'an answer taken away',

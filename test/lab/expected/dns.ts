@@ -27,6 +27,7 @@ export const dnsExpected: ExpectedAudits = {
   'rebinding-nxdomain': ['dns/address-expected', 'dns/rebinding-protection', 'dnssec/chain-secure'],
   'rebinding-refused': ['dns/address-expected', 'dns/rebinding-protection', 'dnssec/chain-secure'],
   'rebinding-servfail': ['dns/address-expected', 'dns/rebinding-protection', 'dnssec/chain-secure'],
+  'rebinding-ede': ['dns/address-expected', 'dns/rebinding-protection', 'dnssec/chain-secure'],
   'blocklist-ede': ['dns/address-expected', 'dns/blocklist', 'dnssec/chain-secure'],
   sinkhole: ['dns/address-expected', 'dns/blocklist', 'dns/same-everywhere', 'dnssec/chain-secure'],
   'response-policy-zone': ['dns/address-expected', 'dns/blocklist', 'dnssec/chain-secure'],
