@@ -1,7 +1,9 @@
 /** The questions that every place is asked about a name, so that what came back can be compared. */
+import { isIP } from 'node:net';
 import {
   buildQuery,
   ExchangeError,
+  nameKey,
   parentName,
   parseName,
   rrType,
@@ -9,6 +11,7 @@ import {
   type Name,
 } from '../dns/index.js';
 import { parseAnchors, validate } from '../dnssec/index.js';
+import type { Profile } from '../profile/types.js';
 import type { DnsOptions } from './dns-options.js';
 
 const addressTypes = ['A', 'AAAA'] as const;
@@ -16,7 +19,7 @@ const addressTypes = ['A', 'AAAA'] as const;
 /** All that is asked of one place, twice over where it differs: as an ordinary program does, and as a validator does. */
 export async function askEverything(
   exchange: Exchange,
-  name: string,
+  { name, distributionServices }: Pick<Profile, 'name' | 'distributionServices'>,
   { anchors, at, signal }: Pick<DnsOptions, 'anchors' | 'at' | 'signal'>,
 ): Promise<void> {
   const common = signal === undefined ? {} : { signal };
@@ -29,7 +32,9 @@ export async function askEverything(
     ]),
     // The root is signed and every resolver can reach it: whether this one resolves, validates and keeps signatures.
     ask({ name: '.', type: rrType.SOA }),
-    ...ancestors(name).map((ancestor) => ask({ name: ancestor, type: rrType.CAA })),
+    ...placesOfCaa([name, ...distributionServices.map(({ url }) => new URL(url).hostname)]).map((ancestor) =>
+      ask({ name: ancestor, type: rrType.CAA }),
+    ),
     ...addressTypes.map((type) =>
       validate(
         { name, type },
@@ -45,16 +50,14 @@ export async function askEverything(
   ]);
 }
 
-/** The name and those above it down from the top-level domain: where CAA records may stand (RFC 8659 §3). */
-function ancestors(name: string): Name[] {
-  const found: Name[] = [];
-  for (
-    let each: Name | undefined = parseName(name);
-    each !== undefined && each.length > 1;
-    each = parentName(each)
-  )
-    found.push(each);
-  return found;
+/** The names and those above them down from the top-level domain: where CAA records may stand (RFC 8659 §3). */
+function placesOfCaa(hosts: readonly string[]): Name[] {
+  const found = new Map<string, Name>();
+  for (const host of hosts.filter((text) => isIP(text) === 0 && !text.startsWith('['))) {
+    let each: Name | undefined = parseName(host);
+    for (; each !== undefined && each.length > 1; each = parentName(each)) found.set(nameKey(each), each);
+  }
+  return [...found.values()];
 }
 
 /** That no answer came is recorded; it is evidence and no error of the gathering. */

@@ -44,6 +44,6 @@ async function askOne(
 ): Promise<ResolverEvidence> {
   options.progress(`asking ${id} for ${profile.name}`);
   const recorded = recording(exchange);
-  await askEverything(recorded, profile.name, options);
+  await askEverything(recorded, profile, options);
   return { id, records: recorded.records() };
 }

@@ -30,8 +30,9 @@ export function placesEvidence(
   return async () => {
     const at = new Date(collectedAt);
     const lab = labPlaces({ faults, at });
+    const distributionServices = [{ url: 'https://ds.t1t.io', environment: 'production' as const }];
     const dns = await gatherDns(
-      { ...testProfile, name },
+      { ...testProfile, name, distributionServices },
       {
         resolvers: [{ id: 'lab', exchange: lab.resolver }],
         ...(alone

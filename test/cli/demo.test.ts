@@ -93,6 +93,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'long-ttl': [],
   'alias-elsewhere': ['dnssec/chain-secure:insecure'],
   'caa-forbids': [],
+  'caa-other-authority': [],
   'signatures-end-soon': [],
   'nsec3-iterations': [],
 };

@@ -72,6 +72,7 @@ const expected: Readonly<Record<string, readonly [string, string, string]>> = {
   'signatures-end-soon': ['secure', 'secure', 'secure'],
   'nsec3-iterations': ['secure', 'secure', 'secure'],
   'rebinding-ede': ['bogus denial-missing', 'secure', 'bogus denial-missing'],
+  'caa-other-authority': ['secure', 'secure', 'secure'],
 };
 
 describe('lab: verdicts', () => {

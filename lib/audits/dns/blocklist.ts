@@ -1,11 +1,16 @@
 /** Whether a filter answers in the zone's place: a blocklist, a sinkhole, a block page, a response policy zone. */
-import { defineAudit, type Audit, type Outcome } from '../define.js';
+import { defineAudit, type Audit } from '../define.js';
 import { diagnoseBoth, type Cause } from './diagnosis.js';
+import { eachResolver, noResolver } from './each-resolver.js';
 import { blocklistTargets } from './fixes.js';
 
 type MessageId = 'not-blocked' | 'blocked' | 'name-denied' | 'redirected' | 'no-answer' | 'no-resolver';
 
-const own = { blocked: 'blocked', 'name-denied': 'name-denied', redirected: 'redirected' } as const;
+const own: Partial<Readonly<Record<Cause, MessageId>>> = {
+  blocked: 'blocked',
+  'name-denied': 'name-denied',
+  redirected: 'redirected',
+};
 const silent: ReadonlySet<Cause> = new Set(['silent', 'silent-for-name', 'refuses-all', 'fails-all']);
 
 export const blocklist: Audit = defineAudit<MessageId, 'dns'>({
@@ -36,29 +41,20 @@ export const blocklist: Audit = defineAudit<MessageId, 'dns'>({
       },
     },
     'no-answer': { status: 'not-applicable', text: 'gives no answer in which a filter could show.' },
-    'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
+    'no-resolver': noResolver,
   },
-  async run({ dns }, { profile, at }) {
-    if (dns.resolvers.length === 0) return [{ message: 'no-resolver' }];
-    const outcomes: Outcome<MessageId>[] = [];
-    for (const resolver of dns.resolvers) {
+  run({ dns }, { profile, at }) {
+    const { name } = profile;
+    return eachResolver<MessageId>(dns, async (resolver) => {
       const diagnoses = await diagnoseBoth(dns, resolver, profile, at);
-      const found = diagnoses.find(({ cause }) => cause in own);
-      const subject = resolver.id;
-      const { name } = profile;
-      if (found === undefined) {
-        const isSilent = diagnoses.every(({ cause }) => silent.has(cause));
-        outcomes.push({ message: isSilent ? 'no-answer' : 'not-blocked', subject, data: { name } });
-        continue;
+      for (const { cause, sign, witness } of diagnoses) {
+        const message = own[cause];
+        if (message === undefined) continue;
+        const whose = witness === undefined ? 'nothing proves it' : `not so according to ${witness}`;
+        return [{ message, data: { name, sign, witness: whose } }];
       }
-      const witness =
-        found.witness === undefined ? 'nothing proves it' : `not so according to ${found.witness}`;
-      outcomes.push({
-        message: own[found.cause as keyof typeof own],
-        subject,
-        data: { name, sign: found.sign, witness },
-      });
-    }
-    return outcomes;
+      const isSilent = diagnoses.every(({ cause }) => silent.has(cause));
+      return [{ message: isSilent ? 'no-answer' : 'not-blocked', data: { name } }];
+    });
   },
 });

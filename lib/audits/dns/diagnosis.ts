@@ -144,7 +144,7 @@ export function namesResolved(resolver: ResolverEvidence, name: string): readonl
     ...new Set(
       responsesOf(resolver)
         .filter((response) => response.name !== `${name}.` && isResolved(response.message))
-        .map((response) => response.name),
+        .map((response) => (response.name === '.' ? 'the root' : response.name.replace(/\.$/, ''))),
     ),
   ];
 }

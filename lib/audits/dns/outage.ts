@@ -1,6 +1,7 @@
 /** Whether a resolver works at all: what looks like a filter may be a server that is down, or that serves nobody here. */
-import { defineAudit, type Audit, type Outcome } from '../define.js';
+import { defineAudit, type Audit } from '../define.js';
 import { diagnoseBoth, namesResolved, type Cause } from './diagnosis.js';
+import { eachResolver, noResolver } from './each-resolver.js';
 
 type MessageId =
   'works' | 'silent' | 'silent-for-name' | 'refuses-all' | 'fails-all' | 'fails-for-name' | 'no-resolver';
@@ -58,25 +59,23 @@ export const outage: Audit = defineAudit<MessageId, 'dns'>({
           'Ask the operator what the resolver’s log says of {name}: it cannot reach the zone’s servers, or a policy stops it',
       },
     },
-    'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
+    'no-resolver': noResolver,
   },
-  async run({ dns }, { profile, at }) {
-    if (dns.resolvers.length === 0) return [{ message: 'no-resolver' }];
-    const outcomes: Outcome<MessageId>[] = [];
-    for (const resolver of dns.resolvers) {
+  run({ dns }, { profile, at }) {
+    return eachResolver<MessageId>(dns, async (resolver) => {
       const diagnoses = await diagnoseBoth(dns, resolver, profile, at);
       const found = diagnoses.find(({ cause }) => own[cause] !== undefined);
       const others = namesResolved(resolver, profile.name);
-      outcomes.push({
-        message: (found === undefined ? undefined : own[found.cause]) ?? 'works',
-        subject: resolver.id,
-        data: {
-          name: profile.name,
-          reason: found?.sign ?? '',
-          others: others.length === 0 ? profile.name : others.slice(0, 4).join(', '),
+      return [
+        {
+          message: (found === undefined ? undefined : own[found.cause]) ?? 'works',
+          data: {
+            name: profile.name,
+            reason: found?.sign ?? '',
+            others: others.length === 0 ? profile.name : others.slice(0, 4).join(', '),
+          },
         },
-      });
-    }
-    return outcomes;
+      ];
+    });
   },
 });

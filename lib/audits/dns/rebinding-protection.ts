@@ -2,8 +2,9 @@
  * Whether a resolver takes loopback and private addresses out of its answers. It is recognised by what it leaves: the
  * zone's own servers or a reference give the address, and the resolver gives nothing, for this address type alone.
  */
-import { defineAudit, type Audit, type Outcome } from '../define.js';
+import { defineAudit, type Audit } from '../define.js';
 import { diagnoseBoth, type Cause } from './diagnosis.js';
+import { eachResolver, noResolver } from './each-resolver.js';
 import { rebindingTargets } from './fixes.js';
 
 type MessageId = 'gives-it' | 'filtered' | 'probably' | 'other-cause' | 'no-resolver';
@@ -54,27 +55,21 @@ export const rebindingProtection: Audit = defineAudit<MessageId, 'dns'>({
       },
     },
     'other-cause': { status: 'not-applicable', text: 'shows no rebinding protection: {reason}.' },
-    'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
+    'no-resolver': noResolver,
   },
-  async run({ dns }, { profile, at }) {
-    if (dns.resolvers.length === 0) return [{ message: 'no-resolver' }];
-    const outcomes: Outcome<MessageId>[] = [];
-    for (const resolver of dns.resolvers) {
+  run({ dns }, { profile, at }) {
+    return eachResolver<MessageId>(dns, async (resolver) => {
       const diagnoses = await diagnoseBoth(dns, resolver, profile, at);
       const filtered = diagnoses.filter(({ cause }) => cause === 'rebinding');
-      const common = { subject: resolver.id };
-      for (const { type, sign, witness } of filtered) {
-        const data = { name: profile.name, type, sign, witness: witness ?? '' };
-        outcomes.push({ ...common, message: witness === undefined ? 'probably' : 'filtered', data });
-      }
-      if (filtered.length > 0) continue;
+      if (filtered.length > 0)
+        return filtered.map(({ type, sign, witness }) => ({
+          message: witness === undefined ? 'probably' : 'filtered',
+          data: { name: profile.name, type, sign, witness: witness ?? '' },
+        }));
       const reason = diagnoses.map(({ cause }) => elsewhere[cause]).find((text) => text !== undefined);
-      outcomes.push(
-        reason === undefined
-          ? { ...common, message: 'gives-it', data: { name: profile.name } }
-          : { ...common, message: 'other-cause', data: { reason } },
-      );
-    }
-    return outcomes;
+      return reason === undefined
+        ? [{ message: 'gives-it', data: { name: profile.name } }]
+        : [{ message: 'other-cause', data: { reason } }];
+    });
   },
 });

@@ -7,6 +7,7 @@ import { rrType, type Message } from '../../dns/index.js';
 import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { answerOf, validationOf } from '../dns/answers.js';
+import { eachResolver, noResolver } from '../dns/each-resolver.js';
 import { testimonies } from '../dns/witnesses.js';
 
 type MessageId =
@@ -52,16 +53,10 @@ export const resolverValidates: Audit = defineAudit<MessageId, 'dns'>({
       status: 'not-applicable',
       text: 'gave no answer by which that could be told: dns/outage says more.',
     },
-    'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
+    'no-resolver': noResolver,
   },
-  async run({ dns }, { profile, at }) {
-    if (dns.resolvers.length === 0) return [{ message: 'no-resolver' }];
-    const outcomes: Outcome<MessageId>[] = [];
-    for (const resolver of dns.resolvers) {
-      const outcome = await judge(dns, resolver, profile.name, at);
-      outcomes.push({ ...outcome, subject: resolver.id });
-    }
-    return outcomes;
+  run({ dns }, { profile, at }) {
+    return eachResolver<MessageId>(dns, async (resolver) => [await judge(dns, resolver, profile.name, at)]);
   },
 });
 

@@ -138,6 +138,14 @@ export const comparedFaults: readonly DnsFault[] = [
     plan: (zone) => ({ ...zone, records: [...zone.records, `${zone.apex} 300 CAA 0 issue ";"`] }),
   },
   {
+    id: 'caa-other-authority',
+    description: 'the zone’s CAA records name a certificate authority that is not the one in use',
+    plan: (zone) => ({
+      ...zone,
+      records: [...zone.records, `${zone.apex} 300 CAA 0 issue "digicert.com; policy=ev"`],
+    }),
+  },
+  {
     id: 'signatures-end-soon',
     description: 'the zone’s signer stopped: its signatures end in two days',
     plan: signing({ untilDays: 2 }),

@@ -46,6 +46,7 @@ export const dnsExpected: ExpectedAudits = {
   'long-ttl': ['dns/ttl'],
   'alias-elsewhere': ['dns/cname', 'dnssec/chain-secure'],
   'caa-forbids': [],
+  'caa-other-authority': [],
   'signatures-end-soon': ['dnssec/operator-warnings'],
   'nsec3-iterations': ['dnssec/operator-warnings'],
   'stale-server': ['dnssec/servers-agree'],
