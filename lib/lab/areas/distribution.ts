@@ -5,9 +5,6 @@ import { healthyDistribution, type DistributionPlan } from '../distribution/plan
 import { distributionFaults } from '../faults/distribution.js';
 import { defineArea, type LabArea } from './define.js';
 
-/** Between what the lab takes when it is well and what its slow service takes (milliseconds). */
-const slowMs = 1_000;
-
 export const distributionArea: LabArea = defineArea<DistributionPlan>({
   id: 'distribution',
   healthy: healthyDistribution,
@@ -15,10 +12,7 @@ export const distributionArea: LabArea = defineArea<DistributionPlan>({
   gather: async (plan, { profile, at }) => {
     const lab = await startDistributionLab({ plan, at });
     try {
-      const changes = {
-        distributionServices: [lab.service],
-        distribution: { ...profile.distribution, slowMs },
-      };
+      const changes = { distributionServices: [lab.service] };
       const { distribution } = await gather(
         { ...profile, ...changes },
         {
