@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { evidenceNeeded } from '../../lib/audits/audit.js';
 import { registry } from '../../lib/audits/registry.js';
+import { selectAudits } from '../../lib/audits/select.js';
+import type { Profile } from '../../lib/profile/index.js';
 import { testProfile } from './case.js';
 
 describe('audits: what has to be gathered', () => {
@@ -34,5 +36,15 @@ describe('audits: what has to be gathered', () => {
 
   it('knows which audits there are', () => {
     assert.throws(() => evidenceNeeded(testProfile, { only: ['dns/none'] }), /No audit "dns\/none"/);
+  });
+
+  it('does not skip the notice of liability until the profile gives a reason', () => {
+    const jwt = { required: false, maxLifetimeSeconds: 3600 };
+    const skipped = (profile: Profile): boolean =>
+      !selectAudits(profile, { skip: ['token/'] }).some(({ id }) => id === 'token/liability');
+    assert.ok(!skipped({ ...testProfile, jwt }));
+    assert.ok(!skipped(testProfile));
+    assert.ok(skipped({ ...testProfile, jwt: { ...jwt, withoutJwtReason: 'Decided by the CISO.' } }));
+    assert.ok(skipped({ ...testProfile, jwt: { ...jwt, required: true } }));
   });
 });
