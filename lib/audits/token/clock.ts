@@ -43,7 +43,7 @@ export const clock: Audit = defineAudit<MessageId, 'token'>({
     'no-times': { status: 'not-applicable', text: 'The token has no times to compare.' },
     'no-token': noToken,
   },
-  run: ({ token: evidence }) => {
+  run: ({ token: evidence }, { profile }) => {
     const seen = seenToken(evidence);
     const claims = seen?.token.claims;
     if (seen === undefined || claims === undefined) return [{ message: 'no-token' }];
@@ -51,17 +51,18 @@ export const clock: Audit = defineAudit<MessageId, 'token'>({
       typeof time === 'number' ? time : undefined,
     );
     if (iat === undefined && nbf === undefined && exp === undefined) return [{ message: 'no-times' }];
+    const tolerance = profile.distribution?.clockToleranceSeconds ?? clockToleranceSeconds;
     const now = Math.floor(Date.parse(seen.answer.receivedAt) / 1000);
     const say = (message: MessageId, seconds: number): Outcome<MessageId> => ({
       message,
       subject: evidence.url,
       data: { seconds },
     });
-    if (nbf !== undefined && nbf - now > clockToleranceSeconds) return [say('not-yet', nbf - now)];
-    if (iat !== undefined && iat - now > clockToleranceSeconds) return [say('issued-in-future', iat - now)];
-    if (exp !== undefined && now - exp > clockToleranceSeconds) return [say('expired', now - exp)];
+    if (nbf !== undefined && nbf - now > tolerance) return [say('not-yet', nbf - now)];
+    if (iat !== undefined && iat - now > tolerance) return [say('issued-in-future', iat - now)];
+    if (exp !== undefined && now - exp > tolerance) return [say('expired', now - exp)];
     // It was asked for a moment ago; whatever its end, it should be young.
-    if (iat !== undefined && now - iat > clockToleranceSeconds) return [say('issued-long-ago', now - iat)];
+    if (iat !== undefined && now - iat > tolerance) return [say('issued-long-ago', now - iat)];
     return [say('valid', 0)];
   },
 });

@@ -3,7 +3,7 @@ import type { TokenAnswer, TokenEvidence, TokenShape } from '../../evidence/toke
 import type { Profile, Strength } from '../../profile/types.js';
 import type { MessageSpec } from '../define.js';
 
-/** How far clocks may differ, as the vendor's services allow it (seconds). */
+/** How far clocks may differ, as the vendor's services allow it, where the profile says nothing (seconds). */
 export const clockToleranceSeconds = 300;
 
 export const rfc7519 = 'https://www.rfc-editor.org/rfc/rfc7519';

@@ -43,6 +43,12 @@ export const clockTable: AuditTable = {
       profile: withToken,
       says: ['issued-long-ago'],
     },
+    {
+      title: 'ahead of a clock that this profile holds closer',
+      evidence: claims({ nbf: now + 61, exp: now + 600 }),
+      profile: { ...withToken, distribution: { clockToleranceSeconds: 60 } },
+      says: ['not-yet'],
+    },
     { title: 'no times', evidence: claims({}), profile: withToken, says: ['no-times'] },
     { title: 'no token', evidence: refused(), profile: withToken, says: ['no-token'] },
   ],
