@@ -17,6 +17,7 @@ import { clockSkew } from './distribution/clock-skew.js';
 import { slow } from './distribution/slow.js';
 import { addressExpected } from './dns/address-expected.js';
 import { blocklist } from './dns/blocklist.js';
+import { caa } from './dns/caa.js';
 import { cname } from './dns/cname.js';
 import { hostsFile } from './dns/hosts-file.js';
 import { localhost } from './dns/localhost.js';
@@ -56,6 +57,7 @@ export const registry: readonly Audit[] = [
   localhost,
   cname,
   ttl,
+  caa,
   chainSecure,
   serversAgree,
   resolverValidates,

@@ -17,6 +17,7 @@ import { clockSkewTable } from './distribution/clock-skew.cases.js';
 import { slowTable } from './distribution/slow.cases.js';
 import { addressExpectedTable } from './dns/address-expected.cases.js';
 import { blocklistTable } from './dns/blocklist.cases.js';
+import { caaTable } from './dns/caa.cases.js';
 import { cnameTable } from './dns/cname.cases.js';
 import { hostsFileTable } from './dns/hosts-file.cases.js';
 import { localhostTable } from './dns/localhost.cases.js';
@@ -54,6 +55,7 @@ export const tables: readonly AuditTable[] = [
   rebindingProtectionTable,
   sameEverywhereTable,
   ttlTable,
+  caaTable,
   chainSecureTable,
   operatorWarningsTable,
   resolverValidatesTable,

@@ -38,7 +38,7 @@ export interface DistributionLab {
 }
 
 /** The name by which the lab's resolver knows the service. */
-const serviceName = 'ds.lab.example';
+const serviceName = 'ds.t1t.io';
 
 /** As long as the lab's machine waits, and as long where nothing will ever come (milliseconds). */
 const timeoutMs = 8_000;

@@ -45,7 +45,7 @@ export const dnsExpected: ExpectedAudits = {
   'short-ttl': ['dns/ttl'],
   'long-ttl': ['dns/ttl'],
   'alias-elsewhere': ['dns/cname', 'dnssec/chain-secure'],
-  'caa-forbids': [],
+  'caa-forbids': ['dns/caa'],
   'caa-other-authority': [],
   'signatures-end-soon': ['dnssec/operator-warnings'],
   'nsec3-iterations': ['dnssec/operator-warnings'],
