@@ -15,6 +15,7 @@ const evidenceNames = {
   dns: 'DNS answers',
   pac: 'PAC files',
   proxySettings: 'proxy settings',
+  agent: 'probe of the program on this machine',
   browserPolicies: 'browser policies',
   host: 'facts about the machine',
   hosts: 'hosts file',

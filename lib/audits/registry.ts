@@ -1,5 +1,6 @@
 /** Every audit, in the order in which a report shows them. */
 import type { Audit } from './define.js';
+import { agentAudits } from './agent/index.js';
 import { iframeDelegation } from './browser/iframe-delegation.js';
 import { localNetworkAccess } from './browser/local-network-access.js';
 import { policiesInEffect } from './browser/policies-in-effect.js';
@@ -83,6 +84,7 @@ export const registry: readonly Audit[] = [
   clock,
   signature,
   liability,
+  ...agentAudits,
   secureOrigin,
   localNetworkAccess,
   policiesInEffect,

@@ -3,7 +3,7 @@
  * asked over real sockets; any other fault comes with its area's evidence.
  */
 import type { Evidence } from '../evidence/types.js';
-import { areas, type LabArea } from '../lab/areas/index.js';
+import { areas, profileOf, type LabArea } from '../lab/areas/index.js';
 import type { Profile } from '../profile/types.js';
 import { CliError, exitCodes } from './io.js';
 import { profileFrom } from './options.js';
@@ -61,7 +61,7 @@ export async function playAreas(beside: PlacedFaults['beside'], at: Date): Promi
   const parts = await Promise.all(played.map((area) => area.gather({ profile: base, at }, beside.get(area))));
   return {
     played: played.map(({ id }) => id),
-    profile: parts.reduce<Profile>((profile, part) => ({ ...profile, ...part.profile }), base),
+    profile: profileOf(base, parts),
     evidence: parts.reduce<Partial<Evidence>>((evidence, part) => ({ ...evidence, ...part.evidence }), {}),
   };
 }

@@ -20,6 +20,7 @@ const parts = [
   'token',
   'browser-policies',
   'host',
+  'agent',
 ] as const;
 
 let compiled: ValidateFunction<Evidence> | undefined;

@@ -2,6 +2,7 @@
  * What was seen, as it was seen: the file between gathering and auditing (`schemas/evidence.schema.json`). Raw DNS
  * messages, PAC and settings files byte for byte, and the time; no verdicts, no secrets. Bytes are base64.
  */
+import type { AgentEvidence } from './agent.js';
 import type { TokenEvidence } from './token.js';
 import type { BrowserPoliciesEvidence } from './browser-policies.js';
 import type { DnsEvidence } from './dns.js';
@@ -42,10 +43,11 @@ export interface Evidence {
   readonly proxySettings?: readonly SettingsEvidence[];
   readonly distribution?: DistributionEvidence;
   readonly token?: TokenEvidence;
+  readonly agent?: AgentEvidence;
   readonly browserPolicies?: BrowserPoliciesEvidence;
   readonly host?: HostEvidence;
 }
 
 /** The parts of evidence that an audit can require. */
 export type EvidenceKey =
-  'dns' | 'hosts' | 'pac' | 'proxySettings' | 'distribution' | 'token' | 'browserPolicies' | 'host';
+  'dns' | 'hosts' | 'pac' | 'proxySettings' | 'distribution' | 'token' | 'browserPolicies' | 'host' | 'agent';

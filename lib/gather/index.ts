@@ -5,6 +5,7 @@
 import type { Evidence, EvidenceKey, PacEvidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
+import { gatherAgent } from './agent/index.js';
 import { gatherDistribution } from './distribution/index.js';
 import { gatherDns } from './dns.js';
 import { gatherBrowserPolicies } from './host/browser-policies.js';
@@ -51,6 +52,13 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
       }),
     pac,
     proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
+    agent: () =>
+      gatherAgent(profile, {
+        readers,
+        progress,
+        ...(options.outbound?.roots === undefined ? {} : { roots: options.outbound.roots }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      }),
     browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),
     host: () => gatherHost(profile, { ...options, readers }),
     distribution: async () =>

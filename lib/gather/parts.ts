@@ -16,6 +16,7 @@ const allowed: Readonly<Record<EvidenceKey, (options: GatherOptions) => boolean>
   hosts: ({ hosts }) => hosts === true,
   pac: always,
   proxySettings: always,
+  agent: ({ offline, agent }) => offline !== true && agent === true,
   browserPolicies: machineOrExport,
   host: machineOrExport,
   distribution: ({ offline, outbound }) => offline !== true && outbound !== undefined,

@@ -97,6 +97,15 @@ export interface Profile {
   /** First version that sets no cookies. */
   readonly cookies?: { readonly noneSinceVersion: string };
   readonly jwt?: TokenRules;
+  /** How the program is asked what it is; absent: it has no such interface, and only its ports are looked at. */
+  readonly agent?: {
+    /** Path of its information, e.g. `/info`. */
+    readonly infoPath: string;
+    /** Path of a read without effect that needs a token, e.g. `/v3/readers`. */
+    readonly protectedPath: string;
+    /** How long the application waits for the information (milliseconds). */
+    readonly inTimeMs: number;
+  };
   /** Origins of the web applications that call the program, e.g. `https://app.example`. */
   readonly origins: readonly string[];
   /** Origins of other sites that show such an application in a frame. */

@@ -1,4 +1,5 @@
 /** Every audit's table of cases. */
+import { agentTables } from './agent/tables.js';
 import { iframeDelegationTable } from './browser/iframe-delegation.cases.js';
 import { localNetworkAccessTable } from './browser/local-network-access.cases.js';
 import { policiesInEffectTable } from './browser/policies-in-effect.cases.js';
@@ -81,6 +82,7 @@ export const tables: readonly AuditTable[] = [
   clockTable,
   signatureTable,
   liabilityTable,
+  ...agentTables,
   secureOriginTable,
   localNetworkAccessTable,
   policiesInEffectTable,

@@ -8,7 +8,7 @@ import { audit } from '../../lib/audits/audit.js';
 import type { Finding } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import type { EvidenceKey } from '../../lib/evidence/types.js';
-import { areas, type AreaEvidence, type LabArea } from '../../lib/lab/areas/index.js';
+import { areas, profileOf, type AreaEvidence, type LabArea } from '../../lib/lab/areas/index.js';
 import { loadProfile, type Profile } from '../../lib/profile/index.js';
 import { collectedAt, evidenceWith } from '../audits/case.js';
 import { expectedAudits } from './expected/index.js';
@@ -27,7 +27,7 @@ async function auditWorld(
   only?: readonly string[],
 ): Promise<readonly Finding[]> {
   const worlds = [...parts.values()];
-  const profile = worlds.reduce<Profile>((merged, world) => ({ ...merged, ...world.profile }), base);
+  const profile = profileOf(base, worlds);
   const evidence = evidenceWith(
     worlds.reduce((merged, world) => ({ ...merged, ...world.evidence }), {}),
     profile,

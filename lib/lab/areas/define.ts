@@ -54,3 +54,10 @@ export function defineArea<Plan>({ id, healthy, faults, gather }: AreaSpec<Plan>
     },
   };
 }
+
+/** The profile that fits all of these worlds: what the later one says holds, and services are those of every world. */
+export function profileOf(base: Profile, worlds: readonly AreaEvidence[]): Profile {
+  const merged = worlds.reduce<Profile>((profile, world) => ({ ...profile, ...world.profile }), base);
+  const services = worlds.flatMap(({ profile }) => profile?.distributionServices ?? []);
+  return services.length === 0 ? merged : { ...merged, distributionServices: services };
+}

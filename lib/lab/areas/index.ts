@@ -3,6 +3,7 @@
  * `lib/lab/faults/NAME.ts`; how its world is built and gathered in `lib/lab/areas/NAME.ts`; a line here; and for each fault
  * the audits that recognise it in `test/lab/expected/NAME.ts`.
  */
+import { agentArea } from './agent.js';
 import type { LabArea } from './define.js';
 import { distributionArea } from './distribution.js';
 import { dnsArea } from './dns.js';
@@ -10,6 +11,14 @@ import { hostArea } from './host.js';
 import { proxyArea } from './proxy.js';
 import { tokenArea } from './token.js';
 
-export const areas: readonly LabArea[] = [dnsArea, proxyArea, distributionArea, tokenArea, hostArea];
+export const areas: readonly LabArea[] = [
+  dnsArea,
+  agentArea,
+  proxyArea,
+  distributionArea,
+  tokenArea,
+  hostArea,
+];
 
+export { profileOf } from './define.js';
 export type { AreaEvidence, LabArea } from './define.js';

@@ -1,4 +1,5 @@
 /** For each fault of the lab: the audits that recognise it, all of them, and no other. */
+import { agentExpected } from './agent.js';
 import { distributionExpected } from './distribution.js';
 import { dnsExpected } from './dns.js';
 import { hostExpected } from './host.js';
@@ -12,4 +13,5 @@ export const expectedAudits: ExpectedAudits = {
   ...distributionExpected,
   ...tokenExpected,
   ...hostExpected,
+  ...agentExpected,
 };

@@ -1,0 +1,18 @@
+import { hostHeader } from '../../../lib/audits/agent/host-header.js';
+import type { AuditTable } from '../case.js';
+import { agentProfile as profile, labAgent, noAnswer, seenAs } from './evidence.js';
+
+export const hostHeaderTable: AuditTable = {
+  audit: hostHeader,
+  cases: [
+    { title: 'the healthy program', profile, evidence: labAgent(), says: ['refused'], shows: /421/ },
+    { title: 'any host', profile, evidence: labAgent('agent-any-host'), says: ['answered'] },
+    {
+      title: 'no answer',
+      profile,
+      evidence: seenAs((port) => ({ ...port, foreignHost: { ...noAnswer, isProgram: false } })),
+      says: ['no-answer'],
+    },
+    { title: 'no program', profile, evidence: labAgent('agent-not-running'), says: ['not-serving'] },
+  ],
+};

@@ -1,0 +1,39 @@
+import { privateNetwork } from '../../../lib/audits/agent/private-network.js';
+import type { AuditTable } from '../case.js';
+import { agentProfile as profile, labAgent, seenAs } from './evidence.js';
+
+export const privateNetworkTable: AuditTable = {
+  audit: privateNetwork,
+  cases: [
+    { title: 'the healthy program', profile, evidence: labAgent(), says: ['allowed'] },
+    {
+      title: 'rejected',
+      profile,
+      evidence: labAgent('agent-private-network-rejected'),
+      says: ['rejected'],
+      shows: /403/,
+    },
+    {
+      title: 'no answer to that question',
+      profile,
+      evidence: seenAs((port) => {
+        const [first] = port.preflights ?? [];
+        return first === undefined ? port : { ...port, privateNetwork: first.response };
+      }),
+      says: ['ignored'],
+    },
+    {
+      title: 'a preflight that fails anyway',
+      profile,
+      evidence: labAgent('agent-preflight-refused'),
+      says: ['no-preflight'],
+    },
+    {
+      title: 'no preflight',
+      profile,
+      evidence: seenAs((port) => ({ ...port, preflights: [] })),
+      says: ['no-preflight'],
+    },
+    { title: 'no program', profile, evidence: labAgent('agent-not-running'), says: ['not-serving'] },
+  ],
+};
