@@ -28,7 +28,7 @@ export const caa: Audit = defineAudit<MessageId, 'dns'>({
   title: 'CAA allows the certificate’s issuer',
   why: 'CAA records say which authorities may issue certificates for the name. Where they leave out the one in use, the next renewal fails and the program is without TLS from one day to the next.',
   requires: ['dns'],
-  uses: ['distribution'],
+  uses: ['agent', 'distribution'],
   references: ['https://www.rfc-editor.org/rfc/rfc8659', 'https://www.ccadb.org/resources'],
   messages: {
     allowed: {
@@ -82,7 +82,7 @@ export const caa: Audit = defineAudit<MessageId, 'dns'>({
       return [{ message: hasAnswer ? 'no-answer' : 'nobody-answers', data: { name } }];
     }
     const outcomes: Outcome<MessageId>[] = [];
-    for (const { host, place, certificate } of seenCertificates(evidence)) {
+    for (const { host, place, certificate } of seenCertificates(evidence, name)) {
       // What a proxy issued for the host is no certificate that the zone could have a say in.
       if (!isForHost(certificate, host)) continue;
       const set = host === name ? own : await firstSet(dns, host);

@@ -13,8 +13,13 @@ export interface SeenCertificate {
   readonly certificate: X509Certificate;
 }
 
-/** The leaf of each session, where it can be read; what cannot is the question of other audits. */
-export function seenCertificates(evidence: Evidence): readonly SeenCertificate[] {
+/** The leaf of each session (`name`: the program's own), where it can be read; what cannot is the question of other audits. */
+export function seenCertificates(evidence: Evidence, name: string): readonly SeenCertificate[] {
+  const programs = (evidence.agent?.ports ?? []).map(({ port, tls }) => ({
+    host: name,
+    place: `https://${name}:${port}`,
+    session: tls,
+  }));
   const services = (evidence.distribution?.services ?? []).flatMap(({ url, requests }) =>
     requests.map(({ probe }) => ({
       host: new URL(url).hostname,
@@ -22,7 +27,7 @@ export function seenCertificates(evidence: Evidence): readonly SeenCertificate[]
       session: probe.tls?.session,
     })),
   );
-  const seen = services.flatMap(({ session, ...where }) => leafOf(session, where));
+  const seen = [...programs, ...services].flatMap(({ session, ...where }) => leafOf(session, where));
   return seen.filter(
     (one, index) =>
       seen.findIndex(
