@@ -33,6 +33,7 @@ export const testProfile: Profile = parseProfile(
     bypassHosts: ['localhost'],
     dnssec: 'required',
     proxy: { clients: ['chromium', 'firefox', 'wininet'] },
+    distributionServices: [{ url: 'https://ds.example', environment: 'test' }],
   }),
 );
 

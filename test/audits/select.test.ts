@@ -30,6 +30,9 @@ describe('audits: what has to be gathered', () => {
     const only = ['dnssec/chain-secure'];
     assert.ok(evidenceNeeded(testProfile, { only }).has('dns'));
     assert.equal(evidenceNeeded({ ...testProfile, dnssec: 'none' }, { only }).size, 0);
+    const distributed = { only: ['distribution/'] };
+    assert.ok(evidenceNeeded(testProfile, distributed).has('distribution'));
+    assert.equal(evidenceNeeded({ ...testProfile, distributionServices: [] }, distributed).size, 0);
     const audits = Object.fromEntries(registry.map(({ id }) => [id, 'off' as const]));
     assert.equal(evidenceNeeded({ ...testProfile, audits }).size, 0);
   });

@@ -4,7 +4,14 @@
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { redirectOf } from './redirect.js';
-import { endedBefore, isItself, perService, sharedMessages, type SharedId } from './service.js';
+import {
+  endedBefore,
+  isItself,
+  perService,
+  sharedMessages,
+  strengthOfServices,
+  type SharedId,
+} from './service.js';
 
 type MessageId = SharedId | 'no-page' | 'block-page' | 'own-page';
 
@@ -13,6 +20,7 @@ export const blockPage: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'No page takes the place of the Distribution Service’s answer',
   why: 'Filters answer in the place of what they block with a page for people. To a program that is an answer it cannot read, and the reason stays hidden in it.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: [
     'https://www.rfc-editor.org/rfc/rfc9110#section-8.3',
     'https://www.rfc-editor.org/rfc/rfc7725',

@@ -1,7 +1,7 @@
 /** Whether the Distribution Service's certificate is for its name, and valid at the time. Who issued it: `interception`. */
 import { certificatesOf, isForHost, namesOf, validityAt } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, type SharedId } from './service.js';
+import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 
 type MessageId = SharedId | 'valid' | 'ends-soon' | 'expired' | 'not-yet-valid' | 'wrong-name' | 'unreadable';
 
@@ -12,6 +12,7 @@ export const certificate: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'The Distribution Service’s certificate is for its name and in date',
   why: 'A client refuses a certificate that is for another name or out of date. Where it is out of date by this machine only, the clock is at fault, and tokens will fail as well.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: [
     'https://www.rfc-editor.org/rfc/rfc9525',
     'https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5',

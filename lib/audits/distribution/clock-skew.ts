@@ -3,7 +3,7 @@
  * seconds) and half of the time that the answer took.
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, type SharedId } from './service.js';
+import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 
 type MessageId = SharedId | 'agrees' | 'behind' | 'ahead' | 'no-date';
 
@@ -17,6 +17,7 @@ export const clockSkew: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'This machine’s clock agrees with the Distribution Service',
   why: 'A token is valid from one moment to another, by the clock of the machine that checks it: the program on this device. A clock that is off by more than the tolerance refuses every token, and nothing says why.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: [
     'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5',
     'https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1',

@@ -6,7 +6,7 @@ import type { TlsStage } from '../../evidence/probe.js';
 import type { DistributionService } from '../../profile/types.js';
 import { certificatesOf, issuerOf, pinOf } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, type SharedId } from './service.js';
+import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 
 type MessageId =
   | SharedId
@@ -30,6 +30,7 @@ export const interception: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'Nobody reads along on the way to the Distribution Service',
   why: 'A proxy that ends TLS and signs anew sees the API key and every token. The page works all the same where the company’s root is installed, so nobody notices; programs that carry roots of their own refuse it.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: [
     'https://www.rfc-editor.org/rfc/rfc5280#section-6',
     'https://www.rfc-editor.org/rfc/rfc7469#section-2.4',

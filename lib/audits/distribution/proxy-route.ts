@@ -5,7 +5,7 @@
 import type { DistributionServiceEvidence } from '../../evidence/distribution.js';
 import type { ProbeEvidence, RouteEvidence } from '../../evidence/probe.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { sharedMessages, type SharedId } from './service.js';
+import { endedBefore, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 
 type MessageId =
   | SharedId
@@ -28,6 +28,7 @@ export const proxyRoute: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'The way to the Distribution Service is open',
   why: 'The program and the pages that use it exchange the API key for a token at the Distribution Service. A proxy on the way has to let that traffic pass, and without a person typing a password.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: [
     'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6',
     'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8',
@@ -95,9 +96,14 @@ export const proxyRoute: Audit = defineAudit<MessageId, 'distribution'>({
 
 function judge({ url, route, requests }: DistributionServiceEvidence): Outcome<MessageId> {
   if (route.via === 'undecided') return { message: 'undecided', data: { reason: route.reason } };
-  if (route.via === 'direct') return { message: 'direct', data: { decidedBy: route.decidedBy } };
   const probe = requests[0]?.probe;
   if (probe === undefined) return { message: 'not-reached', data: { reason: 'no request was made' } };
+  if (route.via === 'direct') {
+    // A way that nobody got along is not open: the audit of what is reached says where it ends.
+    return probe.connect === undefined || probe.connect.error !== undefined
+      ? endedBefore(probe)
+      : { message: 'direct', data: { decidedBy: route.decidedBy } };
+  }
   return judgeProxy(new URL(url).host, route, probe);
 }
 

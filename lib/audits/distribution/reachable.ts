@@ -4,7 +4,15 @@
  */
 import { failedStage } from '../../evidence/probe.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { notReached, perService, sharedMessages, stageName, timesOf, type SharedId } from './service.js';
+import {
+  notReached,
+  perService,
+  sharedMessages,
+  stageName,
+  timesOf,
+  strengthOfServices,
+  type SharedId,
+} from './service.js';
 
 type MessageId =
   | SharedId
@@ -40,6 +48,7 @@ export const reachable: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'The Distribution Service is reached',
   why: 'Without the Distribution Service there is no token, and without a token every endpoint of the program answers 401. Where a request ends tells who has to act: the zone, the resolver, the firewall or the service.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc9293', 'https://www.rfc-editor.org/rfc/rfc9110'],
   messages: {
     ...sharedMessages,

@@ -4,7 +4,14 @@
  */
 import type { StatusEvidence } from '../../evidence/distribution.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, isItself, perService, sharedMessages, type SharedId } from './service.js';
+import {
+  endedBefore,
+  isItself,
+  perService,
+  sharedMessages,
+  strengthOfServices,
+  type SharedId,
+} from './service.js';
 
 type MessageId = SharedId | 'answered-here' | 'within' | 'moved' | 'captive-portal' | 'sign-in-required';
 
@@ -15,6 +22,7 @@ export const redirect: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'Requests to the Distribution Service are not sent elsewhere',
   why: 'A network that wants people to sign in answers every request with a redirect to its portal: a program cannot follow it, and would send its key there if it did.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc6585#section-6', 'https://www.rfc-editor.org/rfc/rfc8952'],
   messages: {
     ...sharedMessages,

@@ -13,6 +13,7 @@ import {
   type ProbeStage,
   type StageEvidence,
 } from '../../evidence/probe.js';
+import type { Profile, Strength } from '../../profile/types.js';
 import type { MessageSpec, Outcome } from '../define.js';
 
 export type SharedId = 'none-named' | 'not-reached';
@@ -21,6 +22,11 @@ export const sharedMessages: Readonly<Record<SharedId, MessageSpec>> = {
   'none-named': { status: 'not-applicable', text: 'The profile names no Distribution Service.' },
   'not-reached': { status: 'not-collected', text: 'was not looked at: {reason}.' },
 };
+
+/** A profile that names no Distribution Service asks nothing of one, whether or not anybody looked. */
+export function strengthOfServices({ distributionServices }: Profile): Strength {
+  return distributionServices.length === 0 ? 'none' : 'required';
+}
 
 /** One service with its requests: the first, and the last after redirects within its origin. */
 export interface Seen {

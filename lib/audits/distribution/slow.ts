@@ -1,6 +1,13 @@
 /** Whether the Distribution Service answers in good time, and which stage takes it where it does not. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, timesOf, type SharedId } from './service.js';
+import {
+  endedBefore,
+  perService,
+  sharedMessages,
+  timesOf,
+  strengthOfServices,
+  type SharedId,
+} from './service.js';
 
 type MessageId = SharedId | 'quick' | 'slow';
 
@@ -11,6 +18,7 @@ export const slow: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'The Distribution Service answers in good time',
   why: 'Every session begins with a token from the Distribution Service: people wait for it. Which stage takes the time tells whether the resolver, the proxy, the network or the service is slow.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6'],
   messages: {
     ...sharedMessages,

@@ -2,7 +2,14 @@
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { isPage } from './block-page.js';
 import { redirectOf } from './redirect.js';
-import { endedBefore, notReached, perService, sharedMessages, type SharedId } from './service.js';
+import {
+  endedBefore,
+  notReached,
+  perService,
+  sharedMessages,
+  strengthOfServices,
+  type SharedId,
+} from './service.js';
 
 type MessageId =
   SharedId | 'well' | 'not-json' | 'not-found' | 'denied' | 'too-many' | 'service-error' | 'unexpected';
@@ -12,6 +19,7 @@ export const status: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'The Distribution Service says that it is well',
   why: 'Its status needs no key, so it can be asked before any key is there. A service that answers it is there, is the one meant, and is in service.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc9110#section-15'],
   messages: {
     ...sharedMessages,

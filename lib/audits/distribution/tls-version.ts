@@ -1,6 +1,6 @@
 /** Whether the Distribution Service speaks TLS 1.2 or newer. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, type SharedId } from './service.js';
+import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 
 type MessageId = SharedId | 'modern' | 'old' | 'old-unknown';
 
@@ -11,6 +11,7 @@ export const tlsVersion: Audit = defineAudit<MessageId, 'distribution'>({
   title: 'The Distribution Service speaks TLS 1.2 or newer',
   why: 'TLS 1.0 and 1.1 are deprecated and today’s clients refuse them. A service that offers nothing newer, or a proxy in its place that does not, is as good as out of reach.',
   requires: ['distribution'],
+  strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc8996'],
   messages: {
     ...sharedMessages,

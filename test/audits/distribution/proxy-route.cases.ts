@@ -14,6 +14,27 @@ export const proxyRouteTable: AuditTable = {
     { title: 'no service named', evidence: noService, says: ['none-named'] },
     { title: 'direct', evidence: see(), says: ['direct'], shows: /directly \(no proxy is configured\)/ },
     {
+      title: 'direct, and the name has no address: nobody saw whether the way is open',
+      evidence: see({
+        probe: {
+          dns: { ...failing('no-address'), host: 'ds.example' },
+          connect: null,
+          tls: null,
+          http: null,
+        },
+      }),
+      says: ['not-reached'],
+      forbids: ['direct'],
+    },
+    {
+      title: 'direct, and nobody answers at the address',
+      evidence: see({
+        probe: { connect: { ...failing('timeout'), address: '192.0.2.1', port: 443 }, tls: null, http: null },
+      }),
+      says: ['not-reached'],
+      forbids: ['direct'],
+    },
+    {
       title: 'a proxy that lets it pass',
       evidence: see({ route: throughProxy, probe: { tunnel: { ms: 4, status: 200 } } }),
       says: ['through-proxy'],
