@@ -1,4 +1,4 @@
-/** `staylocal profile`: lists, shows and checks profiles. */
+/** `staylocal profile`: makes, lists, shows and checks profiles. */
 import { Command } from 'commander';
 import { builtInProfiles, builtInProfileText, loadProfile } from '../../profile/index.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
@@ -21,13 +21,14 @@ export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Comma
         kind,
         ...(description === undefined ? {} : { description }),
       }));
+      const width = Math.max(...rows.map(({ id }) => id.length));
       io.stdout(
         json === true
           ? `${JSON.stringify(rows, undefined, 2)}\n`
           : rows
               .map(
                 ({ id, title, name, kind }) =>
-                  `${id}  ${name}  ${title}${kind === 'example' ? '  (example)' : ''}\n`,
+                  `${id.padEnd(width)}  ${title}: ${name}${kind === 'example' ? ' (example)' : ''}\n`,
               )
               .join(''),
       );
