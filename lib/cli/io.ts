@@ -28,7 +28,7 @@ export const exitCodes = {
   findings: 1,
   /** The command line, a profile or a template is not valid. */
   usage: 2,
-  /** Something that had to be looked at could not be: no resolver answered, a file could not be read. */
+  /** Something that had to be looked at could not be: no resolver answered, a file could not be read; or nothing was. */
   couldNotLook: 3,
 } as const;
 

@@ -51,7 +51,7 @@ const commands: readonly CommandInfo[] = [
   },
   {
     name: 'profile',
-    summary: 'list, show and check profiles',
+    summary: 'make, list, show and check profiles',
     load: async () => (await import('./commands/profile.js')).profileCommand,
   },
   {
@@ -66,7 +66,7 @@ Exit codes:
   0  everything that was looked at passed
   1  findings: something is not as it must be
   2  usage: the command line or a profile is not valid
-  3  could not look: no resolver answered, a file could not be read`;
+  3  could not look: no resolver answered, a file could not be read, or nothing was looked at`;
 
 /** Runs one command line (without node and script) and resolves with the exit code. Never rejects. */
 export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {

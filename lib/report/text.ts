@@ -24,7 +24,7 @@ const howToLook: Readonly<Record<string, string>> = {
   proxy: '--here reads the settings of this machine, --proxy and --pac files',
   distribution: 'the profile’s services are asked unless --offline says not to',
   token: 'an API key in STAYLOCAL_API_KEY or --api-key-file is exchanged for a token',
-  agent: '--agent probes the ports of the program on this machine',
+  agent: '--agent probes the ports of the program on this machine, unless --offline says not to',
   browser: '--here looks at this machine',
   disk: '--here looks at this machine',
   os: '--here looks at this machine',

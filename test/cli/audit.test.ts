@@ -123,6 +123,7 @@ describe('cli: audit', () => {
 
   it('shows what was not looked at as that', async () => {
     const result = await runCli(['audit', '--offline', '--no-env', '--json']);
+    assert.equal(result.code, 3, 'nothing was looked at, so nothing passed');
     const report = JSON.parse(result.stdout) as Report;
     assert.equal(report.summary.pass, 0);
     const { 'not-collected': missing, 'not-applicable': moot } = report.summary;

@@ -241,8 +241,12 @@ async function writeFixes(
     io.stderr(`${escapeForTerminal(`left out ${target}: ${reason}`)}\n`);
 }
 
-/** Findings weigh more than what could not be looked at: they are certain. */
+/**
+ * Findings weigh more than what could not be looked at: they are certain. Where all that was asked for was looked at by
+ * nobody, nothing passed either.
+ */
 export function exitCodeOf({ summary }: Report, strict: boolean): ExitCode {
   if (summary.fail > 0 || (strict && summary.warn > 0)) return exitCodes.findings;
-  return summary.error > 0 ? exitCodes.couldNotLook : exitCodes.passed;
+  const nobodyLooked = summary['not-collected'] > 0 && summary.pass + summary.warn === 0;
+  return summary.error > 0 || nobodyLooked ? exitCodes.couldNotLook : exitCodes.passed;
 }
