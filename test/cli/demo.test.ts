@@ -77,6 +77,11 @@ const named: Readonly<Record<string, readonly string[]>> = {
   ],
   redirected: ['dns/address-expected:wrong-address', 'dns/blocklist:redirected', 'dnssec/chain-secure:bogus'],
   outage: ['dns/address-expected:servfail', 'dns/outage:fails-all', 'dnssec/chain-secure:indeterminate'],
+  'denies-everything': [
+    'dns/address-expected:name-denied',
+    'dns/outage:denies-all',
+    'dnssec/chain-secure:bogus',
+  ],
   'drops-name': [
     'dns/address-expected:no-response',
     'dns/outage:silent-for-name',

@@ -58,6 +58,7 @@ const expected: Readonly<Record<string, readonly [string, string, string]>> = {
     'indeterminate response-failure',
     'indeterminate response-failure',
   ],
+  'denies-everything': ['bogus dnskey-missing', 'bogus dnskey-missing', 'bogus dnskey-missing'],
   'drops-name': ['indeterminate no-response', 'indeterminate no-response', 'indeterminate no-response'],
   'no-validation': ['secure', 'secure', 'secure'],
   'vouches-for-bogus': ['bogus signature-missing', 'secure', 'bogus signature-missing'],

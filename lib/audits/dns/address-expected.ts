@@ -82,7 +82,7 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     },
     'name-denied': {
       status: 'fail',
-      text: 'says for {type} that the name does not exist (NXDOMAIN), without proof: a filter answers in the zone’s place.',
+      text: 'says for {type} that the name does not exist (NXDOMAIN), without proof: something else answers in the zone’s place.',
       fix: seeCause,
     },
     servfail: {

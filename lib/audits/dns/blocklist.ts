@@ -11,7 +11,13 @@ const own: Partial<Readonly<Record<Cause, MessageId>>> = {
   'name-denied': 'name-denied',
   redirected: 'redirected',
 };
-const silent: ReadonlySet<Cause> = new Set(['silent', 'silent-for-name', 'refuses-all', 'fails-all']);
+const silent: ReadonlySet<Cause> = new Set([
+  'silent',
+  'silent-for-name',
+  'refuses-all',
+  'fails-all',
+  'denies-all',
+]);
 
 export const blocklist: Audit = defineAudit<MessageId, 'dns'>({
   id: 'dns/blocklist',

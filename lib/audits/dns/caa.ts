@@ -8,10 +8,11 @@ import { isForHost } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { caaDomainsOf } from './caa-authorities.js';
 import { responsesOf } from './answers.js';
-import { isResolved } from './diagnosis.js';
+import { deniesRoot, isResolved } from './diagnosis.js';
 import { relevantCaa, type CaaSet } from './caa-records.js';
 import { seenCertificates } from './seen-certificates.js';
 import { allViews } from './views.js';
+import type { View } from './witnesses.js';
 
 type MessageId =
   | 'allowed'
@@ -68,7 +69,7 @@ export const caa: Audit = defineAudit<MessageId, 'dns'>({
     },
     'nobody-answers': {
       status: 'not-applicable',
-      text: 'Nobody answered any question: dns/outage says more.',
+      text: 'Nobody gave an answer that counts: dns/outage says more.',
     },
   },
   async run(evidence, { profile }) {
@@ -76,7 +77,7 @@ export const caa: Audit = defineAudit<MessageId, 'dns'>({
     const { name } = profile;
     const own = await firstSet(dns, name);
     if (own === undefined) {
-      const hasAnswer = allViews(dns).some((view) =>
+      const hasAnswer = believed(dns).some((view) =>
         responsesOf(view).some(({ message }) => isResolved(message)),
       );
       return [{ message: hasAnswer ? 'no-answer' : 'nobody-answers', data: { name } }];
@@ -94,8 +95,13 @@ export const caa: Audit = defineAudit<MessageId, 'dns'>({
   },
 });
 
+/** Who denies even the root says nothing of a zone's records. */
+function believed(dns: DnsEvidence): readonly View[] {
+  return allViews(dns).filter((view) => !deniesRoot(view));
+}
+
 async function firstSet(dns: DnsEvidence, name: string): Promise<CaaSet | 'none' | undefined> {
-  for (const view of allViews(dns)) {
+  for (const view of believed(dns)) {
     const set = await relevantCaa(view, name);
     if (set !== undefined) return set;
   }

@@ -6,7 +6,15 @@
 import { rcode, type Message } from '../../dns/index.js';
 import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
-import { addressesOf, answerOf, rcodeOf, responsesOf, validationOf, type AddressType } from './answers.js';
+import {
+  addressesOf,
+  answerOf,
+  rcodeOf,
+  responsesOf,
+  validationOf,
+  type AddressType,
+  type Recorded,
+} from './answers.js';
 import { blockSign } from './block-signs.js';
 import { expectsNone, isWanted } from './expectation.js';
 import { testimonies } from './witnesses.js';
@@ -28,6 +36,8 @@ export type Cause =
   | 'silent-for-name'
   | 'refuses-all'
   | 'fails-all'
+  /** It denies even the root, which every resolver that works knows: nothing that it says of a name counts. */
+  | 'denies-all'
   | 'fails-for-name'
   /** The chain of trust is broken, and a validating resolver says so. */
   | 'broken-chain'
@@ -65,6 +75,7 @@ export async function diagnose(
     return say(silentForName ? 'silent-for-name' : 'silent', answer.reason);
   }
   const { message } = answer;
+  if (deniesRoot(resolver)) return say('denies-all', 'NXDOMAIN');
   const found = addressesOf(message, type);
   const block = blockSign(resolver, name, message, found);
   if (block !== undefined) return say('blocked', block);
@@ -136,6 +147,11 @@ function otherType(type: AddressType): AddressType {
 
 export function isResolved({ rcode: code }: Message): boolean {
   return code === rcode.NOERROR || code === rcode.NXDOMAIN;
+}
+
+/** Whether the root itself is said not to exist: a place without a way to the Internet, or a portal, answers so. */
+export function deniesRoot(recorded: Recorded): boolean {
+  return responsesOf(recorded).some(({ name, message }) => name === '.' && message.rcode === rcode.NXDOMAIN);
 }
 
 /** The names that a resolver resolved beside the profile's own: its witnesses that it works. */

@@ -4,13 +4,21 @@ import { diagnoseBoth, namesResolved, type Cause } from './diagnosis.js';
 import { eachResolver, noResolver } from './each-resolver.js';
 
 type MessageId =
-  'works' | 'silent' | 'silent-for-name' | 'refuses-all' | 'fails-all' | 'fails-for-name' | 'no-resolver';
+  | 'works'
+  | 'silent'
+  | 'silent-for-name'
+  | 'refuses-all'
+  | 'fails-all'
+  | 'denies-all'
+  | 'fails-for-name'
+  | 'no-resolver';
 
 const own: Partial<Readonly<Record<Cause, MessageId>>> = {
   silent: 'silent',
   'silent-for-name': 'silent-for-name',
   'refuses-all': 'refuses-all',
   'fails-all': 'fails-all',
+  'denies-all': 'denies-all',
   'fails-for-name': 'fails-for-name',
 };
 
@@ -49,6 +57,14 @@ export const outage: Audit = defineAudit<MessageId, 'dns'>({
       fix: {
         advice:
           'Check the resolver’s own way to the Internet, its forwarders, its clock and its trust anchor',
+      },
+    },
+    'denies-all': {
+      status: 'fail',
+      text: 'says of every name that it does not exist (NXDOMAIN), of the root as well: it has no way to the Internet, or a portal answers in its place.',
+      fix: {
+        advice:
+          'Sign in to the network where it asks for that, check the resolver’s own way to the Internet, or name another with --resolver',
       },
     },
     'fails-for-name': {

@@ -19,6 +19,7 @@ const elsewhere: Partial<Readonly<Record<Cause, string>>> = {
   'silent-for-name': 'the resolver does not answer for this name',
   'refuses-all': 'the resolver refuses every question',
   'fails-all': 'the resolver fails at every question',
+  'denies-all': 'the resolver denies every name',
   'fails-for-name': 'the resolver fails at every question about this name',
   'broken-chain': 'its chain of trust is broken',
   unexplained: 'nothing tells a missing record from one that was taken away; name a reference in the profile',

@@ -62,15 +62,26 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
   },
 });
 
+/** The root is in order: what is wrong with it stands between here and there. */
+const atTheRoot =
+  'Ask another resolver (--resolver): the root is signed, so this one, or something on the way to it, leaves DNSSEC out of what it hands on; or correct --anchors, where those were given';
+
 function worded({ chain, reasons }: Validation): { reason: string; fix: string; zones: string } {
   const [first] = reasons;
   return {
-    reason: first?.message.replace(/\.$/, '') ?? 'no reason is given',
-    fix: first?.fix.replace(/\.$/, '') ?? 'Compare with another resolver and with the zone’s own servers',
+    reason: first === undefined ? 'no reason is given' : spoken(first.message).replace(/\.$/, ''),
+    fix:
+      (first?.zone === '.' ? atTheRoot : first?.fix.replace(/\.$/, '')) ??
+      'Compare with another resolver and with the zone’s own servers',
     zones: chain.map(({ zone }) => (zone === '.' ? 'the root' : zone.replace(/\.$/, ''))).join(' → '),
   };
 }
 
+/** A sentence that opens with the root's name, a dot, reads as if something were missing. */
+function spoken(message: string): string {
+  return message.replace(/^\. /, 'The root ');
+}
+
 function reasonLine({ code, message, ede }: Reason): string {
-  return `${code}${ede === undefined ? '' : ` (Extended DNS Error ${ede})`}: ${message}`;
+  return `${code}${ede === undefined ? '' : ` (Extended DNS Error ${ede})`}: ${spoken(message)}`;
 }

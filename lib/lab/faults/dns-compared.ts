@@ -98,6 +98,11 @@ export const comparedFaults: readonly DnsFault[] = [
     respond: () => empty(rcode.SERVFAIL),
   },
   {
+    id: 'denies-everything',
+    description: 'the resolver has no way to the Internet and says of every name that it does not exist',
+    respond: () => empty(rcode.NXDOMAIN),
+  },
+  {
     id: 'drops-name',
     description: 'a firewall drops every answer about the name on its way',
     respond: addressReply(() => undefined),

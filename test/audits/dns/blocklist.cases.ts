@@ -48,6 +48,7 @@ export const blocklistTable: AuditTable = {
       says: ['not-blocked'],
     },
     { title: 'rebinding protection', evidence: placesEvidence(['rebinding-filter']), says: ['not-blocked'] },
+    { title: 'every name denied', evidence: placesEvidence(['denies-everything']), says: ['no-answer'] },
     { title: 'silence', evidence: placesEvidence(['timeout']), says: ['no-answer'] },
     { title: 'no resolver at all', evidence: { dns: { resolvers: [] } }, says: ['no-resolver'] },
   ],

@@ -76,6 +76,11 @@ export const caaTable: AuditTable = {
     },
     { title: 'silence', evidence: placesEvidence(['timeout'], { alone: true }), says: ['nobody-answers'] },
     {
+      title: 'a resolver that denies the root',
+      evidence: placesEvidence(['denies-everything'], { alone: true }),
+      says: ['nobody-answers'],
+    },
+    {
       title: 'no answer for CAA alone',
       evidence: async () => {
         const { dns } = await placesEvidence([], { alone: true })();

@@ -14,6 +14,11 @@ export const outageTable: AuditTable = {
     },
     { title: 'REFUSED to all', evidence: placesEvidence(['refused']), says: ['refuses-all'] },
     { title: 'SERVFAIL to all', evidence: placesEvidence(['outage']), says: ['fails-all'] },
+    {
+      title: 'NXDOMAIN for all, the root included',
+      evidence: placesEvidence(['denies-everything']),
+      says: ['denies-all'],
+    },
     { title: 'SERVFAIL for the name', evidence: placesEvidence(['servfail']), says: ['fails-for-name'] },
     { title: 'rebinding protection', evidence: placesEvidence(['rebinding-servfail']), says: ['works'] },
     { title: 'no resolver at all', evidence: { dns: { resolvers: [] } }, says: ['no-resolver'] },

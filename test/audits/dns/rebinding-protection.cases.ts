@@ -39,6 +39,7 @@ export const rebindingProtectionTable: AuditTable = {
       says: ['other-cause'],
     },
     { title: 'a blocklist', evidence: placesEvidence(['blocklist-ede']), says: ['other-cause'] },
+    { title: 'all names denied', evidence: placesEvidence(['denies-everything']), says: ['other-cause'] },
     { title: 'an outage', evidence: placesEvidence(['outage']), says: ['other-cause'] },
     { title: 'silence', evidence: placesEvidence(['timeout']), says: ['other-cause'] },
     { title: 'a broken chain', evidence: placesEvidence(['expired-signature']), says: ['gives-it'] },

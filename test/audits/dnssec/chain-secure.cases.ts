@@ -45,6 +45,12 @@ export const chainSecureTable: AuditTable = {
       profile: { name: 'unsigned.example', dnssec: 'advised' },
       says: ['insecure'],
     },
+    {
+      title: 'a resolver that denies the root',
+      evidence: labEvidence('denies-everything'),
+      says: ['bogus'],
+      shows: /: The root should be signed, but has no DNSKEY/,
+    },
     { title: 'silence', evidence: labEvidence('timeout'), says: ['indeterminate'] },
     { title: 'no resolver at all', evidence: { dns: { resolvers: [] } }, says: ['no-resolver'] },
   ],

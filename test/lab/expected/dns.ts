@@ -33,6 +33,7 @@ export const dnsExpected: ExpectedAudits = {
   'response-policy-zone': ['dns/address-expected', 'dns/blocklist', 'dnssec/chain-secure'],
   redirected: ['dns/address-expected', 'dns/blocklist', 'dns/same-everywhere', 'dnssec/chain-secure'],
   outage: ['dns/address-expected', 'dns/outage', 'dnssec/chain-secure'],
+  'denies-everything': ['dns/address-expected', 'dns/outage', 'dnssec/chain-secure'],
   'drops-name': ['dns/address-expected', 'dns/outage', 'dnssec/chain-secure'],
   'no-validation': ['dnssec/resolver-validates'],
   'vouches-for-bogus': [
