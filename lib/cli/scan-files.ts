@@ -1,4 +1,5 @@
 /** Files → what the scanner finds in them: reads each within bounds, gives a bundle the source map that lies beside it. */
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { scanText, sourceMapName, type Needle, type SecretHit, type SecretRule } from '../secrets/index.js';
@@ -73,16 +74,23 @@ async function readText(file: string, skip: (what: Skipped) => void): Promise<st
     skip({ path: file, reason: bytes.message, isFailure: true });
     return undefined;
   }
-  const text = decode(bytes);
+  const text = decode(bytes) ?? (isExecutable(file) ? new TextDecoder().decode(bytes) : undefined);
   if (text === undefined) skip({ path: file, reason: 'binary', isFailure: false });
   return text;
 }
 
-/** Throws where the file is too large or cannot be read. */
+/** A browser takes these for text whatever is in them: a NUL in a comment must not hide the rest. */
+function isExecutable(file: string): boolean {
+  return /\.(?:[cm]?jsx?|json|map|x?html?|svg)$/i.test(file);
+}
+
+/** Throws where the file is too large, cannot be read, or is none: a pipe would be waited for without end. */
 async function readBounded(file: string): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = await handle.stat();
+    const info = await handle.stat();
+    if (!info.isFile()) throw new Error('it is no regular file');
+    const { size } = info;
     if (size > maxFileBytes) throw new Error(`${size} bytes; at most ${maxFileBytes} are read`);
     const bytes = Buffer.alloc(size);
     const { bytesRead } = await handle.read(bytes, 0, size, 0);

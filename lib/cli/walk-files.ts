@@ -76,7 +76,8 @@ async function* below(path: string, walk: Walk): AsyncGenerator<string> {
     return;
   }
   if (!info.isDirectory()) {
-    skip('neither a file nor a folder');
+    // Somebody who names one wants it looked at; in a folder nothing loads it.
+    skip('neither a file nor a folder', walk.depth === 0);
     return;
   }
   if (walk.depth >= maxDepth) {

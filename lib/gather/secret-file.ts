@@ -1,7 +1,7 @@
 /**
  * An API key from a file of its own. It is a secret from its first moment: no message holds any of its characters.
  */
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { ParseError } from '../errors.js';
 
 export interface SecretFile {
@@ -39,7 +39,7 @@ async function read(path: string): Promise<{ text: string; mode: number }> {
     try {
       const { mode } = await file.stat();
       const buffer = Buffer.alloc(maxBytes + 1);
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
+      const bytesRead = await fill(file, buffer);
       if (bytesRead > maxBytes) throw new Error(`it is longer than ${maxBytes} bytes`);
       return { text: buffer.toString('utf8', 0, bytesRead), mode };
     } finally {
@@ -51,5 +51,15 @@ async function read(path: string): Promise<{ text: string; mode: number }> {
       `The API key could not be read from ${path}: ${(cause as Error).message}.`,
       { cause },
     );
+  }
+}
+
+/** A pipe, such as a password manager's behind `<(…)`, has no offsets and gives its bytes piece by piece. */
+async function fill(file: FileHandle, buffer: Buffer): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, total, buffer.length - total, null);
+    total += bytesRead;
+    if (bytesRead === 0 || total === buffer.length) return total;
   }
 }

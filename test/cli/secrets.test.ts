@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { rules } from '../../lib/secrets/index.js';
 import { jwt, plainKey } from '../secrets/samples.js';
@@ -150,5 +151,37 @@ describe('cli: secrets', () => {
     const page = readFileSync(new URL('../../../docs/secrets.md', import.meta.url), 'utf8');
     for (const [rule, { kind, says }] of Object.entries(rules))
       assert.ok(page.includes(`| \`${rule}\` | ${kind} | ${says} |`), rule);
+  });
+});
+
+describe('cli: secrets in what is no plain file', () => {
+  const folder = scratch();
+
+  it('does not pass what was named and cannot be read as a file', async () => {
+    const { code, stderr } = await runCli(['secrets', '/dev/null'], { env });
+    assert.equal(code, process.platform === 'win32' ? code : 3, stderr);
+  });
+
+  it('waits for no pipe in the place of a source map', async () => {
+    await mkdir(folder.path('piped'));
+    await folder.write('piped/a.js', `k="${plainKey}"`);
+    execFileSync('mkfifo', [folder.path('piped/a.js.map')]);
+    assert.equal((await runCli(['secrets', folder.path('piped')], { env })).code, 1);
+  });
+
+  it('takes the key from a pipe, as of a password manager', async () => {
+    const pipe = folder.path('pipe');
+    execFileSync('mkfifo', [pipe]);
+    const leaky = await folder.write('leaky.js', `k="${plainKey}"`);
+    const [{ code }] = await Promise.all([
+      runCli(['secrets', '--key-file', pipe, leaky]),
+      writeFile(pipe, `${plainKey}\n`),
+    ]);
+    assert.equal(code, 1);
+  });
+
+  it('reads a script with a NUL in it, as browsers do', async () => {
+    await folder.write('nul.js', `/*\0*/k="${plainKey}"`);
+    assert.equal((await runCli(['secrets', folder.path('nul.js')], { env })).code, 1);
   });
 });
