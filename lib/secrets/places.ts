@@ -33,13 +33,15 @@ export function offsetsInLiteral(text: string, start: number, indices: readonly 
   let index = 0;
   for (const wanted of indices) {
     while (index < wanted) {
-      const backslash = text.indexOf('\\', offset);
-      if (backslash === -1 || backslash - offset >= wanted - index) {
+      // Of the rest of the text no more is looked at: it may be megabytes, again for each literal.
+      const plain = text.slice(offset, offset + wanted - index).indexOf('\\');
+      if (plain === -1) {
         offset += wanted - index;
         index = wanted;
         break;
       }
-      index += backslash - offset;
+      index += plain;
+      const backslash = offset + plain;
       escape.lastIndex = backslash;
       const [written = '\\'] = escape.exec(text) ?? [];
       offset = backslash + written.length;

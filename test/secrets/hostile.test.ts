@@ -38,6 +38,14 @@ describe('secrets: large and hostile texts', () => {
     });
   }
 
+  it('many matches in a text without escapes', () => {
+    const start = process.hrtime.bigint();
+    const text = '"/tokens/application",'.repeat((4 * mega) / 22);
+    assert.ok(scanText(text, { name: 'a.js', needles: [] }).isCut);
+    const elapsedMs = Number(process.hrtime.bigint() - start) / 1e6;
+    assert.ok(elapsedMs < 8_000, `${elapsedMs} ms`);
+  });
+
   it('more was found than is told, and it is said', () => {
     const { isCut } = scanText(`"${key}",`.repeat(5000), { name: 'a.js', needles: needlesOf(key) });
     assert.ok(isCut);
