@@ -82,7 +82,24 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
   }
   const advice =
     entry.strength(context.profile) === 'advised' || context.profile.audits[entry.id] === 'advice';
-  return (await running).map((outcome) => toFinding(entry, outcome, advice));
+  try {
+    return (await running).map((outcome) => toFinding(entry, outcome, advice));
+  } catch (error) {
+    // Evidence may be of any origin: what one audit cannot bear takes no other's findings away, and is no pass.
+    return bare('error', cannotJudge(error), 'not-judged').map((finding) => ({
+      ...finding,
+      fix: gatherAnew,
+    }));
+  }
+}
+
+const gatherAnew = {
+  advice: 'Gather the evidence anew; where that does not help, report it as a fault of staylocal',
+};
+
+function cannotJudge(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The evidence could not be judged: ${reason.slice(0, 500)}`;
 }
 
 /** The evidence with the parts that the audit names: what it may read is what it says it reads. */

@@ -35,12 +35,13 @@ export type Validity =
   | { readonly is: 'expired' | 'not-yet-valid'; readonly from: string; readonly until: string };
 
 /** Validity of the leaf at `at`; dates as `YYYY-MM-DD`. */
-export function validityAt(leaf: X509Certificate, at: Date): Validity {
+export function validityAt(leaf: Pick<X509Certificate, 'validFrom' | 'validTo'>, at: Date): Validity {
   const from = new Date(leaf.validFrom);
   const until = new Date(leaf.validTo);
   const dates = { from: isoDay(from), until: isoDay(until) };
-  if (until.getTime() < at.getTime()) return { is: 'expired', ...dates };
-  if (from.getTime() > at.getTime()) return { is: 'not-yet-valid', ...dates };
+  // A date that OpenSSL calls bad is no time at all: such a certificate is never valid.
+  if (!(until.getTime() >= at.getTime())) return { is: 'expired', ...dates };
+  if (!(from.getTime() <= at.getTime())) return { is: 'not-yet-valid', ...dates };
   return {
     is: 'valid',
     daysLeft: Math.floor((until.getTime() - at.getTime()) / dayMs),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { audit } from '../../lib/audits/audit.js';
+import { validityAt } from '../../lib/audits/certificate.js';
 import type { Finding } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import { evidenceWith, testProfile, type AuditCase, type AuditTable } from './case.js';
@@ -108,6 +109,39 @@ describe('audits: audit()', () => {
       const report = await audit(profile, evidenceWith(parts), { only: ['proxy/pac-bypass'] });
       assert.deepEqual([...new Set(report.findings.map((finding) => finding.status))], [status]);
     }
+  });
+
+  it('says of evidence that an audit cannot bear that it could not be judged, and judges on', async () => {
+    const services = [
+      { url: 'no URL', route: { via: 'direct' as const, decidedBy: 'x' }, requests: [] },
+      {
+        url: 'https://ds.example',
+        route: { via: 'direct' as const, decidedBy: 'x' },
+        requests: [
+          {
+            probe: {
+              url: 'https://ds.example/',
+              connect: { ms: 1, address: 'x', port: 1, error: { code: 'constructor', message: 'x' } },
+            },
+          },
+        ],
+      },
+    ];
+    const evidence = evidenceWith({ distribution: { systemRoots: { source: 'x' }, services } });
+    const report = await audit(testProfile, evidence);
+    const { status, message, fix } =
+      report.findings.find(({ id }) => id === 'distribution/reachable:not-judged') ?? {};
+    assert.equal(status, 'error');
+    assert.match(message ?? '', /could not be judged: /);
+    assert.ok(fix !== undefined);
+    assert.ok(new Set(report.findings.map(({ audit: id }) => id)).size > 20);
+  });
+
+  it('takes a certificate whose dates are none for one that is not valid', () => {
+    const at = new Date(evidenceWith({}).collectedAt);
+    const [bad, good] = ['Bad time value', 'Nov 24 07:00:00 2036 GMT'];
+    assert.equal(validityAt({ validFrom: bad, validTo: good }, at).is, 'not-yet-valid');
+    assert.equal(validityAt({ validFrom: good, validTo: bad }, at).is, 'expired');
   });
 
   it('refuses evidence that was gathered for another name', async () => {
