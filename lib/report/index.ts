@@ -29,4 +29,4 @@ export function render(report: Report, format: ReportFormat, options: RenderOpti
   return formatters[format](report, options);
 }
 
-export { escapeForTerminal } from './escape.js';
+export { escapeForTerminal, jsonText } from './escape.js';

@@ -175,6 +175,13 @@ describe('report: json', () => {
     assert.ok(validate(parsed), JSON.stringify(validate.errors));
   });
 
+  it('shows no character that a terminal would obey, and the same values', () => {
+    const report = reportOf({ ...finding, message: '\u001b[2J\u009b31m\u202e\u2028\ufeff\n' });
+    const text = render(report, 'json');
+    assert.ok(!/(?!\n)[\p{Cc}\u2028\u202e\ufeff]/u.test(text), text);
+    assert.deepEqual(JSON.parse(text), report);
+  });
+
   it('has a schema that refuses a status it does not know', () => {
     assert.ok(
       !validate(

@@ -1,6 +1,6 @@
 /** `staylocal secrets DIR|FILE…`: front-end files that give away an API key, by place and never by content. */
 import { Command, Option } from 'commander';
-import { escapeForTerminal } from '../../report/index.js';
+import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { needlesOf, redact, rules, type Needle, type SecretRule } from '../../secrets/index.js';
 import { apiKeyFrom, apiKeyVariable } from '../api-key.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
@@ -36,7 +36,7 @@ export function secretsCommand(io: CliIo, done: (code: ExitCode) => void): Comma
     const clean = redactAll(scan, needles);
     io.stdout(
       flags.json === true
-        ? `${JSON.stringify({ schemaVersion: 1, lookedForKey: needles.length > 0, ...clean }, undefined, 2)}\n`
+        ? `${jsonText({ schemaVersion: 1, lookedForKey: needles.length > 0, ...clean })}\n`
         : textOf(clean),
     );
     if (flags.quiet !== true) tellSkipped(clean, needles, io);
