@@ -106,10 +106,15 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
 function fail(error: unknown, io: CliIo): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.passed;
   const debug = io.env['DEBUG'] !== undefined && io.env['DEBUG'] !== '';
-  if (debug && error instanceof Error) io.stderr(`${error.stack ?? error.message}\n`);
+  if (debug && error instanceof Error) io.stderr(`${printable(error.stack ?? error.message)}\n`);
   const { code, message } = explain(error, io);
-  if (message !== '') io.stderr(`staylocal: ${message.split('\n').map(escapeForTerminal).join('\n')}\n`);
+  if (message !== '') io.stderr(`staylocal: ${printable(message)}\n`);
   return code;
+}
+
+/** Its lines stay; what else a terminal would obey does not. */
+function printable(text: string): string {
+  return text.split('\n').map(escapeForTerminal).join('\n');
 }
 
 function explain(error: unknown, io: CliIo): { code: ExitCode; message: string } {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, stat } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { startLab, type Lab } from '../../lib/lab/index.js';
 import type { Report } from '../../lib/audits/finding.js';
@@ -74,7 +74,8 @@ describe('cli: audit', () => {
       'function FindProxyForURL(u, h) { return isInNet(myIpAddress(), "10.0.0.0", "255.0.0.0") ? "PROXY a:1" : "DIRECT"; }',
     );
     const reg = await files.write('environment', 'https_proxy=http://ann:s3cret@p.example:1\n');
-    const saved = files.path('evidence.json');
+    const saved = await files.write('evidence.json', 'there before, and open to all');
+    await chmod(saved, 0o644);
     const live = await runCli(['audit', ...dns, '--pac', pac, '--proxy', reg, '--save', saved, '--json']);
     assert.equal(live.code, 1);
     const again = await runCli(['audit', '--evidence', saved, '--skip', 'distribution/', '--json']);
@@ -151,6 +152,15 @@ describe('cli: audit', () => {
       ['hello', /is not JSON; evidence is what/],
       ['{"schemaVersion": 1}', /must have required property/],
       ['{"schemaVersion": 2}', /not evidence that this version reads/],
+      [
+        JSON.stringify({
+          schemaVersion: 1,
+          tool: { name: 'staylocal', version: '1' },
+          collectedAt: '2026-13-40T10:00:00.000Z',
+          profile: { id: 'x', name: 'x.example' },
+        }),
+        /field "collectedAt" must match/,
+      ],
     ] as const) {
       const result = await runCli(['audit', '--evidence', '-'], { stdin });
       assert.equal(result.code, 3);

@@ -1,5 +1,5 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { audit, evidenceNeeded, unknownAudits, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
@@ -155,7 +155,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     at: flags.at ?? io.now(),
     signal: io.signal,
     onProgress: (text) => {
-      if (flags.quiet !== true) io.stderr(`${text}\n`);
+      if (flags.quiet !== true) io.stderr(`${escapeForTerminal(text)}\n`);
     },
   });
 }
@@ -191,8 +191,14 @@ async function readEvidence(path: string, io: CliIo): Promise<Evidence> {
 
 async function save(path: string, evidence: Evidence): Promise<void> {
   try {
-    // Evidence tells much about a network: it is for its owner only.
-    await writeFile(path, serializeEvidence(evidence), { mode: 0o600 });
+    // Evidence tells much about a network: it is for its owner only, also in a file that was there before.
+    const file = await open(path, 'w', 0o600);
+    try {
+      if ((await file.stat()).isFile()) await file.chmod(0o600);
+      await file.writeFile(serializeEvidence(evidence));
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     throw new CliError(
       exitCodes.couldNotLook,
