@@ -105,6 +105,7 @@ function runCommand(
         maxBuffer: maxSourceBytes,
         encoding: 'buffer',
         windowsHide: true,
+        ...commandFolder(process.platform, process.env),
         ...(signal === undefined ? {} : { signal }),
       },
       (error, stdout, stderr) => {
@@ -114,6 +115,17 @@ function runCommand(
       },
     );
   });
+}
+
+/**
+ * Where commands are run. Windows looks for a program in that folder first, before PATH: in the folder the user happens to be
+ * in, somebody else's `reg.exe` may lie.
+ */
+export function commandFolder(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly cwd?: string } {
+  return platform === 'win32' ? { cwd: `${env['SystemRoot'] ?? 'C:\\Windows'}\\System32` } : {};
 }
 
 function commandError(

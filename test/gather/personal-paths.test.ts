@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
+import { commandFolder } from '../../lib/gather/readers.js';
 import { withoutHome } from '../../lib/gather/personal-paths.js';
+
+describe('gather: commands', () => {
+  it('are not looked for in the folder that the user happens to be in', () => {
+    assert.deepEqual(commandFolder('win32', { SystemRoot: 'D:\\Windows' }), { cwd: 'D:\\Windows\\System32' });
+    assert.deepEqual(commandFolder('win32', {}), { cwd: 'C:\\Windows\\System32' });
+    assert.deepEqual(commandFolder('linux', {}), {});
+  });
+});
 
 describe('gather: paths without the user’s name', () => {
   const windows = { platform: 'win32', home: String.raw`C:\Users\ann.b` } as const;

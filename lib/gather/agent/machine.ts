@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
+import { commandFolder } from '../readers.js';
 
 export interface Machine {
   readonly platform: NodeJS.Platform;
@@ -23,7 +24,12 @@ export function thisMachine(): Machine {
   return {
     platform: process.platform,
     run: async (program, args) => {
-      const options = { timeout: commandTimeoutMs, maxBuffer: maxOutputBytes, windowsHide: true };
+      const options = {
+        timeout: commandTimeoutMs,
+        maxBuffer: maxOutputBytes,
+        windowsHide: true,
+        ...commandFolder(process.platform, process.env),
+      };
       return (await promisify(execFile)(program, [...args], options)).stdout;
     },
     readText: (path) => readFile(path, 'utf8'),

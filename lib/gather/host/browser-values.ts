@@ -114,7 +114,17 @@ function asValue(value: unknown): BrowserPolicyEvidence['value'] {
   if (typeof value === 'boolean') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
     return value.slice(0, maxItems).map((item) => item.slice(0, maxLength));
-  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, maxLength);
+  return (typeof value === 'string' ? value : written(value)).slice(0, maxLength);
+}
+
+/** JSON.parse takes any depth, and JSON.stringify overflows the stack: what is so deep is no policy anyway. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return '(nested too deep)';
+  }
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -75,9 +75,19 @@ async function decideHere(pac: Pac, url: string, options: PacRouteOptions): Prom
 function namesAsked({ trace }: Decision): string[] {
   return trace.flatMap(({ call, args }) => {
     if (!/^(?:dnsResolve|isResolvable|isInNet)/.test(call)) return [];
-    const name: unknown = JSON.parse(args[0] ?? 'null');
-    return typeof name === 'string' && name !== '' ? [name.toLowerCase()] : [];
+    const name = textOf(args[0]);
+    return name === undefined || name === '' ? [] : [name.toLowerCase()];
   });
+}
+
+/** An argument as the trace shows it: a text as JSON, which may be cut, and anything else in words of its own. */
+function textOf(shown: string | undefined): string | undefined {
+  try {
+    const value: unknown = JSON.parse(shown ?? 'null');
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function lookUp(

@@ -76,6 +76,20 @@ describe('gather: browser policies of Linux', () => {
     );
   });
 
+  it('of an export are kept within bounds, however deep they are nested', async () => {
+    const key = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome]';
+    const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+    const files = {
+      '/x.reg': `Windows Registry Editor Version 5.00\r\n\r\n${key}\r\n"${allow}"="${deep}"\r\n`,
+    };
+    const readers = machineReaders({ ...linux, files });
+    const found = await gatherBrowserPolicies({ readers, registryExports: ['/x.reg'] });
+    assert.deepEqual(
+      found?.policies.map(({ value }) => value),
+      ['(nested too deep)'],
+    );
+  });
+
   it('of an export that holds no policies is no evidence', async () => {
     const files = {
       '/x.reg': 'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\SOFTWARE\\X]\r\n',

@@ -131,6 +131,12 @@ const cases: readonly Case[] = [
     takes: ['proxy', 'http://branch.example:1'],
   },
   {
+    title: 'a PAC that asks for what is no name',
+    settings: [autoConfig],
+    pac: [pac('dnsResolve({}); dnsResolve(); dnsResolve(function () {}); return "PROXY odd.example:1";')],
+    takes: ['proxy', 'http://odd.example:1'],
+  },
+  {
     title: 'a PAC that fails',
     settings: [autoConfig],
     pac: [pac('throw new Error("no");')],
