@@ -36,6 +36,7 @@ export async function pacRoute(
   const loaded = await loadPac(Buffer.from(pac.bytes, 'base64'));
   try {
     const decision = await decideHere(loaded, url, options);
+    if (decision === undefined) return undecided(`asks for more than ${maxNames} names`);
     if (decision.failure !== null) return undecided(`gives no answer: ${decision.failure.message}`);
     const decidedBy = `the PAC ${pac.source}, ${readBy}`.slice(0, 1000);
     const first = decision.entries.find(({ scheme }) => scheme !== null);
@@ -52,8 +53,8 @@ export async function pacRoute(
   }
 }
 
-/** Runs it again for as long as it asks for names that were not looked up yet. */
-async function decideHere(pac: Pac, url: string, options: PacRouteOptions): Promise<Decision> {
+/** Runs it again for as long as it asks for names that were not looked up yet; undefined where these are too many. */
+async function decideHere(pac: Pac, url: string, options: PacRouteOptions): Promise<Decision | undefined> {
   const dns: Record<string, readonly string[]> = {};
   const environment = {
     myIp: options.ownAddresses ?? ownAddresses(),
@@ -64,9 +65,9 @@ async function decideHere(pac: Pac, url: string, options: PacRouteOptions): Prom
   for (let round = 1; ; round += 1) {
     const decision = await pac.decide(url, environment);
     const asked = namesAsked(decision).filter((name) => !Object.hasOwn(dns, name));
-    const wanted = asked.slice(0, maxNames - Object.keys(dns).length);
-    if (wanted.length === 0 || round === maxRounds) return decision;
-    for (const [name, addresses] of await Promise.all(wanted.map((name) => lookUp(name, options)))) {
+    if (asked.length === 0) return decision;
+    if (asked.length + Object.keys(dns).length > maxNames || round === maxRounds) return undefined;
+    for (const [name, addresses] of await Promise.all(asked.map((name) => lookUp(name, options)))) {
       dns[name] = addresses;
     }
   }

@@ -137,6 +137,12 @@ const cases: readonly Case[] = [
     takes: ['proxy', 'http://odd.example:1'],
   },
   {
+    title: 'a PAC that asks for more names than are looked up',
+    settings: [autoConfig],
+    pac: [pac('for (var i = 0; i < 20; i++) dnsResolve("n" + i + ".example"); return "DIRECT";')],
+    takes: ['undecided', /more than 16 names/],
+  },
+  {
     title: 'a PAC that fails',
     settings: [autoConfig],
     pac: [pac('throw new Error("no");')],
