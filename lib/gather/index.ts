@@ -17,6 +17,7 @@ import { gatherPac, type FoundSettings } from './pac.js';
 import { partsToGather } from './parts.js';
 import { gatherEnvironment, gatherSettings } from './proxy.js';
 import { gatherToken } from './token/index.js';
+import { withoutKey } from './token/without-key.js';
 import { searchDomains, wpadUrls } from './wpad.js';
 import { systemReaders, type MachineReaders } from './readers.js';
 import { openOutbound } from './route/index.js';
@@ -62,13 +63,16 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),
     host: () => gatherHost(profile, { ...options, readers }),
     distribution: async () =>
-      gatherDistribution(profile, {
-        outbound: await outbound(),
-        asked: options.outbound ?? {},
-        env: options.env ?? {},
-        progress,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      }),
+      withoutKey(
+        await gatherDistribution(profile, {
+          outbound: await outbound(),
+          asked: options.outbound ?? {},
+          env: options.env ?? {},
+          progress,
+          ...(options.signal === undefined ? {} : { signal: options.signal }),
+        }),
+        options.apiKey?.secret,
+      ),
     token: async () =>
       options.apiKey === undefined
         ? undefined

@@ -11,6 +11,9 @@ const algorithmNames: ReadonlySet<string> = new Set([
   ...['RSA1_5', 'RSA-OAEP', 'RSA-OAEP-256', 'A128KW', 'A192KW', 'A256KW', 'dir', 'ECDH-ES'],
 ]);
 
+/** Of a text that is all dots no more are counted. */
+const maxParts = 1000;
+
 export interface DescribedAnswer {
   readonly answer: Omit<TokenAnswer, 'status' | 'receivedAt'>;
   /** The token itself, for verifying its signature and nothing else. */
@@ -39,7 +42,7 @@ export function describeToken(token: string): TokenShape {
   const header = decode(parts[0]);
   const claims = parts.length === 5 ? undefined : decode(parts[1]);
   return {
-    parts: parts.length,
+    parts: Math.min(parts.length, maxParts),
     ...(header === undefined
       ? {}
       : {

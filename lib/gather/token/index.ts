@@ -6,10 +6,11 @@
 import { failedStage, type ProbeEvidence, type RouteEvidence } from '../../evidence/probe.js';
 import type { SignatureEvidence, TokenEvidence, TokenShape } from '../../evidence/token.js';
 import type { DistributionService, Profile } from '../../profile/types.js';
-import { maxKeyLength, minKeyLength, needlesOf, redact, type Needle } from '../../secrets/index.js';
+import { redact } from '../../secrets/index.js';
 import { credentialsFor, probe, Trust, type Outbound, type OutboundOptions } from '../route/index.js';
 import { describeAnswer } from './describe.js';
 import { verifySignature } from './verify.js';
+import { keyNeedles } from './without-key.js';
 
 /** Of the vendor's documentation; some of its pages have `/v3/…`, so a profile may name another. */
 export const defaultTokenPath = '/v3_5/tokens/application';
@@ -136,9 +137,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** A key of an unusual length is not one that a message would hold by chance. */
-function keyNeedles(secret: string): readonly Needle[] {
-  return secret.length >= minKeyLength && secret.length <= maxKeyLength ? needlesOf(secret) : [];
 }
