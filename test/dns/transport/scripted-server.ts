@@ -1,8 +1,7 @@
 /** A name server on a port of the system's choosing that does what a test tells it to, over UDP and TCP. */
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
-import { createServer, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { encode, type Question } from 'dns-packet';
 
 export interface ScriptedServer {
@@ -52,12 +51,10 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
       from,
     );
   });
-  udp.bind(0, '127.0.0.1');
-  await once(udp, 'listening');
-  const { port } = udp.address();
-  if (script.tcp === undefined) tcp.unref();
-  else await once(tcp.listen(port, '127.0.0.1'), 'listening');
-  if (script.udp === undefined) udp.close();
+  const port = await listenOn(
+    script.udp === undefined ? undefined : udp,
+    script.tcp === undefined ? undefined : tcp,
+  );
   return {
     address: `127.0.0.1:${port}`,
     port,
@@ -69,6 +66,23 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+/** A port that is free for both where both are served: another test's socket may have it for one of them. */
+async function listenOn(udp: UdpSocket | undefined, tcp: Server | undefined): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    if (tcp !== undefined) await once(tcp.listen(0, '127.0.0.1'), 'listening');
+    const port = (tcp?.address() as AddressInfo | undefined)?.port ?? 0;
+    if (udp === undefined) return port;
+    try {
+      udp.bind({ port, address: '127.0.0.1', exclusive: true });
+      await once(udp, 'listening');
+      return udp.address().port;
+    } catch (error) {
+      tcp?.close();
+      if (tries === 20) throw error;
+    }
+  }
 }
 
 export function framed(message: Uint8Array): Buffer {
