@@ -22,6 +22,25 @@ export function certificatesOf({ chain }: TlsEvidence): X509Certificate[] {
   return certificates;
 }
 
+/**
+ * The certificates as far as each is signed by the next. Only of the leaf did the handshake prove that its key is there:
+ * what a server sends along, anybody can send along.
+ */
+export function signedChainOf(session: TlsEvidence): X509Certificate[] {
+  const all = certificatesOf(session);
+  const end = all.findIndex((certificate, index) => !isSignedBy(certificate, all[index + 1]));
+  return end === -1 ? all : all.slice(0, end + 1);
+}
+
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate | undefined): boolean {
+  try {
+    return issuer !== undefined && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    // A key that cannot be read has signed nothing.
+    return false;
+  }
+}
+
 /** Whether the leaf is for this host: a name by RFC 9525, an address by its bytes. */
 export function isForHost(leaf: X509Certificate, host: string): boolean {
   const bare = host.startsWith('[') ? host.slice(1, -1) : host;

@@ -4,7 +4,7 @@
  */
 import type { TlsStage } from '../../evidence/probe.js';
 import type { DistributionService } from '../../profile/types.js';
-import { certificatesOf, issuerOf, pinOf } from '../certificate.js';
+import { certificatesOf, issuerOf, pinOf, signedChainOf } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 
@@ -95,8 +95,7 @@ function judge(
   host: string,
   rootsError: string | undefined,
 ): Outcome<MessageId> {
-  const certificates = certificatesOf(session);
-  const [leaf] = certificates;
+  const [leaf] = certificatesOf(session);
   const data = {
     host,
     issuer: leaf === undefined ? 'nobody' : issuerOf(leaf),
@@ -105,7 +104,7 @@ function judge(
   const { authorized, authorizationError = '' } = session;
   const isTrusted = anchoredIn.length > 0 && (authorized || otherReasons.has(authorizationError));
   if (service?.pins !== undefined) {
-    const isPinned = certificates.some((each) => service.pins?.includes(pinOf(each)) === true);
+    const isPinned = signedChainOf(session).some((each) => service.pins?.includes(pinOf(each)) === true);
     return { message: isPinned ? 'pinned' : 'pin-mismatch', data };
   }
   if (!isTrusted) {

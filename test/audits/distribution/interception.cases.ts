@@ -1,10 +1,12 @@
+import { X509Certificate } from 'node:crypto';
 import { certificatesOf, pinOf } from '../../../lib/audits/certificate.js';
 import { interception } from '../../../lib/audits/distribution/interception.js';
 import type { TrustStore } from '../../../lib/evidence/probe.js';
 import type { TlsEvidence } from '../../../lib/evidence/tls.js';
 import type { CollectionError, Evidence } from '../../../lib/evidence/types.js';
+import { createAuthority } from '../../../lib/lab/certificate-authority.js';
 import type { AuditTable } from '../case.js';
-import { profileWith, see, seen, session, sharedCases } from './seen.js';
+import { at, profileWith, see, seen, session, sharedCases } from './seen.js';
 
 const resting =
   (anchoredIn: readonly TrustStore[], changes: Partial<TlsEvidence> = {}, rootsError?: CollectionError) =>
@@ -53,6 +55,18 @@ export const interceptionTable: AuditTable = {
       evidence: resting([], notTrusted),
       profile: profileWith(['A'.repeat(43) + '=', rightPin]),
       says: ['pinned'],
+    },
+    {
+      title: 'a pinned certificate that was sent along, and signed nothing',
+      evidence: async () => {
+        const [, pinned = ''] = (await session()).chain;
+        const forger = await createAuthority({ name: 'Example Root', at });
+        const { certificate } = await forger.issue({ names: ['ds.example'] });
+        const forged = new X509Certificate(certificate).raw.toString('base64');
+        return resting([], { ...notTrusted, chain: [forged, pinned] })();
+      },
+      profile: profileWith([rightPin]),
+      says: ['pin-mismatch'],
     },
     {
       title: 'another key than the pinned one',
