@@ -3,7 +3,7 @@
  * (`t1CInfoUser`), paths and the machine's own description, and none of that leaves this function.
  */
 import type { AgentInfo } from '../../evidence/agent.js';
-import { withoutCredentials } from '../source.js';
+import { isHttpUrl, withoutCredentials } from '../source.js';
 
 const maxOrigins = 100;
 const maxLength = 300;
@@ -31,7 +31,7 @@ export function readInfo(text: string): AgentInfo | undefined {
     ...defined('activated', flagOf(api['activated'])),
     ...defined('cors', originsOf(api['cors'])),
     ...defined('jwtEnabled', flagOf(api['jwtEnabled'])),
-    ...defined('distributionServiceUrl', url === undefined ? undefined : bareUrl(url)),
+    ...defined('distributionServiceUrl', url === undefined ? undefined : serviceUrl(url)),
   };
 }
 
@@ -56,6 +56,11 @@ function originsOf(value: unknown): readonly string[] | undefined {
   return value
     .slice(0, maxOrigins)
     .flatMap((origin: unknown) => (typeof origin === 'string' ? [bareUrl(origin.slice(0, maxLength))] : []));
+}
+
+/** A file's path or a word in its place may name the user, and is no service. */
+function serviceUrl(text: string): string {
+  return isHttpUrl(text) && URL.canParse(text) ? bareUrl(text) : '(no http URL)';
 }
 
 /** Without user, password and query. */

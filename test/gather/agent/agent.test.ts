@@ -134,6 +134,19 @@ describe('agent: the body of /info', () => {
   });
 });
 
+describe('agent: the service that the program names', () => {
+  it('is kept where it is one, and no path of the user', () => {
+    for (const [url, kept] of [
+      ['https://ds.example/x', 'https://ds.example/x'],
+      ['file:///home/ann/ds.json', '(no http URL)'],
+      ['C:\\Users\\ann', '(no http URL)'],
+    ] as const) {
+      const info = { t1CInfoAPI: { service: { distributionServiceUrl: url } } };
+      assert.equal(readInfo(JSON.stringify(info))?.distributionServiceUrl, kept);
+    }
+  });
+});
+
 describe('agent: why there was no answer', () => {
   it('is told by its code alone', () => {
     for (const [code, expected] of [
