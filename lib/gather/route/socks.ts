@@ -61,12 +61,29 @@ async function boundLength(
 
 /** Exactly `length` bytes; what follows stays in the stream. */
 async function take(connection: Duplex, length: number, signal: AbortSignal): Promise<Buffer> {
+  let bytes = Buffer.alloc(0);
   for (;;) {
-    const bytes = connection.read(length) as Buffer | null;
-    if (bytes?.length === length) return bytes;
-    if (connection.readableEnded || bytes !== null) {
+    // All that is there: a part left in the stream makes it readable again at once, without end and without the clock.
+    const more = connection.read() as Buffer | null;
+    if (more !== null) bytes = Buffer.concat([bytes, more]);
+    if (bytes.length >= length) {
+      if (bytes.length > length) connection.unshift(bytes.subarray(length));
+      return bytes.subarray(0, length);
+    }
+    if (connection.readableEnded || connection.destroyed) {
       throw new StageError('reset', 'the SOCKS proxy closed the connection');
     }
-    await once(connection, 'readable', { signal });
+    if (more === null) await oneOf(['readable', 'end', 'close'], connection, signal);
+  }
+}
+
+/** Waits for the first of these events; rejects on an error, and when `signal` ends it. */
+async function oneOf(events: readonly string[], connection: Duplex, signal: AbortSignal): Promise<void> {
+  const waiting = new AbortController();
+  const either = AbortSignal.any([signal, waiting.signal]);
+  try {
+    await Promise.race(events.map((event) => once(connection, event, { signal: either })));
+  } finally {
+    waiting.abort();
   }
 }
