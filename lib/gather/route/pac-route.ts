@@ -8,6 +8,7 @@ import type { PacEvidence } from '../../evidence/types.js';
 import { loadPac, type Decision, type Pac } from '../../pac/index.js';
 import { addressesOf, type Lookup } from './tcp.js';
 import { pacProxyUrl } from './proxy-url.js';
+import { timeLimit } from './time-limit.js';
 
 /** Names that a PAC may ask for, and times it may come up with new ones. */
 const maxNames = 16;
@@ -95,15 +96,14 @@ async function lookUp(
   name: string,
   { lookup, signal }: PacRouteOptions,
 ): Promise<[string, readonly string[]]> {
-  const timer = AbortSignal.timeout(lookupTimeoutMs);
+  const limit = timeLimit(lookupTimeoutMs, signal);
   try {
-    return [
-      name,
-      await addressesOf(name, lookup, signal === undefined ? timer : AbortSignal.any([timer, signal])),
-    ];
+    return [name, await addressesOf(name, lookup, limit.signal)];
   } catch {
     // To a PAC a name that cannot be resolved, for whatever reason, is one that does not resolve.
     return [name, []];
+  } finally {
+    limit.end();
   }
 }
 

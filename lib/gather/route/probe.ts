@@ -15,6 +15,7 @@ import { failureOf, StageError } from './failure.js';
 import { askHttp } from './http.js';
 import { openSocks } from './socks.js';
 import { addressesOf, bareHost, connectFirst, isAddress, type Lookup } from './tcp.js';
+import { timeLimit, type TimeLimit } from './time-limit.js';
 import { startTls } from './tls.js';
 import { openTunnel, type ProxyCredentials, type Tunnel } from './tunnel.js';
 
@@ -59,12 +60,16 @@ export async function probe(url: string, options: ProbeOptions): Promise<ProbeEv
   const target = new URL(url);
   if (target.protocol !== 'https:') throw new TypeError(`${url} is not an https URL`);
   const run = new ProbeRun(target, options);
-  const first = await run.all(false);
-  // Only a client that speaks them can name the version of an old server: a second connection, for that alone.
-  const evidence =
-    first.tls?.error?.code === 'tls-version' ? withOldSession(first, await run.all(true)) : first;
-  options.signal?.throwIfAborted();
-  return evidence;
+  try {
+    const first = await run.all(false);
+    // Only a client that speaks them can name the version of an old server: a second connection, for that alone.
+    const evidence =
+      first.tls?.error?.code === 'tls-version' ? withOldSession(first, await run.all(true)) : first;
+    options.signal?.throwIfAborted();
+    return evidence;
+  } finally {
+    run.end();
+  }
 }
 
 function withOldSession(first: ProbeEvidence, old: ProbeEvidence): ProbeEvidence {
@@ -79,6 +84,7 @@ class ProbeRun {
   readonly #target: URL;
   readonly #options: ProbeOptions;
   readonly #trust: Trust;
+  readonly #limit: TimeLimit;
   readonly #signal: AbortSignal;
   readonly #deadline: number;
 
@@ -89,8 +95,13 @@ class ProbeRun {
     // Reading some hundred roots takes longer than a handshake: it is no part of that stage's time.
     this.#trust.context(false);
     this.#deadline = performance.now() + options.timeoutMs;
-    const timer = AbortSignal.timeout(options.timeoutMs);
-    this.#signal = options.signal === undefined ? timer : AbortSignal.any([timer, options.signal]);
+    this.#limit = timeLimit(options.timeoutMs, options.signal);
+    this.#signal = this.#limit.signal;
+  }
+
+  /** Nothing of it is run again. */
+  end(): void {
+    this.#limit.end();
   }
 
   /** Every stage in its order, until one fails. `old`: only to the end of the TLS stage, in TLS 1.0 or 1.1. */

@@ -3,6 +3,7 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect, isIP, type Socket } from 'node:net';
 import { StageError } from './failure.js';
+import { timeLimit } from './time-limit.js';
 
 /** Addresses of a name, in the order of preference. Rejects as `dns.lookup` does. */
 export type Lookup = (host: string) => Promise<readonly string[]>;
@@ -72,19 +73,22 @@ export async function connectFirst(
   let failure: unknown;
   for (const [index, address] of addresses.entries()) {
     onAttempt(address);
-    const share = AbortSignal.timeout(Math.ceil(shareMs(deadline, addresses.length - index)));
+    const share = timeLimit(Math.ceil(shareMs(deadline, addresses.length - index)), signal);
     const socket = connect({ host: address, port, noDelay: true });
     // Whatever comes after a stage has its answer (a late reset) is nobody's error.
     socket.on('error', () => undefined);
     try {
-      await once(socket, 'connect', { signal: AbortSignal.any([signal, share]) });
+      await once(socket, 'connect', { signal: share.signal });
       return { socket, address };
     } catch (error) {
       socket.destroy();
-      failure = share.aborted
-        ? new StageError('timeout', 'no answer: a firewall that drops packets looks like this')
-        : error;
+      failure =
+        share.signal.aborted && !signal.aborted
+          ? new StageError('timeout', 'no answer: a firewall that drops packets looks like this')
+          : error;
       if (signal.aborted) break;
+    } finally {
+      share.end();
     }
   }
   throw failure;

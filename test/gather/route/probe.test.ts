@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { failedStage } from '../../../lib/evidence/index.js';
 import { probe, Trust, type ProbeOptions } from '../../../lib/gather/route/index.js';
 import {
@@ -116,4 +118,25 @@ describe('gather: one request, stage by stage', () => {
       }
     });
   }
+});
+
+describe('probe: its time limit', () => {
+  it('holds where garbage is collected while a proxy says nothing', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const silent = createServer();
+    const { port, close } = await listen(silent);
+    const collecting = setInterval(collectGarbage, 20);
+    try {
+      const { tunnel } = await probe('https://ds.example/', {
+        route: { via: 'proxy', proxy: `http://127.0.0.1:${port}` },
+        timeoutMs: 300,
+        signal: new AbortController().signal,
+      });
+      assert.equal(tunnel?.error?.code, 'timeout');
+    } finally {
+      clearInterval(collecting);
+      await close();
+    }
+  });
 });
