@@ -47,7 +47,7 @@ export async function searchDomains(
   const joined = env['USERDNSDOMAIN'];
   const text = await read('/etc/resolv.conf').catch(() => '');
   // The last of `search` and `domain` counts.
-  const [, configured = ''] = [...text.matchAll(/^\s*(?:search|domain)[ \t]+(.*)$/gm)].at(-1) ?? [];
+  const [, configured = ''] = [...text.matchAll(/^[ \t]*(?:search|domain)[ \t]+(.*)$/gm)].at(-1) ?? [];
   return [
     ...(joined === undefined || joined === '' ? [] : [joined]),
     ...configured.split(/\s+/).filter((domain) => domain !== '' && domain !== '.'),

@@ -35,6 +35,13 @@ describe('gather: automatic detection (WPAD)', () => {
     });
   }
 
+  it('reads a file of empty lines once', async () => {
+    const read = (): Promise<string> => Promise.resolve(`${'\n'.repeat(300_000)}search corp.example\n`);
+    const start = process.hrtime.bigint();
+    assert.deepEqual(await searchDomains({}, read), ['corp.example']);
+    assert.ok(Number(process.hrtime.bigint() - start) / 1e6 < 3_000);
+  });
+
   const settings = (on: boolean): PacOptions['settings'] => {
     const text = `Windows Registry Editor Version 5.00\n\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings]\n"AutoDetect"=dword:0000000${on ? 1 : 0}\n`;
     return [{ from: 'machine', evidence: { source: 'x.reg', bytes: Buffer.from(text).toString('base64') } }];
