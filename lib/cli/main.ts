@@ -56,3 +56,10 @@ process.exitCode = await run(process.argv.slice(2), {
   signal: interrupt.signal,
 });
 typed?.lines.close();
+// All is said once both streams are written. A handshake that a server never answers may still be open in a client
+// underneath, and must not keep the process.
+process.stdout.write('', () => {
+  process.stderr.write('', () => {
+    process.exit();
+  });
+});
