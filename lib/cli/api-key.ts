@@ -1,9 +1,7 @@
 /** The API key, from the environment or a file; never from the command line, which every user of the machine can read. */
 import { ParseError } from '../errors.js';
-import { readSecretFile } from '../gather/secret-file.js';
+import { apiKeyVariable, readSecretFile } from '../gather/secret-file.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
-
-export const apiKeyVariable = 'STAYLOCAL_API_KEY';
 
 /** Undefined where none is given. A file that others can read is warned of on stderr. */
 export async function apiKeyFrom(file: string | undefined, io: CliIo): Promise<string | undefined> {

@@ -35,12 +35,7 @@ interface Scheme {
   readonly importKey: KeyImport;
   /** Exact length of a signature; RSA's is the modulus's, which OpenSSL checks. */
   readonly signatureBytes?: number;
-  /** Keys up to this size are checked, import included, in about 0.1 ms. Left out: none is. */
-  readonly quickKeyBytes?: number;
 }
-
-/** RFC 3110's form of a 2,048-bit modulus with the exponent 65,537. */
-const quickRsaBytes = 260;
 
 const rsa = remembered('rsa', rsaKey);
 const p256 = remembered('p256', p256Key);
@@ -49,31 +44,23 @@ const ed25519 = remembered('ed25519', edwardsKey('Ed25519', 32));
 const ed448 = remembered('ed448', edwardsKey('Ed448', 57));
 
 const schemes: readonly Scheme[] = [
-  { number: 5, mnemonic: 'RSASHA1', hash: 'sha1', importKey: rsa, quickKeyBytes: quickRsaBytes },
-  { number: 7, mnemonic: 'RSASHA1-NSEC3-SHA1', hash: 'sha1', importKey: rsa, quickKeyBytes: quickRsaBytes },
-  { number: 8, mnemonic: 'RSASHA256', hash: 'sha256', importKey: rsa, quickKeyBytes: quickRsaBytes },
-  { number: 10, mnemonic: 'RSASHA512', hash: 'sha512', importKey: rsa, quickKeyBytes: quickRsaBytes },
+  { number: 5, mnemonic: 'RSASHA1', hash: 'sha1', importKey: rsa },
+  { number: 7, mnemonic: 'RSASHA1-NSEC3-SHA1', hash: 'sha1', importKey: rsa },
+  { number: 8, mnemonic: 'RSASHA256', hash: 'sha256', importKey: rsa },
+  { number: 10, mnemonic: 'RSASHA512', hash: 'sha512', importKey: rsa },
   {
     number: 13,
     mnemonic: 'ECDSAP256SHA256',
     hash: 'sha256',
     importKey: p256,
     signatureBytes: 64,
-    quickKeyBytes: 64,
   },
   { number: 14, mnemonic: 'ECDSAP384SHA384', hash: 'sha384', importKey: p384, signatureBytes: 96 },
-  { number: 15, mnemonic: 'ED25519', hash: null, importKey: ed25519, signatureBytes: 64, quickKeyBytes: 32 },
+  { number: 15, mnemonic: 'ED25519', hash: null, importKey: ed25519, signatureBytes: 64 },
   { number: 16, mnemonic: 'ED448', hash: null, importKey: ed448, signatureBytes: 114 },
 ];
 
-function algorithmOf({
-  number,
-  mnemonic,
-  hash,
-  importKey,
-  signatureBytes,
-  quickKeyBytes = 0,
-}: Scheme): Algorithm {
+function algorithmOf({ number, mnemonic, hash, importKey, signatureBytes }: Scheme): Algorithm {
   return {
     number,
     mnemonic,
@@ -82,8 +69,7 @@ function algorithmOf({
       const check = (): boolean | Promise<boolean> => {
         const key: KeyObject | undefined = importKey(publicKey);
         if (key === undefined) return false;
-        const verifyIt = publicKey.length <= quickKeyBytes ? verifyInPlace : verifyAside;
-        return verifyIt(hash, data, key, signature);
+        return verifyAside(hash, data, key, signature);
       };
       const turn = turnForCheck();
       return turn === undefined ? check() : turn.then(check);
@@ -91,21 +77,10 @@ function algorithmOf({
   };
 }
 
-/** Handing a check to the thread pool costs the main thread about as much as a quick check itself. */
-function verifyInPlace(
-  hash: string | null,
-  data: Uint8Array,
-  key: KeyObject,
-  signature: Uint8Array,
-): boolean {
-  try {
-    return verify(hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
-  } catch {
-    return false;
-  }
-}
-
-/** On Node's thread pool: what takes longer. What OpenSSL cannot check does not verify. */
+/**
+ * On Node's thread pool: handing it over costs about as much of this thread as a quick check would, and a second core does
+ * the check meanwhile. What OpenSSL cannot check does not verify.
+ */
 function verifyAside(
   hash: string | null,
   data: Uint8Array,

@@ -7,6 +7,7 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { arch, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CollectionError } from '../evidence/types.js';
+import { apiKeyVariable } from './secret-file.js';
 import { maxSourceBytes, readSource, type ReadBytes } from './source.js';
 
 export interface CommandOutput {
@@ -106,6 +107,7 @@ function runCommand(
         encoding: 'buffer',
         windowsHide: true,
         ...commandFolder(process.platform, process.env),
+        env: commandEnvironment(process.env),
         ...(signal === undefined ? {} : { signal }),
       },
       (error, stdout, stderr) => {
@@ -115,6 +117,11 @@ function runCommand(
       },
     );
   });
+}
+
+/** What commands get of the environment: all but the secret, which is none of their business. */
+export function commandEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.toUpperCase() !== apiKeyVariable));
 }
 
 /**

@@ -4,6 +4,9 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { ParseError } from '../errors.js';
 
+/** The variable that may hold an API key in place of a file. */
+export const apiKeyVariable = 'STAYLOCAL_API_KEY';
+
 export interface SecretFile {
   readonly secret: string;
   /** A sentence where other users of the machine can read the file. */

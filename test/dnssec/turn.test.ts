@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { allAlgorithms } from '../../lib/dnssec/algorithm.js';
-import { checksPerTurn } from '../../lib/dnssec/turn.js';
+import { checksPerTurn, turnForCheck } from '../../lib/dnssec/turn.js';
 
 const data = Buffer.from('what is signed');
 const p256 = allAlgorithms.get(13);
@@ -13,27 +13,23 @@ const signature = sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p13
 describe('dnssec/turn', () => {
   beforeEach(() => nextTurn());
 
-  it('checks a quick signature in place', () => {
-    assert.equal(p256?.verify(point, signature, data), true);
-    assert.equal(p256.verify(point, signature, Buffer.from('something else')), false);
-  });
-
-  it('runs so many checks in one turn of the event loop, and the others in those that follow', async () => {
+  it('lets so many checks begin in one turn of the event loop, and the others in those that follow', async () => {
     const turns = 8;
-    let done = 0;
-    const checks = Array.from({ length: turns * checksPerTurn }, async () => {
-      assert.equal(await p256?.verify(point, signature, data), true);
-      done += 1;
-    });
-    const doneByTurn: number[] = [];
-    while (done < checks.length) {
-      const before = done;
+    let begun = 0;
+    const begin = async (): Promise<void> => {
+      await turnForCheck();
+      begun += 1;
+    };
+    const checks = Array.from({ length: turns * checksPerTurn }, begin);
+    const begunByTurn: number[] = [];
+    while (begun < checks.length) {
+      const before = begun;
       await nextTurn();
-      doneByTurn.push(done - before);
+      begunByTurn.push(begun - before);
     }
     await Promise.all(checks);
-    assert.ok(Math.max(...doneByTurn) <= 2 * checksPerTurn, `checks in each turn: ${doneByTurn.join(' ')}`);
-    assert.ok(doneByTurn.length >= turns - 1, `checks in each turn: ${doneByTurn.join(' ')}`);
+    assert.ok(Math.max(...begunByTurn) <= 2 * checksPerTurn, `in each turn: ${begunByTurn.join(' ')}`);
+    assert.ok(begunByTurn.length >= turns - 1, `in each turn: ${begunByTurn.join(' ')}`);
   });
 
   it('lets timers fire while checks wait', async () => {
@@ -49,12 +45,5 @@ describe('dnssec/turn', () => {
     await all;
     clearInterval(timer);
     assert.ok(fired > 4, `a timer of 1 ms fired ${fired} times`);
-  });
-
-  it('leaves what takes longer to the thread pool', () => {
-    const slow = allAlgorithms.get(14);
-    const key = generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey;
-    const raw = key.export({ format: 'der', type: 'spki' }).subarray(-96);
-    assert.ok(slow?.verify(raw, new Uint8Array(96), data) instanceof Promise);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commandFolder } from '../../lib/gather/readers.js';
+import { commandEnvironment, commandFolder } from '../../lib/gather/readers.js';
 import { withoutHome } from '../../lib/gather/personal-paths.js';
 
 describe('gather: commands', () => {
@@ -7,6 +7,12 @@ describe('gather: commands', () => {
     assert.deepEqual(commandFolder('win32', { SystemRoot: 'D:\\Windows' }), { cwd: 'D:\\Windows\\System32' });
     assert.deepEqual(commandFolder('win32', {}), { cwd: 'C:\\Windows\\System32' });
     assert.deepEqual(commandFolder('linux', {}), {});
+  });
+
+  it('do not get the API key', () => {
+    assert.deepEqual(commandEnvironment({ PATH: '/bin', STAYLOCAL_API_KEY: 'k', staylocal_api_key: 'k' }), {
+      PATH: '/bin',
+    });
   });
 });
 

@@ -2,7 +2,8 @@
 import { Command, Option } from 'commander';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { needlesOf, redact, rules, type Needle, type SecretRule } from '../../secrets/index.js';
-import { apiKeyFrom, apiKeyVariable } from '../api-key.js';
+import { apiKeyVariable } from '../../gather/secret-file.js';
+import { apiKeyFrom } from '../api-key.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, jsonOption, type CommonOptions } from '../options.js';
 import { scanFiles, type FileHit, type SecretsScan } from '../scan-files.js';
