@@ -4,4 +4,4 @@ export { ProfileError, type ProfileIssue } from './issue.js';
 export { parseProfile } from './parse.js';
 export { toHostName } from './host-name.js';
 export type { DistributionService, OsMinimum, Profile, Strength } from './types.js';
-export { osSupport, type OsSupportTable, type SupportedSystem } from './os-support.js';
+export { osSupport, type SupportedSystem } from './os-support.js';
