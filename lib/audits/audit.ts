@@ -9,7 +9,7 @@ import type { Audit, AuditContext, Outcome } from './define.js';
 import type { Finding, Report, Status } from './finding.js';
 import { notAsked, selectAudits, type AuditOptions } from './select.js';
 
-export { evidenceNeeded, unknownAudits, type AuditOptions } from './select.js';
+export { auditMistake, evidenceNeeded, type AuditOptions } from './select.js';
 
 const evidenceNames = {
   dns: 'DNS answers',

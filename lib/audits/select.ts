@@ -4,6 +4,7 @@
 import type { EvidenceKey } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import type { Audit } from './define.js';
+import { suggestion } from './nearest.js';
 import { registry } from './registry.js';
 
 export interface AuditOptions {
@@ -22,7 +23,7 @@ export function selectAudits(profile: Profile, { only, skip }: AuditOptions): re
     pattern.endsWith('/') ? id.startsWith(pattern) : id === pattern;
   for (const pattern of [...(only ?? []), ...(skip ?? [])]) {
     if (!registry.some(({ id }) => matches(pattern, id))) {
-      throw new RangeError(`No audit "${pattern}"; there are ${registry.map(({ id }) => id).join(', ')}.`);
+      throw new RangeError(`No audit "${pattern}"; ${suggestion(pattern, true)}.`);
     }
   }
   return registry.filter(
@@ -47,8 +48,11 @@ export function evidenceNeeded(profile: Profile, options: AuditOptions = {}): Re
   return new Set(asked.flatMap(({ requires, uses }) => [...requires, ...uses]));
 }
 
-/** Ids under `audits` in the profile that no audit has: a slip of the pen, or a profile of another version. */
-export function unknownAudits(profile: Profile): readonly string[] {
-  const known = new Set(registry.map(({ id }) => id));
-  return Object.keys(profile.audits).filter((id) => !known.has(id));
+/**
+ * What is wrong with an id under `audits` in a profile, in words; undefined where there is such an audit. One that there is
+ * not is a slip of the pen, or of another version.
+ */
+export function auditMistake(id: string): string | undefined {
+  if (registry.some((entry) => entry.id === id)) return undefined;
+  return `there is no such audit; ${suggestion(id, false)}`;
 }

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';
 import { ParseError } from '../errors.js';
 import type { NamedResolver } from '../gather/index.js';
-import type { Profile } from '../profile/index.js';
+import type { ParseOptions, Profile } from '../profile/index.js';
 import { CliError, exitCodes } from './io.js';
 
 /** Collects the values of an option that may be given several times. */
@@ -60,11 +60,11 @@ export interface CommonOptions {
 }
 
 /** The profile that `--profile` names; a mistake in it is a mistake of usage. */
-export async function profileFrom(idOrPath: string): Promise<Profile> {
+export async function profileFrom(idOrPath: string, options: ParseOptions = {}): Promise<Profile> {
   // Loaded when it is needed: not every command has a profile, and the schema takes its time.
   const { loadProfile } = await import('../profile/index.js');
   try {
-    return await loadProfile(idOrPath);
+    return await loadProfile(idOrPath, options);
   } catch (error) {
     if (error instanceof ParseError) throw new CliError(exitCodes.usage, error.message, error);
     throw error;

@@ -1,7 +1,7 @@
 /** Profiles: what must hold for one name. */
 export { builtInProfiles, builtInProfileText, loadProfile } from './load.js';
 export { ProfileError, type ProfileIssue } from './issue.js';
-export { parseProfile } from './parse.js';
+export { parseProfile, type ParseOptions } from './parse.js';
 export { toHostName } from './host-name.js';
 export type { DistributionService, OsMinimum, Profile, Strength } from './types.js';
 export { osSupport, type SupportedSystem } from './os-support.js';

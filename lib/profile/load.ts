@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { readPackageFile } from '../package-root.js';
 import { ParseError } from '../errors.js';
-import { parseProfile } from './parse.js';
+import { parseProfile, type ParseOptions } from './parse.js';
 import type { Profile } from './types.js';
 
 /** Built-in profiles by id, each with its file in the package. */
@@ -36,9 +36,12 @@ const maxProfileBytes = 1_000_000;
  * Throws `ProfileError` naming file, line and field where the profile is not valid, and `ParseError`
  * (`profile-not-found`) where there is neither a built-in nor a file of that name.
  */
-export async function loadProfile(idOrPath = 'trust1connector'): Promise<Profile> {
+export async function loadProfile(
+  idOrPath = 'trust1connector',
+  options: ParseOptions = {},
+): Promise<Profile> {
   const builtIn = builtIns.get(idOrPath);
-  if (builtIn !== undefined) return parseProfile(readPackageFile(builtIn), builtIn);
+  if (builtIn !== undefined) return parseProfile(readPackageFile(builtIn), builtIn, options);
   let bytes: Buffer;
   try {
     bytes = await readFile(idOrPath);
@@ -55,5 +58,5 @@ export async function loadProfile(idOrPath = 'trust1connector'): Promise<Profile
       `${idOrPath} is ${bytes.length} bytes; a profile has at most ${maxProfileBytes}.`,
     );
   }
-  return parseProfile(bytes.toString('utf8').replace(/^\uFEFF/, ''), idOrPath);
+  return parseProfile(bytes.toString('utf8').replace(/^\uFEFF/, ''), idOrPath, options);
 }

@@ -1,19 +1,21 @@
 /**
  * Text → Profile: JSON (comments allowed), then the JSON Schema, then what a schema cannot say (addresses in their
- * class, names as A-labels). Every mistake is reported at once, each with its line and field.
+ * class, names as A-labels). Every mistake is reported at once, each with its line and field, in the order of the file.
  */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import {
   findNodeAtLocation,
   parseTree,
-  printParseErrorCode,
   getNodeValue,
   type Node,
   type ParseError as JsonError,
 } from 'jsonc-parser';
 import { readPackageFile } from '../package-root.js';
 import { ProfileError, type JsonPath, type PathIssue } from './issue.js';
+import { normalised } from './normalise.js';
+import { schemaIssue } from './schema-issue.js';
 import { semanticIssues } from './semantics.js';
+import { syntaxIssue } from './syntax-issue.js';
 import type { Profile } from './types.js';
 
 let compiled: ValidateFunction<Profile> | undefined;
@@ -32,8 +34,17 @@ function profileSchema(): ValidateFunction<Profile> {
 /** What the schema leaves optional; the schema's `default`s fill the rest. */
 const defaultClients = ['chromium', 'firefox', 'wininet', 'cfnetwork'] as const;
 
+export interface ParseOptions {
+  /** What is wrong with the id of an audit under `audits`, in words; the room does not know which there are. */
+  readonly auditMistake?: (id: string) => string | undefined;
+}
+
 /** Reads a profile. `fileName` is used in messages only. Throws `ProfileError`. */
-export function parseProfile(text: string, fileName = 'profile'): Profile {
+export function parseProfile(
+  text: string,
+  fileName = 'profile',
+  { auditMistake }: ParseOptions = {},
+): Profile {
   const errors: JsonError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false, disallowComments: false });
   const place = lineFinder(text);
@@ -41,7 +52,7 @@ export function parseProfile(text: string, fileName = 'profile'): Profile {
     const issues = errors.map((error) => ({
       field: '',
       ...place(error.offset),
-      message: jsonErrorText(error),
+      message: syntaxIssue(error),
     }));
     throw new ProfileError(
       fileName,
@@ -50,67 +61,42 @@ export function parseProfile(text: string, fileName = 'profile'): Profile {
   }
   const value: unknown = getNodeValue(root);
   const isValid = profileSchema();
-  const found = [
+  const ofShape = isValid(value)
+    ? []
+    : (isValid.errors ?? []).flatMap((error) => schemaIssue(error, isValid.schema as object) ?? []);
+  const issues = [
     ...duplicateKeys(root, []),
-    ...(isValid(value) ? [] : (isValid.errors ?? []).map(schemaIssue)),
+    ...ofShape,
+    ...semanticIssues(value, ofShape),
+    ...auditIssues(value, ofShape, auditMistake),
   ];
-  if (found.length === 0) {
-    const profile = {
+  if (issues.length === 0)
+    return normalised({
       ...(value as Profile),
       proxy: (value as Partial<Profile>).proxy ?? { clients: defaultClients },
-    };
-    const { issues, normalised } = semanticIssues(profile);
-    if (issues.length === 0) return normalised;
-    found.push(...issues);
-  }
+    });
+  const placed = issues.map((issue) => ({ ...issue, offset: offsetOf(root, issue.path) }));
+  placed.sort((a, b) => a.offset - b.offset);
   throw new ProfileError(
     fileName,
-    found.map((issue) => ({
-      field: fieldName(issue.path),
-      ...place(offsetOf(root, issue.path)),
-      message: issue.message,
-    })),
+    placed.map(({ path, offset, message }) => ({ field: fieldName(path), ...place(offset), message })),
   );
 }
 
-function jsonErrorText(error: JsonError): string {
-  const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2');
-  return `not JSON: ${words.toLowerCase()}`;
-}
-
-function schemaIssue(error: ErrorObject): PathIssue {
-  const path = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const params = error.params as Record<string, unknown>;
-  switch (error.keyword) {
-    case 'additionalProperties':
-      return {
-        path: [...path, String(params['additionalProperty'])],
-        message: 'is not a field of a profile; see docs/profile.md',
-      };
-    case 'required':
-      return { path, message: `lacks the field "${String(params['missingProperty'])}"` };
-    case 'enum':
-      return {
-        path,
-        message: `must be one of ${(params['allowedValues'] as unknown[]).map((item) => JSON.stringify(item)).join(', ')}`,
-      };
-    case 'const':
-      return { path, message: `must be ${JSON.stringify(params['allowedValue'])}` };
-    case 'pattern': {
-      // The schema says in words what its expression says in signs.
-      const { description } = error.parentSchema as { readonly description?: string };
-      const signs = error.message ?? error.keyword;
-      return {
-        path,
-        message: `${JSON.stringify(error.data)} ${description === undefined ? signs : `is not as it must be: ${description}`}`,
-      };
-    }
-    default:
-      return { path, message: error.message ?? error.keyword };
-  }
+/** Ids that no audit has; what the schema refuses as an id is not looked up. */
+function auditIssues(
+  value: unknown,
+  ofShape: readonly PathIssue[],
+  auditMistake: ParseOptions['auditMistake'],
+): readonly PathIssue[] {
+  const { audits } = (value ?? {}) as { readonly audits?: unknown };
+  if (auditMistake === undefined || typeof audits !== 'object' || audits === null) return [];
+  return Object.keys(audits).flatMap((id) => {
+    const path = ['audits', id];
+    if (ofShape.some((issue) => issue.path.join('\n') === path.join('\n'))) return [];
+    const message = auditMistake(id);
+    return message === undefined ? [] : [{ path, message }];
+  });
 }
 
 /** JSON lets a key stand twice and keeps the last: in a profile that is a mistake nobody would see. */

@@ -1,97 +1,121 @@
 /**
- * What a JSON Schema cannot say of a profile: addresses that belong to their class, names that are names.
+ * What a JSON Schema cannot say of a profile: addresses that belong to their class, names that are names. Each rule looks at
+ * a place of its own, so that it is held also where the schema found mistakes elsewhere.
  */
 import ipaddr from 'ipaddr.js';
 import { toHostName } from './host-name.js';
-import type { PathIssue } from './issue.js';
+import type { JsonPath, PathIssue } from './issue.js';
+import { originOf } from './normalise.js';
 import { tokenIssues } from './token-issues.js';
 import type { Profile } from './types.js';
 
+type AddressClass = Profile['expect']['addressClass'];
+
 /** ipaddr.js's range names that make up each address class. */
-const rangesOfClass: Readonly<Record<Profile['expect']['addressClass'], readonly string[]>> = {
+const rangesOfClass: Readonly<Record<AddressClass, readonly string[]>> = {
   loopback: ['loopback'],
   // 100.64/10 is what a carrier's NAT or a mesh VPN hands out: as local as RFC 1918.
   private: ['private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat', 'loopback'],
 };
 
-/** The issues found, and the profile with its names in the one form that is compared and generated. */
-export function semanticIssues(profile: Profile): { issues: PathIssue[]; normalised: Profile } {
-  const issues: PathIssue[] = [];
-  const hostName = (text: string, path: PathIssue['path']): string => {
-    const name = toHostName(text);
-    if (name === undefined) {
-      issues.push({
-        path,
-        message: `${JSON.stringify(text)} is not a host name (letters, digits and hyphens between dots, RFC 1123)`,
-      });
-    }
-    return name ?? text;
+/** A profile as it was written, and the places of which the schema complained. */
+export interface Written {
+  /** The value at a path; undefined where there is none, or where its shape is wrong. */
+  readonly at: (path: JsonPath) => unknown;
+}
+
+/** A rule for one text: what is wrong with it, or undefined. `*` in a path stands for every item of a list. */
+interface TextRule {
+  readonly path: readonly string[];
+  readonly mistake: (text: string, written: Written) => string | undefined;
+}
+
+const textRules: readonly TextRule[] = [
+  { path: ['name'], mistake: hostNameMistake },
+  { path: ['bypassHosts', '*'], mistake: hostNameMistake },
+  { path: ['expect', 'a', '*'], mistake: (text, written) => addressMistake(text, 'a', written) },
+  { path: ['expect', 'aaaa', '*'], mistake: (text, written) => addressMistake(text, 'aaaa', written) },
+  {
+    path: ['dns', 'references', '*'],
+    mistake: (text) =>
+      URL.canParse(text) && new URL(text).hostname !== ''
+        ? undefined
+        : 'names no server; a reference is written https://dns.example/dns-query or tls://dns.example',
+  },
+  {
+    path: ['distributionServices', '*', 'url'],
+    mistake: (text) =>
+      originOf(text) === undefined ? 'is not a URL; write one such as https://ds.example' : undefined,
+  },
+  { path: ['origins', '*'], mistake: originMistake },
+  { path: ['embeddingOrigins', '*'], mistake: originMistake },
+  {
+    path: ['jwt', 'jwksUrl'],
+    mistake: (text) =>
+      URL.canParse(text) ? undefined : 'is not a URL; write one such as https://ds.example/jwks.json',
+  },
+];
+
+/**
+ * Every mistake in the places whose shape is right. `shapeIssues` are those of the schema: what they name is left alone, and
+ * so is a rule over several fields of which one is named.
+ */
+export function semanticIssues(value: unknown, shapeIssues: readonly PathIssue[]): readonly PathIssue[] {
+  const wrong = new Set(shapeIssues.map(({ path }) => JSON.stringify(path.map(String))));
+  const written: Written = {
+    at: (path) => (wrong.has(JSON.stringify(path.map(String))) ? undefined : valueAt(value, path)),
   };
-  const originsOf = (field: 'origins' | 'embeddingOrigins', texts: readonly string[]): string[] =>
-    texts.map((text, index) => {
-      const origin = originOf(text);
-      if (origin === undefined)
-        issues.push({ path: [field, index], message: `${JSON.stringify(text)} is not an origin` });
-      return origin ?? text;
-    });
-  for (const family of ['a', 'aaaa'] as const) {
-    for (const [index, address] of profile.expect[family].entries()) {
-      const message = addressIssue(address, family, profile.expect.addressClass);
-      if (message !== undefined) issues.push({ path: ['expect', family, index], message });
-    }
-  }
-  issues.push(...dnsIssues(profile), ...tokenIssues(profile));
-  const normalised: Profile = {
-    ...profile,
-    name: hostName(profile.name, ['name']),
-    bypassHosts: profile.bypassHosts.map((host, index) => hostName(host, ['bypassHosts', index])),
-    distributionServices: profile.distributionServices.map((service, index) => {
-      const origin = originOf(service.url);
-      if (origin === undefined)
-        issues.push({
-          path: ['distributionServices', index, 'url'],
-          message: `${JSON.stringify(service.url)} is not a URL`,
-        });
-      return { ...service, url: origin ?? service.url };
+  const issues = textRules.flatMap(({ path, mistake }) =>
+    placesOf(value, path, []).flatMap((place) => {
+      const text = written.at(place);
+      const message = typeof text === 'string' ? mistake(text, written) : undefined;
+      return message === undefined ? [] : [{ path: place, message: `${JSON.stringify(text)} ${message}` }];
     }),
-    origins: originsOf('origins', profile.origins),
-    ...(profile.embeddingOrigins === undefined
-      ? {}
-      : { embeddingOrigins: originsOf('embeddingOrigins', profile.embeddingOrigins) }),
-  };
-  return { issues, normalised };
-}
-
-/** References that name a server, and a range that is not empty. */
-function dnsIssues({ dns = {} }: Profile): PathIssue[] {
-  const { references = [], ttlSeconds } = dns;
-  const issues: PathIssue[] = references.flatMap((text, index) =>
-    URL.canParse(text) && new URL(text).hostname !== ''
-      ? []
-      : [{ path: ['dns', 'references', index], message: `${JSON.stringify(text)} names no server` }],
   );
-  if (ttlSeconds !== undefined && ttlSeconds.minimum > ttlSeconds.maximum)
-    issues.push({
-      path: ['dns', 'ttlSeconds', 'minimum'],
-      message: `${ttlSeconds.minimum} is more than the maximum, ${ttlSeconds.maximum}: no TTL fits`,
-    });
-  return issues;
+  return [...issues, ...ttlIssues(written), ...tokenIssues(written)];
 }
 
-/** Scheme, host and port as a browser writes an origin: host lower case and A-labels, default port left out. */
-function originOf(text: string): string | undefined {
-  return URL.canParse(text) ? new URL(text).origin : undefined;
+function placesOf(value: unknown, [part, ...rest]: readonly string[], before: JsonPath): readonly JsonPath[] {
+  if (part === undefined) return [before];
+  if (part !== '*') return placesOf(valueAt(value, [part]), rest, [...before, part]);
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown, index) => placesOf(item, rest, [...before, index]));
 }
 
-function addressIssue(
-  text: string,
-  family: 'a' | 'aaaa',
-  addressClass: Profile['expect']['addressClass'],
-): string | undefined {
-  const wanted = family === 'a' ? 'ipv4' : 'ipv6';
+function valueAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce<unknown>(
+    (outer, part) =>
+      typeof outer === 'object' && outer !== null && Object.hasOwn(outer, part)
+        ? (outer as Readonly<Record<string | number, unknown>>)[part]
+        : undefined,
+    value,
+  );
+}
+
+/** A range of TTLs that holds none. */
+function ttlIssues({ at }: Written): readonly PathIssue[] {
+  const path = ['dns', 'ttlSeconds', 'minimum'];
+  const [minimum, maximum] = [at(path), at(['dns', 'ttlSeconds', 'maximum'])];
+  return typeof minimum === 'number' && typeof maximum === 'number' && minimum > maximum
+    ? [{ path, message: `${minimum} is more than the maximum, ${maximum}: no TTL fits` }]
+    : [];
+}
+
+function hostNameMistake(text: string): string | undefined {
+  return toHostName(text) === undefined
+    ? 'is not a host name (letters, digits and hyphens between dots, RFC 1123)'
+    : undefined;
+}
+
+function originMistake(text: string): string | undefined {
+  return originOf(text) === undefined ? 'is not an origin; write one such as https://app.example' : undefined;
+}
+
+function addressMistake(text: string, family: 'a' | 'aaaa', { at }: Written): string | undefined {
   const valid = family === 'a' ? ipaddr.IPv4.isValidFourPartDecimal(text) : ipaddr.IPv6.isValid(text);
-  if (!valid) return `${JSON.stringify(text)} is not an ${wanted === 'ipv4' ? 'IPv4' : 'IPv6'} address`;
+  if (!valid) return `is not an ${family === 'a' ? 'IPv4' : 'IPv6'} address`;
+  const addressClass = at(['expect', 'addressClass']) as AddressClass | undefined;
   const range = ipaddr.parse(text).range();
-  if (rangesOfClass[addressClass].includes(range)) return undefined;
-  return `${text} is not a ${addressClass} address (it is ${range}): a request to it would leave the device`;
+  if (addressClass === undefined || rangesOfClass[addressClass].includes(range)) return undefined;
+  return `is not a ${addressClass} address (it is ${range}): a request to it would leave the device`;
 }

@@ -1,25 +1,26 @@
 /** What a JSON Schema cannot say of tokens: above all that the notice of liability is silenced by a reason only. */
-import type { PathIssue } from './issue.js';
-import type { Profile } from './types.js';
+import type { JsonPath, PathIssue } from './issue.js';
 
 const liability = 'token/liability';
+const reason = ['jwt', 'withoutJwtReason'];
 
-export function tokenIssues({ jwt, audits }: Profile): readonly PathIssue[] {
+/** `at` gives undefined for a field that is not there or whose shape is wrong. */
+export function tokenIssues({ at }: { readonly at: (path: JsonPath) => unknown }): readonly PathIssue[] {
+  const needed = at(['jwt', 'required']) === true;
+  const hasReason = at(reason) !== undefined;
   const issues: PathIssue[] = [];
-  if (jwt?.required !== true && jwt?.withoutJwtReason === undefined && audits[liability] === 'off') {
+  if (!needed && !hasReason && at(['audits', liability]) === 'off') {
     issues.push({
       path: ['audits', liability],
       message:
         'cannot be off without a reason: without tokens the liability is the web application’s; write who decided so and why into jwt.withoutJwtReason',
     });
   }
-  if (jwt?.required === true && jwt.withoutJwtReason !== undefined) {
+  if (needed && hasReason) {
     issues.push({
-      path: ['jwt', 'withoutJwtReason'],
+      path: reason,
       message: 'is the reason for shipping without tokens, and jwt.required says that they are needed',
     });
   }
-  if (jwt?.jwksUrl !== undefined && !URL.canParse(jwt.jwksUrl))
-    issues.push({ path: ['jwt', 'jwksUrl'], message: `${JSON.stringify(jwt.jwksUrl)} is not a URL` });
   return issues;
 }

@@ -44,8 +44,8 @@ describe('cli: profile init', () => {
     assert.equal(result.stdout, '');
     for (const message of [
       /--name a b: /,
-      /--ports 0,x: must be >= 1/,
-      /--ports 0,x: must be integer/,
+      /--ports 0,x: must be a whole number from 1 to 65535, and is 0/,
+      /--ports 0,x: must be a whole number from 1 to 65535, and is "x"/,
       /--dnssec yes: must be one of "required"/,
     ])
       assert.match(result.stderr, message);
@@ -78,8 +78,8 @@ describe('cli: profile init', () => {
     );
     for (const message of [
       /an answer is needed/,
-      /"no name!" is not a host name|must match/,
-      /must be <= 65535/,
+      /"no name!" is not a host name/,
+      /must be a whole number from 1 to 65535, and is 99999/,
       /a word for it in reports, lower case \[local-acme-example\]: /,
     ])
       assert.match(result.stderr, message);
@@ -114,8 +114,20 @@ describe('cli: profile check', () => {
     const path = await files.write('typo.json', text);
     const checked = await runCli(['profile', 'check', path]);
     assert.equal(checked.code, 2);
-    assert.match(checked.stderr, /field "audits\.dns\/adress-expected": there is no such audit/);
+    assert.match(
+      checked.stderr,
+      /typo\.json:1:\d+: field "audits\.dns\/adress-expected": there is no such audit; did you mean dns\/address-expected\? staylocal audit --list shows all there are\n$/,
+    );
+    const both = await files.write('both.json', text.replace('51983', '0'));
+    assert.match(
+      (await runCli(['profile', 'check', both])).stderr,
+      /field "ports\[0\]": must be a whole number.*\n.*field "audits\.dns\/adress-expected": there is no such/,
+      'all at once',
+    );
     const audited = await runCli(['audit', '--offline', '--no-env', '--profile', path]);
-    assert.match(audited.stderr, /sets the audit "dns\/adress-expected", which does not exist/);
+    assert.match(
+      audited.stderr,
+      /the profile sets the audit "dns\/adress-expected": there is no such audit; did you mean dns\/address-expected\?/,
+    );
   });
 });

@@ -15,7 +15,7 @@ describe('cli: what went wrong, in one sentence', () => {
     ],
     [['audit', '--at', 'noon'], 2, /It must be a time such as/],
     [['audit', '--at', '2026-11-24T08:00:00'], 2, /It must be a time such as/],
-    [['audit', '--only', 'dns/none', '--offline'], 2, /^staylocal: No audit "dns\/none"; there are /],
+    [['audit', '--only', 'dns/none', '--offline'], 2, /^staylocal: No audit "dns\/none"; staylocal audit --list shows all there are/],
     [['audit', '--evidence', '/nonexistent'], 3, /^staylocal: \/nonexistent: there is no such file\.\n$/],
     [['audit', '--route', 'socks4://p:1'], 2, /"socks4:\/\/p:1" is no route: it is "direct" or a proxy/],
     [['audit', '--ca', 'package.json'], 2, /package\.json holds no certificate in PEM/],
@@ -64,7 +64,10 @@ describe('cli: what went wrong, in one sentence', () => {
     const path = await files.write('p.json', '{\n  "schemaVersion": 1,\n  "ports": [0]\n}\n');
     const result = await runCli(['audit', '--profile', path]);
     assert.equal(result.code, 2);
-    assert.match(result.stderr, /p\.json:3:13: field "ports\[0\]": must be >= 1/);
+    assert.match(
+      result.stderr,
+      /p\.json:3:13: field "ports\[0\]": must be a whole number from 1 to 65535, and is 0/,
+    );
   });
 
   it('shows a stack trace with DEBUG', async () => {
@@ -80,6 +83,7 @@ describe('cli: help and version', () => {
     ['--version'],
     ['dnssec', '--help'],
     ['demo', '--faults'],
+    ['audit', '--list'],
     ['generate', '--list'],
     ['profile', 'list'],
     ['proxy', '--clients'],

@@ -1,15 +1,16 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
 import { open } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { audit, evidenceNeeded, unknownAudits, type AuditOptions } from '../../audits/audit.js';
+import { audit, auditMistake, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
+import { registry } from '../../audits/registry.js';
 import { apiKeyVariable } from '../../gather/secret-file.js';
 import { apiKeyFrom } from '../api-key.js';
 import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
 import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
 import { generateKit } from '../../generate/index.js';
-import { escapeForTerminal, render, type ReportFormat } from '../../report/index.js';
+import { escapeForTerminal, jsonText, render, type ReportFormat } from '../../report/index.js';
 import { readInput } from '../input.js';
 import { writeKit } from '../write-kit.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
@@ -45,6 +46,7 @@ interface AuditFlags extends CommonOptions, DnsFlags {
   readonly format: ReportFormat;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  readonly list?: boolean;
   readonly verbose?: boolean;
   readonly strict?: boolean;
   readonly fixDir?: string;
@@ -109,16 +111,22 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       collect,
     )
     .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
+    .option('--list', 'list the audits there are, and look at nothing')
     .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
     .option('--verbose', 'every finding in full, also of what passed')
     .option('--strict', 'warnings count as findings in the exit code');
   addReferenceOptions(addResolverOptions(addCommonOptions(command)));
   return command.action(async (flags: AuditFlags) => {
+    if (flags.list === true) {
+      io.stdout(listing(flags.json === true));
+      return;
+    }
     const profile = await profileFrom(flags.profile);
-    for (const id of unknownAudits(profile))
-      io.stderr(
-        `the profile sets the audit "${id}", which does not exist: docs/audits.md lists those that do\n`,
-      );
+    for (const id of Object.keys(profile.audits)) {
+      const mistake = auditMistake(id);
+      if (mistake !== undefined)
+        io.stderr(`${escapeForTerminal(`the profile sets the audit "${id}": ${mistake}`)}\n`);
+    }
     const evidence =
       flags.evidence === undefined ? await look(profile, flags, io) : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await save(flags.save, evidence);
@@ -131,6 +139,14 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });
+}
+
+/** The audits in the order in which they run. */
+function listing(json: boolean): string {
+  const rows = registry.map(({ id, title }) => ({ id, title }));
+  if (json) return `${jsonText(rows)}\n`;
+  const width = Math.max(...rows.map(({ id }) => id.length));
+  return rows.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
 }
 
 async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {

@@ -1,6 +1,7 @@
 /** `staylocal profile`: makes, lists, shows and checks profiles. */
 import { Command } from 'commander';
 import { builtInProfiles, builtInProfileText, loadProfile } from '../../profile/index.js';
+import { jsonText } from '../../report/index.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { jsonOption, profileFrom } from '../options.js';
 import { profileInitCommand } from './profile-init.js';
@@ -24,7 +25,7 @@ export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Comma
       const width = Math.max(...rows.map(({ id }) => id.length));
       io.stdout(
         json === true
-          ? `${JSON.stringify(rows, undefined, 2)}\n`
+          ? `${jsonText(rows)}\n`
           : rows
               .map(
                 ({ id, title, name, kind }) =>
@@ -49,22 +50,15 @@ export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Comma
         io.stdout(text);
         return;
       }
-      io.stdout(`${JSON.stringify(await profileFrom(idOrPath), undefined, 2)}\n`);
+      io.stdout(`${jsonText(await profileFrom(idOrPath))}\n`);
     });
   command
     .command('check')
     .description('whether a profile is valid; every mistake with its line and field')
     .argument('<file>', 'profile file')
     .action(async (path: string) => {
-      const profile = await profileFrom(path);
-      const { unknownAudits } = await import('../../audits/audit.js');
-      const unknown = unknownAudits(profile);
-      if (unknown.length > 0) {
-        const lines = unknown.map(
-          (id) => `${path}: field "audits.${id}": there is no such audit; docs/audits.md lists them`,
-        );
-        throw new CliError(exitCodes.usage, lines.join('\n'));
-      }
+      const { auditMistake } = await import('../../audits/audit.js');
+      const profile = await profileFrom(path, { auditMistake });
       io.stdout(`${path}: valid, profile "${profile.id}" for ${profile.name}\n`);
       done(exitCodes.passed);
     });
