@@ -12,11 +12,18 @@ export function escapeForTerminal(text: string): string {
   return text.replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** JSON for a person's terminal or a program, two blanks deep: the same values, each unsafe character as `\uXXXX`. */
+/**
+ * JSON for a person's terminal or a program, two blanks deep: the same values, each unsafe character as `\uXXXX`; bytes are
+ * base64. Whatever prints JSON prints this.
+ */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, undefined, 2);
+  const text = JSON.stringify(value, bytesAsText, 2);
   // Line feeds between members are the layout's own; JSON writes those of a text as \n.
   return text.replace(unsafe, (character) =>
     character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+function bytesAsText(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 }

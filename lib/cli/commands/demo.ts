@@ -16,7 +16,7 @@ import { areas } from '../../lab/areas/index.js';
 import { startPlaces, type ServedPlaces } from '../../lab/index.js';
 import { parseHosts } from '../../gather/hosts.js';
 import type { Profile } from '../../profile/index.js';
-import { render } from '../../report/index.js';
+import { jsonText, render } from '../../report/index.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, collect, jsonOption, type CommonOptions } from '../options.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
@@ -42,7 +42,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       );
       io.stdout(
         flags.json === true
-          ? `${JSON.stringify(rows, undefined, 2)}\n`
+          ? `${jsonText(rows)}\n`
           : rows.map(({ id, area, description }) => `${area}: ${id}: ${description}\n`).join(''),
       );
       return;
@@ -54,7 +54,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
     const lab = await startPlaces({ faults: inDns, at });
     try {
       const { before, after } = await play({ lab, world, folder, at }, flags, io);
-      if (flags.json === true) io.stdout(`${JSON.stringify({ before, after }, undefined, 2)}\n`);
+      if (flags.json === true) io.stdout(`${jsonText({ before, after })}\n`);
       done(exitCodeOf(after, false));
     } finally {
       await lab.close();

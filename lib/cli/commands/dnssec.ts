@@ -4,6 +4,7 @@ import { parseAnchors, validate, type Validation } from '../../dnssec/index.js';
 import { iterate, parseName, rotate, udp, type Exchange, type IterativeExchange } from '../../dns/index.js';
 import { ParseError } from '../../errors.js';
 import { walkZone, type Walked } from '../../gather/walk.js';
+import { jsonText } from '../../report/index.js';
 import { CliError, exitCodes, useColor, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
@@ -103,14 +104,9 @@ function walkerFrom({ root, serverPort = 53 }: DnssecFlags): IterativeExchange {
 function shown(validation: Validation, walked: Walked | undefined, flags: DnssecFlags, io: CliIo): string {
   if (flags.dot === true) return renderDot(validation);
   if (flags.json === true) {
-    return `${JSON.stringify(walked === undefined ? validation : { ...validation, walk: walked }, jsonValue, 2)}\n`;
+    return `${jsonText(walked === undefined ? validation : { ...validation, walk: walked })}\n`;
   }
   return renderTree(validation, useColor(io, flags.color)) + (walked === undefined ? '' : renderWalk(walked));
-}
-
-/** RDATA in JSON as base64; the text form stands beside it. */
-function jsonValue(_key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 }
 
 /** A name, type or anchor that cannot be read is the caller's mistake. */

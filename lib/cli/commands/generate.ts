@@ -9,7 +9,7 @@ import {
   type Artefact,
   type GenerateOptions,
 } from '../../generate/index.js';
-import { escapeForTerminal } from '../../report/index.js';
+import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { readInput } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { writeKit } from '../write-kit.js';
@@ -45,7 +45,7 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
   addCommonOptions(command);
   return command.action(async (target: string | undefined, flags: GenerateFlags) => {
     if (flags.list === true) {
-      io.stdout(flags.json === true ? `${JSON.stringify(targets(), undefined, 2)}\n` : listing());
+      io.stdout(flags.json === true ? `${jsonText(targets())}\n` : listing());
       return;
     }
     if (flags.all === true) {
@@ -77,7 +77,7 @@ async function generateAll(target: string | undefined, flags: GenerateFlags, io:
   const { leftOut } = kit;
   io.stdout(
     flags.json === true
-      ? `${JSON.stringify({ files: paths, leftOut }, undefined, 2)}\n`
+      ? `${jsonText({ files: paths, leftOut })}\n`
       : paths.map((path) => `${path}\n`).join(''),
   );
   if (flags.quiet !== true)
@@ -146,7 +146,7 @@ async function write(artefact: Artefact, flags: GenerateFlags, io: CliIo): Promi
       );
     }
   }
-  if (flags.json === true) io.stdout(`${JSON.stringify({ ...artefact, bytes: undefined }, undefined, 2)}\n`);
+  if (flags.json === true) io.stdout(`${jsonText({ ...artefact, bytes: undefined })}\n`);
   else if (flags.out === undefined) io.stdout(artefact.text);
   if (flags.quiet === true) return;
   const notes = [

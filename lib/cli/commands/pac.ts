@@ -12,7 +12,7 @@ import {
 } from '../../pac/index.js';
 import { requiredForms } from '../../audits/proxy/pac-variants.js';
 import type { Profile } from '../../profile/index.js';
-import { escapeForTerminal } from '../../report/index.js';
+import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { readInput } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import {
@@ -137,9 +137,7 @@ async function decide(
   io: CliIo,
 ): Promise<ExitCode> {
   const decision = await pac.decide(url, environment);
-  io.stdout(
-    flags.json === true ? `${JSON.stringify(decision, undefined, 2)}\n` : decisionText(decision, url, name),
-  );
+  io.stdout(flags.json === true ? `${jsonText(decision)}\n` : decisionText(decision, url, name));
   return decision.compliance === 'direct' ? exitCodes.passed : exitCodes.findings;
 }
 
@@ -154,7 +152,7 @@ async function lint(
   const lines = found.map(({ rule, line, column, message }) =>
     escapeForTerminal(`${name}:${line}:${column}: ${message} (${rule})`),
   );
-  if (flags.json === true) io.stdout(`${JSON.stringify(found, undefined, 2)}\n`);
+  if (flags.json === true) io.stdout(`${jsonText(found)}\n`);
   else
     io.stdout(
       lines.length === 0 ? `${escapeForTerminal(name)}: nothing to remark\n` : `${lines.join('\n')}\n`,
@@ -208,7 +206,7 @@ async function prove(
   io: CliIo,
 ): Promise<ExitCode> {
   const proof = await pac.prove(url, { ports: profile.ports, hosts: profile.bypassHosts });
-  io.stdout(flags.json === true ? `${JSON.stringify(proof, undefined, 2)}\n` : proofText(proof, name));
+  io.stdout(flags.json === true ? `${jsonText(proof)}\n` : proofText(proof, name));
   return requiredForms(proof).every(({ verdict }) => verdict === 'always')
     ? exitCodes.passed
     : exitCodes.findings;

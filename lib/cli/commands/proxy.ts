@@ -14,7 +14,7 @@ import {
   type Route,
   type SquidAnswer,
 } from '../../proxy/index.js';
-import { escapeForTerminal } from '../../report/index.js';
+import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
@@ -78,9 +78,7 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     );
     const servers = serverAnswers(settings, urls);
     io.stdout(
-      flags.json === true
-        ? `${JSON.stringify({ settings, routes, servers }, undefined, 2)}\n`
-        : routesText(routes, servers),
+      flags.json === true ? `${jsonText({ settings, routes, servers })}\n` : routesText(routes, servers),
     );
     done(exitCodeOf(routes, servers, problems));
   });
@@ -88,7 +86,7 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
 
 function listing({ clients: wantsClients, json }: ProxyFlags): string {
   const rows = wantsClients === true ? clients() : formats();
-  if (json === true) return `${JSON.stringify(rows, undefined, 2)}\n`;
+  if (json === true) return `${jsonText(rows)}\n`;
   return rows.map(({ id, title }) => `${id}  ${title}\n`).join('');
 }
 
