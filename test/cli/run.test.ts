@@ -15,7 +15,11 @@ describe('cli: what went wrong, in one sentence', () => {
     ],
     [['audit', '--at', 'noon'], 2, /It must be a time such as/],
     [['audit', '--at', '2026-11-24T08:00:00'], 2, /It must be a time such as/],
-    [['audit', '--only', 'dns/none', '--offline'], 2, /^staylocal: No audit "dns\/none"; staylocal audit --list shows all there are/],
+    [
+      ['audit', '--only', 'dns/none', '--offline'],
+      2,
+      /^staylocal: No audit "dns\/none"; staylocal audit --list shows all there are/,
+    ],
     [['audit', '--evidence', '/nonexistent'], 3, /^staylocal: \/nonexistent: there is no such file\.\n$/],
     [['audit', '--route', 'socks4://p:1'], 2, /"socks4:\/\/p:1" is no route: it is "direct" or a proxy/],
     [['audit', '--ca', 'package.json'], 2, /package\.json holds no certificate in PEM/],
