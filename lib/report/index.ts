@@ -1,5 +1,6 @@
 /** Reports as text: one formatter a file, each a function from a report to a string. */
 import type { Report } from '../audits/finding.js';
+import type { GivenOption } from './how-to-look.js';
 import { renderJson } from './json.js';
 import { renderText } from './text.js';
 
@@ -10,16 +11,19 @@ export interface RenderOptions {
   readonly columns?: number;
   /** Text with every finding in full; default: what passed takes a line an audit. */
   readonly verbose?: boolean;
+  /** The options that decided what was looked at: text advises none of them again. Absent: unknown. */
+  readonly given?: ReadonlySet<GivenOption>;
 }
 
 export type ReportFormat = 'text' | 'json';
 
 const formatters: Readonly<Record<ReportFormat, (report: Report, options: RenderOptions) => string>> = {
-  text: (report, { color, columns, verbose }) =>
+  text: (report, { color, columns, verbose, given }) =>
     renderText(report, {
       color: color ?? false,
       verbose: verbose ?? false,
       ...(columns === undefined ? {} : { columns }),
+      ...(given === undefined ? {} : { given }),
     }),
   json: (report) => renderJson(report),
 };
@@ -30,3 +34,4 @@ export function render(report: Report, format: ReportFormat, options: RenderOpti
 }
 
 export { escapeForTerminal, jsonText } from './escape.js';
+export type { GivenOption } from './how-to-look.js';

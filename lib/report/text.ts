@@ -7,6 +7,7 @@ import type { Finding, Report, Status } from '../audits/finding.js';
 import { bySection } from '../audits/sections.js';
 import { escapeForTerminal } from './escape.js';
 import { findingLines, looks, type Style } from './finding-text.js';
+import { howToLook, type GivenOption } from './how-to-look.js';
 import { wrap } from './wrap.js';
 
 export interface TextOptions {
@@ -15,21 +16,9 @@ export interface TextOptions {
   readonly columns?: number;
   /** Every finding in full, what passed and what does not apply included. */
   readonly verbose: boolean;
+  /** The options of the command line that decided what was looked at; absent: unknown. */
+  readonly given?: ReadonlySet<GivenOption>;
 }
-
-/** How to have a section looked at, where nobody did. */
-const howToLook: Readonly<Record<string, string>> = {
-  dns: 'resolvers are asked unless --offline says not to; --here adds this machine’s hosts file',
-  dnssec: 'resolvers are asked unless --offline says not to',
-  proxy: '--here reads the settings of this machine, --proxy and --pac files',
-  distribution: 'the profile’s services are asked unless --offline says not to',
-  token: 'an API key in STAYLOCAL_API_KEY or --api-key-file is exchanged for a token',
-  agent: '--agent probes the ports of the program on this machine, unless --offline says not to',
-  browser: '--here looks at this machine',
-  disk: '--here looks at this machine',
-  os: '--here looks at this machine',
-  registry: '--here looks at this machine, on Windows',
-};
 
 const openStatuses: ReadonlySet<Status> = new Set(['fail', 'error', 'warn']);
 
@@ -47,7 +36,7 @@ export function renderText(report: Report, options: TextOptions): string {
     colors.dim(`as of ${report.at}, staylocal ${report.tool.version}, profile ${report.profile.id}`),
     ...inFull(full, style, options.verbose),
     ...passed(short, style),
-    ...notCollected(short, style),
+    ...notCollected(short, style, options.given),
     ...notApplicable(short, style),
     '',
     counts.map(({ status, word, paint }) => paint(colors)(`${report.summary[status]} ${word}`)).join(', ') ||
@@ -109,13 +98,17 @@ function passed(audits: readonly (readonly Finding[])[], { colors, columns }: St
 }
 
 /** What nobody looked at: a line a section with how to look, and one for each audit that has its own words. */
-function notCollected(audits: readonly (readonly Finding[])[], { colors, columns }: Style): string[] {
+function notCollected(
+  audits: readonly (readonly Finding[])[],
+  { colors, columns }: Style,
+  given: TextOptions['given'],
+): string[] {
   const findings = audits.flat().filter(({ status }) => status === 'not-collected');
   if (findings.length === 0) return [];
   const texts = bySection(findings, ({ audit }) => audit).flatMap(({ section, items }) => {
     const bare = items.filter(({ id, audit }) => id === `${audit}:not-collected`);
     const own = items.filter((finding) => !bare.includes(finding));
-    const how = howToLook[section.folder];
+    const how = howToLook(section.folder, given);
     const count = `${bare.length} ${bare.length === 1 ? 'audit' : 'audits'}`;
     return [
       ...(bare.length === 0 ? [] : [`${section.title}, ${count}${how === undefined ? '' : `: ${how}`}`]),

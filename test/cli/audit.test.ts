@@ -55,6 +55,30 @@ describe('cli: audit', () => {
     );
   });
 
+  it('advises no option that was given', async () => {
+    const settings = await files.write(
+      'environment',
+      'https_proxy=http://p.example:1\nno_proxy=t1c.t1t.io\n',
+    );
+    const argv = [
+      'audit',
+      '--offline',
+      '--no-env',
+      '--proxy',
+      settings,
+      '--only',
+      'proxy/',
+      '--only',
+      'dnssec/',
+    ];
+    const { stdout } = await runCli(argv);
+    assert.match(
+      stdout,
+      /\? Proxy exemption, 1 audit: --here reads the settings of this machine; --pac reads a PAC file$/m,
+    );
+    assert.match(stdout, /\? DNSSEC, \d audits: without --offline, resolvers are asked$/m);
+  });
+
   it('says that a registry export could not be read', async () => {
     const result = await runCli([
       'audit',

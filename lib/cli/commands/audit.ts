@@ -1,16 +1,22 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
-import { open } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { audit, auditMistake, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { registry } from '../../audits/registry.js';
 import { apiKeyVariable } from '../../gather/secret-file.js';
 import { apiKeyFrom } from '../api-key.js';
-import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../../evidence/index.js';
+import type { Evidence } from '../../evidence/index.js';
 import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
 import { generateKit } from '../../generate/index.js';
-import { escapeForTerminal, jsonText, render, type ReportFormat } from '../../report/index.js';
+import {
+  escapeForTerminal,
+  jsonText,
+  render,
+  type GivenOption,
+  type ReportFormat,
+} from '../../report/index.js';
+import { readEvidence, saveEvidence } from '../evidence-file.js';
 import { readInput } from '../input.js';
 import { writeKit } from '../write-kit.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
@@ -129,16 +135,36 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     }
     const evidence =
       flags.evidence === undefined ? await look(profile, flags, io) : await readEvidence(flags.evidence, io);
-    if (flags.save !== undefined) await save(flags.save, evidence);
+    if (flags.save !== undefined) await saveEvidence(flags.save, evidence);
     const report = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
       throw asUsage(error);
     });
     io.stdout(
-      render(report, flags.format, { ...textStyle(io, flags.color), verbose: flags.verbose === true }),
+      render(report, flags.format, {
+        ...textStyle(io, flags.color),
+        verbose: flags.verbose === true,
+        given: givenOptions(flags, io),
+      }),
     );
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });
+}
+
+/** What the report need not advise: it was given. An API key may come from the environment. */
+function givenOptions(flags: AuditFlags, io: CliIo): ReadonlySet<GivenOption> {
+  const hasKey = flags.apiKeyFile !== undefined || (io.env[apiKeyVariable] ?? '') !== '';
+  const given: Readonly<Record<GivenOption, boolean>> = {
+    offline: flags.offline === true,
+    here: flags.here === true,
+    proxy: flags.proxy !== undefined,
+    pac: flags.pac !== undefined,
+    registry: flags.registry !== undefined,
+    agent: flags.agent === true,
+    'api-key': hasKey,
+    evidence: flags.evidence !== undefined,
+  };
+  return new Set(Object.entries(given).flatMap(([option, is]) => (is ? [option as GivenOption] : [])));
 }
 
 /** The audits in the order in which they run. */
@@ -199,30 +225,6 @@ async function outboundFrom({ route, ca, offline }: AuditFlags, io: CliIo): Prom
   return {
     outbound: { ...(route === undefined ? {} : { route }), ...(roots === undefined ? {} : { roots }) },
   };
-}
-
-async function readEvidence(path: string, io: CliIo): Promise<Evidence> {
-  const { bytes, name } = await readInput(path, io, maxEvidenceBytes);
-  return parseEvidence(Buffer.from(bytes).toString('utf8'), name);
-}
-
-async function save(path: string, evidence: Evidence): Promise<void> {
-  try {
-    // Evidence tells much about a network: it is for its owner only, also in a file that was there before.
-    const file = await open(path, 'w', 0o600);
-    try {
-      if ((await file.stat()).isFile()) await file.chmod(0o600);
-      await file.writeFile(serializeEvidence(evidence));
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    throw new CliError(
-      exitCodes.couldNotLook,
-      `The evidence could not be written to ${path}: ${(cause as Error).message}.`,
-      cause,
-    );
-  }
 }
 
 function selection({ only, skip }: AuditFlags): AuditOptions {
