@@ -8,8 +8,9 @@ import { ProfileError } from './issue.js';
 import { parseProfile } from './parse.js';
 
 export interface ProfileQuestion {
-  /** The field that is answered, and so the one whose mistakes are told. */
-  readonly field: 'name' | 'id' | 'title' | 'ports' | 'dnssec' | 'origins' | 'distributionServices';
+  /** The field that is answered, and so the one whose mistakes are told; a dot leads into a field of a field. */
+  readonly field:
+    'name' | 'id' | 'title' | 'ports' | 'dnssec' | 'origins' | 'distributionServices' | 'dns.references';
   /** Option of the command line, without the dashes. */
   readonly flag: string;
   readonly ask: string;
@@ -53,6 +54,12 @@ export const profileQuestions: readonly ProfileQuestion[] = [
     ask: 'URL of the Distribution Service; none: -',
     fallback: () => 'https://ds.t1t.io',
   },
+  {
+    field: 'dns.references',
+    flag: 'reference',
+    ask: 'resolvers that give a second opinion, with commas between; none: -',
+    fallback: () => 'https://dns.google/dns-query',
+  },
 ];
 
 /** A list as it was typed; `-` is the empty one. */
@@ -71,6 +78,7 @@ const valueOf: Readonly<Record<ProfileQuestion['field'], (text: string) => unkno
   // What is no number stays as it is, for the rules to complain about.
   ports: (text) => list(text).map((port) => (/^\d+$/.test(port) ? Number(port) : port)),
   origins: list,
+  'dns.references': list,
   distributionServices: (text) => list(text).map((url) => ({ url, environment: 'production' })),
 };
 
@@ -84,7 +92,7 @@ export function profileText(answers: Answers): string {
   return profileQuestions.reduce((text, { field }) => {
     const answer = answers[field];
     if (answer === undefined) return text;
-    const edits = modify(text, [field], valueOf[field](answer), {
+    const edits = modify(text, field.split('.'), valueOf[field](answer), {
       formattingOptions: { insertSpaces: true, tabSize: 2 },
     });
     return applyEdits(text, edits);
@@ -99,7 +107,10 @@ export function answerMistakes(field: ProfileQuestion['field'], answer: string):
   } catch (error) {
     if (!(error instanceof ProfileError)) throw error;
     return error.issues
-      .filter((issue) => issue.field === field || /^[.[]/.test(issue.field.slice(field.length)))
+      .filter(
+        (issue) =>
+          issue.field === field || [`${field}.`, `${field}[`].some((start) => issue.field.startsWith(start)),
+      )
       .map(({ message }) => message);
   }
 }

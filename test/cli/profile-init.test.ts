@@ -52,6 +52,32 @@ describe('cli: profile init', () => {
     assert.match((await runCli(['profile', 'init'])).stderr, /--name is needed/);
   });
 
+  it('says what it assumed where nobody can be asked, and nothing of what was given', async () => {
+    const name = ['profile', 'init', '--name', 'local.acme.example'];
+    const bare = await runCli(name);
+    assert.equal(bare.code, 0);
+    assert.deepEqual(bare.stderr.match(/^assumed --[\w-]+ \S+/gm), [
+      'assumed --id local-acme-example',
+      'assumed --title local.acme.example',
+      'assumed --ports 51983',
+      'assumed --dnssec advised',
+      'assumed --origin -',
+      'assumed --ds-url https://ds.t1t.io',
+      'assumed --reference https://dns.google/dns-query',
+    ]);
+    const { distributionServices, dns } = parseProfile(bare.stdout);
+    assert.deepEqual(
+      [distributionServices.map(({ url }) => url), dns?.references],
+      [['https://ds.t1t.io'], ['https://dns.google/dns-query']],
+    );
+    const rest = ['--id', 'a', '--title', 'A', '--ports', '1', '--dnssec', 'none', '--origin', '-'];
+    const whole = await runCli([...name, ...rest, '--ds-url', '-', '--reference', '-']);
+    assert.equal(whole.stderr, '');
+    assert.deepEqual(parseProfile(whole.stdout).dns?.references, []);
+    const wrong = await runCli([...name, '--reference', 'udp://192.0.2.1']);
+    assert.match(wrong.stderr, /--reference udp:\/\/192\.0\.2\.1: must be the address of a resolver/);
+  });
+
   it('asks, explains what is wrong, and asks again', async () => {
     const answers = [
       '',
@@ -65,6 +91,7 @@ describe('cli: profile init', () => {
       'app.acme.example',
       '-',
       '',
+      '',
     ];
     const result = await runCli(['profile', 'init'], { answers });
     assert.equal(result.code, 0, result.stderr);
@@ -76,6 +103,7 @@ describe('cli: profile init', () => {
       profile.distributionServices.map(({ url }) => url),
       ['https://ds.t1t.io'],
     );
+    assert.doesNotMatch(result.stderr, /assumed/);
     for (const message of [
       /an answer is needed/,
       /"no name!" is not a host name/,

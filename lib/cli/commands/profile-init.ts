@@ -13,7 +13,7 @@ interface InitFlags extends Readonly<Record<string, string | boolean | undefined
 
 export function profileInitCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('init').description(
-    'write a profile for a name of your own; asks for what no option gives',
+    'write a profile for a name of your own; asks for what no option gives, and without a terminal says what it assumes',
   );
   for (const { flag, ask } of profileQuestions) command.option(`--${flag} <text>`, ask);
   command
@@ -36,15 +36,20 @@ export function profileInitCommand(io: CliIo, done: (code: ExitCode) => void): C
   });
 }
 
-/** One answer a question: the option's, else one that is asked for, else what is meant without one. */
+/**
+ * One answer a question: the option's, else one that is asked for, else what is meant without one. Where nobody can be asked
+ * it is said what was meant: the servers among it are somebody's, and an audit asks them.
+ */
 async function answers(flags: InitFlags, io: CliIo): Promise<Answers> {
   let known: Answers = {};
   const refused: string[] = [];
+  const assumed: string[] = [];
   for (const { field, flag, ask, fallback } of profileQuestions) {
     const given = flags[flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
     const usual = fallback(known);
     let answer = typeof given === 'string' ? given : undefined;
     if (answer === undefined && io.ask !== undefined) answer = await asked(field, ask, usual, io.ask, io);
+    if (answer === undefined && usual !== undefined) assumed.push(`assumed --${flag} ${usual} (${ask})`);
     answer ??= usual;
     if (answer === undefined) {
       refused.push(`--${flag} is needed: ${ask}`);
@@ -54,6 +59,7 @@ async function answers(flags: InitFlags, io: CliIo): Promise<Answers> {
     known = { ...known, [field]: answer };
   }
   if (refused.length > 0) throw new CliError(exitCodes.usage, refused.join('\n'));
+  for (const line of assumed) io.stderr(`${escapeForTerminal(line)}\n`);
   return known;
 }
 
