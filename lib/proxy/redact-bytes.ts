@@ -1,7 +1,7 @@
 /**
- * A settings file as it may be kept: its bytes without the passwords. A file that holds none stays as it is, to the
- * byte; a text that holds one is written again as UTF-8; in a binary file each byte of a password becomes `*`, so that
- * every length in it stays true.
+ * A settings file as it may be kept: its bytes without user names and passwords. A file that holds none stays as it is, to
+ * the byte; a text that holds one is written again as UTF-8; in a binary file each byte of one becomes `*`, so that every
+ * length in it stays true.
  */
 import { parsePlist, type PlistValue } from './formats/plist.js';
 import { isSecretKey, redactSource } from './redact.js';

@@ -1,6 +1,6 @@
 /**
- * Passwords inside hexadecimal text: the binary values of a `.reg` export (`hex:46,00,…` over several lines) and of `reg
- * query` (`REG_BINARY 4600…`). The layout stays, byte by byte; only the pairs of a password become those of `*`.
+ * Users and passwords inside hexadecimal text: the binary values of a `.reg` export (`hex:46,00,…` over several lines) and of `reg
+ * query` (`REG_BINARY 4600…`). The layout stays, byte by byte; only the pairs of either become those of `*`.
  */
 
 /** `46,00,\` + line end + blanks, at least 12 bytes. */
@@ -8,17 +8,15 @@ const COMMA_PAIRS = /[0-9a-fA-F]{2}(?:,(?:\\\r?\n[ \t]{0,8})?[0-9a-fA-F]{2}){12,
 const PLAIN_PAIRS = /(?<=REG_(?:BINARY|NONE)\s{1,16})(?:[0-9a-fA-F]{2}){12,100000}/g;
 const PAIR = /[0-9a-fA-F]{2}/g;
 
-/** `user:password@host`, in bytes read as Latin-1 or as UTF-16LE. */
-const PASSWORD = /([A-Za-z0-9._~%\\-]{1,128}:)(?!\/\/)([^\s/@\p{Cc}]{1,256})(?=@[A-Za-z0-9[])/gu;
+/** `user:password@host` and `://user@host`, in bytes read as Latin-1 or as UTF-16LE. */
+const CREDENTIALS =
+  /([A-Za-z0-9._~%\\*-]{0,128}):(?!\/\/)([^\s/@\p{Cc}]{1,256})(?=@[A-Za-z0-9[])|(?<=:\/\/)([A-Za-z0-9._~%\\-]{1,128})(?=@[A-Za-z0-9[])/gu;
 
 function masked(text: string): string {
-  return text.replace(
-    PASSWORD,
-    (_whole, user: string, password: string) => user + '*'.repeat(password.length),
-  );
+  return text.replace(CREDENTIALS, (whole: string) => whole.replace(/[^:]/gu, '*'));
 }
 
-/** Bytes with their passwords masked; the same length. */
+/** Bytes with their users and passwords masked; the same length. */
 export function maskBytes(bytes: Uint8Array): Uint8Array {
   const buffer = Buffer.from(bytes);
   const latin1 = Buffer.from(masked(buffer.toString('latin1')), 'latin1');
@@ -29,7 +27,7 @@ export function maskBytes(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([whole.subarray(0, 1), odd, whole.subarray(1 + odd.length)]);
 }
 
-/** Text with the passwords inside its rows of hexadecimal bytes masked. */
+/** Text with the users and passwords inside its rows of hexadecimal bytes masked. */
 export function redactHex(text: string): string {
   const rewrite = (row: string): string => {
     const bytes = Uint8Array.from(row.match(PAIR) ?? [], (pair) => Number.parseInt(pair, 16));

@@ -1,6 +1,6 @@
 /**
  * The settings model: what a reader makes of a file, what a client program makes of the settings, and how both
- * are named. Data only; nothing here holds a password (see redact.ts).
+ * are named. Data only; nothing here holds a user name or a password (see redact.ts).
  */
 
 /** Where a value stands: the source, the line in it, and the key by which its own program knows it. */
@@ -54,7 +54,7 @@ export type ServerScheme = 'http' | 'https' | 'ftp' | 'socks' | 'ws' | 'all';
 /** One proxy server for the URLs of one scheme. */
 export interface ProxyServer {
   readonly scheme: ServerScheme;
-  /** As written, without its password (`http://user:***@proxy:8080`). */
+  /** As written, without its user and password (`http://***:***@proxy:8080`). */
   readonly url: string;
   /** The source carries a user name or a password for this proxy. */
   readonly credentials: boolean;

@@ -30,7 +30,7 @@ describe('gather: here', () => {
     const [curlrc] = await read([{ kind: 'file', path: '~/.curlrc', format: 'curlrc' }]);
     assert.equal(curlrc?.source, '~/.curlrc');
     assert.equal(curlrc.format, 'curlrc');
-    assert.equal(text(curlrc.bytes), 'proxy = http://ann:***@p:1\n');
+    assert.equal(text(curlrc.bytes), 'proxy = http://***:***@p:1\n');
   });
 
   it('reads every file of a pattern, in order', async () => {

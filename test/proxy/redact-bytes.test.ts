@@ -17,7 +17,12 @@ describe('proxy: redacted bytes', () => {
     const text = 'https_proxy=http://ann:s3cret@proxy.example:8080\r\n';
     for (const encoding of ['utf8', 'utf16le'] as const) {
       const redacted = Buffer.from(redactBytes(Buffer.from(`\uFEFF${text}`, encoding))).toString();
-      assert.ok(!redacted.includes('s3cret') && redacted.includes('ann:***@proxy.example:8080'), redacted);
+      assert.ok(
+        !redacted.includes('s3cret') &&
+          redacted.includes('//***:***@proxy.example:8080') &&
+          !redacted.includes('ann'),
+        redacted,
+      );
     }
   });
 
@@ -28,7 +33,12 @@ describe('proxy: redacted bytes', () => {
     );
     const redacted = Buffer.from(redactBytes(bytes)).toString('latin1');
     assert.equal(redacted.length, bytes.length);
-    assert.ok(redacted.includes('http://ann:******@proxy.example:8080'), redacted);
+    assert.ok(redacted.includes('http://***:******@proxy.example:8080'), redacted);
+  });
+
+  it('masks a user without a password in a binary file', () => {
+    const bytes = Buffer.from('\u0046\u0000\u0000\u0000\u0016http://anne@proxy.example:8080\u0000', 'latin1');
+    assert.ok(Buffer.from(redactBytes(bytes)).includes('http://****@proxy.example:8080'));
   });
 
   it('masks a password that stands under its own key in a binary property list', () => {
@@ -47,7 +57,7 @@ describe('proxy: redacted bytes', () => {
     const redacted = Buffer.from(
       redactBytes(Buffer.concat([Buffer.from('PReg\u0001\0\0\0', 'latin1'), text])),
     );
-    assert.ok(redacted.toString('utf16le').includes('ann:******@proxy.example'));
+    assert.ok(redacted.toString('utf16le').includes('//***:******@proxy.example'));
   });
 
   it('keeps nothing of what it cannot read', () => {

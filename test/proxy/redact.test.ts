@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import { hasCredentials, redactSource, redactUrl, redactValue } from '../../lib/proxy/index.js';
+import { redactServer } from '../../lib/proxy/redact.js';
 
 describe('proxy/redact', () => {
   const urls: readonly (readonly [string, string])[] = [
     ['http://proxy:8080', 'http://proxy:8080'],
-    ['http://user:S3cret@proxy:8080', 'http://user:***@proxy:8080'],
-    ['http://user@proxy:8080', 'http://user@proxy:8080'],
-    ['http://user:S3@cret@proxy:8080/', 'http://user:***@proxy:8080/'],
+    ['http://user:S3cret@proxy:8080', 'http://***:***@proxy:8080'],
+    ['http://***:***@proxy:8080', 'http://***:***@proxy:8080'],
+    ['http://user@proxy:8080', 'http://***@proxy:8080'],
+    ['http://user@proxy', 'http://***@proxy'],
+    ['http://user:S3@cret@proxy:8080/', 'http://***:***@proxy:8080/'],
+    ['http://user:S3:cret@proxy:8080/', 'http://***:***@proxy:8080/'],
     ['socks5h://:S3cret@proxy', 'socks5h://:***@proxy'],
-    ['user:S3cret@proxy:8080', 'user:***@proxy:8080'],
-    ['DOMAIN\\user:S3cret@proxy:8080', 'DOMAIN\\user:***@proxy:8080'],
-    ['http=user:S3cret@p:80;https=user:S3cret@p:443', 'http=user:***@p:80;https=user:***@p:443'],
-    ['http://a:S3cret@p:1 http://b:S3cret@p:2', 'http://a:***@p:1 http://b:***@p:2'],
+    ['user:S3cret@proxy:8080', '***:***@proxy:8080'],
+    ['user@proxy:8080', '***@proxy:8080'],
+    ['http=user@p.example:80;https=user@[::1]:443', 'http=***@p.example:80;https=***@[::1]:443'],
+    ['https_proxy=user@proxy.example', 'https_proxy=***@proxy.example'],
+    ['DOMAIN\\user:S3cret@proxy:8080', '***:***@proxy:8080'],
+    ['http=user:S3cret@p:80;https=user:S3cret@p:443', 'http=***:***@p:80;https=***:***@p:443'],
+    ['http://a:S3cret@p:1 http://b:S3cret@p:2', 'http://***:***@p:1 http://***:***@p:2'],
+    ['mail ann@corp.example about it', 'mail ann@corp.example about it'],
     ['[::1]:8080', '[::1]:8080'],
   ];
   for (const [url, expected] of urls) {
@@ -19,6 +27,16 @@ describe('proxy/redact', () => {
       assert.equal(redactUrl(url), expected);
     });
   }
+
+  it('hides the user of what is known to be a server, without a scheme or port as well', () => {
+    for (const [url, expected] of [
+      ['ann@proxy.example', '***@proxy.example'],
+      ['ann:S3cret@proxy.example', '***:***@proxy.example'],
+      ['socks5://ann@proxy.example/', 'socks5://***@proxy.example/'],
+      ['proxy.example:8080/a@b', 'proxy.example:8080/a@b'],
+    ] as const)
+      assert.equal(redactServer(url), expected);
+  });
 
   it('says whether a URL carries credentials', () => {
     assert.ok(hasCredentials('http://user:x@p') && hasCredentials('user@p:80'));
@@ -32,6 +50,16 @@ describe('proxy/redact', () => {
 
   const sources = [
     'proxy_password = S3cret',
+    'proxy_user = S3cret',
+    "authentication-user='S3cret'",
+    '<username>S3cret</username>',
+    '<key>ProxyUsername</key><string>S3cret</string>',
+    '  HTTPUser : S3cret',
+    '//registry.example/:username=S3cret',
+    '-Djava.net.socks.username=S3cret',
+    'https_proxy=http://S3cret@proxy.example',
+    'export all_proxy="S3cret@proxy.example"',
+    '"ProxyServer"="http=S3cret@p:80;https=p:80"',
     'proxy-user = "jo:S3cret"',
     'proxyPassword: S3cret',
     '"password": "S3cret with blank"',
@@ -65,7 +93,7 @@ describe('proxy/redact', () => {
     const reg = `"DefaultConnectionSettings"=hex:${row.slice(0, 9).join(',')},\\\r\n  ${row.slice(9).join(',')}\r\n`;
     const shown = redactSource(reg);
     assert.ok(
-      !shown.includes(pairs('S3cret').join(',')) && shown.includes(pairs('jo:******@proxy').join(',')),
+      !shown.includes(pairs('S3cret').join(',')) && shown.includes(pairs('**:******@proxy').join(',')),
       shown,
     );
     assert.equal(shown.length, reg.length);

@@ -55,7 +55,7 @@ describe('proxy/route by environment', () => {
 
   it('says that a proxy has credentials, and shows no password', () => {
     const found = route(environment('https_proxy=http://jo:S3cret@p:1'), 'curl', T1C);
-    assert.deepEqual([found.credentials, found.proxy], [true, 'http://jo:***@p:1']);
+    assert.deepEqual([found.credentials, found.proxy], [true, 'http://***:***@p:1']);
   });
 
   it('names the version it answers for', () => {
@@ -103,7 +103,7 @@ describe('proxy/route by Windows settings', () => {
   it('takes the loose values where there is no binary one: PAC first, the manual proxy after it', () => {
     const found = route(only('HKCU'), 'wininet', T1C);
     assert.equal(brief(found), 'pac pac-configured x.reg:7 http://wpad.corp.example/proxy.pac');
-    assert.equal(found.fallback?.proxy, 'svc:***@proxy.corp.example:8443');
+    assert.equal(found.fallback?.proxy, '***:***@proxy.corp.example:8443');
     assert.equal(found.fallback.credentials, true);
   });
   it('reports discovery, and what follows where it finds nothing', () => {

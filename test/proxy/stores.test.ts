@@ -155,7 +155,7 @@ const ROWS: readonly (readonly [
     () => from('apple-plist.global-proxy.plist'),
     'cfnetwork',
     T1C,
-    'proxy proxy-configured binary svc@proxy.corp.example:8080',
+    'proxy proxy-configured binary ***@proxy.corp.example:8080',
   ],
   ['gsettings', () => from('gsettings.gsettings.txt'), 'gnome', T1C, 'direct bypass-rule 2 t1c.t1t.io'],
   [
@@ -231,7 +231,7 @@ const ROWS: readonly (readonly [
     () => [...from('curlrc..curlrc'), ...text('environment', 'no_proxy=t1c.t1t.io')],
     'curl',
     T1C,
-    'proxy proxy-configured 2 http://svc:***@proxy.corp.example:8080',
+    'proxy proxy-configured 2 http://***:***@proxy.corp.example:8080',
   ],
   [
     'wgetrc adds to the variable',
@@ -256,7 +256,7 @@ const ROWS: readonly (readonly [
     () => from('gitconfig..gitconfig'),
     'git',
     'https://x.example/',
-    'proxy proxy-configured 5 http://svc:***@proxy.corp.example:8080',
+    'proxy proxy-configured 5 http://***:***@proxy.corp.example:8080',
   ],
   [
     'git with no_proxy',
@@ -271,7 +271,7 @@ const ROWS: readonly (readonly [
     () => [...from('pip.pip.conf'), ...text('environment', 'no_proxy=t1c.t1t.io')],
     'pip',
     T1C,
-    'proxy proxy-configured 3 http://svc:***@proxy.corp.example:8080',
+    'proxy proxy-configured 3 http://***:***@proxy.corp.example:8080',
   ],
   ['Maven', () => from('maven.settings.xml'), 'java', T1C, 'direct bypass-rule 20 t1c.t1t.io'],
   ['Gradle', () => from('java-properties.gradle.properties'), 'java', T1C, 'direct bypass-rule 7 *.t1t.io'],
@@ -301,7 +301,7 @@ const ROWS: readonly (readonly [
     () => from('docker-daemon.daemon.json'),
     'docker',
     T1C,
-    'proxy proxy-configured 5 http://svc:***@proxy.corp.example:8080',
+    'proxy proxy-configured 5 http://***:***@proxy.corp.example:8080',
   ],
   ['containers', () => from('docker-client.config.json'), 'curl', T1C, 'direct bypass-rule 7 t1c.t1t.io'],
   [
@@ -323,7 +323,7 @@ const ROWS: readonly (readonly [
     () => from('kubeconfig.kubeconfig'),
     'kubectl',
     'https://k8s.corp.example:6443/',
-    'proxy proxy-configured 6 http://svc:***@proxy.corp.example:8080',
+    'proxy proxy-configured 6 http://***:***@proxy.corp.example:8080',
   ],
   [
     'netsh show, in German',

@@ -3,7 +3,7 @@
  * takes a decoded source and gives one `ProxySettings` for each scope it holds; it never guesses a value.
  */
 import { ParseError } from '../../errors.js';
-import { hasCredentials, redactUrl, redactValue } from '../redact.js';
+import { hasCredentials, redactServer, redactValue } from '../redact.js';
 import type { Source } from '../text.js';
 import type {
   Entry,
@@ -82,7 +82,7 @@ export class SettingsBuilder {
     if (url.trim() === '') return this;
     this.#settings.servers.push({
       scheme,
-      url: redactUrl(url.trim()),
+      url: redactServer(url.trim()),
       credentials: hasCredentials(url.trim()),
       ...(only === undefined ? {} : { only }),
       origin: this.origin(key, line),

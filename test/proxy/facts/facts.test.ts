@@ -134,7 +134,7 @@ describe('proxy/facts settings', () => {
 
   it('credentials, ranges in Windows lists, variables in two spellings', () => {
     assert.deepEqual(codes(facts(environment('https_proxy=http://jo:x@p:1'))), [
-      'proxy-credentials http://jo:***@p:1',
+      'proxy-credentials http://***:***@p:1',
     ]);
     const list = readSettings(
       'REGEDIT4\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings]\n"ProxyOverride"="127.0.0.0/8;<local>"\n',
