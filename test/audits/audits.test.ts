@@ -155,7 +155,7 @@ describe('audits: audit()', () => {
   it('knows which audits there are', async () => {
     await assert.rejects(
       audit(testProfile, evidenceWith({}), { only: ['dns/none'] }),
-      /No audit "dns\/none"; there are dns\//,
+      /No audit "dns\/none"; staylocal audit --list/,
     );
     const report = await audit(testProfile, evidenceWith({}), {
       only: ['proxy/'],
