@@ -121,6 +121,7 @@ export const extendedError = {
 
 const flip = (table: Readonly<Record<string, number>>): ReadonlyMap<number, string> =>
   new Map(Object.entries(table).map(([mnemonic, number]) => [number, mnemonic]));
+const typeNumbers: ReadonlyMap<string, number> = new Map(Object.entries(rrType));
 const typeMnemonics = flip(rrType);
 const rcodeMnemonics = flip(rcode);
 
@@ -132,8 +133,8 @@ export function formatType(type: number): string {
 /** Reads a mnemonic (any case) or `TYPE123`. Throws `ParseError` `bad-type`. */
 export function parseType(text: string): number {
   const upper = text.toUpperCase();
-  const known = Object.entries(rrType).find(([mnemonic]) => mnemonic === upper);
-  if (known !== undefined) return known[1];
+  const known = typeNumbers.get(upper);
+  if (known !== undefined) return known;
   const number = Number(/^TYPE(\d{1,5})$/.exec(upper)?.[1] ?? Number.NaN);
   if (number <= 0xffff) return number;
   throw new ParseError('bad-type', `"${text}" is no record type: write A, AAAA, TXT… or TYPE123`);

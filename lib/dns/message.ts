@@ -74,9 +74,10 @@ export function readMessage(bytes: Uint8Array): Message {
   for (let index = 0; index < counts[0]; index += 1)
     questions.push({ name: reader.name(), type: reader.u16(), class: reader.u16() });
   const faults: RecordFault[] = [];
-  const answer = readSection(reader, 'answer', counts[1], faults);
-  const authority = readSection(reader, 'authority', counts[2], faults);
-  const additional = readSection(reader, 'additional', counts[3], faults);
+  const asked = questions[0]?.name;
+  const answer = readSection(reader, 'answer', counts[1], asked, faults);
+  const authority = readSection(reader, 'authority', counts[2], asked, faults);
+  const additional = readSection(reader, 'additional', counts[3], asked, faults);
   const opt = additional.find((record) => record.type === rrType.OPT);
   const bit = (mask: number): boolean => (flags & mask) !== 0;
   return {
@@ -103,6 +104,7 @@ function readSection(
   reader: Reader,
   section: Section,
   count: number,
+  asked: Name | undefined,
   faults: RecordFault[],
 ): ResourceRecord[] {
   const records: ResourceRecord[] = [];
@@ -116,7 +118,10 @@ function readSection(
     const rdataStart = reader.offset;
     reader.bytes(length);
     try {
-      const name = new Reader(reader.message, start, rdataStart).name();
+      const name =
+        asked !== undefined && isPointerToQuestion(reader.message, start)
+          ? asked
+          : new Reader(reader.message, start, rdataStart).name();
       const rdata = readRdata(type, new Reader(reader.message, rdataStart, rdataStart + length));
       // A TTL with its top bit set is zero (RFC 2181 §8); OPT keeps flags there.
       const ttlSeconds = ttl > maxTtlSeconds && type !== rrType.OPT ? 0 : ttl;
@@ -127,6 +132,11 @@ function readSection(
     }
   }
   return records;
+}
+
+/** Most owners are the name that was asked for, written as a pointer to it (RFC 1035 §4.1.4): byte 12 is where it stands. */
+function isPointerToQuestion(message: Uint8Array, offset: number): boolean {
+  return message[offset] === 0xc0 && message[offset + 1] === 12;
 }
 
 function readEdns(opt: ResourceRecord): Edns {

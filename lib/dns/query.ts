@@ -35,11 +35,37 @@ export function buildQuery(
   const { recursionDesired = true, dnssecOk = true, checkingDisabled = false } = options;
   const udpPayloadSize = 'udpPayloadSize' in options ? options.udpPayloadSize : 1_232;
   const name = typeof question.name === 'string' ? wireName(question.name) : question.name;
+  const flags =
+    (recursionDesired ? flag.recursionDesired : 0) | (checkingDisabled ? flag.checkingDisabled : 0);
+  const written = template(question.type, flags, udpPayloadSize, dnssecOk);
+  const query = new Uint8Array(written.length - 1 + name.length);
+  query.set(written.subarray(0, headerLength));
+  query.set(name, headerLength);
+  query.set(written.subarray(headerLength + 1), headerLength + name.length);
+  const id = options.id ?? randomInt(0x1_0000);
+  query[0] = id >> 8;
+  query[1] = id & 0xff;
+  return query;
+}
+
+const templates = new Map<string, Uint8Array>();
+const templatesMost = 256;
+
+/** A query for the root, id 0. Written once for each type and set of options: a validation asks for few types, often. */
+function template(
+  type: number,
+  flags: number,
+  udpPayloadSize: number | undefined,
+  dnssecOk: boolean,
+): Uint8Array {
+  const key = `${type} ${flags} ${udpPayloadSize ?? '-'} ${dnssecOk}`;
+  const known = templates.get(key);
+  if (known !== undefined) return known;
   const packet: Packet = {
     type: 'query',
-    id: options.id ?? randomInt(0x1_0000),
-    flags: (recursionDesired ? flag.recursionDesired : 0) | (checkingDisabled ? flag.checkingDisabled : 0),
-    questions: [{ name: '.', type: typeName(question.type), class: 'IN' }],
+    id: 0,
+    flags,
+    questions: [{ name: '.', type: typeName(type), class: 'IN' }],
     additionals:
       udpPayloadSize === undefined
         ? []
@@ -57,9 +83,9 @@ export function buildQuery(
           ],
   };
   const written = encode(packet);
-  return new Uint8Array(
-    Buffer.concat([written.subarray(0, headerLength), name, written.subarray(headerLength + 1)]),
-  );
+  if (templates.size >= templatesMost) templates.clear();
+  templates.set(key, written);
+  return written;
 }
 
 function wireName(text: string): Uint8Array {

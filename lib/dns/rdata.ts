@@ -62,6 +62,8 @@ function skipField(field: Exclude<Field, 'name'>, reader: Reader): void {
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return copyOf(first);
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -39,6 +39,8 @@ class Distinct {
   }
 
   add(rdata: Uint8Array): void {
+    // A signature is met twice, in its own section and among those of all.
+    if (this.values.includes(rdata)) return;
     if (this.values.length > 0) {
       this.#seen ??= new Set(this.values.map((value) => this.#key(value)));
       const key = this.#key(rdata);

@@ -42,6 +42,7 @@ export class Asker {
   readonly #sent = new Map<string, Promise<Uint8Array | Reason>>();
   readonly #asked = new Map<string, Promise<Response>>();
   readonly #ended: Promise<never>;
+  #underWay = 0;
 
   constructor(exchange: Exchange, budget: Budget, signal: AbortSignal) {
     this.#exchange = exchange;
@@ -59,12 +60,17 @@ export class Asker {
     this.#ended.catch(ignore);
   }
 
+  /** True while questions are under way: those asked ahead may not be needed any more. */
+  get waits(): boolean {
+    return this.#underWay > 0;
+  }
+
   /** Rejects with `LimitError`, or with the signal's reason. */
   ask(name: Name, type: number): Promise<Response> {
     const key = keyOf(name, type);
     let asked = this.#asked.get(key);
     if (asked === undefined) {
-      asked = this.#read(name, type);
+      asked = this.#read(name, type, key);
       this.#asked.set(key, asked);
     }
     return asked;
@@ -72,17 +78,16 @@ export class Asker {
 
   /** Sends a question that may be needed; the response is read, and a failure told, once it is. */
   prefetch(name: Name, type: number): void {
-    if (this.#budget.queriesLeft > reserved) this.#send(name, type).catch(ignore);
+    if (this.#budget.queriesLeft > reserved) this.#send(name, type, keyOf(name, type)).catch(ignore);
   }
 
-  async #read(name: Name, type: number): Promise<Response> {
-    const got = await this.#send(name, type);
+  async #read(name: Name, type: number, key: string): Promise<Response> {
+    const got = await this.#send(name, type, key);
     if (!(got instanceof Uint8Array)) return { answered: false, rcode: undefined, reason: got };
     return readResponse(got, name, type);
   }
 
-  #send(name: Name, type: number): Promise<Uint8Array | Reason> {
-    const key = keyOf(name, type);
+  #send(name: Name, type: number, key: string): Promise<Uint8Array | Reason> {
     let sent = this.#sent.get(key);
     if (sent === undefined) {
       sent = this.#exchangeOnce(name, type);
@@ -94,6 +99,7 @@ export class Asker {
   async #exchangeOnce(name: Name, type: number): Promise<Uint8Array | Reason> {
     this.#signal.throwIfAborted();
     this.#budget.spendQuery();
+    this.#underWay += 1;
     const query = buildQuery({ name, type }, { checkingDisabled: true });
     try {
       const bytes = await Promise.race([this.#exchange(query, { signal: this.#signal }), this.#ended]);
@@ -104,6 +110,8 @@ export class Asker {
       if (error instanceof LimitError) throw error;
       const why = error instanceof Error ? error.message : String(error);
       return reason('no-response', `No response to ${textOf(name, type)}: ${why}`);
+    } finally {
+      this.#underWay -= 1;
     }
   }
 }

@@ -15,8 +15,8 @@ export interface Rrsig {
   readonly keyTag: number;
   readonly signerName: Name;
   readonly signature: Uint8Array;
-  /** RDATA up to the signature, the signer's name in lower case: the head of what is signed. */
-  readonly signedHead: Uint8Array;
+  /** RDATA up to the signer's name. */
+  readonly fixed: Uint8Array;
 }
 
 /** Throws `ParseError` where the RDATA is too short. */
@@ -41,7 +41,7 @@ export function readRrsig(rdata: Uint8Array): Rrsig {
     keyTag,
     signerName,
     signature: reader.rest(),
-    signedHead: Buffer.concat([fixed, lowerName(signerName)]),
+    fixed,
   };
 }
 
@@ -74,22 +74,37 @@ export function timing(signature: Rrsig, atSeconds: number, skew: Limits['clockS
   return serialDifference(inception, atSeconds) > allowed ? 'not-yet-valid' : 'valid';
 }
 
-/** RRSIG RDATA without the signature, then each RR in canonical form and order (RFC 4034 §3.1.8.1, §6). */
+/** TYPE, CLASS, TTL and RDLENGTH. */
+const betweenBytes = 10;
+
+/**
+ * RRSIG RDATA without the signature, its signer's name in lower case, then each RR in canonical form and order
+ * (RFC 4034 §3.1.8.1, §6).
+ */
 export function signedData(rrset: RRset, signature: Rrsig): Uint8Array {
   const owner = lowerName(wildcardSource(rrset.name, signature.labels) ?? rrset.name);
-  const head = Buffer.alloc(owner.length + 8);
-  head.set(owner);
-  head.writeUInt16BE(rrset.type, owner.length);
-  head.writeUInt16BE(rrset.class, owner.length + 2);
-  head.writeUInt32BE(signature.originalTtlSeconds, owner.length + 4);
-  const parts: Uint8Array[] = [signature.signedHead];
-  const canonical = rrset.rdata.map((rdata) => canonicalRdata(rrset.type, rdata));
-  for (const rdata of canonical.sort((a, b) => Buffer.compare(a, b))) {
-    const length = Buffer.alloc(2);
-    length.writeUInt16BE(rdata.length);
-    parts.push(head, length, rdata);
+  const canonical = rrset.rdata
+    .map((rdata) => canonicalRdata(rrset.type, rdata))
+    .sort((a, b) => Buffer.compare(a, b));
+  const { fixed, signerName } = signature;
+  let size = fixed.length + signerName.length;
+  for (const rdata of canonical) size += owner.length + betweenBytes + rdata.length;
+  const data = new Uint8Array(size);
+  const view = new DataView(data.buffer);
+  data.set(fixed);
+  data.set(lowerName(signerName), fixed.length);
+  let at = fixed.length + signerName.length;
+  for (const rdata of canonical) {
+    data.set(owner, at);
+    at += owner.length;
+    view.setUint16(at, rrset.type);
+    view.setUint16(at + 2, rrset.class);
+    view.setUint32(at + 4, signature.originalTtlSeconds);
+    view.setUint16(at + 8, rdata.length);
+    data.set(rdata, at + betweenBytes);
+    at += betweenBytes + rdata.length;
   }
-  return Buffer.concat(parts);
+  return data;
 }
 
 /** ISO 8601 from an RRSIG time, read as the nearest to `atSeconds` (serial arithmetic). */

@@ -72,7 +72,7 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
     allowWeakerDigest: options.allowWeakerDigest ?? false,
     requireAllAlgorithms: options.requireAllAlgorithms ?? false,
   };
-  const answer = await withinTime(budget.limits.timeoutMs, options.signal, async (signal) => {
+  const answer = await withinTime(budget.limits.timeoutMs, options.signal, async (signal, end) => {
     const asker = new Asker(options.exchange, budget, signal);
     const negativeAnchors = (options.negativeAnchors ?? []).map((item) =>
       typeof item === 'string' ? parseName(item) : item,
@@ -90,6 +90,7 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
       return { ...found, warnings };
     } finally {
       chain.close();
+      if (asker.waits) end();
     }
   });
   const validation = summarize(name, type, answer, at, budget, options.expiryWarningDays ?? 7);
@@ -106,11 +107,11 @@ interface Inspected extends Answer {
 /** What questions that were asked ahead and not needed end with. */
 const ended = new Error('The validation has ended');
 
-/** Runs under a signal that ends with the work, at the caller's wish, or when the time is up. */
+/** Runs under a signal that fires when the work calls `end`, at the caller's wish, or when the time is up. */
 async function withinTime(
   timeoutMs: number,
   outer: AbortSignal | undefined,
-  run: (signal: AbortSignal) => Promise<Inspected>,
+  run: (signal: AbortSignal, end: () => void) => Promise<Inspected>,
 ): Promise<Inspected> {
   const controller = new AbortController();
   const stop = (): void => {
@@ -121,7 +122,9 @@ async function withinTime(
   }, timeoutMs);
   outer?.addEventListener('abort', stop, { once: true });
   try {
-    return await run(controller.signal);
+    return await run(controller.signal, () => {
+      controller.abort(ended);
+    });
   } catch (error) {
     if (!(error instanceof LimitError)) throw error;
     return {
@@ -132,7 +135,6 @@ async function withinTime(
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener('abort', stop);
-    controller.abort(ended);
   }
 }
 
@@ -160,13 +162,8 @@ function summarize(
   for (const state of parts.flatMap((item) => item.zones).flatMap(pathTo))
     states.set(nameKey(state.zone), state);
   const links = [...states.values()];
-  const signedBy = (zone: string): Set<number> =>
-    new Set(
-      [...links.flatMap((state) => state.proofs), ...proofs]
-        .filter((proof) => proof.signerName === zone)
-        .map((proof) => proof.keyTag),
-    );
-  const chain = links.map((state) => linkOf(state, signedBy(formatName(state.zone))));
+  const signed = [...links.flatMap((state) => state.proofs), ...proofs];
+  const chain = links.map((state) => linkOf(state, signed));
   const reasons = distinctReasons(
     parts.filter((item) => item.status !== 'secure').flatMap((item) => item.reasons),
   );

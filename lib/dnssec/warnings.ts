@@ -34,6 +34,7 @@ export function warningsFor(
     ),
     ...denials.flatMap((denial) => denialWarnings(denial, zone)),
   ];
+  if (warnings.length < 2) return warnings;
   return [...new Map(warnings.map((warning) => [`${warning.code} ${warning.message}`, warning])).values()];
 }
 

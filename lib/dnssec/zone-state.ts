@@ -61,9 +61,13 @@ function dsView(state: ZoneState, ds: Ds): DsView {
     algorithm: ds.algorithm,
     mnemonic: algorithmMnemonic(ds.algorithm),
     digestType: ds.digestType,
-    digest: Buffer.from(ds.digest).toString('hex').toUpperCase(),
+    digest: hex(ds.digest),
     use: state.matchedDs.includes(ds) ? 'matched' : usable ? 'no-key' : 'unused',
   };
+}
+
+function hex({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('hex').toUpperCase();
 }
 
 function keyView(key: Dnskey, used: ReadonlySet<number>): KeyView {
@@ -79,11 +83,14 @@ function keyView(key: Dnskey, used: ReadonlySet<number>): KeyView {
   };
 }
 
-/** As the result shows it; `alsoUsed` are tags of its keys that signed something further down. */
-export function linkOf(state: ZoneState, alsoUsed: ReadonlySet<number>): Link {
-  const used = new Set([...alsoUsed, ...[...state.usedKeys].map((key) => key.keyTag)]);
+/** As the result shows it; `signed` is all that was proven, by its keys and by those of other zones. */
+export function linkOf(state: ZoneState, signed: readonly SignatureProof[]): Link {
+  const zone = formatName(state.zone);
+  const used = new Set<number>();
+  for (const key of state.usedKeys) used.add(key.keyTag);
+  for (const { signerName, keyTag } of signed) if (signerName === zone) used.add(keyTag);
   return {
-    zone: formatName(state.zone),
+    zone,
     status: state.status,
     by: state.by,
     ...(state.parent === undefined ? {} : { parent: formatName(state.parent.zone) }),
