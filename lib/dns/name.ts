@@ -136,22 +136,41 @@ function labelAt(name: Name, starts: readonly number[], depthFromRight: number):
  */
 export function formatName(name: Name): string {
   if (name[0] === 0) return '.';
-  const characters = latin1(name);
+  return plainName(name) ?? escapedName(name);
+}
+
+const dot = 0x2e;
+/** Letters, digits, `_`, `*` and `-` stand for themselves everywhere. */
+const isPlain: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
+  /[a-zA-Z0-9_*-]/.test(String.fromCharCode(byte)),
+);
+
+/** Wire form with the length bytes turned into dots and the first one left off; undefined where more is to be done. */
+function plainName(name: Name): string | undefined {
+  const text = name.slice(1);
+  for (let at = 0; (name[at] ?? 0) !== 0; ) {
+    const end = at + 1 + (name[at] ?? 0);
+    for (let byte = at + 1; byte < end; byte += 1) if (isPlain[name[byte] ?? 0] !== true) return undefined;
+    text[end - 1] = dot;
+    at = end;
+  }
+  return latin1(text);
+}
+
+const escaped = new Set(Buffer.from('."\\;()@$', 'ascii'));
+
+function escapedName(name: Name): string {
   let text = '';
   for (let at = 0; (name[at] ?? 0) !== 0; at += (name[at] ?? 0) + 1) {
-    const label = characters.slice(at + 1, at + 1 + (name[at] ?? 0));
-    text += `${plainLabel.test(label) ? label : Array.from(label, formatByte).join('')}.`;
+    const label = name.subarray(at + 1, at + 1 + (name[at] ?? 0));
+    text += `${Array.from(label, formatByte).join('')}.`;
   }
   return text;
 }
 
-const plainLabel = /^[a-zA-Z0-9_*-]*$/;
-const escaped = new Set(Buffer.from('."\\;()@$', 'ascii'));
-
-function formatByte(character: string): string {
-  const byte = character.charCodeAt(0);
+function formatByte(byte: number): string {
   if (byte <= 0x20 || byte >= 0x7f) return `\\${String(byte).padStart(3, '0')}`;
-  return (escaped.has(byte) ? '\\' : '') + character;
+  return (escaped.has(byte) ? '\\' : '') + String.fromCharCode(byte);
 }
 
 /** Reads presentation form, with or without the closing dot, escapes included. Throws `ParseError` `bad-name`. */

@@ -28,7 +28,7 @@ interface Group {
   signatures: Distinct;
 }
 
-/** RDATA of one type without duplicates (RFC 2181 §5.5). A single one, the common case, is compared with nothing. */
+/** RDATA of one type without duplicates (RFC 2181 §5.5). A few are compared with each other, many through a set. */
 class Distinct {
   readonly values: Uint8Array[] = [];
   readonly #type: number;
@@ -39,21 +39,23 @@ class Distinct {
   }
 
   add(rdata: Uint8Array): void {
-    // A signature is met twice, in its own section and among those of all.
-    if (this.values.includes(rdata)) return;
-    if (this.values.length > 0) {
-      this.#seen ??= new Set(this.values.map((value) => this.#key(value)));
-      const key = this.#key(rdata);
-      if (this.#seen.has(key)) return;
-      this.#seen.add(key);
-    }
+    // A signature is met twice: in its own section, and among those of all.
+    if (this.values.includes(rdata) || this.#has(canonicalRdata(this.#type, rdata))) return;
     this.values.push(rdata);
   }
 
-  #key(rdata: Uint8Array): string {
-    return latin1(canonicalRdata(this.#type, rdata));
+  #has(canonical: Uint8Array): boolean {
+    if (this.values.length < few)
+      return this.values.some((value) => Buffer.compare(canonicalRdata(this.#type, value), canonical) === 0);
+    this.#seen ??= new Set(this.values.map((value) => latin1(canonicalRdata(this.#type, value))));
+    const key = latin1(canonical);
+    if (this.#seen.has(key)) return true;
+    this.#seen.add(key);
+    return false;
   }
 }
+
+const few = 4;
 
 /**
  * Groups records in the order in which each RRset first appears. Signatures found `elsewhere` (in another section)

@@ -56,16 +56,18 @@ export class ValidationCache {
   async zone(name: Name, atSeconds: number, step: () => Promise<Step>): Promise<ZoneState> {
     const key = nameKey(name);
     const known = fresh(this.#zones.get(key), atSeconds);
-    if (known !== undefined) return { ...known, cached: true };
+    if (known !== undefined) return known;
     const others = this.#pending.get(key);
     const shared = others === undefined ? undefined : await others.catch(() => undefined);
     // Another validation's failure may be its own: its limits, its signal.
-    if (shared !== undefined && isProven(shared.state)) return { ...shared.state, cached: true };
+    if (shared !== undefined && isProven(shared.state))
+      return fresh(this.#zones.get(key), atSeconds) ?? { ...shared.state, cached: true };
     const own = step();
     this.#pending.set(key, own);
     try {
       const { state, untilSeconds } = await own;
-      if (isProven(state) && untilSeconds > atSeconds) this.#keep(this.#zones, key, state, untilSeconds);
+      if (isProven(state) && untilSeconds > atSeconds)
+        this.#keep(this.#zones, key, { ...state, cached: true }, untilSeconds);
       return state;
     } finally {
       if (this.#pending.get(key) === own) this.#pending.delete(key);

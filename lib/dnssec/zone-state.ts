@@ -83,12 +83,25 @@ function keyView(key: Dnskey, used: ReadonlySet<number>): KeyView {
   };
 }
 
+/** How a state that is kept was last shown: to all names under it, a zone looks the same. */
+const shown = new WeakMap<ZoneState, { readonly used: string; readonly link: Link }>();
+
 /** As the result shows it; `signed` is all that was proven, by its keys and by those of other zones. */
 export function linkOf(state: ZoneState, signed: readonly SignatureProof[]): Link {
   const zone = formatName(state.zone);
   const used = new Set<number>();
   for (const key of state.usedKeys) used.add(key.keyTag);
   for (const { signerName, keyTag } of signed) if (signerName === zone) used.add(keyTag);
+  if (!state.cached) return link(state, zone, used);
+  const known = shown.get(state);
+  const tags = [...used].sort((a, b) => a - b).join();
+  if (known?.used === tags) return known.link;
+  const made = link(state, zone, used);
+  shown.set(state, { used: tags, link: made });
+  return made;
+}
+
+function link(state: ZoneState, zone: string, used: ReadonlySet<number>): Link {
   return {
     zone,
     status: state.status,
