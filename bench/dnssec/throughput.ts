@@ -9,7 +9,7 @@ import { blast, startUnbound } from './unbound.js';
 import { pooled, timed, type World } from './world.js';
 
 const atOnce = 64;
-const rounds = 3;
+const rounds = 5;
 
 export async function measureThroughput(world: World): Promise<void> {
   const [warm = '', ...names] = world.names;

@@ -148,7 +148,7 @@ const isPlain: readonly boolean[] = Array.from({ length: 256 }, (_, byte) =>
 /** Wire form with the length bytes turned into dots and the first one left off; undefined where more is to be done. */
 function plainName(name: Name): string | undefined {
   const text = name.slice(1);
-  for (let at = 0; (name[at] ?? 0) !== 0; ) {
+  for (let at = 0; (name[at] ?? 0) !== 0;) {
     const end = at + 1 + (name[at] ?? 0);
     for (let byte = at + 1; byte < end; byte += 1) if (isPlain[name[byte] ?? 0] !== true) return undefined;
     text[end - 1] = dot;

@@ -40,7 +40,8 @@ class Distinct {
 
   add(rdata: Uint8Array): void {
     // A signature is met twice: in its own section, and among those of all.
-    if (this.values.includes(rdata) || this.#has(canonicalRdata(this.#type, rdata))) return;
+    if (this.values.includes(rdata)) return;
+    if (this.values.length > 0 && this.#has(canonicalRdata(this.#type, rdata))) return;
     this.values.push(rdata);
   }
 

@@ -40,13 +40,13 @@ describe('dnssec/check-thread', () => {
   });
 
   it('ends when idle, and can be started again', async () => {
-    const { thread, undone } = threadOf({ entry, idleMs: 1 });
+    const { thread } = threadOf({ entry, idleMs: 1 });
     for (let round = 0; round < 2; round += 1) {
       thread.start();
+      assert.equal(thread.runs, true);
       await assertVerdicts(thread);
       await gone(thread);
     }
-    assert.equal(undone(), 0);
   });
 
   const failures: [string, URL][] = [
