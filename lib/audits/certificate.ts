@@ -2,44 +2,10 @@
  * What a certificate chain of the evidence says, for the audits that show it. Pure: validity is held against the time
  * of the evidence, not against a clock.
  */
-import { createHash, X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
-import type { TlsEvidence } from '../evidence/tls.js';
 
 const dayMs = 86_400_000;
-
-/** The certificates, leaf first; those that cannot be parsed end the list. */
-export function certificatesOf({ chain }: TlsEvidence): X509Certificate[] {
-  const certificates: X509Certificate[] = [];
-  for (const der of chain) {
-    try {
-      certificates.push(new X509Certificate(Buffer.from(der, 'base64')));
-    } catch {
-      // Evidence may be of any origin: what is no certificate says nothing.
-      break;
-    }
-  }
-  return certificates;
-}
-
-/**
- * The certificates as far as each is signed by the next. Only of the leaf did the handshake prove that its key is there:
- * what a server sends along, anybody can send along.
- */
-export function signedChainOf(session: TlsEvidence): X509Certificate[] {
-  const all = certificatesOf(session);
-  const end = all.findIndex((certificate, index) => !isSignedBy(certificate, all[index + 1]));
-  return end === -1 ? all : all.slice(0, end + 1);
-}
-
-function isSignedBy(certificate: X509Certificate, issuer: X509Certificate | undefined): boolean {
-  try {
-    return issuer !== undefined && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-  } catch {
-    // A key that cannot be read has signed nothing.
-    return false;
-  }
-}
 
 /** Whether the leaf is for this host: a name by RFC 9525, an address by its bytes. */
 export function isForHost(leaf: X509Certificate, host: string): boolean {
@@ -87,10 +53,4 @@ export function issuerOf(certificate: X509Certificate): string {
 
 function oneLine(distinguishedName: string): string {
   return distinguishedName.split('\n').join(', ');
-}
-
-/** SHA-256 of the public key (SPKI), base64: the form of pins (RFC 7469 §2.4). */
-export function pinOf(certificate: X509Certificate): string {
-  const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(spki).digest('base64');
 }

@@ -1,5 +1,6 @@
 /** Whether the Distribution Service's certificate is for its name, and valid at the time. Who issued it: `interception`. */
-import { certificatesOf, isForHost, namesOf, validityAt } from '../certificate.js';
+import { certificatesOf } from '../../evidence/chain.js';
+import { isForHost, namesOf, validityAt } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 

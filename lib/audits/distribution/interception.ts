@@ -4,7 +4,8 @@
  */
 import type { TlsStage } from '../../evidence/probe.js';
 import type { DistributionService } from '../../profile/types.js';
-import { certificatesOf, issuerOf, pinOf, signedChainOf } from '../certificate.js';
+import { certificatesOf, holdsPin, pinOf } from '../../evidence/chain.js';
+import { issuerOf } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
 
@@ -104,8 +105,7 @@ function judge(
   const { authorized, authorizationError = '' } = session;
   const isTrusted = anchoredIn.length > 0 && (authorized || otherReasons.has(authorizationError));
   if (service?.pins !== undefined) {
-    const isPinned = signedChainOf(session).some((each) => service.pins?.includes(pinOf(each)) === true);
-    return { message: isPinned ? 'pinned' : 'pin-mismatch', data };
+    return { message: holdsPin(session, service.pins) ? 'pinned' : 'pin-mismatch', data };
   }
   if (!isTrusted) {
     return rootsError === undefined

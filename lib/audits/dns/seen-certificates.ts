@@ -2,7 +2,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Evidence } from '../../evidence/types.js';
 import type { TlsEvidence } from '../../evidence/tls.js';
-import { certificatesOf } from '../certificate.js';
+import { certificatesOf } from '../../evidence/chain.js';
 
 export interface SeenCertificate {
   /** The host that the zone knows it by. */

@@ -16,6 +16,7 @@ type MessageId =
   | 'not-success'
   | 'without-token'
   | 'not-trusted'
+  | 'not-pinned'
   | 'unreachable'
   | 'no-route';
 
@@ -94,6 +95,13 @@ export const exchange: Audit = defineAudit<MessageId, 'token'>({
           'Close what the distribution audits say of the certificate first: the key must not be read on the way',
       },
     },
+    'not-pinned': {
+      status: 'error',
+      text: 'was not shown the API key, since its certificate chain holds no key that the profile pins.',
+      fix: {
+        advice: 'Exempt the service from TLS inspection; if it has new keys, put their pins into the profile',
+      },
+    },
     unreachable: {
       status: 'error',
       text: 'could not be reached ({stage}): {reason}.',
@@ -118,9 +126,9 @@ function judge(evidence: TokenEvidence): Outcome<MessageId> {
   if (route.via === 'undecided') return say('no-route', { reason: route.reason });
   if (ended !== undefined) {
     const { stage, error } = ended;
-    return error.code === 'not-sent'
-      ? say('not-trusted')
-      : say('unreachable', { stage, reason: error.message });
+    if (error.code === 'not-sent') return say('not-trusted');
+    if (error.code === 'not-pinned') return say('not-pinned');
+    return say('unreachable', { stage, reason: error.message });
   }
   if (answer === undefined) return say('unreachable', { stage: 'http', reason: 'no answer came' });
   const { status, body } = answer;

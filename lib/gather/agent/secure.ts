@@ -49,10 +49,41 @@ export async function connectSecurely(
   });
   const tlsError = await settled(secured, 'secureConnect', clock, timeoutMs, signal);
   if (tlsError !== undefined) return { tcp, tlsError };
-  const tls = { ms: elapsed(clock, start), ...sessionOf(secured, trust, personal) };
+  const ms = elapsed(clock, start);
+  const chain = chainOf(secured);
+  const anchors = await anchorsInTime(chain, trust, clock, timeoutMs, signal);
+  const session = sessionOf(secured, chain, personal);
   secured.destroy();
-  return { tcp, tls };
+  if (!Array.isArray(anchors)) return { tcp, tlsError: anchors };
+  return { tcp, tls: { ms, ...session, trustedBy: firstOf(anchors) } };
 }
+
+/** What the chain rests on, or why that took too long. */
+async function anchorsInTime(
+  chain: readonly Uint8Array[],
+  trust: Trust,
+  clock: Clock,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<TrustStore[] | NonNullable<Stages['tlsError']>> {
+  const controller = new AbortController();
+  const end = (): void => {
+    controller.abort();
+  };
+  const cancel = clock.after(timeoutMs, end);
+  signal?.addEventListener('abort', end);
+  try {
+    return await trust.anchorsOf(chain, controller.signal);
+  } catch (error) {
+    if (!controller.signal.aborted) throw error;
+    return signal?.aborted === true ? brokenOff : timeoutOf(timeoutMs);
+  } finally {
+    cancel();
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+const brokenOff = { code: 'aborted', message: 'it was broken off' } as const;
 
 /** Waits for the event; gives why it did not come, and then the socket is gone. */
 function settled(
@@ -67,7 +98,7 @@ function settled(
       end(timeoutOf(timeoutMs));
     });
     const aborted = (): void => {
-      end({ code: 'aborted', message: 'it was broken off' });
+      end(brokenOff);
     };
     const end = (error?: Stages['tlsError']): void => {
       cancel();
@@ -94,10 +125,9 @@ function settled(
 
 function sessionOf(
   socket: TLSSocket,
-  trust: Trust,
+  chain: readonly Buffer[],
   personal: readonly string[],
-): Omit<AgentTlsEvidence, 'ms'> {
-  const chain = chainOf(socket);
+): Omit<AgentTlsEvidence, 'ms' | 'trustedBy'> {
   const isPersonal = chain.some((der) => {
     const text = der.toString('latin1').toLowerCase();
     return personal.some((word) => text.includes(word.toLowerCase()));
@@ -110,7 +140,6 @@ function sessionOf(
     ...(isPersonal ? { withheld: true } : {}),
     authorized: socket.authorized,
     ...(reason === null || reason === undefined ? {} : { authorizationError: codeOf(reason) }),
-    trustedBy: firstOf(trust.anchorsOf(chain)),
   };
 }
 

@@ -4,6 +4,8 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { setImmediate } from 'node:timers/promises';
+import { isSignedBy } from '../../evidence/chain.js';
 import type { TrustStore } from '../../evidence/probe.js';
 import type { TrustRoots } from './trust.js';
 
@@ -43,17 +45,37 @@ export class Trust {
     return made;
   }
 
-  /** The stores that hold the root of this chain (DER, leaf first), each signature checked; empty where none does. */
-  anchorsOf(chain: readonly Uint8Array[]): TrustStore[] {
+  /** Reads the roots now: some hundred certificates take longer than a handshake, and belong to no stage of one. */
+  prepare(): void {
+    this.context(false);
+    this.#bySubject ??= this.#index();
+  }
+
+  /**
+   * The stores that hold the root of this chain (DER, leaf first), each signature checked; empty where none does. A server may
+   * send many certificates with large keys: rejects with the signal's reason where its time runs out between two checks.
+   */
+  async anchorsOf(chain: readonly Uint8Array[], signal: AbortSignal): Promise<TrustStore[]> {
+    const isSigned = async (certificate: X509Certificate, issuer: X509Certificate): Promise<boolean> => {
+      // A timer fires only where something waits for the event loop.
+      await setImmediate();
+      signal.throwIfAborted();
+      return isSignedBy(certificate, issuer);
+    };
     const certificates = chain.slice(0, maxChainLength).map((der) => new X509Certificate(der));
     const found = new Set<TrustStore>();
     let current = certificates[0];
     for (let step = 0; current !== undefined && step < maxChainLength; step += 1) {
       const certificate = current;
       for (const root of this.#named(certificate.issuer)) {
-        if (isSignedBy(certificate, root.certificate)) found.add(root.store);
+        if (await isSigned(certificate, root.certificate)) found.add(root.store);
       }
-      current = certificates.find((other) => other !== certificate && isSignedBy(certificate, other));
+      current = undefined;
+      for (const other of certificates) {
+        if (other === certificate || !(await isSigned(certificate, other))) continue;
+        current = other;
+        break;
+      }
     }
     return stores.filter((store) => found.has(store));
   }
@@ -74,14 +96,5 @@ export class Trust {
       }
     }
     return index;
-  }
-}
-
-function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-  } catch {
-    // A key of a kind that this Node does not know signs nothing that it could trust.
-    return false;
   }
 }

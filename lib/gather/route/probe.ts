@@ -4,12 +4,13 @@
  * proxy answered to CONNECT, and a session that is not trusted cannot be looked at without sending the request over it.
  * Never rejects but by the caller's signal.
  *
- * What is secret (`secretHeaders`, `body`) is sent only over a session that is authorised; else the HTTP stage ends
- * with `not-sent`.
+ * What is secret (`secretHeaders`, `body`) is sent only over a session that is authorised, and where pins are given only to
+ * a server whose chain holds one; else the HTTP stage ends with `not-sent` or `not-pinned`.
  */
 import { rootCertificates } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import type { ProbeEvidence, ProbeStage } from '../../evidence/probe.js';
+import { holdsPin } from '../../evidence/chain.js';
 import { Trust } from './anchor.js';
 import { failureOf, StageError } from './failure.js';
 import { askHttp } from './http.js';
@@ -37,6 +38,8 @@ export interface ProbeOptions {
   readonly secretHeaders?: Readonly<Record<string, string>>;
   /** Treated as secret too. */
   readonly body?: string | Uint8Array;
+  /** Keys of which the chain must hold one before anything secret is sent: SHA-256 of SPKI, base64 (RFC 7469 §2.4). */
+  readonly pins?: readonly string[];
   /** Default: Mozilla's list alone. */
   readonly trust?: Trust;
   /** For the whole of it. */
@@ -92,8 +95,7 @@ class ProbeRun {
     this.#target = target;
     this.#options = options;
     this.#trust = options.trust ?? new Trust({ public: rootCertificates, system: [], named: [] });
-    // Reading some hundred roots takes longer than a handshake: it is no part of that stage's time.
-    this.#trust.context(false);
+    this.#trust.prepare();
     this.#deadline = performance.now() + options.timeoutMs;
     this.#limit = timeLimit(options.timeoutMs, options.signal);
     this.#signal = this.#limit.signal;
@@ -195,11 +197,16 @@ class ProbeRun {
   }
 
   async #http(seen: Seen, connection: Duplex): Promise<void> {
-    const { method = 'GET', headers = {}, secretHeaders, body, maxBodyBytes, now } = this.#options;
+    const { method = 'GET', headers = {}, secretHeaders, body, pins, maxBodyBytes, now } = this.#options;
     const hasSecret = secretHeaders !== undefined || body !== undefined;
     await this.#stage(seen, 'http', {}, async () => {
-      if (hasSecret && seen.tls?.session?.authorized !== true) {
+      const session = seen.tls?.session;
+      if (hasSecret && session?.authorized !== true) {
         throw new StageError('not-sent', 'the session is not trusted, so nothing secret was sent over it');
+      }
+      // A root in this machine's store is enough for `authorized`: a company that reads along has one there.
+      if (hasSecret && pins !== undefined && (session === undefined || !holdsPin(session, pins))) {
+        throw new StageError('not-pinned', 'no pinned key is in the chain, so nothing secret was sent');
       }
       const answer = await askHttp(
         connection,

@@ -43,7 +43,12 @@ export async function startTls(
     authorized: socket.authorized,
     ...(socket.authorized ? {} : { authorizationError: authorizationError(socket) }),
   };
-  return { socket, seen: { session, anchoredIn: trust.anchorsOf(chain) } };
+  try {
+    return { socket, seen: { session, anchoredIn: await trust.anchorsOf(chain, signal) } };
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
 }
 
 /** The certificates, leaf first. Node links a root to itself. */

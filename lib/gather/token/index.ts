@@ -1,8 +1,9 @@
 /**
  * Exchanges the API key for a token at one Distribution Service of the profile, over the route that this machine takes, and
- * never over a session that is not trusted. Key and token live in this function alone: what is kept is described in
+ * never over a session that is not trusted, or where the profile pins keys of the service, that holds none of them. Key and token live in this function alone: what is kept is described in
  * evidence/token.ts, and whatever a server put into a text goes through `redact` before it is kept.
  */
+import { holdsPin } from '../../evidence/chain.js';
 import { failedStage, type ProbeEvidence, type RouteEvidence } from '../../evidence/probe.js';
 import type { SignatureEvidence, TokenEvidence, TokenShape } from '../../evidence/token.js';
 import type { DistributionService, Profile } from '../../profile/types.js';
@@ -49,7 +50,7 @@ export async function gatherToken(
   if (service === undefined) return undefined;
   const url = `${service.url}${service.tokenPath ?? defaultTokenPath}`;
   options.progress(`exchanging the API key at ${url}`);
-  const { route, seen } = await ask(url, options, { apikey: secret });
+  const { route, seen } = await ask(url, options, { headers: { apikey: secret }, pins: service.pins });
   const base = { url, environment: service.environment, route };
   const ended = seen === undefined ? undefined : failedStage(seen);
   if (ended !== undefined) {
@@ -64,7 +65,7 @@ export async function gatherToken(
   const signature =
     token === undefined || shape === undefined || jwt?.jwksUrl === undefined
       ? undefined
-      : await signatureOf(token, jwt.jwksUrl, options);
+      : await signatureOf(token, jwt.jwksUrl, pinsFor(jwt.jwksUrl, distributionServices), options);
   const described: TokenShape | undefined =
     shape === undefined || signature === undefined ? shape : { ...shape, signature };
   return {
@@ -82,7 +83,7 @@ interface Asked {
 async function ask(
   url: string,
   { outbound, asked, env, signal }: TokenOptions,
-  secretHeaders?: Readonly<Record<string, string>>,
+  secret?: { readonly headers: Readonly<Record<string, string>>; readonly pins: DistributionService['pins'] },
 ): Promise<Asked> {
   const route = await outbound.routeFor(url);
   if (route.via === 'undecided') return { route };
@@ -93,7 +94,8 @@ async function ask(
         ? { via: 'direct' }
         : { via: 'proxy', proxy: route.proxy, ...(credentials === undefined ? {} : { credentials }) },
     headers: { accept: 'application/json' },
-    ...(secretHeaders === undefined ? {} : { secretHeaders }),
+    ...(secret === undefined ? {} : { secretHeaders: secret.headers }),
+    ...(secret?.pins === undefined ? {} : { pins: secret.pins }),
     trust: new Trust(outbound.trust.roots),
     timeoutMs: asked.timeoutMs ?? defaultTimeoutMs,
     maxBodyBytes,
@@ -104,9 +106,15 @@ async function ask(
   return { route, seen };
 }
 
+/** Of the service that the URL is on: its keys are as good as the server that gives them. */
+function pinsFor(url: string, services: readonly DistributionService[]): DistributionService['pins'] {
+  return services.find((service) => new URL(service.url).origin === new URL(url).origin)?.pins;
+}
+
 async function signatureOf(
   token: string,
   jwksUrl: string,
+  pins: DistributionService['pins'],
   options: TokenOptions,
 ): Promise<SignatureEvidence> {
   const unreadable = (reason: string): SignatureEvidence => ({
@@ -119,7 +127,10 @@ async function signatureOf(
   const ended = failedStage(seen);
   if (ended !== undefined) return unreadable(ended.error.message);
   // Keys that anybody on the way could have replaced verify nothing.
-  if (seen.tls?.session?.authorized !== true) return unreadable('its TLS session is not trusted');
+  const session = seen.tls?.session;
+  if (session?.authorized !== true) return unreadable('its TLS session is not trusted');
+  if (pins !== undefined && !holdsPin(session, pins))
+    return unreadable('its certificate chain holds no key that the profile pins');
   if (seen.http?.status !== 200) return unreadable(`the server answered ${seen.http?.status ?? 0}`);
   const jwks = parseJson(textOf(seen));
   if (jwks === undefined) return unreadable('it is not JSON');

@@ -24,8 +24,13 @@ export const tokenArea: LabArea = defineArea<TokenPlan>({
         jwksUrl: service.jwksUrl,
         required: plan.isNeeded,
       };
+      const { origin: url, pins } = service;
       const token = await gatherToken(
-        { ...profile, jwt, distributionServices: [{ url: service.origin, environment: 'test' }] },
+        {
+          ...profile,
+          jwt,
+          distributionServices: [{ url, environment: 'test', ...(pins === undefined ? {} : { pins }) }],
+        },
         {
           apiKey: { secret: labApiKey },
           outbound: {

@@ -2,7 +2,8 @@
  * The lab's Distribution Service and the way to it, over real sockets on loopback: with an authority of its own in the
  * place of a public one, a proxy that tunnels, inspects or refuses, and every fault of the list on request.
  */
-import { createHash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
+import { pinOf } from '../../evidence/chain.js';
 import type { SettingsEvidence } from '../../evidence/types.js';
 import type { OutboundOptions } from '../../gather/index.js';
 import type { DistributionService } from '../../profile/types.js';
@@ -81,7 +82,9 @@ export async function startDistributionLab({
     service: {
       url: `https://${serviceName}:${servicePort}`,
       environment: 'test',
-      ...(plan.pins === 'none' ? {} : { pins: [pinOf(plan.pins === 'right' ? known : stranger)] }),
+      ...(plan.pins === 'none'
+        ? {}
+        : { pins: [pinOf(new X509Certificate((plan.pins === 'right' ? known : stranger).certificate))] }),
     },
     root: known.certificate,
     env,
@@ -164,11 +167,6 @@ async function startProxy(
 function passwordIn(proxy: DistributionPlan['proxy']): string | undefined {
   if (proxy === 'basic') return proxyPassword;
   return proxy === 'basic-wrong' ? 'guessed' : undefined;
-}
-
-function pinOf({ certificate }: CertificateAuthority): string {
-  const spki = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(spki).digest('base64');
 }
 
 export { healthyDistribution, type DistributionPlan } from './plan.js';

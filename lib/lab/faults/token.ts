@@ -12,6 +12,8 @@ export interface TokenPlan {
   readonly path: string;
   /** The certificate comes from the authority that the client trusts. */
   readonly isTrusted: boolean;
+  /** The keys that the profile pins for the service: its authority's, or that of another. */
+  readonly pins: 'none' | 'right' | 'wrong';
   readonly token: {
     readonly algorithm: 'RS256' | 'ES256' | 'HS256' | 'none';
     /** Relative to the moment of asking (seconds); undefined: the claim is left out. */
@@ -35,6 +37,7 @@ export const healthyToken: TokenPlan = {
   isKeyKnown: true,
   path: '/v3_5/tokens/application',
   isTrusted: true,
+  pins: 'none',
   token: {
     algorithm: 'RS256',
     issuedAt: 0,
@@ -107,6 +110,12 @@ export const tokenFaults: readonly Fault<TokenPlan>[] = [
     id: 'token-endpoint-untrusted',
     description: 'the certificate of the service comes from an authority that this machine does not trust',
     change: service({ isTrusted: false }),
+  },
+  {
+    id: 'token-endpoint-not-pinned',
+    description:
+      'the token endpoint has a certificate that this machine trusts, and no key that the profile pins',
+    change: service({ pins: 'wrong' }),
   },
   {
     id: 'token-expired',

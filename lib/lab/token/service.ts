@@ -1,7 +1,9 @@
 /** The token endpoint over TLS on loopback, with a certificate of the lab's own authority. */
 import { once } from 'node:events';
+import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { pinOf } from '../../evidence/chain.js';
 import { createAuthority } from '../certificate-authority.js';
 import { jwksPath, tokenHandler, type TokenServiceOptions } from './handler.js';
 
@@ -10,6 +12,8 @@ export interface TokenService {
   readonly jwksUrl: string;
   /** PEM of the root that a client is to trust. */
   readonly root: string;
+  /** What the profile pins for it. */
+  readonly pins?: readonly string[];
   close(): Promise<void>;
 }
 
@@ -31,8 +35,10 @@ export async function startTokenService(options: TokenServiceOptions): Promise<T
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const pinned = { none: undefined, right: authority, wrong: other }[options.plan.pins];
   return {
     origin,
+    ...(pinned === undefined ? {} : { pins: [pinOf(new X509Certificate(pinned.certificate))] }),
     jwksUrl: `${origin}${jwksPath}`,
     root: authority.certificate,
     close: async () => {

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { certificatesOf, pinOf } from '../../../lib/audits/certificate.js';
+import { certificatesOf, pinOf } from '../../../lib/evidence/chain.js';
 import { interception } from '../../../lib/audits/distribution/interception.js';
 import type { TrustStore } from '../../../lib/evidence/probe.js';
 import type { TlsEvidence } from '../../../lib/evidence/tls.js';

@@ -98,6 +98,12 @@ export const exchangeTable: AuditTable = {
       says: ['not-trusted'],
     },
     {
+      title: 'a chain without a pinned key',
+      evidence: exchanged({ ended: { stage: 'http', error: { code: 'not-pinned', message: 'm' } } }),
+      profile: withToken,
+      says: ['not-pinned'],
+    },
+    {
       title: 'no connection',
       evidence: exchanged({
         ended: { stage: 'connect', error: { code: 'timeout', message: 'no answer within 10 s' } },

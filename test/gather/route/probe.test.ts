@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -63,6 +64,30 @@ describe('gather: one request, stage by stage', () => {
       assert.deepEqual(received, []);
     });
   }
+
+  it('sends a secret to nobody whose chain holds no pinned key, trusted or not, and asks all the same without one', async () => {
+    const pins = [`${'A'.repeat(43)}=`];
+    const secret = await ask({ secretHeaders: { apikey: 'k' }, pins });
+    assert.equal(secret.seen.tls?.session?.authorized, true);
+    assert.equal(failedStage(secret.seen)?.error.code, 'not-pinned');
+    assert.deepEqual(secret.received, []);
+    const bare = await ask({ pins });
+    assert.equal(bare.seen.http?.status, 200);
+  });
+
+  it('ends the TLS stage where the time runs out before it is known what the chain rests on', async () => {
+    class SlowTrust extends Trust {
+      override async anchorsOf(_chain: readonly Uint8Array[], signal: AbortSignal): Promise<never> {
+        await once(signal, 'abort');
+        throw signal.reason;
+      }
+    }
+    const trust = new SlowTrust({ public: [], system: [], named: [] });
+    const { seen, received } = await ask({ trust, timeoutMs: 300 });
+    assert.equal(failedStage(seen)?.stage, 'tls');
+    assert.equal(failedStage(seen)?.error.code, 'timeout');
+    assert.deepEqual(received, []);
+  });
 
   it('looks at a session that is not trusted, without secrets', async () => {
     const { seen, received } = await ask({ stranger: true });

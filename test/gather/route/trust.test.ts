@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { timeLimit } from '../../../lib/gather/route/time-limit.js';
 import { readTrust, Trust } from '../../../lib/gather/route/index.js';
 import { systemReaders, type MachineReaders } from '../../../lib/gather/readers.js';
 import { createAuthority } from '../../../lib/lab/certificate-authority.js';
@@ -83,13 +84,39 @@ describe('gather: what a chain rests on', () => {
         .trim()
         .split(/(?<=-----END CERTIFICATE-----)\s+/)
         .map((one) => new X509Certificate(one).raw);
+    const anchorsOf = (chain: readonly Uint8Array[]): Promise<string[]> =>
+      trust.anchorsOf(chain, new AbortController().signal);
     const leaf = await fake.issue({ names: ['ds.example'] });
-    assert.deepEqual(trust.anchorsOf(derOf(leaf.certificate)), ['system']);
+    assert.deepEqual(await anchorsOf(derOf(leaf.certificate)), ['system']);
     // A stranger's root sent along vouches for nothing.
     const [own = Buffer.alloc(0)] = derOf((await fake.issue({ names: ['x.example'] })).certificate);
-    assert.deepEqual(trust.anchorsOf([own, ...derOf(real.certificate)]), ['system']);
+    assert.deepEqual(await anchorsOf([own, ...derOf(real.certificate)]), ['system']);
     const stranger = await createAuthority({ name: 'Stranger', at });
     const [alone = Buffer.alloc(0)] = derOf((await stranger.issue({ names: ['x.example'] })).certificate);
-    assert.deepEqual(trust.anchorsOf([alone, ...derOf(real.certificate)]), []);
+    assert.deepEqual(await anchorsOf([alone, ...derOf(real.certificate)]), []);
+  });
+
+  it('is not looked for longer than there is time, however many certificates have to be tried', async () => {
+    const [real, fake] = await Promise.all([
+      createAuthority({ name: 'Root', at }),
+      createAuthority({ name: 'Root', at }),
+    ]);
+    // Each has the right name and the wrong key: each signature is checked.
+    const roots = { public: Array<string>(20_000).fill(fake.certificate), system: [], named: [] };
+    const trust = new Trust(roots);
+    trust.prepare();
+    const [leaf = ''] = (await real.issue({ names: ['ds.example'] })).certificate.split(
+      /(?<=-----END CERTIFICATE-----)\s+/,
+    );
+    const limit = timeLimit(20);
+    const start = performance.now();
+    try {
+      await assert.rejects(trust.anchorsOf([new X509Certificate(leaf).raw], limit.signal), {
+        name: 'TimeoutError',
+      });
+      assert.ok(performance.now() - start < 500, 'long before all were tried');
+    } finally {
+      limit.end();
+    }
   });
 });

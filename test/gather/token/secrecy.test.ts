@@ -1,9 +1,12 @@
 /** Neither the key nor the token nor its parts occur in anything that is kept or shown, in any encoding. */
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { audit } from '../../../lib/audits/audit.js';
 import { parseEvidence, serializeEvidence } from '../../../lib/evidence/index.js';
+import { pinOf } from '../../../lib/evidence/chain.js';
 import { gather } from '../../../lib/gather/index.js';
+import { createAuthority } from '../../../lib/lab/certificate-authority.js';
 import { healthyToken, tokenFaults } from '../../../lib/lab/faults/token.js';
 import { tokenHandler } from '../../../lib/lab/token/handler.js';
 import { mintToken } from '../../../lib/lab/token/mint.js';
@@ -255,6 +258,46 @@ describe('gather: the key is shown to nobody else', () => {
       });
       assert.equal(offline.token, undefined);
       assert.deepEqual(seen, [apiKey]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('with pins, to a server whose chain holds one and to no other, whatever this machine trusts', async () => {
+    const seen: string[] = [];
+    const server = await startServer((request, response) => {
+      seen.push(`${request.url ?? ''} ${String(request.headers['apikey'])}`);
+      const answer = request.url === '/keys' ? { keys: [] } : { success: true, data: token };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+    const token = await mintToken(healthyToken, at);
+    const own = pinOf(new X509Certificate(server.root));
+    // The root of a company that reads along is as trusted on this machine, and is not the one that is pinned.
+    const stranger = pinOf(
+      new X509Certificate((await createAuthority({ name: 'Corp Proxy CA', at: new Date() })).certificate),
+    );
+    const ask = (pins: readonly string[]) =>
+      gather(
+        {
+          ...testProfile,
+          jwt: { required: true, maxLifetimeSeconds: 3600, jwksUrl: `${server.origin}/keys` },
+          distributionServices: [{ url: server.origin, environment: 'test', tokenPath: '/token', pins }],
+        },
+        {
+          parts: new Set(['token']),
+          resolvers: [],
+          at,
+          env: {},
+          apiKey: { secret: apiKey },
+          outbound: server.outbound,
+        },
+      );
+    try {
+      assert.equal((await ask([stranger])).token?.ended?.error.code, 'not-pinned');
+      assert.deepEqual(seen, []);
+      const both = await ask([stranger, own]);
+      assert.equal(both.token?.answer?.token?.signature?.outcome, 'no-matching-key');
+      assert.deepEqual(seen, [`/token ${apiKey}`, '/keys undefined']);
     } finally {
       await server.close();
     }

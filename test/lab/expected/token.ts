@@ -11,6 +11,7 @@ export const tokenExpected: ExpectedAudits = {
   'token-missing': ['token/exchange'],
   'token-is-identifier': ['token/shape'],
   'token-endpoint-untrusted': ['token/exchange'],
+  'token-endpoint-not-pinned': ['token/exchange'],
   'token-expired': ['token/clock'],
   'token-not-yet-valid': ['token/clock'],
   'token-long-lived': ['token/lifetime'],
