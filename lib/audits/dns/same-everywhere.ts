@@ -4,7 +4,14 @@
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { addressesOf, answerOf, listed } from './answers.js';
-import { opinions, secondOpinions, testimonies, type Testimony } from './witnesses.js';
+import {
+  opinions,
+  secondOpinions,
+  testimonies,
+  type Opinion,
+  type Testimony,
+  type View,
+} from './witnesses.js';
 
 type MessageId =
   | 'same'
@@ -68,20 +75,7 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
       const heard = await testimonies(dns, profile.name, type, at);
       const [truth] = heard;
       if (truth === undefined) {
-        const isBogus = (await opinions(dns, profile.name, type, at)).some(
-          ({ validation }) => validation.status === 'bogus',
-        );
-        const failure = asked.flatMap(({ records }) => records).find((record) => record.failure)?.failure;
-        return [
-          {
-            message: isBogus ? 'second-opinions-bogus' : 'second-opinions-silent',
-            data: {
-              name: profile.name,
-              asked: asked.map(({ id }) => id).join(' and '),
-              reason: failure === undefined ? '' : `${failure.message}.`,
-            },
-          },
-        ];
+        return [nothingToCompare(profile.name, asked, await opinions(dns, profile.name, type, at))];
       }
       const witnesses = heard.map(({ id }) => id).join(' and ');
       const data = { name: profile.name, type, witness: truth.id, truth: truthOf(truth) };
@@ -102,6 +96,28 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
     return outcomes;
   },
 });
+
+/**
+ * Where some validated to nothing good, that is what another audit tells. Where one of them was not heard at all nobody knows
+ * what it would have said, and so nobody has looked.
+ */
+function nothingToCompare(
+  name: string,
+  asked: readonly View[],
+  heard: readonly Opinion[],
+): Outcome<MessageId> {
+  const silent = heard.filter(({ validation }) => validation.status !== 'bogus');
+  const data = { name, asked: asked.map(({ id }) => id).join(' and ') };
+  if (silent.length === 0) return { message: 'second-opinions-bogus', data };
+  const reasons = heard.map(({ id, validation }) => {
+    if (validation.status === 'bogus') return `What ${id} gave is bogus: dnssec/chain-secure says why.`;
+    const records = asked.find((view) => view.id === id)?.records ?? [];
+    const failure = records.find((record) => record.failure !== undefined)?.failure;
+    return failure === undefined ? '' : `${failure.message}.`;
+  });
+  const reason = reasons.filter((text) => text !== '').join(' ');
+  return { message: 'second-opinions-silent', data: { ...data, reason } };
+}
 
 /** Agreement with one witness is enough: where they differ, that is a finding of its own. */
 function judge(addresses: readonly string[], heard: readonly Testimony[]): MessageId {

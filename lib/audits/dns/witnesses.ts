@@ -11,6 +11,12 @@ export interface View extends Recorded {
   readonly id: string;
 }
 
+/** What one place gave came to, whatever it is worth. */
+export interface Opinion {
+  readonly id: string;
+  readonly validation: Validation;
+}
+
 export interface Testimony {
   readonly id: string;
   readonly addresses: readonly string[];
@@ -30,12 +36,7 @@ export function secondOpinions({ authoritative, references }: DnsEvidence): read
 }
 
 /** What each place that was asked beside the resolvers says, whatever it is worth. */
-export function opinions(
-  dns: DnsEvidence,
-  name: string,
-  type: AddressType,
-  at: Date,
-): Promise<{ readonly id: string; readonly validation: Validation }[]> {
+export function opinions(dns: DnsEvidence, name: string, type: AddressType, at: Date): Promise<Opinion[]> {
   return Promise.all(
     secondOpinions(dns).map(async ({ id, records }) => ({
       id,

@@ -38,6 +38,19 @@ export const sameEverywhereTable: AuditTable = {
       shows: /told not to answer/,
     },
     {
+      title: 'a reference that cannot be reached beside a zone that is broken',
+      evidence: async () => {
+        const { dns } = await placesEvidence(['expired-signature'])();
+        const silent = await placesEvidence(['timeout'], { alone: true })();
+        const [unheard] = silent.dns?.resolvers ?? [];
+        const references = unheard === undefined ? [] : [{ ...unheard, id: 'https://far.example/dns-query' }];
+        return { dns: { ...dns, resolvers: dns?.resolvers ?? [], references } };
+      },
+      says: ['second-opinions-silent'],
+      shows:
+        /What the zone’s own servers gave is bogus: dnssec\/chain-secure says why\. .*told not to answer/,
+    },
+    {
       title: 'witnesses that differ',
       evidence: async () => {
         const { dns } = await placesEvidence([], { alone: true, name: 'connector.unsigned.example' })();
