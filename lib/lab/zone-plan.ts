@@ -36,6 +36,8 @@ export interface SigningPlan {
   readonly ds: 'right' | 'wrong';
   /** Whether the key that the DS names is in the DNSKEY RRset. */
   readonly publishesKsk: boolean;
+  /** What the zone asks its parent to publish (CDS, RFC 7344): nothing, or a key that the parent has no DS for. */
+  readonly cds: 'none' | 'another-key';
   /** Types that the bitmaps of NSEC and NSEC3 claim at every name beyond those that are there. */
   readonly alsoClaimedTypes: readonly number[];
 }
@@ -47,6 +49,7 @@ const signed: SigningPlan = {
   untilDays: 14,
   ds: 'right',
   publishesKsk: true,
+  cds: 'none',
   alsoClaimedTypes: [],
 };
 const nsec3: DenialPlan = { kind: 'nsec3', optOut: false, iterations: 0, saltHex: '' };

@@ -46,7 +46,7 @@ export function buildZone(plan: ZonePlan, apex: Name, children: readonly Zone[],
     if (keys === undefined || window === undefined) return rrset;
     const isCut = compareNames(rrset.name, apex) !== 0 && rrset.type === rrType.NS;
     if (isCut) return rrset;
-    return signRRset(rrset, apex, rrset.type === rrType.DNSKEY ? keys.published : [keys.zsk], window);
+    return signRRset(rrset, apex, ofEveryKey.has(rrset.type) ? keys.published : [keys.zsk], window);
   };
   const nodes = new Map<string, Map<number, RRset>>(names.map(({ name }) => [nameKey(name), new Map()]));
   for (const rrset of rrsets) nodes.get(nameKey(rrset.name))?.set(rrset.type, sign(rrset));
@@ -59,6 +59,9 @@ export function buildZone(plan: ZonePlan, apex: Name, children: readonly Zone[],
     anchor: keys === undefined ? undefined : dsOf(apex, keys.ksk),
   };
 }
+
+/** CDS as well: it must be signed by a key that the DS names (RFC 7344 §4.1). */
+const ofEveryKey: ReadonlySet<number> = new Set([rrType.DNSKEY, rrType.CDS]);
 
 interface Keys {
   readonly ksk: ZoneKey;
@@ -120,6 +123,8 @@ function apexRRsets({ apex: text, servers, signing }: ZonePlan, apex: Name, keys
         keys.published.map(({ rdata }) => rdata),
       ),
     );
+  if (signing?.cds === 'another-key')
+    rrsets.push(rrset(apex, rrType.CDS, [dsOf(apex, makeKey(signing.algorithm, 'ksk'))]));
   if (signing?.denial.kind === 'nsec3')
     rrsets.push(rrset(apex, rrType.NSEC3PARAM, [nsec3Parameters(signing.denial)]));
   return rrsets;

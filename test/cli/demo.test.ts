@@ -100,6 +100,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'caa-forbids': [],
   'caa-other-authority': [],
   'signatures-end-soon': [],
+  'cds-differs': [],
   'nsec3-iterations': [],
 };
 

@@ -71,6 +71,7 @@ const expected: Readonly<Record<string, readonly [string, string, string]>> = {
   ],
   'caa-forbids': ['secure', 'secure', 'secure'],
   'signatures-end-soon': ['secure', 'secure', 'secure'],
+  'cds-differs': ['secure', 'secure', 'secure'],
   'nsec3-iterations': ['secure', 'secure', 'secure'],
   'rebinding-ede': ['bogus denial-missing', 'secure', 'bogus denial-missing'],
   'caa-other-authority': ['secure', 'secure', 'secure'],

@@ -27,11 +27,12 @@ export interface AgentLab {
 const dayMs = 24 * 3_600_000;
 const labOrigin = 'https://app.example';
 
-const authorityNames: Readonly<Record<Signer, string>> = {
-  public: 'Lab Public CA',
-  company: 'Corp Example Inspection CA',
-  'security-program': 'Avast Web/Mail Shield Root',
-  stranger: 'Nobody Knows CA',
+/** The public one says that it is of an organisation whose CAA domain is known: what CAA allows can be held against it. */
+const authorityNames: Readonly<Record<Signer, { readonly name: string; readonly organisation?: string }>> = {
+  public: { name: 'Lab Public CA', organisation: "Let's Encrypt" },
+  company: { name: 'Corp Example Inspection CA' },
+  'security-program': { name: 'Avast Web/Mail Shield Root' },
+  stranger: { name: 'Nobody Knows CA' },
 };
 
 export async function startAgentLab(
@@ -41,9 +42,11 @@ export async function startAgentLab(
   const origins = base.origins.length > 0 ? base.origins : [labOrigin];
   const profile = { ...base, origins };
   const clock = labClock();
-  const names = Object.entries(authorityNames) as [Signer, string][];
+  const names = Object.entries(authorityNames) as [Signer, { name: string; organisation?: string }][];
   const authorities = Object.fromEntries(
-    await Promise.all(names.map(async ([key, name]) => [key, await createAuthority({ name, at })] as const)),
+    await Promise.all(
+      names.map(async ([key, name]) => [key, await createAuthority({ ...name, at })] as const),
+    ),
   ) as Record<Signer, Awaited<ReturnType<typeof createAuthority>>>;
   const { signer, name = base.name, fromDays, untilDays } = plan.certificate;
   const days = (count: number): Date => new Date(at.getTime() + count * dayMs);

@@ -156,6 +156,12 @@ export const comparedFaults: readonly DnsFault[] = [
     plan: signing({ untilDays: 2 }),
   },
   {
+    id: 'cds-differs',
+    description:
+      'a key change stopped half way: the zone asks for a DS (CDS) that its parent never took over',
+    plan: signing({ cds: 'another-key' }),
+  },
+  {
     id: 'nsec3-iterations',
     description: 'the zone is signed with NSEC3 and 50 iterations',
     plan: signing({ denial: { kind: 'nsec3', optOut: false, iterations: 50, saltHex: '' } }),

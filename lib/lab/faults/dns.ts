@@ -108,7 +108,8 @@ export const faults: readonly DnsFault[] = [
   { id: 'timeout', description: 'the resolver does not answer at all', respond: () => undefined },
   {
     id: 'truncated-always',
-    description: 'the resolver truncates every response over UDP, so that TCP is needed',
+    description:
+      'the resolver truncates every response over UDP; over TCP it answers, so nothing is to be found',
     respond: (reply) => ({ ...reply, truncated: true }),
   },
   ...comparedFaults,

@@ -18,6 +18,12 @@ export const operatorWarningsTable: AuditTable = {
       says: ['warning'],
       shows: /50 iterations.*nsec3-iterations/,
     },
+    {
+      title: 'a DS that the zone asks for and its parent has not',
+      evidence: placesEvidence(['cds-differs']),
+      says: ['warning'],
+      shows: /t1t\.io\. publishes CDS \d+, its parent has DS \d+ \(RFC 7344 §4\.1\).*cds-differs/,
+    },
     { title: 'a broken zone', evidence: placesEvidence(['wrong-ds']), says: ['not-secure'] },
     { title: 'nobody asked', evidence: { dns: { resolvers: [] } }, says: ['nobody-asked'] },
   ],
