@@ -7,6 +7,7 @@ import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
 import type { Finding, Report, Status } from './finding.js';
+import { withoutSource } from './without-source.js';
 import { notAsked, selectAudits, type AuditOptions } from './select.js';
 
 export { auditMistake, evidenceNeeded, type AuditOptions } from './select.js';
@@ -119,16 +120,21 @@ function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {
   const spec = entry.messages[outcome.message];
   if (spec === undefined) throw new Error(`audit ${entry.id} has no message ${outcome.message}`);
   const fill = (text: string): string => fillIn(text, outcome.data ?? {}, entry.id);
+  // A report shows the subject, and the file where it is none, beside the text.
+  const sources = [outcome.subject, outcome.location?.file];
+  const told = (text: string): string => sources.reduce<string>(withoutSource, text);
   const targets = outcome.fixTarget === undefined ? {} : { targets: [outcome.fixTarget] };
   return {
     id: `${entry.id}:${outcome.message}`,
     audit: entry.id,
     status: spec.status === 'fail' && advice ? 'warn' : spec.status,
     title: entry.title,
-    message: fill(spec.text),
+    message: told(fill(spec.text)),
     ...(outcome.subject === undefined ? {} : { subject: outcome.subject }),
     ...(outcome.location === undefined ? {} : { location: outcome.location }),
-    ...(outcome.details === undefined || outcome.details.length === 0 ? {} : { details: outcome.details }),
+    ...(outcome.details === undefined || outcome.details.length === 0
+      ? {}
+      : { details: outcome.details.map(told) }),
     ...(spec.fix === undefined ? {} : { fix: { ...spec.fix, ...targets, advice: fill(spec.fix.advice) } }),
     references: entry.references,
   };

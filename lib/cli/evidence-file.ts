@@ -1,6 +1,7 @@
 /** Evidence as a file of the user's: `audit --save` and `audit --evidence`. */
 import { open } from 'node:fs/promises';
 import { maxEvidenceBytes, parseEvidence, serializeEvidence, type Evidence } from '../evidence/index.js';
+import { fileReason } from '../gather/file-reason.js';
 import { readInput } from './input.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
 
@@ -24,7 +25,7 @@ export async function saveEvidence(path: string, evidence: Evidence): Promise<vo
   } catch (cause) {
     throw new CliError(
       exitCodes.couldNotLook,
-      `The evidence could not be written to ${path}: ${(cause as Error).message}.`,
+      `The evidence could not be written to ${path}: ${fileReason(cause)}.`,
       cause,
     );
   }

@@ -6,6 +6,8 @@ import { InvalidArgumentError, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';
 import { ParseError } from '../errors.js';
+import { fileReason } from '../gather/file-reason.js';
+
 import type { NamedResolver } from '../gather/index.js';
 import type { ParseOptions, Profile } from '../profile/index.js';
 import { CliError, exitCodes } from './io.js';
@@ -128,7 +130,7 @@ export async function resolversFrom({
   } catch (cause) {
     throw new CliError(
       exitCodes.couldNotLook,
-      `The trust anchors could not be read from ${anchors}: ${(cause as Error).message}.`,
+      `The trust anchors could not be read from ${anchors}: ${fileReason(cause)}.`,
       cause,
     );
   }

@@ -1,4 +1,5 @@
 /** Writes a kit of artefacts to a folder, each below its team's folder. */
+import { fileReason } from '../gather/file-reason.js';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { artefactBytes, type Kit } from '../generate/index.js';
@@ -15,7 +16,7 @@ export async function writeKit(folder: string, { files }: Kit): Promise<readonly
     } catch (cause) {
       throw new CliError(
         exitCodes.couldNotLook,
-        `The kit could not be written to ${path}: ${(cause as Error).message}.`,
+        `The kit could not be written to ${path}: ${fileReason(cause)}.`,
         cause,
       );
     }

@@ -3,6 +3,7 @@
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import { ParseError } from '../errors.js';
+import { fileReason } from './file-reason.js';
 
 /** The variable that may hold an API key in place of a file. */
 export const apiKeyVariable = 'STAYLOCAL_API_KEY';
@@ -51,7 +52,7 @@ async function read(path: string): Promise<{ text: string; mode: number }> {
   } catch (cause) {
     throw new ParseError(
       'secret-unreadable',
-      `The API key could not be read from ${path}: ${(cause as Error).message}.`,
+      `The API key could not be read from ${path}: ${fileReason(cause)}.`,
       { cause },
     );
   }

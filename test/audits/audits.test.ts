@@ -19,6 +19,11 @@ for (const table of tables) {
         const findings = await findingsOf(table, one);
         const said = new Set(findings.map(({ id }) => id.slice(table.audit.id.length + 1)));
         const shown = JSON.stringify(findings, undefined, 1);
+        for (const { subject, message } of findings)
+          assert.ok(
+            subject === undefined || !`${message} `.includes(`${subject}: `),
+            `twice: ${subject} ${message}`,
+          );
         for (const id of one.says) assert.ok(said.has(id), `says ${id}: ${shown}`);
         const forbidden =
           one.forbids ?? Object.keys(table.audit.messages).filter((id) => !one.says.includes(id));

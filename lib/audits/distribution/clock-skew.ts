@@ -24,7 +24,10 @@ export const clockSkew: Audit = defineAudit<MessageId, 'distribution'>({
   ],
   messages: {
     ...sharedMessages,
-    agrees: { status: 'pass', text: 'and this machine differ by {seconds} s; {tolerance} s are tolerated.' },
+    agrees: {
+      status: 'pass',
+      text: 'has a clock that differs from this machine’s by {seconds} s; {tolerance} s are tolerated.',
+    },
     behind: {
       status: 'fail',
       text: 'is {seconds} s ahead of this machine’s clock; {tolerance} s are tolerated: fresh tokens are not valid here yet.',

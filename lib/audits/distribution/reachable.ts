@@ -55,7 +55,7 @@ export const reachable: Audit = defineAudit<MessageId, 'distribution'>({
     reached: { status: 'pass', text: 'answers ({times}).' },
     'no-address': {
       status: 'fail',
-      text: 'has no address here: {reason}.',
+      text: 'cannot be found from here: {reason}.',
       fix: { advice: 'Have the resolver of this machine resolve {host}, or correct the URL in the profile' },
     },
     'no-resolver': {
@@ -70,7 +70,7 @@ export const reachable: Audit = defineAudit<MessageId, 'distribution'>({
     },
     silent: {
       status: 'fail',
-      text: 'is silent at {stage}: {reason}. That is how a firewall looks that drops packets.',
+      text: 'is silent at {stage} after {ms} ms: a firewall that drops packets looks like this.',
       fix: allow,
     },
     'cut-off': {
@@ -103,9 +103,13 @@ export const reachable: Audit = defineAudit<MessageId, 'distribution'>({
         return { message: 'reached', data: { times: timesOf(probe).text } };
       }
       const isProxys = service.route.via === 'proxy' && failed.stage !== 'tls' && failed.stage !== 'http';
-      if (isProxys) return notReached(`the request ended at the proxy: ${failed.error.message}`);
+      if (isProxys) return notReached(`the request ended at the proxy (${failed.error.message})`);
       const { code, message: reason } = failed.error;
-      return { message: messageOf[code] ?? 'failed', data: { host, reason, stage: stageName(failed.stage) } };
+      const ms = probe[failed.stage]?.ms ?? 0;
+      return {
+        message: messageOf[code] ?? 'failed',
+        data: { host, reason, ms, stage: stageName(failed.stage) },
+      };
     });
   },
 });

@@ -76,7 +76,7 @@ export function endedBefore(probe: ProbeEvidence): Outcome<SharedId> {
   return notReached(
     failed === undefined
       ? 'the answer lacks it'
-      : `the request ended at ${stageName(failed.stage)}: ${failed.error.message}`,
+      : `the request ended at ${stageName(failed.stage)} (${failed.error.message})`,
   );
 }
 

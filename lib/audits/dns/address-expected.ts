@@ -78,7 +78,10 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
     'no-name': {
       status: 'fail',
       text: 'says for {type} that the name does not exist (NXDOMAIN), and the zone proves it.',
-      fix: { advice: 'Publish {name} {type} {expected} in the zone, or correct the name in the profile' },
+      fix: {
+        advice:
+          'Publish {name} with the addresses that the profile expects, or correct the name in the profile',
+      },
     },
     'name-denied': {
       status: 'fail',

@@ -56,7 +56,7 @@ export const cname: Audit = defineAudit<MessageId, 'dns'>({
       return [{ message: 'loop', data: { name, chain } }];
     const zone = zoneOf(await validationOf(dns, seen.view, name, 'A', at), name);
     const leaves = zone !== undefined && names.some((each) => !isSubdomain(each, parseName(zone)));
-    const data = { name, chain, zone: zone ?? '', target: text(target) };
+    const data = { name, chain, zone: zone?.replace(/\.$/, '') ?? '', target: text(target) };
     return [{ message: leaves ? 'alias-elsewhere' : 'alias', data }];
   },
 });

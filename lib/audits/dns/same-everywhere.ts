@@ -4,6 +4,7 @@
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { addressesOf, answerOf, listed } from './answers.js';
+import { withoutSource } from '../without-source.js';
 import {
   opinions,
   secondOpinions,
@@ -30,7 +31,7 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
   requires: ['dns'],
   references: ['https://www.rfc-editor.org/rfc/rfc8499', 'https://www.rfc-editor.org/rfc/rfc8484'],
   messages: {
-    same: { status: 'pass', text: 'answers {type} {addresses}, in agreement with {witnesses}.' },
+    same: { status: 'pass', text: 'answers {shown}, in agreement with {witnesses}.' },
     differs: {
       status: 'fail',
       text: 'answers {type} {addresses}; according to {witness} it is {truth}.',
@@ -58,7 +59,7 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
     'second-opinions-silent': {
       // Many networks let nobody but their own resolver ask: no fault of the machine's, and no answer either.
       status: 'not-collected',
-      text: 'There is nothing to hold the resolvers against: {asked} gave no answer that validates. {reason} Open the way to one of them, or name another with --reference.',
+      text: 'There is nothing to hold the resolvers against: {reasons}. Open the way to one of them, or name another with --reference.',
     },
     'second-opinions-bogus': {
       status: 'not-applicable',
@@ -89,7 +90,12 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
         outcomes.push({
           message: judge(addresses, heard),
           subject: resolver.id,
-          data: { ...data, witnesses, addresses: listed(addresses) },
+          data: {
+            ...data,
+            witnesses,
+            addresses: listed(addresses),
+            shown: addresses.length === 0 ? `no ${type}` : `${type} ${listed(addresses)}`,
+          },
         });
       }
     }
@@ -110,13 +116,13 @@ function nothingToCompare(
   const data = { name, asked: asked.map(({ id }) => id).join(' and ') };
   if (silent.length === 0) return { message: 'second-opinions-bogus', data };
   const reasons = heard.map(({ id, validation }) => {
-    if (validation.status === 'bogus') return `What ${id} gave is bogus: dnssec/chain-secure says why.`;
+    if (validation.status === 'bogus') return `what ${id} gave is bogus (dnssec/chain-secure says why)`;
     const records = asked.find((view) => view.id === id)?.records ?? [];
     const failure = records.find((record) => record.failure !== undefined)?.failure;
-    return failure === undefined ? '' : `${failure.message}.`;
+    const why = failure === undefined ? '' : ` (${withoutSource(failure.message, id)})`;
+    return `${id} gave no answer that validates${why}`;
   });
-  const reason = reasons.filter((text) => text !== '').join(' ');
-  return { message: 'second-opinions-silent', data: { ...data, reason } };
+  return { message: 'second-opinions-silent', data: { ...data, reasons: reasons.join('; ') } };
 }
 
 /** Agreement with one witness is enough: where they differ, that is a finding of its own. */

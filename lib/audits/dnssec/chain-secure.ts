@@ -50,11 +50,15 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
     for (const resolver of dns.resolvers) {
       for (const type of ['A', 'AAAA'] as const) {
         const validation = await validationOf(dns, resolver, profile.name, type, at);
+        // The first reason is in the message already: of it the code is left to tell.
+        const isTold = validation.status === 'bogus' || validation.status === 'indeterminate';
         outcomes.push({
           message: validation.status,
           subject: resolver.id,
           data: { name: profile.name, type, ...worded(validation) },
-          details: validation.reasons.slice(0, 5).map(reasonLine),
+          details: validation.reasons
+            .slice(0, 5)
+            .map((reason, index) => reasonLine(reason, index === 0 && isTold)),
         });
       }
     }
@@ -82,6 +86,7 @@ function spoken(message: string): string {
   return message.replace(/^\. /, 'The root ');
 }
 
-function reasonLine({ code, message, ede }: Reason): string {
-  return `${code}${ede === undefined ? '' : ` (Extended DNS Error ${ede})`}: ${spoken(message)}`;
+function reasonLine({ code, message, ede }: Reason, isTold: boolean): string {
+  const shown = `${code}${ede === undefined ? '' : ` (Extended DNS Error ${ede})`}`;
+  return isTold ? shown : `${shown}: ${spoken(message)}`;
 }

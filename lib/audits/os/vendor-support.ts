@@ -90,7 +90,8 @@ export const vendorSupport: Audit = defineAudit<MessageId, 'host'>({
 });
 
 function named({ name, build }: OsEvidence): string {
-  return build === undefined ? name : `${name} (build ${build})`;
+  // Windows 11 and 10 are told apart by the build, which may be all the name there is.
+  return build === undefined || name.includes(build) ? name : `${name} (build ${build})`;
 }
 
 /** The most particular row of the table: the longest version of those that fit. */

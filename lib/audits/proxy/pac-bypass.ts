@@ -13,6 +13,7 @@ import {
 } from '../../pac/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
+import { withoutSource } from '../without-source.js';
 import { proxiedSpellings, requiredForms } from './pac-variants.js';
 
 /** Which dialect of PAC each client program speaks. A client that is not here runs no PAC. */
@@ -51,32 +52,32 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
   messages: {
     always: {
       status: 'pass',
-      text: 'answers DIRECT for {urls} in every environment, proven as {clients} run it over every path of the script ({paths}).',
+      text: 'answers DIRECT for {urls} in every environment, proven for {clients} over every path of the script ({paths}).',
     },
     sometimes: {
       status: 'fail',
-      text: 'answers DIRECT for {urls} in some environments only, as {clients} run it.',
+      text: 'answers DIRECT for {urls} in some environments only, when run by {clients}.',
       fix: exempt,
     },
-    never: { status: 'fail', text: 'never answers DIRECT for {urls}, as {clients} run it.', fix: exempt },
+    never: { status: 'fail', text: 'never answers DIRECT for {urls} when run by {clients}.', fix: exempt },
     unproven: {
       status: 'error',
-      text: 'could not be proven DIRECT for {urls}, as {clients} run it.',
+      text: 'could not be proven DIRECT for {urls} when run by {clients}.',
       fix: exempt,
     },
     broken: {
       status: 'fail',
-      text: 'gives no answer for {urls}, as {clients} run it: {reason}. What a client does then is its own choice, not an exemption.',
+      text: 'gives no answer for {urls} when run by {clients}: {reason}. What a client does then is its own choice, not an exemption.',
       fix: { advice: 'Correct the PAC, then audit it again' },
     },
     'may-fall-back': {
       status: 'warn',
-      text: 'answers DIRECT first but names a proxy behind it for {urls}: when nothing listens on the port, {clients} ask the proxy.',
+      text: 'answers DIRECT first but names a proxy behind it for {urls}: when nothing listens on the port, the proxy is asked by {clients}.',
       fix: exempt,
     },
     spelling: {
       status: 'warn',
-      text: 'may send another spelling to a proxy, as {clients} run it: {spellings}.',
+      text: 'may send another spelling to a proxy when run by {clients}: {spellings}.',
       fix: {
         advice: 'Compare the host in lower case and without a trailing dot, and do not ask for the scheme',
         targets: ['pac'],
@@ -123,7 +124,13 @@ async function auditOne(
 ): Promise<Outcome<MessageId>[]> {
   const subject = namedBy === undefined ? source : `${source} (named by ${namedBy})`;
   if (bytes === undefined)
-    return [{ message: 'unreadable', subject, data: { reason: error?.message ?? 'no reason is given' } }];
+    return [
+      {
+        message: 'unreadable',
+        subject,
+        data: { reason: withoutSource(error?.message ?? 'no reason is given', source) },
+      },
+    ];
   const told = new Map<string, { clients: string[]; proofs: VariantProof[]; message: MessageId }>();
   for (const [dialect, clients] of dialects) {
     const pac = await loadPac(Buffer.from(bytes, 'base64'), { dialect });
@@ -199,7 +206,8 @@ function outcomeOf(
     proofs.find(({ failure }) => failure !== null)?.failure?.line ??
     witnesses.find((witness) => witness.line !== null)?.line;
   const obstacles = proofs.flatMap(({ obstacles: found }) =>
-    found.map(({ reason, line: at }) => `line ${at ?? '?'}: ${reason}`),
+    // What a broken PAC is said to be is not said again.
+    message === 'broken' ? [] : found.map(({ reason, line: at }) => `line ${at ?? '?'}: ${reason}`),
   );
   return {
     message,

@@ -196,7 +196,11 @@ function storeOf({ rule }: Route, settings: readonly ProxySettings[]): Store | u
 }
 
 /** The reason in words, with the rule's own text where one decided. */
+const reasonWords: Readonly<Record<string, string>> = {
+  'depends-on-system': 'it takes what the system’s own settings say, which were not read',
+};
+
 function reasonText({ reason, rule }: Route): string {
-  const words = reason.replaceAll('-', ' ');
+  const words = reasonWords[reason] ?? reason.replaceAll('-', ' ');
   return rule?.text === undefined ? words : `${words} ${JSON.stringify(rule.text)}`;
 }

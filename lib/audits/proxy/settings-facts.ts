@@ -63,7 +63,7 @@ const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
   },
   'case-conflict': {
     status: 'warn',
-    text: 'The variable stands in lower and in upper case with different values ({detail}): each program picks its own.',
+    text: 'The variable stands in lower and in upper case with different values: each program picks its own.',
     fix: { advice: 'Give both spellings the same value', targets: ['no-proxy'] },
   },
   'local-network-access': {

@@ -31,7 +31,7 @@ export const keysPresent: Audit = defineAudit<MessageId, 'host'>({
     },
     unread: {
       status: 'error',
-      text: 'Whether {key} is there could not be read: {reason}.',
+      text: 'Whether {key} is there is not known: {reason}.',
       fix: {
         advice:
           'Where a policy keeps this user from the registry, have an administrator export the key and give it with --registry',

@@ -23,7 +23,7 @@ export const shape: Audit = defineAudit<MessageId, 'token'>({
     'well-formed': { status: 'pass', text: 'gives a signed token with {claims}.' },
     'not-a-jwt': {
       status: 'fail',
-      text: 'gives something of {parts} part(s) between dots; a signed token has three.',
+      text: 'gives something that is no signed token: between dots that has 3 parts, and this has {parts}.',
       fix: { advice: 'Check tokenPath in the profile: another endpoint may have answered' },
     },
     encrypted: {

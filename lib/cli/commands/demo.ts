@@ -9,6 +9,7 @@ import { Command } from 'commander';
 import { audit } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { udp } from '../../dns/index.js';
+import { fileReason } from '../../gather/file-reason.js';
 import { gather } from '../../gather/index.js';
 import { artefactBytes, generate } from '../../generate/index.js';
 import { companyFiles, withAssignments, type CompanyFile } from '../../lab/company.js';
@@ -84,7 +85,7 @@ async function folderFor({ keep }: DemoFlags): Promise<string> {
     await mkdir(keep, { recursive: true });
     return keep;
   } catch (cause) {
-    throw new CliError(exitCodes.usage, `--keep ${keep}: ${(cause as Error).message}`, cause);
+    throw new CliError(exitCodes.usage, `--keep ${keep}: ${fileReason(cause)}`, cause);
   }
 }
 

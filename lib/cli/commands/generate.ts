@@ -10,6 +10,7 @@ import {
   type GenerateOptions,
 } from '../../generate/index.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
+import { fileReason } from '../../gather/file-reason.js';
 import { readInput } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { writeKit } from '../write-kit.js';
@@ -141,7 +142,7 @@ async function write(artefact: Artefact, flags: GenerateFlags, io: CliIo): Promi
     } catch (cause) {
       throw new CliError(
         exitCodes.couldNotLook,
-        `It could not be written to ${flags.out}: ${(cause as Error).message}.`,
+        `It could not be written to ${flags.out}: ${fileReason(cause)}.`,
         cause,
       );
     }

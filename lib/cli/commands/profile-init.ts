@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { answerMistakes, profileQuestions, profileText, type Answers } from '../../profile/init.js';
+import { fileReason } from '../../gather/file-reason.js';
 import { parseProfile } from '../../profile/index.js';
 import { escapeForTerminal } from '../../report/index.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
@@ -89,7 +90,7 @@ async function write(path: string, text: string, force: boolean): Promise<void> 
       exitCodes.usage,
       exists
         ? `${path} is there already; --force writes over it.`
-        : `The profile could not be written to ${path}: ${(cause as Error).message}.`,
+        : `The profile could not be written to ${path}: ${fileReason(cause)}.`,
       cause,
     );
   }

@@ -73,14 +73,14 @@ export async function openOutbound(options: OutboundOptions, context: OutboundCo
 
 /** The route that the user named. Throws `RangeError` where it is none. */
 export function toldRoute(text: string): RouteEvidence {
-  if (text === 'direct') return { via: 'direct', decidedBy: 'told so' };
+  if (text === 'direct') return { via: 'direct', decidedBy: 'as told with --route' };
   const proxy = proxyUrl(text);
   if (proxy === undefined) {
     throw new RangeError(
       `"${redactUrl(text)}" is no route: it is "direct" or a proxy such as http://proxy.example:8080.`,
     );
   }
-  return { via: 'proxy', proxy, decidedBy: 'told so' };
+  return { via: 'proxy', proxy, decidedBy: 'as told with --route' };
 }
 
 async function machineSettings(

@@ -23,7 +23,7 @@ export const clockSkewTable: AuditTable = {
   audit: clockSkew,
   cases: [
     ...sharedCases,
-    ahead(0, 'agrees', { shows: /differ by 1 s/ }),
+    ahead(0, 'agrees', { shows: /a clock that differs from this machine’s by 1 s/ }),
     ahead(299, 'agrees'),
     ahead(-300, 'agrees'),
     ahead(310, 'behind', { shows: /311 s ahead/ }),

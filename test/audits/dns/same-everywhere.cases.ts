@@ -48,7 +48,7 @@ export const sameEverywhereTable: AuditTable = {
       },
       says: ['second-opinions-silent'],
       shows:
-        /What the zone’s own servers gave is bogus: dnssec\/chain-secure says why\. .*told not to answer/,
+        /against: what the zone’s own servers gave is bogus \(dnssec\/chain-secure says why\); https:\/\/far\.example\/dns-query gave no answer that validates \(the lab was told not to answer\)\. Open/,
     },
     {
       title: 'witnesses that differ',

@@ -41,7 +41,7 @@ export const pacBypassTable: AuditTable = {
       evidence: pac('if (host == "t1c.t1t.io") return "DIRECT";\nreturn "PROXY a:1";'),
       says: ['never', 'spelling'],
       forbids: ['broken', 'unproven'],
-      shows: /https:\/\/localhost:51983\/, as wininet run it/,
+      shows: /https:\/\/localhost:51983\/ when run by wininet/,
     },
     {
       title: 'the exact name exempted, in lower case only',

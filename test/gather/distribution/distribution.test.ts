@@ -83,7 +83,7 @@ describe('gather: distribution', () => {
   it('takes the way that it is told', async () => {
     const evidence = await gatherFrom({ proxy: 'denies' }, { route: 'direct' });
     const service = evidence.distribution?.services[0];
-    assert.deepEqual(service?.route, { via: 'direct', decidedBy: 'told so' });
+    assert.deepEqual(service?.route, { via: 'direct', decidedBy: 'as told with --route' });
     assert.equal(service.requests[0]?.probe.http?.status, 200);
   });
 
