@@ -2,7 +2,7 @@
  * The datagrams of one exchange over UDP: a socket an attempt, all of them listening until one hears the
  * answer, so that a slow server's late response to the first attempt still counts.
  */
-import { createSocket, type Socket } from 'node:dgram';
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
 import { randomInt } from 'node:crypto';
 import { isIP } from 'node:net';
 import { ExchangeError } from '../exchange.js';
@@ -18,6 +18,11 @@ const maxMismatches = 100;
 /** IANA's dynamic ports and Linux's: nothing that listens by custom lives there. */
 const sourcePorts = { from: 32_768, below: 65_536 };
 const maxPortTries = 8;
+
+/** Addresses need no look-up, and two for each query are worth leaving out. */
+const asItIs: NonNullable<SocketOptions['lookup']> = (address, _options, done) => {
+  done(null, address, isIP(address));
+};
 
 interface UdpQuery {
   readonly address: ServerAddress;
@@ -79,7 +84,7 @@ export class UdpAttempts {
   #open(portTries: number): void {
     const { address, label, query, question, exactCase, fits } = this.#asked;
     const id = randomInt(0x1_0000);
-    const socket = createSocket(isIP(address.host) === 6 ? 'udp6' : 'udp4');
+    const socket = createSocket({ type: isIP(address.host) === 6 ? 'udp6' : 'udp4', lookup: asItIs });
     this.#sockets.add(socket);
     let isBound = false;
 
