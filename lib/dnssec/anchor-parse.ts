@@ -3,7 +3,8 @@
  * `trust-anchors { … }` statements, and IANA's `root-anchors.xml` (RFC 9718). Limits: one record a line save in BIND
  * statements; text up to 1 MiB.
  */
-import { XMLParser } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
+import type * as FastXmlParser from 'fast-xml-parser';
 import { rrType } from '../dns/codes.js';
 import { parseName } from '../dns/name.js';
 import { parseRdata, parseRecord } from '../dns/rdata-parse.js';
@@ -11,6 +12,8 @@ import { ParseError } from '../errors.js';
 import { dnskeyAnchor, dsAnchor, type TrustAnchor } from './anchor.js';
 
 const longestText = 1_048_576;
+
+const require = createRequire(import.meta.url);
 
 /**
  * The anchors in `text`, at least one. `at` leaves out those of `root-anchors.xml` whose validity has ended by then or
@@ -79,6 +82,8 @@ interface XmlDigest {
 }
 
 function fromXml(text: string, at: Date | undefined): TrustAnchor[] {
+  // Loaded when first needed: that takes longer than a validation does.
+  const { XMLParser } = require('fast-xml-parser') as typeof FastXmlParser;
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
@@ -110,7 +115,7 @@ interface XmlDocument {
   readonly TrustAnchor?: { readonly Zone?: string; readonly KeyDigest?: readonly XmlDigest[] };
 }
 
-function readXml(parser: XMLParser, text: string): XmlDocument {
+function readXml(parser: FastXmlParser.XMLParser, text: string): XmlDocument {
   try {
     return parser.parse(text) as XmlDocument;
   } catch (cause) {

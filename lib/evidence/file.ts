@@ -2,7 +2,8 @@
  * Evidence as a file. It may come from another machine and through other hands, so it is checked against its schema
  * before anything reads it.
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type * as Ajv from 'ajv/dist/2020.js';
 import { ParseError } from '../errors.js';
 import { readPackageFile } from '../package-root.js';
 import type { Evidence } from './types.js';
@@ -23,11 +24,14 @@ const parts = [
   'agent',
 ] as const;
 
-let compiled: ValidateFunction<Evidence> | undefined;
+let compiled: Ajv.ValidateFunction<Evidence> | undefined;
 
-/** The schema compiled at its first use. */
-function evidenceSchema(): ValidateFunction<Evidence> {
+const require = createRequire(import.meta.url);
+
+/** The schema compiled, and the compiler loaded, at the first use: most commands read no evidence. */
+function evidenceSchema(): Ajv.ValidateFunction<Evidence> {
   if (compiled !== undefined) return compiled;
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
   const schemas = new Ajv2020({ strict: true, strictRequired: false });
   for (const part of parts) schemas.addSchema(readSchema(`evidence/${part}`));
   return (compiled = schemas.compile<Evidence>(readSchema('evidence')));
