@@ -1,46 +1,44 @@
 /**
- * One run asked and answered through memory that both threads share: a message costs several times what most runs
- * do. The worker lingers for a moment after each answer; while it does, a run is written here, and the asking thread
- * looks for the answer for a moment before it waits for a message instead. Everything else goes by message.
+ * Runs asked and answered through memory that both threads share: a message costs several times what most runs do.
+ * A ring of slots, each for one run and then its answer. The worker lingers at the ring for a moment after each answer;
+ * while it does, runs are written there, and it works on the first while the next are still being written. Everything
+ * else goes by message. This file is what both sides agree on; `channel-asking.ts` and `channel-serving.ts` are the sides.
  */
-import type { EntryPoint, RunAnswer } from './runs.js';
+import type { EntryPoint } from './runs.js';
 
-/** For the request and then its answer, as text of two bytes a unit. What does not fit goes by message. */
-const TEXT_BYTES = 64 * 1024;
+/** Runs that may be under way at once, and the room for the text of each, two bytes a unit. What does not fit goes by message. */
+export const SLOTS = 128;
+const SLOT_BYTES = 8 * 1024;
+
 /**
- * How long the asking thread looks for an answer (longer than it takes to wake the worker, so that both are then awake),
- * and how long it then sleeps, before it goes back to its events.
+ * Words of the header, each on a cache line of its own. `asked`: twice the number of runs asked since the beginning,
+ * and one more while the worker is there. `answered`: the number of runs answered. `left`: 1 when the asking thread has
+ * gone back to its events and is to be told by message. `posted`: messages the worker has yet to take up.
  */
-const ASKED_LOOK_MS = 0.1;
-const ASKED_SLEEP_MS = 1;
-/** How long the worker looks for the next request, and how long it then sleeps, before it goes back to its messages. */
-const IDLE_LOOK_MS = 0.03;
-const IDLE_SLEEP_MS = 4;
-/** The clock is read once in so many looks. */
-const LOOKS = 50;
-
-/** `away`: the worker is at its messages. `there`: it looks here. `asked`. `left`: asked, and answered by message. */
-const STATE: Readonly<Record<'away' | 'there' | 'asked' | 'left', number>> = {
-  away: 0,
-  there: 1,
-  asked: 2,
-  left: 3,
+export const PLACE: Readonly<Record<'asked' | 'answered' | 'left' | 'posted', number>> = {
+  asked: 0,
+  answered: 16,
+  left: 32,
+  posted: 48,
 };
-/** Places of the header. `posted`: messages the worker has yet to take up. */
-const PLACE: Readonly<Record<'state' | 'posted' | 'id' | 'trace' | 'first' | 'second' | 'entry', number>> = {
-  state: 0,
-  posted: 1,
-  id: 2,
-  trace: 3,
-  first: 4,
-  second: 5,
-  entry: 6,
-};
-const HEADER_BYTES = 32;
-const ENTRIES: readonly (EntryPoint | null)[] = [null, 'FindProxyForURL', 'FindProxyForURLEx'];
-const BY_MESSAGE = -1;
+const HEADER_BYTES = 256;
+/** Words at the start of a slot: two of its own for the run or the answer, and how long its two texts are. */
+const SLOT_HEADER_BYTES = 16;
+const TEXT_UNITS = (SLOT_BYTES - SLOT_HEADER_BYTES) / 2;
 
-export const CHANNEL_BYTES: number = HEADER_BYTES + TEXT_BYTES;
+/** Counters go round: runs are told apart by their number modulo this, a multiple of `SLOTS`. */
+const TURNS: number = 2 ** 30;
+export const next = (count: number): number => (count + 1) % TURNS;
+
+export const ENTRIES: readonly (EntryPoint | null)[] = [null, 'FindProxyForURL', 'FindProxyForURLEx'];
+/** In the place of an entry point: the answer comes by message. */
+export const BY_MESSAGE = -1;
+/** In the place of an answer's number: it has none. */
+export const NO_NUMBER = -1;
+/** Answers that are known to both sides by number: so many, and short ones. */
+export const MOST_NUMBERED = 500;
+export const NUMBERED_UNITS = 1000;
+export const CHANNEL_BYTES: number = HEADER_BYTES + SLOTS * SLOT_BYTES;
 
 export interface ChannelRequest {
   readonly id: number;
@@ -49,127 +47,49 @@ export interface ChannelRequest {
   readonly trace: boolean;
 }
 
-class Channel {
-  protected readonly header: Int32Array;
+export const fits = (first: string, second: string): boolean => first.length + second.length <= TEXT_UNITS;
+
+/** The memory, as both sides see it. */
+export class Ring {
+  readonly header: Int32Array;
+  readonly #words: Int32Array;
   readonly #text: Buffer;
 
   constructor(memory: SharedArrayBuffer) {
     this.header = new Int32Array(memory, 0, HEADER_BYTES / 4);
-    this.#text = Buffer.from(memory, HEADER_BYTES, TEXT_BYTES);
+    this.#words = new Int32Array(memory, HEADER_BYTES);
+    this.#text = Buffer.from(memory, HEADER_BYTES);
   }
 
-  protected place(name: keyof typeof PLACE): number {
-    return this.header[PLACE[name]] ?? 0;
+  load(place: keyof typeof PLACE): number {
+    return Atomics.load(this.header, PLACE[place]);
   }
 
-  protected put(name: keyof typeof PLACE, value: number): void {
-    this.header[PLACE[name]] = value;
+  /** Word 0 or 1 of the slot of run `count`. */
+  word(count: number, which: 0 | 1): number {
+    return this.#words[((count % SLOTS) * SLOT_BYTES) / 4 + which] ?? 0;
   }
 
-  protected writeTexts(first: string, second: string): void {
-    this.put('first', this.#text.write(first, 0, 'utf16le'));
-    this.put('second', this.#text.write(second, first.length * 2, 'utf16le'));
+  /** Fills the slot of run `count`. The texts must fit. */
+  write(count: number, first: number, second: number, text: string, more: string): void {
+    const at = (count % SLOTS) * SLOT_BYTES;
+    const words = this.#words;
+    words[at / 4] = first;
+    words[at / 4 + 1] = second;
+    words[at / 4 + 2] = text.length;
+    words[at / 4 + 3] = more.length;
+    const both = more === '' ? text : text + more;
+    if (both !== '') this.#text.write(both, at + SLOT_HEADER_BYTES, 'utf16le');
   }
 
-  protected readTexts(): [string, string] {
-    const middle = this.place('first');
-    const end = middle + this.place('second');
-    return [
-      this.#text.toString('utf16le', 0, middle),
-      end === middle ? '' : this.#text.toString('utf16le', middle, end),
-    ];
-  }
-
-  /**
-   * Returns once the state is no longer `state`, or the time is over: looks, which is soonest where both threads have
-   * a processor, then sleeps.
-   */
-  protected waitWhile(state: number, lookMs: number, sleepMs: number): void {
-    const until = performance.now() + lookMs;
-    do {
-      for (let looks = 0; looks < LOOKS; looks++) {
-        if (Atomics.load(this.header, 0) !== state) return;
-      }
-    } while (performance.now() < until);
-    Atomics.wait(this.header, 0, state, sleepMs);
-  }
-}
-
-const fits = (first: string, second: string): boolean => (first.length + second.length) * 2 <= TEXT_BYTES;
-
-/** The library's side. */
-export class AskingChannel extends Channel {
-  /** The answer; `later` when it will come as a message; `null` when the worker is not there and nothing was asked. */
-  ask({ id, url, host, trace }: ChannelRequest): RunAnswer | 'later' | null {
-    if (Atomics.load(this.header, 0) !== STATE.there || !fits(url, host)) return null;
-    // The worker may leave while this is written; it reads none of it before it is asked.
-    this.put('id', id);
-    this.put('trace', trace ? 1 : 0);
-    this.writeTexts(url, host);
-    if (!this.#change('there', 'asked')) return null;
-    Atomics.notify(this.header, 0);
-    this.waitWhile(STATE.asked, ASKED_LOOK_MS, ASKED_SLEEP_MS);
-    if (this.#change('asked', 'left')) return 'later';
-    const entry = this.place('entry');
-    if (entry === BY_MESSAGE) return 'later';
-    const [result, log] = this.readTexts();
-    return { result, failure: null, entryPoint: ENTRIES[entry] ?? null, log };
-  }
-
-  #change(from: keyof typeof STATE, to: keyof typeof STATE): boolean {
-    const expected = STATE[from];
-    return Atomics.compareExchange(this.header, 0, expected, STATE[to]) === expected;
-  }
-
-  /** Sends the worker to its messages. To be called before one is posted. */
-  posting(): void {
-    Atomics.add(this.header, PLACE.posted, 1);
-    if (this.#change('there', 'away')) Atomics.notify(this.header, 0);
-  }
-}
-
-/** The worker's side. */
-export class ServingChannel extends Channel {
-  /** A message was taken up. */
-  taken(): void {
-    Atomics.sub(this.header, PLACE.posted, 1);
-  }
-
-  /** From here on the worker may be asked here: to be called before an answer is posted, and `serve` right after. */
-  open(): void {
-    Atomics.store(this.header, 0, STATE.there);
-  }
-
-  /**
-   * Answers what is asked here until nothing was for a moment or a message is there. `run` may answer `null` for what
-   * must be done as for a message; `post` is given each answer that cannot be left here.
-   */
-  serve(
-    run: (request: ChannelRequest) => RunAnswer | null,
-    post: (request: ChannelRequest, answer: RunAnswer | null) => void,
-  ): void {
-    const { header } = this;
-    for (;;) {
-      if (Atomics.load(header, PLACE.posted) === 0) this.waitWhile(STATE.there, IDLE_LOOK_MS, IDLE_SLEEP_MS);
-      const state = Atomics.compareExchange(header, 0, STATE.there, STATE.away);
-      if (state === STATE.there || state === STATE.away) return;
-      const [url, host] = this.readTexts();
-      const request = { id: this.place('id'), url, host, trace: this.place('trace') === 1 };
-      const answer = run(request);
-      const here = answer !== null && this.#leave(answer);
-      if (!here) this.put('entry', BY_MESSAGE);
-      // What `run` could not do is done before anything else is taken up.
-      const was = Atomics.exchange(header, 0, answer === null ? STATE.away : STATE.there);
-      Atomics.notify(header, 0);
-      if (was === STATE.left || !here) post(request, answer);
-      if (answer === null) return;
-    }
-  }
-
-  #leave({ result, failure, entryPoint, log }: RunAnswer): boolean {
-    if (failure !== null || result === null || !fits(result, log)) return false;
-    this.put('entry', ENTRIES.indexOf(entryPoint));
-    this.writeTexts(result, log);
-    return true;
+  /** The two texts in the slot of run `count`. */
+  texts(count: number): readonly [string, string] {
+    const at = (count % SLOTS) * SLOT_BYTES;
+    const middle = this.#words[at / 4 + 2] ?? 0;
+    const length = middle + (this.#words[at / 4 + 3] ?? 0);
+    if (length === 0) return ['', ''];
+    const start = at + SLOT_HEADER_BYTES;
+    const both = this.#text.toString('utf16le', start, start + length * 2);
+    return middle === length ? [both, ''] : [both.slice(0, middle), both.slice(middle)];
   }
 }

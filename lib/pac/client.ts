@@ -4,16 +4,17 @@
  */
 import { Worker } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import { AskingChannel, CHANNEL_BYTES } from './channel.js';
+import { CHANNEL_BYTES } from './channel.js';
+import { AskingChannel } from './channel-asking.js';
 import type { MadeEnvironment } from './environment.js';
 import type { RunAnswer, RunRequest } from './runs.js';
 import {
   SHARED,
-  type AnswerMessage,
   type Memory,
   type RequestMessage,
   type RunsRequest,
   type WorkAnswers,
+  type WorkerMessage,
   type WorkRequest,
 } from './messages.js';
 import { present } from './present.js';
@@ -24,6 +25,8 @@ const GRACE_MS = 25;
 const CHECK_MS = 10;
 /** Answers that come at once leave the program's other events waiting no longer than this. */
 const TURN_MS = 10;
+/** Answers that do not come at once leave them waiting no longer than this. */
+const ASKED_SLEEP_MS = 4;
 /** Stack of the thread: the parser needs room for expressions that are nested thousands deep. */
 const STACK_MEGABYTES = 32;
 
@@ -41,10 +44,14 @@ export class WorkerLost extends Error {
   }
 }
 
-interface GatheredRun {
-  readonly run: RunsRequest['runs'][number];
+interface AskedRun {
+  readonly id: number;
   readonly resolve: (answer: RunAnswer) => void;
   readonly reject: (error: Error) => void;
+}
+
+interface GatheredRun extends AskedRun {
+  readonly run: RunsRequest['runs'][number];
 }
 
 interface Waiting {
@@ -60,15 +67,19 @@ export class WorkerClient {
   /** Written by the thread: `SHARED`. */
   readonly #shared: Float64Array;
   readonly #channel: AskingChannel;
+  /** Runs to be asked for by message at the end of this turn. */
   #gathered: GatheredRun[] = [];
-  /** A run was asked for in this very turn: those that follow it before anyone could await it go together. */
-  #oneOfMany = false;
+  /** Runs asked for in shared memory, in order. */
+  readonly #asked: AskedRun[] = [];
+  #collecting = false;
+  /** A message will tell when what is asked in shared memory is answered. */
+  #left = false;
   #sentEnvironment = '';
   #timer: NodeJS.Timeout | undefined;
   #nextId = 0;
   #lost: Error | null = null;
-  /** When the last message was sent. */
-  #messageAt = 0;
+  /** When the program's other events last had their turn. */
+  #turnAt = 0;
 
   constructor() {
     const memory: Memory = {
@@ -84,7 +95,7 @@ export class WorkerClient {
       stderr: false,
     });
     this.#worker.unref();
-    this.#worker.on('message', (message: AnswerMessage) => {
+    this.#worker.on('message', (message: WorkerMessage) => {
       this.#answered(message);
     });
     this.#worker.on('error', (error: Error & { code?: string }) => {
@@ -100,21 +111,34 @@ export class WorkerClient {
   }
 
   get busy(): boolean {
-    return this.#waiting.size > 0;
+    return this.#waiting.size > 0 || this.#asked.length > 0;
   }
 
-  #answered(message: AnswerMessage): void {
+  #answered(message: WorkerMessage): void {
+    this.#turnAt = performance.now();
+    // Whatever is told of was written before.
+    this.#handOut();
+    if ('told' in message) {
+      if (this.#asked.length > 0) this.#collectSoon();
+      return;
+    }
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
     this.#waiting.delete(message.id);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    this.#rest();
     if ('error' in message) {
       waiting.reject(new ParseError(message.error.code, message.error.message, message.error.details));
     } else waiting.resolve(message.answer);
   }
 
+  /** A thread of which nothing is asked does not keep the program alive. */
+  #rest(): void {
+    if (!this.busy) this.#worker.unref();
+  }
+
   #lose(error: Error): void {
     this.#lost ??= error;
+    for (const { id, reject } of this.#asked.splice(0)) reject(this.#blame(this.#lost, id));
     for (const waiting of this.#waiting.values()) waiting.reject(this.#lost);
     this.#waiting.clear();
     this.#worker.unref();
@@ -123,7 +147,7 @@ export class WorkerClient {
   /** While something is asked: kills the thread once a run is past its deadline, or a request past its time. */
   #watch(): void {
     this.#timer ??= setInterval(() => {
-      if (this.#waiting.size === 0) {
+      if (!this.busy) {
         clearInterval(this.#timer);
         this.#timer = undefined;
         return;
@@ -148,7 +172,6 @@ export class WorkerClient {
     if (request.kind !== 'runs') this.#sentEnvironment = '';
     const id = this.#nextId++;
     const answer = this.#answerTo(id, timeMs);
-    this.#messageAt = performance.now();
     this.#channel.posting();
     this.#worker.postMessage({ id, request } satisfies RequestMessage);
     return answer as Promise<WorkAnswers[K]>;
@@ -169,41 +192,81 @@ export class WorkerClient {
 
   /**
    * One run; those asked for in the same turn travel together. Rejects with `WorkerLost` when this run was the one that
-   * did not end, and `innocent` set when it was another. An answer that is there at once is returned as it is.
+   * did not end, and `innocent` set when it was another.
    */
-  run(request: Omit<RunRequest, 'environment'>, made: MadeEnvironment): RunAnswer | Promise<RunAnswer> {
+  run(request: Omit<RunRequest, 'environment'>, made: MadeEnvironment): Promise<RunAnswer> {
     if (this.#lost !== null) return Promise.reject(this.#lost);
     const { environment, key } = made;
     const changed = key !== this.#sentEnvironment;
-    if (!changed && !request.fresh && !this.#oneOfMany && !this.busy && this.#gathered.length === 0) {
-      const answer = this.#runHere(request);
-      if (answer !== null) return answer;
-    }
     this.#sentEnvironment = key;
+    const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      const id = this.#nextId++;
+      // What goes by message is done before what is asked for later.
+      const direct = !changed && !request.fresh && this.#waiting.size === 0 && this.#gathered.length === 0;
+      if (direct && this.#channel.ask({ id, ...request })) {
+        this.#asked.push({ id, resolve, reject });
+        this.#collectSoon();
+        return;
+      }
       this.#gathered.push({
+        id,
         run: { ...request, environment: changed ? environment : null, id },
         resolve,
         reject,
       });
-      if (this.#gathered.length === 1) queueMicrotask(() => void this.#send());
+      if (this.#gathered.length === 1)
+        queueMicrotask(() => {
+          void this.#send();
+        });
     });
   }
 
-  #runHere({ url, host, trace }: Omit<RunRequest, 'environment'>): RunAnswer | Promise<RunAnswer> | null {
-    // Answers by message let the event loop go round.
-    if (performance.now() - this.#messageAt > TURN_MS) return null;
-    this.#oneOfMany = true;
-    queueMicrotask(() => {
-      this.#oneOfMany = false;
-    });
-    const id = this.#nextId++;
-    const answer = this.#channel.ask({ id, url, host, trace });
-    return answer === 'later' ? this.#answerLater(id) : answer;
+  #collectSoon(): void {
+    if (this.#collecting) return;
+    this.#collecting = true;
+    // A program that does nothing but ask would otherwise never come to its other events.
+    if (performance.now() - this.#turnAt > TURN_MS) setImmediate(this.#collectInTurn);
+    else queueMicrotask(this.#collect);
   }
 
-  async #answerLater(id: number): Promise<RunAnswer> {
+  readonly #collectInTurn = (): void => {
+    this.#turnAt = performance.now();
+    this.#collect();
+  };
+
+  /** Waits for what was asked in shared memory, but not long: then a message will tell. */
+  readonly #collect = (): void => {
+    this.#collecting = false;
+    this.#handOut();
+    const began = performance.now();
+    while (this.#asked.length > 0) {
+      const over = performance.now() - began > ASKED_SLEEP_MS;
+      if ((over || !this.#channel.wait(ASKED_SLEEP_MS)) && this.#channel.leave()) {
+        this.#left = true;
+        this.#worker.ref();
+        this.#watch();
+        return;
+      }
+      this.#handOut();
+    }
+  };
+
+  /** Hands out the answers that lie in shared memory. */
+  #handOut(): void {
+    while (this.#asked.length > 0 && this.#channel.ready) {
+      const { id, resolve, reject } = present(this.#asked.shift());
+      const answer = this.#channel.take();
+      if (answer === null) this.#answerOf(id).then(resolve, reject);
+      else resolve(answer);
+    }
+    if (this.#asked.length > 0 || !this.#left) return;
+    this.#left = false;
+    this.#channel.stay();
+    this.#rest();
+  }
+
+  /** The answer, which comes by message, to one run. */
+  async #answerOf(id: number): Promise<RunAnswer> {
     try {
       const answers = (await this.#answerTo(id, Number.POSITIVE_INFINITY)) as readonly RunAnswer[];
       return present(answers[0]);

@@ -35,6 +35,7 @@ export class DirectCalls {
   readonly #ffi: EitherFFI;
   readonly #module: EitherModule;
   readonly #memory: { readonly buffer: ArrayBuffer };
+  readonly #nothing: JSValuePointer | JSValueConstPointer;
   readonly #argv: JSValueConstPointerPointer;
   readonly #text: OwnedHeapCharPointer;
   /** Arguments that are given again and again, made once. */
@@ -50,6 +51,7 @@ export class DirectCalls {
     this.#ffi = ffi;
     this.#module = module;
     this.#memory = memory;
+    this.#nothing = context.undefined.value;
     this.#argv = module._malloc(MOST_ARGUMENTS * POINTER_BYTES) as JSValueConstPointerPointer;
     this.#text = module._malloc(TEXT_BYTES) as OwnedHeapCharPointer;
     this.#known.set(true, context.true.value);
@@ -59,7 +61,6 @@ export class DirectCalls {
 
   /** The text that `fn` answers; `null` where the run ended in an exception. Throws what the engine itself throws. */
   call(fn: QuickJSHandle, args: readonly PlainArgument[]): string | null {
-    const ffi = this.#ffi;
     const pointers: number[] = [];
     const made: JSValuePointer[] = [];
     for (const value of args) {
@@ -69,13 +70,42 @@ export class DirectCalls {
     }
     this.#look();
     this.#words.set(pointers, this.#argv / POINTER_BYTES);
-    const nothing = this.#context.undefined.value;
-    const result = ffi.QTS_Call(this.#ctx, fn.value, nothing, args.length, this.#argv);
-    for (const pointer of made) ffi.QTS_FreeValuePointer(this.#ctx, pointer);
-    const error = ffi.QTS_ResolveException(this.#ctx, result);
-    if (error !== 0) ffi.QTS_FreeValuePointer(this.#ctx, error);
+    const result = this.#call(fn, args.length);
+    for (const pointer of made) this.#free(pointer);
+    return this.#taken(result);
+  }
+
+  /** The text or the number that `fn` answers for two texts; `null` and throws as `call`. No text may read as a number. */
+  run(fn: QuickJSHandle, first: string, second: string): string | number | null {
+    const one = this.#newText(first);
+    const two = this.#newText(second);
+    this.#look();
+    const at = this.#argv / POINTER_BYTES;
+    this.#words[at] = one;
+    this.#words[at + 1] = two;
+    const result = this.#call(fn, 2);
+    this.#free(one);
+    this.#free(two);
+    const number = this.#ffi.QTS_GetFloat64(this.#ctx, result);
+    if (Number.isNaN(number)) return this.#taken(result);
+    this.#free(result);
+    return number;
+  }
+
+  #call(fn: QuickJSHandle, count: number): JSValuePointer {
+    return this.#ffi.QTS_Call(this.#ctx, fn.value, this.#nothing, count, this.#argv);
+  }
+
+  #free(value: JSValuePointer): void {
+    this.#ffi.QTS_FreeValuePointer(this.#ctx, value);
+  }
+
+  /** The text in a result, which is freed; `null` where it is an exception. */
+  #taken(result: JSValuePointer): string | null {
+    const error = this.#ffi.QTS_ResolveException(this.#ctx, result);
+    if (error !== 0) this.#free(error);
     const text = error === 0 ? this.#textOf(result) : null;
-    ffi.QTS_FreeValuePointer(this.#ctx, result);
+    this.#free(result);
     return text;
   }
 

@@ -9,8 +9,9 @@ import type { Dialect } from './dialect.js';
 import { DirectCalls, type PlainArgument } from './direct-calls.js';
 import { newModule, putBack, snapshotOf, type Snapshot, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from './types.js';
+import { installAddresses } from './guest/addresses.js';
 import { installDate } from './guest/date.js';
-import { installDriver, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
+import { installDriver, TOUCHED, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
 import { installLibrary } from './guest/library.js';
 import { installCalls } from './guest/symbolic/calls.js';
 import { installSymbolicLibrary } from './guest/symbolic/library.js';
@@ -30,7 +31,7 @@ export interface RawOutcome {
 }
 
 export interface MachineOutcome extends RawOutcome {
-  /** What the run asked of its environment (`Driver.touched`). */
+  /** What the run asked of its environment (letters of `TOUCHED`). */
   readonly touched: string;
 }
 
@@ -41,6 +42,12 @@ function positionOf(stack: string): { line?: number; column?: number } {
   const column = match[2] === undefined ? {} : { column: Number(match[2]) };
   return { line: Number(match[1]), ...column };
 }
+
+/** By the bits of `TOUCHED`, their letters. */
+const LETTERS = Array.from({ length: 2 ** TOUCHED.length }, (_, bits) =>
+  TOUCHED.filter((_letter, bit) => (bits >> bit) % 2 === 1).join(''),
+);
+const lettersOf = (bits: number): string => LETTERS[bits] ?? '';
 
 /** What a proof adds to a machine: the symbolic runtime, under a name of its own, and who answers its questions. */
 export interface SymbolicHost {
@@ -62,6 +69,10 @@ export class Machine {
   readonly #driver: QuickJSHandle;
   readonly #methods = new Map<string, QuickJSHandle>();
   readonly #direct: DirectCalls;
+  /** The strings the script has answered, by the driver's numbers. */
+  readonly #known: string[] = [];
+  /** What the driver was last told to run, and how. */
+  #aim = '';
   #deadline = 0;
   #timedOut = false;
   #outOfMemory = false;
@@ -141,13 +152,16 @@ export class Machine {
 
   /** The memory in use, to be put back by `restore`. Handles made later are void after that; this class keeps none. */
   snapshot(): Snapshot {
-    for (const method of ['setEnvironment', 'call', 'has', 'log', 'touched', 'describe'])
+    for (const method of ['setEnvironment', 'aim', 'call', 'has', 'log', 'touched', 'describe'])
       this.#method(method);
     return snapshotOf(this.#memory);
   }
 
   restore(snapshot: Snapshot): void {
     putBack(this.#memory, snapshot);
+    // No run had been when it was taken.
+    this.#known.length = 0;
+    this.#aim = '';
     this.#broken = null;
     this.#timedOut = false;
   }
@@ -163,15 +177,15 @@ export class Machine {
 
   /** Markers reached since the call began, and the line of the `return` that ended it (0 where it is not known). */
   symbolicReport(): { hits: number[]; line: number } {
-    const hits = this.#text('hits', [], this.#limits.timeMs) ?? '';
-    const line = Number(this.#text('line', [], this.#limits.timeMs) ?? '0');
+    const hits = this.#text('hits', []) ?? '';
+    const line = Number(this.#text('line', []) ?? '0');
     return { hits: hits === '' ? [] : hits.split(',').map(Number), line };
   }
 
   #install(config: DriverConfig, offsetMinutes: (milliseconds: number) => number): QuickJSHandle {
     const context = this.#context;
     const source = `(offsetMinutes, config) => (${installDriver.toString()})({ offsetMinutes }, config,
-      ${installLibrary.toString()}, ${installDate.toString()},
+      ${installLibrary.toString()}, ${installDate.toString()}, ${installAddresses.toString()},
       (name) => name === 'FindProxyForURLEx'
         ? (typeof FindProxyForURLEx === 'undefined' ? undefined : FindProxyForURLEx)
         : (typeof FindProxyForURL === 'undefined' ? undefined : FindProxyForURL))`;
@@ -213,14 +227,20 @@ export class Machine {
   }
 
   /** As `#call`, for a method that answers text. */
-  #text(method: string, args: readonly PlainArgument[], timeMs: number): string | null {
+  #text(method: string, args: readonly PlainArgument[]): string | null {
     if (this.#broken !== null) return null;
     const fn = this.#method(method);
-    this.#begin(timeMs);
+    return this.#walled(() => this.#direct.call(fn, args));
+  }
+
+  /** What `call` answers; `null`, with `#broken` set, where it ended at a wall. */
+  #walled<T>(call: () => T | null): T | null {
+    if (this.#broken !== null) return null;
+    this.#begin(this.#limits.timeMs);
     try {
-      const text = this.#direct.call(fn, args);
-      if (text === null) this.#broken = this.#wall('the run was cut off');
-      return text;
+      const answer = call();
+      if (answer === null) this.#broken = this.#wall('the run was cut off');
+      return answer;
     } catch (error) {
       this.#broken = this.#wall(error instanceof Error ? error.message : String(error));
       return null;
@@ -351,13 +371,22 @@ export class Machine {
 
   /** Runs the entry point once. */
   run(entryPoint: string, url: string, host: string, lexical: boolean, trace: boolean): MachineOutcome {
-    const { timeMs } = this.#limits;
-    const told = this.#text('call', [entryPoint, url, host, lexical, trace], timeMs);
+    const aim = `${entryPoint} ${String(lexical)} ${String(trace)}`;
+    if (aim !== this.#aim) {
+      this.#call('aim', [entryPoint, lexical, trace], this.#limits.timeMs)?.dispose();
+      this.#aim = aim;
+    }
+    const call = this.#method('call');
+    const told = this.#walled(() => this.#direct.run(call, url, host));
     const failure = told === null ? this.#broken : this.#afterRun();
     if (failure !== null || told === null) return { result: null, failure, touched: '' };
+    if (typeof told === 'number') {
+      const result = this.#known[Math.floor(told / 64)] ?? null;
+      return { result, failure: null, touched: lettersOf(told % 64) };
+    }
     const bar = told.indexOf('|');
     const outcome = told.slice(bar + 1);
-    return { ...this.#read(outcome, entryPoint), touched: told.slice(0, bar) };
+    return { ...this.#read(outcome, entryPoint), touched: lettersOf(Number(told.slice(0, bar))) };
   }
 
   /** A described outcome: a letter (`Driver.call`) and what it says. */
@@ -365,6 +394,9 @@ export class Machine {
     const body = outcome.slice(1);
     const failed = (failure: Failure): RawOutcome => ({ result: null, failure });
     switch (outcome.charAt(0)) {
+      case 'K':
+        this.#known.push(body);
+        return { result: body, failure: null };
       case 'S':
         return { result: body, failure: null };
       case 'T':
@@ -381,11 +413,11 @@ export class Machine {
   }
 
   log(): string {
-    return this.#text('log', [], this.#limits.timeMs) ?? '';
+    return this.#text('log', []) ?? '';
   }
 
   touched(): string {
-    return this.#text('touched', [], this.#limits.timeMs) ?? '';
+    return lettersOf(Number(this.#text('touched', []) ?? '0'));
   }
 
   get broken(): boolean {

@@ -66,6 +66,9 @@ export type AnswerMessage =
   | { readonly id: number; readonly answer: WorkAnswers[keyof WorkAnswers] }
   | { readonly id: number; readonly error: ErrorAnswer };
 
+/** `told`: everything asked in shared memory is answered there. */
+export type WorkerMessage = AnswerMessage | { readonly told: true };
+
 /** `workerData`: the memory both sides share. */
 export interface Memory {
   /** `SHARED`, as numbers of 64 bits. */

@@ -91,8 +91,7 @@ export class Pac {
       try {
         const client = this.#client;
         const thread = client?.alive === true && !this.#closed ? client : await this.#thread();
-        const answered = thread.run(request, made);
-        const answer = answered instanceof Promise ? await answered : answered;
+        const answer = await thread.run(request, made);
         if (answer.failure?.code === 'limit') this.#healthy = false;
         return decision(dialect, input, answer);
       } catch (error) {

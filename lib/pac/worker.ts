@@ -3,7 +3,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import { ServingChannel, type ChannelRequest } from './channel.js';
+import { ServingChannel, type Serving } from './channel-serving.js';
 import { Engine } from './engine.js';
 import type { RunAnswer } from './runs.js';
 import {
@@ -12,9 +12,11 @@ import {
   type Memory,
   type RequestMessage,
   type WorkAnswers,
+  type WorkerMessage,
   type WorkRequest,
 } from './messages.js';
 import { watchDeadlines } from './machine.js';
+import { present } from './present.js';
 
 const memory = workerData as Memory;
 const shared = new Float64Array(memory.marks);
@@ -58,17 +60,24 @@ async function handle({ id, request }: RequestMessage): Promise<AnswerMessage> {
   }
 }
 
-function runHere({ id, url, host, trace }: ChannelRequest): RunAnswer | null {
-  shared[SHARED.running] = id;
-  return engine?.runAtOnce({ url, host, environment: null, fresh: false, trace }) ?? null;
+function send(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
 }
 
-function lingerForRuns(): void {
-  channel.serve(runHere, ({ id, ...asked }, done) => {
-    if (done !== null) parentPort?.postMessage({ id, answer: [done] } satisfies AnswerMessage);
-    else take({ id, request: { kind: 'runs', runs: [{ ...asked, id, environment: null, fresh: false }] } });
-  });
-}
+const serving: Serving = {
+  run: ({ id, url, host, trace }) => {
+    shared[SHARED.running] = id;
+    const asked = { url, host, environment: null, fresh: false, trace };
+    return present(engine).runAtOnce(asked) ?? present(engine).run(asked);
+  },
+  post: (id, answer) => {
+    send({ id, answer: [answer] });
+  },
+  tell: () => {
+    send({ told: true });
+  },
+  wanted: () => queued > 0,
+};
 
 // One after the other: a machine is not shared by two runs.
 let queue = Promise.resolve();
@@ -80,8 +89,8 @@ function take(message: RequestMessage): void {
     queued--;
     const lingers = queued === 0 && message.request.kind === 'runs';
     if (lingers) channel.open();
-    parentPort?.postMessage(answered);
-    if (lingers) lingerForRuns();
+    send(answered);
+    if (lingers) await channel.serve(serving);
   });
 }
 parentPort?.on('message', (message: RequestMessage) => {

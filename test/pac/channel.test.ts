@@ -76,6 +76,60 @@ describe('decisions one after the other', () => {
     });
   });
 
+  it('are each told their own answer, more of them at once than the shared memory holds', async () => {
+    await using(SOURCE, async (pac) => {
+      await warmed(pac);
+      const quick = ['h', 'throw', 'none', 'long', 'letters'];
+      const alone = new Map<string, unknown>();
+      for (const name of [...quick, 'slow']) {
+        alone.set(name, told(await pac.decide(`https://${name}.example/`, ENVIRONMENT)));
+      }
+      for (let round = 0; round < 3; round++) {
+        const asked = Array.from({ length: 300 }, (_, i) =>
+          i === 150 ? 'slow' : (quick[(i * i + round) % quick.length] ?? ''),
+        );
+        const answers = await Promise.all(
+          asked.map((name) => pac.decide(`https://${name}.example/`, ENVIRONMENT)),
+        );
+        answers.forEach((answer, i) => {
+          assert.deepEqual(told(answer), alone.get(asked[i] ?? ''));
+        });
+      }
+    });
+  });
+
+  it('know more answers than are told by number', async () => {
+    const source = 'function FindProxyForURL(url, host) { return "PROXY " + host + ":1" }';
+    await using(source, async (pac) => {
+      for (let round = 0; round < 2; round++) {
+        for (let i = 0; i < 1200; i++) {
+          const host = `h${i}.example`;
+          assert.equal((await pac.decide(`https://${host}/`, ENVIRONMENT)).result, `PROXY ${host}:1`);
+        }
+      }
+    });
+  });
+
+  it('do not keep the program from its events while one takes long', async () => {
+    const limits = { timeMs: 2000 };
+    const source = `function FindProxyForURL(url, host) { if (host == "long.example") for (var i = 0; i < 4e6; i++); return "DIRECT" }`;
+    await using(
+      source,
+      async (pac) => {
+        for (let i = 0; i < 5; i++) await pac.decide('https://h.example/', ENVIRONMENT);
+        let turns = 0;
+        const timer = setInterval(() => turns++, 1);
+        const asked = ['long', 'h', 'long'].map((host) =>
+          pac.decide(`https://${host}.example/`, ENVIRONMENT),
+        );
+        for (const { result } of await Promise.all(asked)) assert.equal(result, 'DIRECT');
+        clearInterval(timer);
+        assert.ok(turns >= 5, `${turns} turns`);
+      },
+      { limits },
+    );
+  });
+
   for (const [name, limits] of [
     ['loop', ['time']],
     ['powers', ['time']],

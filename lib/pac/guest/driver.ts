@@ -4,6 +4,7 @@
  * every outcome itself, so that the host never touches an object made by the PAC. The source of `installDriver` runs
  * inside the machine and names nothing outside itself.
  */
+import type { Addresses } from './addresses.js';
 import type { ClockSupport } from './date.js';
 import type { LibrarySupport } from './library.js';
 
@@ -31,18 +32,28 @@ type LibraryInstaller = (global: never, support: LibrarySupport) => void;
 type DateInstaller = (global: never, clock: ClockSupport) => void;
 
 /**
- * `call` answers `<touched>|<letter><text>`; letters: `S` string, `T` other type, `E` thrown, `L` result too long, `N` no entry point.
+ * What a run asked of its environment, one bit each: `i` the client's addresses, `d` DNS, `t` the time, `r` a random
+ * number, `o` the zone's offset, `m` a time that was not given.
+ */
+export const TOUCHED: readonly string[] = ['i', 'd', 't', 'r', 'o', 'm'];
+
+/**
+ * `call` answers `<touched>|<letter><text>`; letters: `S` string, `K` string to be known by its number from now on (how
+ * many there were before it), `T` other type, `E` thrown, `L` result too long, `N` no entry point. A string that is
+ * known already is answered as a number, its own times 64 plus `touched`: most scripts have few answers.
  * `log()` is a flat list of fields, each `<length>:<text>`.
  */
 export interface Driver {
   setEnvironment(json: string): void;
-  call(names: string, url: string, host: string, lexical: boolean, trace: boolean): string;
+  /** What the calls from now on run, and whether they are recorded. */
+  aim(name: string, lexical: boolean, trace: boolean): void;
+  call(url: string, host: string): string | number;
   describe(error: unknown): string;
   has(name: string, lexical: boolean): boolean;
   log(): string;
   /** Functions to run before each call and on its result. */
   hook(begin: () => void, finish: (result: unknown) => unknown): void;
-  /** Letters for what the run asked of its environment: i(p), d(ns), t(ime), r(andom), o(ffset), m(issing time). */
+  /** What was asked since the last call began: the bits of `TOUCHED`, in decimals. */
   touched(): string;
 }
 
@@ -51,35 +62,41 @@ export function installDriver(
   configJson: string,
   installLibrary: LibraryInstaller,
   installDate: DateInstaller,
+  installAddresses: () => Addresses,
   lexicalLookup: (name: string) => unknown,
 ): Driver {
   const config = JSON.parse(configJson) as DriverConfig;
   const parseJson = JSON.parse;
   const apply = Reflect.apply;
   const stringOf = String;
-  const isSafe = Number.isFinite;
   const sliceText = String.prototype.slice;
   const lowerText = String.prototype.toLowerCase;
   const matchAddress = RegExp.prototype.exec;
-  const global = globalThis as unknown as Record<string, unknown>;
+  const global = globalThis as unknown as Record<'FindProxyForURL' | 'FindProxyForURLEx', unknown>;
   const hasOwn = Object.prototype.hasOwnProperty;
+  const emptyTable = Object.create as (prototype: null) => Record<string, never>;
+  const { v4Digits, addressDigits } = installAddresses();
+  // The bits of `TOUCHED`.
+  const [IP, DNS, TIME, RANDOM, OFFSET, NO_TIME] = [1, 2, 4, 8, 16, 32];
+  const KNOWN_ANSWERS = 500;
+  const KNOWN_UNITS = 1000;
 
   let environment: DriverEnvironment = { myIps: [], dns: {}, now: null, random: [0] };
   let draws = 0;
   let log = '';
   let logging = true;
-  let touched = '';
-  let looked: Record<string, true> = Object.create(null) as Record<string, true>;
+  let touched = 0;
+  let looked: Record<string, true> = emptyTable(null);
   let lookups = 0;
+  const known: Record<string, number> = emptyTable(null);
+  let knownCount = 0;
+  let entryEx = false;
+  let entryLexical = false;
   let offset = 0;
   let offsetAt = NaN;
   let begin: (() => void) | null = null;
   let finish: ((result: unknown) => unknown) | null = null;
 
-  const touch = (letter: string): void => {
-    for (let i = 0; i < touched.length; i++) if (touched[i] === letter) return;
-    touched += letter;
-  };
   const clip = (text: string): string =>
     text.length > 300 ? (apply(sliceText, text, [0, 300]) as string) : text;
   const field = (text: string): void => {
@@ -105,66 +122,23 @@ export function installDriver(
     return text;
   };
 
-  /** Address literal → hexadecimal digits, 8 for IPv4 and 32 for IPv6; `''` for anything else. */
-  const hex = (value: number, width: number): string => {
-    let text = '';
-    for (let i = width - 1; i >= 0; i--) text += '0123456789abcdef'[(value >>> (4 * i)) & 15] ?? '';
-    return text;
-  };
-  const v4Digits = (text: string): string => {
-    const parts = text.split('.');
-    if (parts.length !== 4) return '';
-    let digits = '';
-    for (const part of parts) {
-      if (!/^(?:0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return '';
-      digits += hex(Number(part), 2);
-    }
-    return digits;
-  };
-  const addressDigits = (text: string): string => {
-    if (text.indexOf(':') === -1) return v4Digits(text);
-    const halves = text.split('::');
-    if (halves.length > 2 || !/^[0-9a-f:.]+$/i.test(text)) return '';
-    const groups = (half: string): string | null => {
-      if (half === '') return '';
-      let digits = '';
-      const parts = half.split(':');
-      for (let i = 0; i < parts.length; i++) {
-        const part = parts[i] ?? '';
-        if (part.indexOf('.') !== -1) {
-          const tail = i === parts.length - 1 ? v4Digits(part) : '';
-          if (tail === '') return null;
-          digits += tail;
-        } else if (/^[0-9a-f]{1,4}$/i.test(part)) digits += hex(parseInt(part, 16), 4);
-        else return null;
-      }
-      return digits;
-    };
-    const head = groups(halves[0] ?? '');
-    const tail = halves.length === 2 ? groups(halves[1] ?? '') : '';
-    if (head === null || tail === null) return '';
-    const missing = 32 - head.length - tail.length;
-    if (halves.length === 1 ? missing !== 0 : missing < 4) return '';
-    return head + '0'.repeat(missing) + tail;
-  };
-
   const support: LibrarySupport = {
     dialect: config.dialect,
     addressDigits,
     myIp: () => {
-      touch('i');
+      touched |= IP;
       for (const address of environment.myIps) if (fits(address, config.myIpFamilies)) return address;
       return config.myIpUnknown;
     },
     myIps: () => {
-      touch('i');
+      touched |= IP;
       return joined(environment.myIps);
     },
     lookUp: (name, all) => {
       const text = clip(name);
       if (isV4(text) && v4Digits(text) !== '') return text;
       if ((all || config.dnsFamilies === 'both') && addressDigits(text) !== '') return text;
-      touch('d');
+      touched |= DNS;
       const key = apply(lowerText, text, []) as string;
       if (looked[key] !== true) {
         lookups++;
@@ -200,15 +174,15 @@ export function installDriver(
   };
   const clock: ClockSupport = {
     now: () => {
-      touch('t');
+      touched |= TIME;
       if (environment.now === null) {
-        touch('m');
+        touched |= NO_TIME;
         throw new Error('the time of day was not given');
       }
       return environment.now;
     },
     offsetMinutes: (ms) => {
-      touch('o');
+      touched |= OFFSET;
       // A script asks about the same instant again and again.
       if (ms !== offsetAt) {
         offset = host.offsetMinutes(ms);
@@ -221,7 +195,7 @@ export function installDriver(
   installDate(globalThis as never, clock);
   installLibrary(globalThis as never, support);
   Math.random = () => {
-    touch('r');
+    touched |= RANDOM;
     const { random } = environment;
     const value = random[draws < random.length ? draws : random.length - 1];
     draws++;
@@ -250,20 +224,16 @@ export function installDriver(
     }
     return text;
   };
-  const entry = (name: string, lexical: boolean): unknown => (lexical ? lexicalLookup(name) : global[name]);
-
-  const outcomeOf = (name: string, url: string, hostName: string, lexical: boolean): string => {
-    try {
-      const fn = entry(name, lexical);
-      if (typeof fn !== 'function') return 'N';
-      if (begin !== null) begin();
-      const answer: unknown = apply(fn as (...args: unknown[]) => unknown, global, [url, hostName]);
-      const result = finish === null ? answer : finish(answer);
-      if (typeof result !== 'string') return 'T' + (result === null ? 'null' : typeof result);
-      return result.length > config.resultUnits ? 'L' + stringOf(result.length) : 'S' + result;
-    } catch (error) {
-      return describe(error);
-    }
+  const entry = (ex: boolean, lexical: boolean): unknown => {
+    if (lexical) return lexicalLookup(ex ? 'FindProxyForURLEx' : 'FindProxyForURL');
+    return ex ? global.FindProxyForURLEx : global.FindProxyForURL;
+  };
+  const said = (letter: string, text: string): string => stringOf(touched) + '|' + letter + text;
+  const told = (result: string): string => {
+    if (result.length > config.resultUnits) return said('L', stringOf(result.length));
+    if (result.length > KNOWN_UNITS || knownCount === KNOWN_ANSWERS) return said('S', result);
+    known[result] = knownCount++;
+    return said('K', result);
   };
 
   return {
@@ -274,19 +244,41 @@ export function installDriver(
     },
     has: (name, lexical) => {
       try {
-        return typeof entry(name, lexical) === 'function';
+        return typeof entry(name === 'FindProxyForURLEx', lexical) === 'function';
       } catch {
         return false;
       }
     },
-    call: (name, url, hostName, lexical, trace) => {
+    aim: (name, lexical, trace) => {
+      entryEx = name === 'FindProxyForURLEx';
+      entryLexical = lexical;
       logging = trace;
+    },
+    // All in one function, which is half the price of two or three.
+    call: (url, hostName) => {
       draws = 0;
-      lookups = 0;
-      looked = Object.create(null) as Record<string, true>;
-      touched = '';
-      const outcome = outcomeOf(name, url, hostName, lexical);
-      return touched + '|' + outcome;
+      touched = 0;
+      if (lookups > 0) {
+        lookups = 0;
+        looked = emptyTable(null);
+      }
+      try {
+        const fn = entryLexical
+          ? entry(entryEx, true)
+          : entryEx
+            ? global.FindProxyForURLEx
+            : global.FindProxyForURL;
+        if (typeof fn !== 'function') return said('N', '');
+        if (begin !== null) begin();
+        let result: unknown = apply(fn as (...args: unknown[]) => unknown, global, [url, hostName]);
+        if (finish !== null) result = finish(result);
+        if (typeof result !== 'string') return said('T', result === null ? 'null' : typeof result);
+        const number = known[result];
+        return number === undefined ? told(result) : number * 64 + touched;
+      } catch (error) {
+        const described = describe(error);
+        return stringOf(touched) + '|' + described;
+      }
     },
     hook: (before, after) => {
       begin = before;
@@ -298,9 +290,9 @@ export function installDriver(
       return text;
     },
     touched: () => {
-      const letters = touched;
-      touched = '';
-      return isSafe(draws) ? letters : '';
+      const bits = touched;
+      touched = 0;
+      return stringOf(bits);
     },
   };
 }

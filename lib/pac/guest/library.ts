@@ -40,7 +40,9 @@ interface PacGlobal {
 }
 
 export function installLibrary(global: PacGlobal, support: LibrarySupport): void {
-  const { record } = support;
+  'use strict'; // In functions that are not, every `arguments` is bound to the parameters, at a price.
+  const { record, addressDigits } = support;
+  const { plainHostKnowsIpv6 } = support.dialect;
   const expressions = new Map<string, RegExp>();
   const mapGet = Map.prototype.get;
   const mapSet = Map.prototype.set;
@@ -104,8 +106,8 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
   });
 
   define('isPlainHostName', function (host: string) {
-    const plain = support.dialect.plainHostKnowsIpv6
-      ? typeof host === 'string' && host.indexOf('.') === -1 && support.addressDigits(host) === ''
+    const plain = plainHostKnowsIpv6
+      ? typeof host === 'string' && host.indexOf('.') === -1 && addressDigits(host) === ''
       : host.search('(\\.)|:') == -1;
     return record('isPlainHostName', arguments, plain);
   });
@@ -307,8 +309,8 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     if (typeof address !== 'string' || typeof prefix !== 'string')
       return record('isInNetEx', arguments, null);
     const slash = /^([^/]+)\/(\d{1,3})$/.exec(prefix);
-    let digits = support.addressDigits(address);
-    let base = slash === null ? '' : support.addressDigits(slash[1] ?? '');
+    let digits = addressDigits(address);
+    let base = slash === null ? '' : addressDigits(slash[1] ?? '');
     let length = slash === null ? -1 : Number(slash[2]);
     let inside = false;
     if (digits !== '' && base !== '' && length <= base.length * 4) {
@@ -335,7 +337,7 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
       .replace(/[ \t]/g, '')
       .split(';')
       .filter((text) => text !== '');
-    const keyed = entries.map((text, index) => ({ text, index, key: support.addressDigits(text) }));
+    const keyed = entries.map((text, index) => ({ text, index, key: addressDigits(text) }));
     if (keyed.length === 0 || keyed.some((entry) => entry.key === '')) {
       return record('sortIpAddressList', arguments, false);
     }
