@@ -1,16 +1,14 @@
 /**
- * The library's side of the worker thread: starts it, sends it one request at a time, and kills it when it does not
+ * The library's side of the worker thread: sends it one request at a time, and kills it when it does not
  * answer in time. The virtual machine's own walls are closer; this one holds against what they cannot interrupt.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
-import { CHANNEL_BYTES } from './channel.js';
 import { AskingChannel } from './channel-asking.js';
 import type { MadeEnvironment } from './environment.js';
 import type { RunAnswer, RunRequest } from './runs.js';
 import {
   SHARED,
-  type Memory,
   type RequestMessage,
   type RunsRequest,
   type WorkAnswers,
@@ -18,6 +16,7 @@ import {
   type WorkRequest,
 } from './messages.js';
 import { present } from './present.js';
+import { takeThread } from './thread.js';
 
 /** How much later than its deadline a run may answer before its thread is killed. */
 const GRACE_MS = 25;
@@ -27,8 +26,6 @@ const CHECK_MS = 10;
 const TURN_MS = 10;
 /** Answers that do not come at once leave them waiting no longer than this. */
 const ASKED_SLEEP_MS = 4;
-/** Stack of the thread: the parser needs room for expressions that are nested thousands deep. */
-const STACK_MEGABYTES = 32;
 
 /** The thread was killed, or died, before it answered. */
 export class WorkerLost extends Error {
@@ -82,19 +79,10 @@ export class WorkerClient {
   #turnAt = 0;
 
   constructor() {
-    const memory: Memory = {
-      marks: new SharedArrayBuffer(16),
-      channel: new SharedArrayBuffer(CHANNEL_BYTES),
-    };
+    const { worker, memory } = takeThread();
+    this.#worker = worker;
     this.#shared = new Float64Array(memory.marks);
     this.#channel = new AskingChannel(memory.channel);
-    this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
-      workerData: memory,
-      resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxOldGenerationSizeMb: 512 },
-      stdout: false,
-      stderr: false,
-    });
-    this.#worker.unref();
     this.#worker.on('message', (message: WorkerMessage) => {
       this.#answered(message);
     });

@@ -30,7 +30,11 @@ export class Engine {
   #loadedByEnvironment = false;
   #environment: EngineEnvironment = BARE;
   #touchedByLoading = '';
+  /** The memory of the script as loaded; taken only once a fresh run is asked for, which most programs never do. */
   #snapshot: Snapshot | null = null;
+  #takesSnapshots = false;
+  /** Nothing was run since the script was loaded. */
+  #unused = false;
 
   constructor(text: string, dialect: DialectName, limits: Limits) {
     this.dialect = DIALECTS[dialect];
@@ -56,9 +60,18 @@ export class Engine {
     if (this.#loadFailure === null && this.#entryPoint() === null) {
       this.#loadFailure = { code: 'no-entry-point', message: 'the file defines no function FindProxyForURL' };
     }
-    // Where loading asks nothing of the environment, its memory serves as the start of every fresh run.
-    this.#snapshot = this.#loadFailure === null && touched === '' ? machine.snapshot() : null;
+    this.#snapshot = null;
+    this.#unused = true;
+    if (this.#takesSnapshots) this.#takeSnapshot();
     return this.#loadFailure;
+  }
+
+  /** Where loading asks nothing of the environment, its memory serves as the start of every fresh run. */
+  #takeSnapshot(): void {
+    this.#takesSnapshots = true;
+    if (this.#snapshot !== null || !this.#unused) return;
+    if (this.#loadFailure === null && !this.#loadedByEnvironment)
+      this.#snapshot = this.#machine?.snapshot() ?? null;
   }
 
   #entryPoint(): 'FindProxyForURL' | 'FindProxyForURLEx' | null {
@@ -107,6 +120,7 @@ export class Engine {
     this.#environment = environment;
     const stale = this.#loadedByEnvironment && changed;
     const machine = this.#machine;
+    if (fresh) this.#takeSnapshot();
     if (machine !== null && fresh && this.#snapshot !== null) machine.restore(this.#snapshot);
     else if (fresh || stale || machine === null || machine.broken) return false;
     if (changed || fresh) machine.setEnvironment(environment);
@@ -122,6 +136,7 @@ export class Engine {
     const { prefersEx, lexicalEntry } = this.dialect;
     const wanted =
       entryPoint ?? (prefersEx && this.has('FindProxyForURLEx') ? 'FindProxyForURLEx' : 'FindProxyForURL');
+    this.#unused = false;
     const outcome = machine.run(wanted, url, host, lexicalEntry, trace);
     this.touched += outcome.touched;
     const log = trace ? machine.log() : '';

@@ -5,7 +5,7 @@
 import { ParseError } from '../errors.js';
 import { decodeSource, encodeSource } from './decode.js';
 import { askAnyWorker } from './pool.js';
-import { loadPac, type Pac } from './pac.js';
+import { openPac, type Pac } from './pac.js';
 import type { Edit, PatchMethod } from './patch/edit.js';
 import { probeEnvironments, probeUrls } from './patch/probes.js';
 import { normalHosts } from './patch/snippet.js';
@@ -68,15 +68,12 @@ async function compare(
 
 const isExempt = (proof: Proof): boolean => proof.verdict === 'always' && !proof.mayFallBack;
 
-/**
- * Throws `ParseError`: `pac-not-patchable` with the reason (and line) where the file cannot be patched safely,
- * `bad-host` for a host that is none.
- */
-export async function exemptPac(source: string | Uint8Array, options: ExemptOptions): Promise<ExemptedPac> {
+/** See `exemptPac`. */
+export async function exempt(source: string | Uint8Array, options: ExemptOptions): Promise<ExemptedPac> {
   const hosts = normalHosts(options.hosts);
   const decoded = decodeSource(source);
   const loadOptions = { dialect: options.dialect ?? 'chromium', limits: options.limits ?? {} };
-  const before = await loadPac(decoded.text, loadOptions);
+  const before = await openPac(decoded.text, loadOptions);
   try {
     if (before.problem !== null) {
       const { message, line } = before.problem;
@@ -119,7 +116,7 @@ async function check(
   loadOptions: { dialect: DialectName; limits: Partial<Limits> },
   unchangedUrls: readonly string[],
 ): Promise<{ proofs: Proof[]; compared: number } | string> {
-  const after = await loadPac(edit.text, loadOptions);
+  const after = await openPac(edit.text, loadOptions);
   try {
     if (after.problem !== null) return `the patched PAC does not load: ${after.problem.message}`;
     const proofs = await proveExempted(after, hosts);

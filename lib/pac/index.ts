@@ -1,9 +1,9 @@
 /**
  * `staylocal/pac`: run a PAC file as each client would, prove what it does in every environment, and patch it.
  */
-export { loadPac, type DecideOptions, type LoadOptions, type Pac } from './pac.js';
-export { exemptPac, type ExemptOptions, type ExemptedPac } from './exempt.js';
-export { lintPac } from './lint/index.js';
+export { exemptPac, lintPac, loadPac } from './entry.js';
+export type { DecideOptions, LoadOptions, Pac } from './pac.js';
+export type { ExemptOptions, ExemptedPac } from './exempt.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Encoding } from './decode.js';
 export type {

@@ -4,15 +4,14 @@
  * The fourth, against what never reaches an interrupt, is the thread this runs in (`client.ts` kills it).
  * A machine that reached a wall is not used again.
  */
-import type { QuickJSContext, QuickJSHandle, QuickJSRuntime } from 'quickjs-emscripten-core';
+import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
+import { bootEngine, type BootedEngine } from './boot.js';
 import type { Dialect } from './dialect.js';
 import { DirectCalls, type PlainArgument } from './direct-calls.js';
-import { newModule, putBack, snapshotOf, type Snapshot, type WasmMemory } from './wasm.js';
+import { evaluate } from './evaluate.js';
+import { putBack, snapshotOf, type Snapshot, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from './types.js';
-import { installAddresses } from './guest/addresses.js';
-import { installDate } from './guest/date.js';
-import { installDriver, TOUCHED, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
-import { installLibrary } from './guest/library.js';
+import { TOUCHED, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
 import { installCalls } from './guest/symbolic/calls.js';
 import { installSymbolicLibrary } from './guest/symbolic/library.js';
 import { installMembers } from './guest/symbolic/members.js';
@@ -79,12 +78,12 @@ export class Machine {
   #broken: Failure | null = null;
 
   private constructor(
-    runtime: QuickJSRuntime,
-    context: QuickJSContext,
-    memory: WasmMemory,
+    { runtime, context, memory, installer }: BootedEngine,
     limits: Limits,
-    install: (machine: Machine) => QuickJSHandle,
+    config: DriverConfig,
+    offsetMinutes: (milliseconds: number) => number,
   ) {
+    runtime.setMaxStackSize(limits.stackBytes);
     this.#context = context;
     this.#memory = memory;
     this.#limits = limits;
@@ -94,7 +93,7 @@ export class Machine {
     });
     this.#watchGrowth();
     this.#deadline = Number.POSITIVE_INFINITY;
-    this.#driver = install(this);
+    this.#driver = this.#install(installer, config, offsetMinutes);
     this.#direct = new DirectCalls(context, memory, ['FindProxyForURL', 'FindProxyForURLEx']);
   }
 
@@ -105,10 +104,6 @@ export class Machine {
     offsetMinutes: (milliseconds: number) => number,
     symbolic?: SymbolicHost,
   ): Promise<Machine> {
-    const { module, memory } = await newModule(limits.memoryBytes);
-    const runtime = module.newRuntime();
-    runtime.setMaxStackSize(limits.stackBytes);
-    const context = runtime.newContext();
     const config: DriverConfig = {
       dialect: {
         exBuiltins: dialect.exBuiltins,
@@ -122,9 +117,7 @@ export class Machine {
       dnsLookups: Number.isFinite(dialect.dnsLookups) ? dialect.dnsLookups : null,
       resultUnits: limits.resultUnits,
     };
-    const made = new Machine(runtime, context, memory, limits, (machine) =>
-      machine.#install(config, offsetMinutes),
-    );
+    const made = new Machine(await bootEngine(limits.memoryBytes), limits, config, offsetMinutes);
     if (symbolic !== undefined) made.#installSymbolic(symbolic, config);
     return made;
   }
@@ -182,14 +175,12 @@ export class Machine {
     return { hits: hits === '' ? [] : hits.split(',').map(Number), line };
   }
 
-  #install(config: DriverConfig, offsetMinutes: (milliseconds: number) => number): QuickJSHandle {
+  #install(
+    installer: QuickJSHandle,
+    config: DriverConfig,
+    offsetMinutes: (milliseconds: number) => number,
+  ): QuickJSHandle {
     const context = this.#context;
-    const source = `(offsetMinutes, config) => (${installDriver.toString()})({ offsetMinutes }, config,
-      ${installLibrary.toString()}, ${installDate.toString()}, ${installAddresses.toString()},
-      (name) => name === 'FindProxyForURLEx'
-        ? (typeof FindProxyForURLEx === 'undefined' ? undefined : FindProxyForURLEx)
-        : (typeof FindProxyForURL === 'undefined' ? undefined : FindProxyForURL))`;
-    const installer = context.unwrapResult(context.evalCode(source, 'driver.js'));
     const offset = context.newFunction('offsetMinutes', (ms) =>
       context.newNumber(offsetMinutes(context.getNumber(ms))),
     );
@@ -329,14 +320,10 @@ export class Machine {
   #load(text: string): Failure | null {
     const context = this.#context;
     this.#begin(this.#limits.loadTimeMs);
-    let error: QuickJSHandle;
+    let error: QuickJSHandle | null;
     try {
-      const result = context.evalCode(text, FILE_NAME);
-      if (result.error === undefined) {
-        result.value.dispose();
-        return this.#afterRun();
-      }
-      error = result.error;
+      error = evaluate(context, this.#memory, text, FILE_NAME);
+      if (error === null) return this.#afterRun();
     } catch (cause) {
       this.#broken = this.#wall(cause instanceof Error ? cause.message : String(cause));
       return this.#broken;

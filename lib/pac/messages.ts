@@ -2,6 +2,7 @@
  * What the library's thread and a worker say to each other. Plain data only.
  */
 import type { ParseErrorDetails } from '../errors.js';
+import type { EngineParts } from './boot.js';
 import type { LintFinding, LintOptions } from './lint/types.js';
 import type { Edit } from './patch/edit.js';
 import type { EngineEnvironment, RunAnswer, RunRequest } from './runs.js';
@@ -11,6 +12,7 @@ import type { Proof } from './prove/types.js';
 
 export interface OpenRequest {
   readonly kind: 'open';
+  readonly engine: EngineParts;
   readonly text: string;
   readonly dialect: DialectName;
   readonly limits: Limits;

@@ -1,7 +1,8 @@
 /**
- * A PAC file, loaded: what this room offers.
+ * A PAC file, loaded.
  */
 import { decodeSource, type Encoding } from './decode.js';
+import { engineParts } from './engine-parts.js';
 import { DIALECTS } from './dialect.js';
 import { bypassed, decision } from './decision.js';
 import { scriptInput } from './input.js';
@@ -148,7 +149,7 @@ async function openIn(
   const environment = engineEnvironment({});
   try {
     return await client.ask(
-      { kind: 'open', text, dialect, limits, environment },
+      { kind: 'open', text, dialect, limits, environment, engine: engineParts() },
       limits.loadTimeMs + START_MS,
     );
   } catch (error) {
@@ -157,12 +158,8 @@ async function openIn(
   }
 }
 
-/**
- * Loads a PAC file, given as text, as bytes in any encoding a client accepts, or as a `data:` URL. A file with a
- * mistake in it loads too: its `problem` says what is wrong, and every decision fails with that. Throws `ParseError`
- * (`bad-data-url`) and `RangeError` for a limit that is no positive number.
- */
-export async function loadPac(source: string | Uint8Array, options: LoadOptions = {}): Promise<Pac> {
+/** See `loadPac`. */
+export async function openPac(source: string | Uint8Array, options: LoadOptions): Promise<Pac> {
   const { text, encoding } = decodeSource(source);
   const dialect = options.dialect ?? 'chromium';
   const limits = withLimits(options.limits);

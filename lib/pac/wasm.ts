@@ -1,10 +1,9 @@
 /**
- * QuickJS as a WebAssembly module with a capped memory. The code is compiled once a thread, and the process keeps one
- * copy of it: instantiating from bytes instead would wait, each time, behind whatever the compiler is optimising.
+ * QuickJS as a WebAssembly module with a capped memory. Its code comes compiled (`engine-code.ts`): instantiating from
+ * bytes instead would wait, each time, behind whatever the compiler is optimising.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import build from '@jitl/quickjs-wasmfile-release-sync';
+import moduleLoader from '@jitl/quickjs-wasmfile-release-sync/emscripten-module';
+import { QuickJSFFI } from '@jitl/quickjs-wasmfile-release-sync/ffi';
 import {
   newQuickJSWASMModuleFromVariant,
   newVariant,
@@ -19,32 +18,42 @@ export interface WasmMemory {
 }
 interface WebAssemblyApi {
   readonly Memory: new (size: { initial: number; maximum: number }) => WasmMemory;
-  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 }
-const { Memory, Module } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+const { Instance, Memory } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
 
-/** The package's types are those of its CommonJS file; its ES module's default export is the build itself. */
-const BUILD = build as unknown as QuickJSSyncVariant;
+/** As the package's own entry, which imports these two only when asked to: that starts another module loader. */
+const BUILD: QuickJSSyncVariant = {
+  type: 'sync',
+  importFFI: () => Promise.resolve(QuickJSFFI),
+  importModuleLoader: () => Promise.resolve(moduleLoader),
+};
 
 const PAGE_BYTES = 65536;
 /** What the engine's build asks for. */
 const FIRST_PAGES = 256;
 
-let compiled: object | undefined;
-
-function compiledEngine(): object {
-  const file = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
-  return (compiled ??= new Module(readFileSync(file)));
-}
-
-/** A fresh engine whose memory, a whole number of pages, can never pass `memoryBytes`. */
+/** A fresh engine of `code` (a `WebAssembly.Module`) whose memory, a whole number of pages, can never pass `memoryBytes`. */
 export async function newModule(
+  code: object,
   memoryBytes: number,
 ): Promise<{ readonly module: QuickJSWASMModule; readonly memory: WasmMemory }> {
   const maximum = Math.max(FIRST_PAGES + 1, Math.floor(memoryBytes / PAGE_BYTES));
   const memory = new Memory({ initial: FIRST_PAGES, maximum });
-  const engine = newVariant(BUILD, { wasmMemory: memory, wasmModule: compiledEngine() });
-  return { module: await newQuickJSWASMModuleFromVariant(engine), memory };
+  const options = {
+    // Otherwise the path of whatever program this is would stand in its environment.
+    thisProgram: 'staylocal',
+    // At once: the asynchronous way waits for a thread of the compiler's, tens of milliseconds while it optimises.
+    instantiateWasm: (imports: object, done: (instance: object) => void): object => {
+      const instance = new Instance(code, imports);
+      done(instance);
+      return instance.exports;
+    },
+  };
+  const engine = newVariant(BUILD, { wasmMemory: memory, emscriptenModule: options });
+  const module = await newQuickJSWASMModuleFromVariant(engine);
+  if (module.getWasmMemory() !== memory) throw new Error('the engine did not take the capped memory');
+  return { module, memory };
 }
 
 /**

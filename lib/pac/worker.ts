@@ -3,6 +3,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ParseError } from '../errors.js';
+import { useEngine } from './boot.js';
 import { ServingChannel, type Serving } from './channel-serving.js';
 import { Engine } from './engine.js';
 import type { RunAnswer } from './runs.js';
@@ -30,6 +31,7 @@ let engine: Engine | null = null;
 // What only some requests need is loaded when one comes: the first decision should not wait for it.
 async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswers]> {
   if (request.kind === 'open') {
+    useEngine(request.engine);
     engine = new Engine(request.text, request.dialect, request.limits);
     return engine.load(request.environment);
   }

@@ -6,11 +6,8 @@ import { DEFAULT_LIMITS } from '../limits.js';
 import { askAnyWorker } from '../pool.js';
 import type { LintFinding, LintOptions } from './types.js';
 
-/**
- * What is risky, not portable or to no purpose in a PAC file, in the order of the file. Throws `ParseError`
- * (`bad-data-url`) as `loadPac` does.
- */
-export async function lintPac(
+/** See `lintPac`. */
+export async function lint(
   source: string | Uint8Array,
   options: LintOptions = {},
 ): Promise<readonly LintFinding[]> {
