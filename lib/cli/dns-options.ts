@@ -29,8 +29,12 @@ export function addReferenceOptions(command: Command): Command {
 
 type DnsGathering = Pick<GatherOptions, 'resolvers' | 'anchors' | 'references' | 'authoritative' | 'lookUp'>;
 
-/** Everybody whom the flags and the profile name. Throws `CliError`. */
-export async function dnsFrom(flags: DnsFlags, { dns = {} }: Profile): Promise<DnsGathering> {
+/** Everybody whom the flags and the profile name. `roots`: PEM, trusted beside Node's own. Throws `CliError`. */
+export async function dnsFrom(
+  flags: DnsFlags,
+  { dns = {} }: Profile,
+  roots: readonly string[] = [],
+): Promise<DnsGathering> {
   const isRealWorld = flags.anchors === undefined;
   const profiles = isRealWorld ? (dns.references ?? []) : [];
   const named = flags.reference === false ? [] : (flags.reference ?? profiles);
@@ -38,9 +42,9 @@ export async function dnsFrom(flags: DnsFlags, { dns = {} }: Profile): Promise<D
   // Another resolver than the system's: the question is what that one says, and not this machine.
   const asksSystem = flags.resolver === undefined || flags.here === true;
   return {
-    ...(await resolversFrom(flags)),
+    ...(await resolversFrom(flags, roots)),
     references: named.map((text) =>
-      toResolver(text, Math.min(flags.timeout, referenceTimeoutMs), '--reference'),
+      toResolver(text, { timeoutMs: Math.min(flags.timeout, referenceTimeoutMs), roots }, '--reference'),
     ),
     ...(walks ? { authoritative: {} } : {}),
     ...(asksSystem ? { lookUp: systemLookUp } : {}),

@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
+import { rootCertificates } from 'node:tls';
 import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';
 import { ParseError } from '../errors.js';
 import { fileReason } from '../gather/file-reason.js';
@@ -106,14 +107,13 @@ export function addResolverOptions(command: Command): Command {
 
 const transports = { udp, tcp, tls } as const;
 
-/** The resolvers and trust anchors that the options name. */
-export async function resolversFrom({
-  resolver,
-  anchors,
-  timeout,
-}: ResolverFlags): Promise<{ resolvers: NamedResolver[]; anchors?: string }> {
+/** The resolvers and trust anchors that the options name. `roots`: PEM, trusted beside Node's own. */
+export async function resolversFrom(
+  { resolver, anchors, timeout }: ResolverFlags,
+  roots: readonly string[] = [],
+): Promise<{ resolvers: NamedResolver[]; anchors?: string }> {
   const resolvers =
-    resolver?.map((text) => toResolver(text, timeout)) ??
+    resolver?.map((text) => toResolver(text, { timeoutMs: timeout, roots })) ??
     systemResolvers().map((server) => ({
       id: `udp://${hostAndPort(server.host, server.port)}`,
       exchange: udp(server, { timeoutMs: timeout }),
@@ -140,13 +140,24 @@ function hostAndPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+export interface ToResolverOptions {
+  readonly timeoutMs: number;
+  /** PEM of roots that are trusted beside Node's own, over TLS and HTTPS. */
+  readonly roots: readonly string[];
+}
+
 /** A resolver as `option` names it. Throws `CliError` `usage`. */
-export function toResolver(text: string, timeoutMs: number, option = '--resolver'): NamedResolver {
+export function toResolver(
+  text: string,
+  { timeoutMs, roots }: ToResolverOptions,
+  option = '--resolver',
+): NamedResolver {
+  const options = { timeoutMs, ...(roots.length === 0 ? {} : { ca: [...rootCertificates, ...roots] }) };
   try {
-    if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text, { timeoutMs }) };
+    if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text, options) };
     const [, scheme = 'udp', server = text] = /^(?:(udp|tcp|tls):\/\/)?(.*)$/.exec(text) ?? [];
     const open = transports[scheme as keyof typeof transports];
-    return { id: `${scheme}://${server}`, exchange: open(server, { timeoutMs }) };
+    return { id: `${scheme}://${server}`, exchange: open(server, options) };
   } catch (error) {
     if (error instanceof ParseError)
       throw new CliError(exitCodes.usage, `${option} ${text}: ${error.message}`, error);

@@ -79,7 +79,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       'where automatic detection is on, fetch the PAC that the network hands out: http://wpad.DOMAIN/wpad.dat',
     )
     .option('--route <way>', 'how servers are reached: direct, or a proxy such as http://proxy.example:8080')
-    .option('--ca <file>', 'trust the roots in this PEM file as well, e.g. a company’s')
+    .option(
+      '--ca <file>',
+      'trust the roots in this PEM file as well, e.g. a company’s: for services, and for resolvers over TLS or HTTPS',
+    )
     .option(
       '--api-key-file <file>',
       `file that holds the API key to exchange for a token; default: ${apiKeyVariable}; neither is kept`,
@@ -177,13 +180,14 @@ function listing(json: boolean): string {
 
 async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
   const parts = orUsage(() => evidenceNeeded(profile, selection(flags)));
+  const roots = flags.offline === true ? undefined : await rootsFrom(flags.ca, io);
   const apiKey = parts.has('token') ? await askedKey(flags, io) : undefined;
   const asksDns = parts.has('dns') && flags.offline !== true;
   const ownMachine = flags.resolver === undefined || flags.here === true;
   return gather(profile, {
     parts,
     offline: flags.offline === true,
-    ...(asksDns ? await dnsFrom(flags, profile) : { resolvers: [] }),
+    ...(asksDns ? await dnsFrom(flags, profile, pemCertificates(roots ?? '')) : { resolvers: [] }),
     hosts: ownMachine && (flags.offline !== true || flags.here === true),
     pac: flags.pac ?? [],
     proxySettings: (flags.proxy ?? []).map((source) => ({ source })),
@@ -192,7 +196,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     registryExports: flags.registry ?? [],
     agent: flags.agent === true,
     wpad: flags.wpad === true,
-    ...(await outboundFrom(flags, io)),
+    ...outboundFrom(flags, roots),
     ...(apiKey === undefined ? {} : { apiKey }),
     readStdin: io.readStdin,
     at: flags.at ?? io.now(),
@@ -214,17 +218,21 @@ async function askedKey(
 }
 
 /** How servers are reached; nothing is asked of the profile's servers where the flags say offline. */
-async function outboundFrom({ route, ca, offline }: AuditFlags, io: CliIo): Promise<Partial<GatherOptions>> {
+function outboundFrom({ route, offline }: AuditFlags, roots: string | undefined): Partial<GatherOptions> {
   if (offline === true) return {};
   if (route !== undefined) orUsage(() => toldRoute(route));
-  const roots =
-    ca === undefined ? undefined : Buffer.from((await readInput(ca, io)).bytes).toString('latin1');
-  if (roots !== undefined && pemCertificates(roots).length === 0) {
-    throw new CliError(exitCodes.usage, `${ca} holds no certificate in PEM; a root is what --ca takes.`);
-  }
   return {
     outbound: { ...(route === undefined ? {} : { route }), ...(roots === undefined ? {} : { roots }) },
   };
+}
+
+/** The text of the PEM file that `--ca` names. */
+async function rootsFrom(ca: string | undefined, io: CliIo): Promise<string | undefined> {
+  if (ca === undefined) return undefined;
+  const roots = Buffer.from((await readInput(ca, io)).bytes).toString('latin1');
+  if (pemCertificates(roots).length === 0)
+    throw new CliError(exitCodes.usage, `${ca} holds no certificate in PEM; a root is what --ca takes.`);
+  return roots;
 }
 
 function selection({ only, skip }: AuditFlags): AuditOptions {
