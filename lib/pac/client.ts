@@ -226,16 +226,16 @@ export class WorkerClient {
   readonly #collect = (): void => {
     this.#collecting = false;
     this.#handOut();
-    const began = performance.now();
-    while (this.#asked.length > 0) {
-      const over = performance.now() - began > ASKED_SLEEP_MS;
-      if ((over || !this.#channel.wait(ASKED_SLEEP_MS)) && this.#channel.leave()) {
-        this.#left = true;
-        this.#worker.ref();
-        this.#watch();
-        return;
+    for (let began = 0; this.#asked.length > 0; this.#handOut()) {
+      if (this.#channel.wait(ASKED_SLEEP_MS)) {
+        began ||= performance.now();
+        if (performance.now() - began <= ASKED_SLEEP_MS) continue;
       }
-      this.#handOut();
+      if (!this.#channel.leave()) continue;
+      this.#left = true;
+      this.#worker.ref();
+      this.#watch();
+      return;
     }
   };
 

@@ -62,25 +62,51 @@ const RULES: Readonly<Record<Dialect['implicitBypass'], readonly BypassRule[]>> 
   none: [],
 };
 
+/** What only the hosts have that a rule may match. */
+const MAY_BYPASS = /localhost|^\d|:/;
+
+/**
+ * A URL with nothing in it to be parsed: its host is a name in lower case, the last label of which is no number, and
+ * its path needs no reading. Names with an encoded label (`xn--`) are left to the parser, which looks into them.
+ */
+const PLAIN = /^(https?:|wss?:)\/\/((?:[a-z\d-]+\.)*[a-z][a-z\d-]*)(\/[\w/-]*)$/;
+
+interface UrlParts {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly host: string;
+  readonly pathname: string;
+  readonly search: string;
+}
+
+function partsOf(text: string): UrlParts {
+  const plain = text.includes('xn--') ? null : PLAIN.exec(text);
+  if (plain === null) return new URL(text);
+  const [, protocol = '', host = '', pathname = ''] = plain;
+  return { protocol, hostname: host, host, pathname, search: '' };
+}
+
 /**
  * What the dialect's client would give the script for this URL. Throws `ParseError` (`bad-url`) for a URL that is not
  * absolute or has no host. Credentials and fragment are never passed on.
  */
 export function scriptInput(dialect: Dialect, text: string): ScriptInput {
-  let url: URL;
+  let url: UrlParts;
   try {
-    url = new URL(text);
+    url = partsOf(text);
   } catch (cause) {
     throw new ParseError('bad-url', `not an absolute URL: ${text}`, { offset: 0, cause });
   }
-  if (url.hostname === '') throw new ParseError('bad-url', `a URL without a host: ${text}`, { offset: 0 });
-  const parts = SECURE.has(url.protocol) ? dialect.urlParts.secure : dialect.urlParts.plain;
+  const { protocol, hostname } = url;
+  if (hostname === '') throw new ParseError('bad-url', `a URL without a host: ${text}`, { offset: 0 });
+  const parts = SECURE.has(protocol) ? dialect.urlParts.secure : dialect.urlParts.plain;
   const path = parts === 'origin' ? '/' : parts === 'path' ? url.pathname : url.pathname + url.search;
-  const bare = url.hostname.replace(/^\[|\]$/g, '');
-  const bypass = RULES[dialect.implicitBypass].find((candidate) => candidate.matches(bare));
+  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  const rules = MAY_BYPASS.test(bare) ? RULES[dialect.implicitBypass] : [];
+  const bypass = rules.find((candidate) => candidate.matches(bare));
   return {
-    url: `${url.protocol}//${url.host}${path}`,
-    host: dialect.hostBrackets ? url.hostname : bare,
+    url: `${protocol}//${url.host}${path}`,
+    host: dialect.hostBrackets ? hostname : bare,
     bypass: bypass?.rule ?? null,
   };
 }

@@ -70,8 +70,8 @@ export class Machine {
   readonly #direct: DirectCalls;
   /** The strings the script has answered, by the driver's numbers. */
   readonly #known: string[] = [];
-  /** What the driver was last told to run, and how. */
-  #aim = '';
+  /** What the driver was last told to run, and how; `null` before it was told. */
+  #aim: { readonly entryPoint: string; readonly lexical: boolean; readonly trace: boolean } | null = null;
   #deadline = 0;
   #timedOut = false;
   #outOfMemory = false;
@@ -154,7 +154,7 @@ export class Machine {
     putBack(this.#memory, snapshot);
     // No run had been when it was taken.
     this.#known.length = 0;
-    this.#aim = '';
+    this.#aim = null;
     this.#broken = null;
     this.#timedOut = false;
   }
@@ -358,10 +358,10 @@ export class Machine {
 
   /** Runs the entry point once. */
   run(entryPoint: string, url: string, host: string, lexical: boolean, trace: boolean): MachineOutcome {
-    const aim = `${entryPoint} ${String(lexical)} ${String(trace)}`;
-    if (aim !== this.#aim) {
+    const aim = this.#aim;
+    if (aim?.entryPoint !== entryPoint || aim.lexical !== lexical || aim.trace !== trace) {
       this.#call('aim', [entryPoint, lexical, trace], this.#limits.timeMs)?.dispose();
-      this.#aim = aim;
+      this.#aim = { entryPoint, lexical, trace };
     }
     const call = this.#method('call');
     const told = this.#walled(() => this.#direct.run(call, url, host));

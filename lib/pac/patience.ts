@@ -5,7 +5,7 @@
  */
 
 /** The clock is read once in so many looks. */
-const LOOKS = 50;
+const LOOKS = 100;
 /** After so many looks in vain it sleeps at once, and tries a look again every so often. */
 const VAIN = 2;
 const RETRY = 32;
@@ -39,12 +39,14 @@ export class Patience {
   }
 
   #seen(value: number): boolean {
-    const until = performance.now() + this.#lookMs;
-    do {
+    let until = 0;
+    for (;;) {
       for (let looks = 0; looks < LOOKS; looks++) {
         if (Atomics.load(this.#header, this.#index) !== value) return true;
       }
-    } while (performance.now() < until);
-    return false;
+      const now = performance.now();
+      if (until === 0) until = now + this.#lookMs;
+      else if (now >= until) return false;
+    }
   }
 }
