@@ -47,7 +47,11 @@ export async function rrsetStatus(
     chain.prefetch(signer, true);
     const state = await chain.zoneOf(signer);
     zones.push(state);
-    if (state.status === 'insecure') return settled(rrset, 'insecure', [state], state.reasons);
+    if (state.status === 'insecure') {
+      // No verdict yet: an anchor may stand between this signer and the owner, and then naming it proves nothing.
+      reasons.push(foreign(rrset, signer, 'which is not secure'));
+      break;
+    }
     if (state.status !== 'secure') {
       reasons.push(...state.reasons);
     } else if (equalNames(state.zone, signer)) {
@@ -57,13 +61,7 @@ export async function rrsetStatus(
       reasons.push(...checked.reasons);
     } else {
       refuted = true;
-      reasons.push(
-        reason(
-          'signature-foreign',
-          `${label(rrset)} is signed by ${formatName(signer)}, which is no zone of its own`,
-          signer,
-        ),
-      );
+      reasons.push(foreign(rrset, signer, 'which is no zone of its own'));
     }
   }
   // No signature counts. That is as it should be if the owner lies in an unsigned zone (RFC 4035 §5.2).
@@ -85,6 +83,10 @@ export async function rrsetStatus(
       ),
     );
   return settled(rrset, 'bogus', [...zones, owner], reasons);
+}
+
+function foreign(rrset: RRset, signer: Name, why: string): Reason {
+  return reason('signature-foreign', `${label(rrset)} is signed by ${formatName(signer)}, ${why}`, signer);
 }
 
 /** A DS belongs to the parent: no signature by the child's own zone counts for it. */

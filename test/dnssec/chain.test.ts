@@ -8,6 +8,7 @@ import {
   type ValidateOptions,
 } from '../../lib/dnssec/index.js';
 import { rrType } from '../../lib/dns/codes.js';
+import type { RRset } from '../../lib/dns/rrset.js';
 import { readDnskey } from '../../lib/dnssec/dnskey.js';
 import { signingAlgorithms } from '../../lib/lab/signing-algorithms.js';
 import { makeKey } from '../../lib/lab/zone-key.js';
@@ -66,6 +67,25 @@ describe('dnssec/chain', () => {
       result.chain.map((link) => link.zone),
       ['example.'],
     );
+  });
+
+  it('lets no signature that names an insecure zone above lead out of an island of trust', async () => {
+    const named = (rrset: RRset): RRset => root.sign({ ...rrset, signatures: [] });
+    const island = { negativeAnchors: ['.'], anchors: [zone.anchor] };
+    const forgeries: Readonly<Record<string, TableEntry>> = {
+      'an address': { answer: [named(unsigned('www.example. 300 A 192.0.2.66'))] },
+      'an alias': { answer: [named(unsigned('www.example. 300 CNAME evil.test.'))] },
+      'no such name': {
+        rcode: 3,
+        authority: [named(unsigned('. 300 SOA . . 1 1 1 1 1')), named(unsigned('. 300 NSEC . NS SOA'))],
+      },
+      'no such type': { authority: [named(unsigned('www.example. 300 NSEC . TXT'))] },
+    };
+    for (const [what, forgery] of Object.entries(forgeries)) {
+      const noCut = { authority: [zone.signed('www.example. 60 NSEC x.example. A NSEC RRSIG')] };
+      const result = await run({ 'www.example. A': forgery, 'www.example. DS': noCut }, island);
+      assert.equal(result.status, 'bogus', `${what}: ${JSON.stringify(result.reasons)}`);
+    }
   });
 
   it('stops at a negative anchor, unless a closer anchor stands below it', async () => {
