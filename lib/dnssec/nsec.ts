@@ -33,8 +33,13 @@ export function isDelegation(types: ReadonlySet<number>): boolean {
   return types.has(rrType.NS) && !types.has(rrType.SOA);
 }
 
+/** What the record that denies brings along itself. */
+const ownTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.RRSIG]);
+
 /** True where the types at a name show that `type` is not there, nor an alias in its place (RFC 4035 §5.4). */
 export function typesDeny(types: ReadonlySet<number>, type: number, atRoot: boolean): boolean {
+  // ANY asks for what there is: a name that has any other type has something to give (RFC 8482 §4).
+  if (type === rrType.ANY) return [...types].every((present) => ownTypes.has(present));
   if (types.has(type) || types.has(rrType.CNAME)) return false;
   // The DS lies on the parent's side: a record from the child's apex says nothing of it.
   if (type === rrType.DS) return atRoot || !types.has(rrType.SOA);

@@ -1,11 +1,14 @@
 /** Each flaw found in other validators (facts of 2023 to 2026), asked of ours. */
 import assert from 'node:assert/strict';
+import { formatBase32Hex } from '../../lib/dns/base32hex.js';
 import { rrType } from '../../lib/dns/codes.js';
 import { parseName } from '../../lib/dns/name.js';
+import type { RRset } from '../../lib/dns/rrset.js';
 import { validate, type Limits, type Validation } from '../../lib/dnssec/index.js';
 import { collectDenialRecords, proveNoDs, proveNoData, proveNxDomain } from '../../lib/dnssec/denial.js';
 import { readDnskey } from '../../lib/dnssec/dnskey.js';
 import { LimitError } from '../../lib/dnssec/limits.js';
+import { nsec3Hash } from '../../lib/dnssec/nsec3.js';
 import { verifyRRset } from '../../lib/dnssec/verify.js';
 import {
   at,
@@ -219,5 +222,26 @@ describe('dnssec: flaws of other validators', () => {
     });
     assert.equal(result.status, 'bogus');
     assert.ok(codes(result).includes('signature-wildcard'));
+  });
+
+  it('takes no denial of every type for a name that has some', async () => {
+    const hash = formatBase32Hex(nsec3Hash(parseName('www.child.example.'), new Uint8Array(), 0));
+    const owner = `${hash}.child.example.`;
+    const proofs = (types: string): readonly RRset[] => [
+      child.signed(`www.child.example. 60 NSEC zz.child.example. ${types} RRSIG NSEC`),
+      child.signed(`${owner} 60 NSEC3 1 0 0 - 0P9MHAVEQVM6T7VBL5LOP2U3T2RP3TOM ${types} RRSIG`),
+    ];
+    for (const [types, status] of [
+      ['A', 'bogus'],
+      ['MX TXT', 'bogus'],
+      ['', 'secure'],
+    ] as const)
+      for (const proof of proofs(types)) {
+        const result = await check('www.child.example', 'ANY', {
+          'www.child.example. ANY': { authority: [proof] },
+          'www.child.example. DS': { authority: [proof] },
+        });
+        assert.equal(result.status, status, `${types}: ${JSON.stringify(result.reasons)}`);
+      }
   });
 });
