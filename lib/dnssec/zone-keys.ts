@@ -28,12 +28,8 @@ export function zoneByDs(base: Base, asker: Asker, context: Context): Promise<Zo
     return Promise.resolve(
       zoneState({ ...base, status: 'insecure', reasons: unsupported(base.ds, base.zone, context) }),
     );
-  return zoneByKeys(
-    { ...base, usableDs: usable, voucherAlgorithms: usable.map((ds) => ds.algorithm) },
-    asker,
-    context,
-    'ds-mismatch',
-    (keys) => dsEntryPoints(usable, keys, base.zone, context),
+  return zoneByKeys({ ...base, usableDs: usable }, usable, asker, context, 'ds-mismatch', (keys) =>
+    dsEntryPoints(usable, keys, base.zone, context),
   );
 }
 
@@ -61,11 +57,8 @@ export function zoneByAnchors(
       zoneState({ ...base, status: 'insecure', reasons: unsupported([...ds, ...keys], zone, context) }),
     );
   return zoneByKeys(
-    {
-      ...base,
-      usableDs: usable,
-      voucherAlgorithms: [...usable, ...usableKeys].map((voucher) => voucher.algorithm),
-    },
+    { ...base, usableDs: usable },
+    [...usable, ...usableKeys],
     asker,
     context,
     'anchor-mismatch',
@@ -80,10 +73,8 @@ export function zoneByAnchors(
 }
 
 async function zoneByKeys(
-  {
-    voucherAlgorithms,
-    ...base
-  }: Base & Pick<ZoneState, 'usableDs'> & { readonly voucherAlgorithms: readonly number[] },
+  base: Base & Pick<ZoneState, 'usableDs'>,
+  vouchers: readonly (Ds | Dnskey)[],
   asker: Asker,
   context: Context,
   mismatch: 'ds-mismatch' | 'anchor-mismatch',
@@ -123,7 +114,9 @@ async function zoneByKeys(
       entry.matchedDs,
     );
   }
-  const requiredAlgorithms = new Set(context.requireAllAlgorithms ? voucherAlgorithms : []);
+  const requiredAlgorithms = new Set(
+    context.requireAllAlgorithms ? vouchers.map((voucher) => voucher.algorithm) : [],
+  );
   const verified = await verifyRRset(rrset, { zone, keys: fit, requiredAlgorithms }, context);
   if (!verified.verified) return bogus(verified.reasons, keys, entry.matchedDs);
   return zoneState({
