@@ -104,7 +104,8 @@ async function readReferenced(
       namedBy,
     };
   }
-  return { ...(await readOne(url, options)), namedBy };
+  // Settings come here without users and passwords; the stars in their place are nothing to log in with.
+  return { ...(await readOne(withoutCredentials(url), options)), namedBy };
 }
 
 async function readOne(source: string, { fetch, signal }: PacOptions): Promise<PacEvidence> {

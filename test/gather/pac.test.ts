@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import type { PacEvidence } from '../../lib/evidence/types.js';
 import { gatherPac, type FoundSettings } from '../../lib/gather/pac.js';
+import { keepSettings } from '../../lib/gather/proxy.js';
 import { scratch } from '../cli/scratch.js';
 
 const pac = 'function FindProxyForURL(url, host) { return "DIRECT"; }';
@@ -43,5 +47,29 @@ describe('gather: PACs that settings name', () => {
     assert.ok((await gatherFor('file', 'http://intranet.example/proxy.pac'))?.bytes !== undefined);
     assert.equal((await gatherFor('file', 'http://intranet.example/id_key'))?.error?.code, 'offline');
     assert.equal((await gatherFor('machine', 'http://intranet.example/proxy.pac'))?.error?.code, 'offline');
+  });
+
+  it('logs in nowhere with what stands in place of a redacted password', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end(pac);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const registry = `Windows Registry Editor Version 5.00\n\n[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings]\n"AutoConfigURL"="http://ann:s3cret@127.0.0.1:${port}/proxy.pac"\n`;
+      const evidence = keepSettings('x.reg', { bytes: Buffer.from(registry) }, undefined);
+      const [found] = await gatherPac({
+        sources: [],
+        settings: [{ evidence, from: 'machine' }],
+        fetch: true,
+      });
+      assert.equal(found?.source, `http://127.0.0.1:${port}/proxy.pac`);
+      assert.ok(found.bytes !== undefined);
+      assert.deepEqual(seen, [undefined]);
+    } finally {
+      server.close();
+    }
   });
 });
