@@ -34,17 +34,16 @@ function profileSchema(): ValidateFunction<Profile> {
 /** What the schema leaves optional; the schema's `default`s fill the rest. */
 const defaultClients = ['chromium', 'firefox', 'wininet', 'cfnetwork'] as const;
 
+/** What is wrong with an id, in words; the room does not know which audits and client programs there are. */
 export interface ParseOptions {
-  /** What is wrong with the id of an audit under `audits`, in words; the room does not know which there are. */
+  /** Of the keys under `audits`. */
   readonly auditMistake?: (id: string) => string | undefined;
+  /** Of `proxy.clients`. */
+  readonly clientMistake?: (id: string) => string | undefined;
 }
 
 /** Reads a profile. `fileName` is used in messages only. Throws `ProfileError`. */
-export function parseProfile(
-  text: string,
-  fileName = 'profile',
-  { auditMistake }: ParseOptions = {},
-): Profile {
+export function parseProfile(text: string, fileName = 'profile', options: ParseOptions = {}): Profile {
   const errors: JsonError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false, disallowComments: false });
   const place = lineFinder(text);
@@ -68,7 +67,7 @@ export function parseProfile(
     ...duplicateKeys(root, []),
     ...ofShape,
     ...semanticIssues(value, ofShape),
-    ...auditIssues(value, ofShape, auditMistake),
+    ...unknownIds(value, ofShape, options),
   ];
   if (issues.length === 0)
     return normalised({
@@ -83,20 +82,31 @@ export function parseProfile(
   );
 }
 
-/** Ids that no audit has; what the schema refuses as an id is not looked up. */
-function auditIssues(
+/** Ids of audits and clients that there are not; what the schema refuses as an id is not looked up. */
+function unknownIds(
   value: unknown,
   ofShape: readonly PathIssue[],
-  auditMistake: ParseOptions['auditMistake'],
+  { auditMistake, clientMistake }: ParseOptions,
 ): readonly PathIssue[] {
-  const { audits } = (value ?? {}) as { readonly audits?: unknown };
-  if (auditMistake === undefined || typeof audits !== 'object' || audits === null) return [];
-  return Object.keys(audits).flatMap((id) => {
-    const path = ['audits', id];
-    if (ofShape.some((issue) => issue.path.join('\n') === path.join('\n'))) return [];
-    const message = auditMistake(id);
-    return message === undefined ? [] : [{ path, message }];
-  });
+  const { audits, proxy } = (value ?? {}) as {
+    readonly audits?: unknown;
+    readonly proxy?: { clients?: unknown };
+  };
+  const clients = proxy?.clients;
+  const written = [
+    ...Object.keys(typeof audits === 'object' ? (audits ?? {}) : {}).map((id) => ({
+      path: ['audits', id],
+      message: auditMistake?.(id),
+    })),
+    ...(Array.isArray(clients) ? clients : []).map((id: unknown, index) => ({
+      path: ['proxy', 'clients', index],
+      message: typeof id === 'string' ? clientMistake?.(id) : undefined,
+    })),
+  ];
+  const refused = new Set(ofShape.map(({ path }) => path.join('\n')));
+  return written.flatMap(({ path, message }) =>
+    message === undefined || refused.has(path.join('\n')) ? [] : [{ path, message }],
+  );
 }
 
 /** JSON lets a key stand twice and keeps the last: in a profile that is a mistake nobody would see. */

@@ -146,6 +146,11 @@ describe('cli: profile check', () => {
       checked.stderr,
       /typo\.json:1:\d+: field "audits\.dns\/adress-expected": there is no such audit; did you mean dns\/address-expected\? staylocal audit --list shows all there are\n$/,
     );
+    const misnamed = await files.write('client.json', text.replace('"chromium"', '"chromum","curl@7.88.1"'));
+    assert.match(
+      (await runCli(['profile', 'check', misnamed])).stderr,
+      /^staylocal: [^\n]*field "proxy\.clients\[0\]": "chromum" is no client program; staylocal proxy --clients lists[^\n]*\n[^\n]*audits[^\n]*\n$/,
+    );
     const both = await files.write('both.json', text.replace('51983', '0'));
     assert.match(
       (await runCli(['profile', 'check', both])).stderr,

@@ -303,6 +303,47 @@ describe('gather: the key is shown to nobody else', () => {
     }
   });
 
+  it('a key set of another pinned service is believed over a pinned chain only', async () => {
+    const token = await mintToken(healthyToken, at);
+    const json = (value: object) => (_request: IncomingMessage, response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    };
+    const service = await startServer(json({ success: true, data: token }));
+    const keys = await startServer(json({ keys: [] }));
+    try {
+      const named = [service.root, keys.root];
+      const roots = { public: [], system: [], named };
+      const ask = async (root: string) => {
+        const pins = [pinOf(new X509Certificate(root))];
+        const evidence = await gather(
+          {
+            ...testProfile,
+            jwt: { required: true, maxLifetimeSeconds: 3600, jwksUrl: `${keys.origin}/keys` },
+            distributionServices: [
+              { url: service.origin, environment: 'test' },
+              { url: keys.origin, environment: 'production', pins },
+            ],
+          },
+          {
+            parts: new Set(['token']),
+            resolvers: [],
+            at,
+            env: {},
+            apiKey: { secret: apiKey },
+            outbound: { ...service.outbound, trust: { roots, systemSource: 'the test' } },
+          },
+        );
+        return evidence.token?.answer?.token?.signature;
+      };
+      assert.equal((await ask(keys.root))?.outcome, 'no-matching-key');
+      const other = await ask(service.root);
+      assert.equal(other?.outcome, 'jwks-unreadable');
+      assert.match(other.reason ?? '', /holds no key that the profile pins/);
+    } finally {
+      await Promise.all([service.close(), keys.close()]);
+    }
+  });
+
   it('not where the route is not known', async () => {
     const server = await startServer(() => assert.fail('it was asked'));
     try {
