@@ -226,16 +226,20 @@ export class WorkerClient {
   readonly #collect = (): void => {
     this.#collecting = false;
     this.#handOut();
-    for (let began = 0; this.#asked.length > 0; this.#handOut()) {
-      if (this.#channel.wait(ASKED_SLEEP_MS)) {
+    let began = 0;
+    while (this.#asked.length > 0) {
+      let over = !this.#channel.wait(ASKED_SLEEP_MS);
+      if (!over) {
         began ||= performance.now();
-        if (performance.now() - began <= ASKED_SLEEP_MS) continue;
+        over = performance.now() - began > ASKED_SLEEP_MS;
       }
-      if (!this.#channel.leave()) continue;
-      this.#left = true;
-      this.#worker.ref();
-      this.#watch();
-      return;
+      if (over && this.#channel.leave()) {
+        this.#left = true;
+        this.#worker.ref();
+        this.#watch();
+        return;
+      }
+      this.#handOut();
     }
   };
 
