@@ -9,50 +9,23 @@ import { bootEngine, type BootedEngine } from './boot.js';
 import type { Dialect } from './dialect.js';
 import { DirectCalls, type PlainArgument } from './direct-calls.js';
 import { evaluate } from './evaluate.js';
-import { putBack, snapshotOf, type Snapshot, type WasmMemory } from './wasm.js';
+import { putBack, snapshotOf, watchGrowth, type Snapshot, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from './types.js';
-import { TOUCHED, type DriverConfig, type DriverEnvironment } from './guest/driver.js';
-import { installCalls } from './guest/symbolic/calls.js';
-import { installSymbolicLibrary } from './guest/symbolic/library.js';
-import { installMembers } from './guest/symbolic/members.js';
-import { installSymbolic } from './guest/symbolic/runtime.js';
-import { installValues } from './guest/symbolic/values.js';
+import {
+  FILE_NAME,
+  lettersOf,
+  rawOutcome,
+  readThrown,
+  thrownFailure,
+  wallFailure,
+  type MachineOutcome,
+  type RawOutcome,
+} from './outcome.js';
+import { symbolicSource, type SymbolicHost } from './symbolic-source.js';
+import { driverConfig } from './driver-config.js';
+import type { DriverConfig, DriverEnvironment } from './guest/driver.js';
 
-/** How often emscripten's allocator tries to grow the memory for one request. */
-const ATTEMPTS = 3;
 const TIME_ORIGIN = performance.timeOrigin;
-const FILE_NAME = 'proxy.pac';
-
-/** What one call of the script came to, before any client's rules. */
-export interface RawOutcome {
-  readonly result: string | null;
-  readonly failure: Failure | null;
-}
-
-export interface MachineOutcome extends RawOutcome {
-  /** What the run asked of its environment (letters of `TOUCHED`). */
-  readonly touched: string;
-}
-
-/** Stack line of the first frame inside the PAC → position. */
-function positionOf(stack: string): { line?: number; column?: number } {
-  const match = new RegExp(`${FILE_NAME.replace('.', '\\.')}:(\\d+)(?::(\\d+))?`).exec(stack);
-  if (match === null) return {};
-  const column = match[2] === undefined ? {} : { column: Number(match[2]) };
-  return { line: Number(match[1]), ...column };
-}
-
-/** By the bits of `TOUCHED`, their letters. */
-const LETTERS = Array.from({ length: 2 ** TOUCHED.length }, (_, bits) =>
-  TOUCHED.filter((_letter, bit) => (bits >> bit) % 2 === 1).join(''),
-);
-const lettersOf = (bits: number): string => LETTERS[bits] ?? '';
-
-/** What a proof adds to a machine: the symbolic runtime, under a name of its own, and who answers its questions. */
-export interface SymbolicHost {
-  readonly runtimeName: string;
-  ask(json: string): string;
-}
 
 /** Told when a run must have ended (`performance.timeOrigin` milliseconds; 0: none is on), for whoever may kill it. */
 let watch: (deadline: number) => void = () => undefined;
@@ -91,7 +64,9 @@ export class Machine {
       this.#timedOut ||= performance.now() > this.#deadline;
       return this.#timedOut;
     });
-    this.#watchGrowth();
+    watchGrowth(memory, () => {
+      this.#outOfMemory = true;
+    });
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#driver = this.#install(installer, config, offsetMinutes);
     this.#direct = new DirectCalls(context, memory, ['FindProxyForURL', 'FindProxyForURLEx']);
@@ -104,19 +79,7 @@ export class Machine {
     offsetMinutes: (milliseconds: number) => number,
     symbolic?: SymbolicHost,
   ): Promise<Machine> {
-    const config: DriverConfig = {
-      dialect: {
-        exBuiltins: dialect.exBuiltins,
-        alertWithoutArgument: dialect.alertWithoutArgument,
-        plainHostKnowsIpv6: dialect.name === 'chromium',
-        nodeVersions: dialect.name === 'node',
-      },
-      myIpUnknown: dialect.myIpUnknown,
-      dnsFamilies: dialect.dnsFamilies,
-      myIpFamilies: dialect.myIpFamilies,
-      dnsLookups: Number.isFinite(dialect.dnsLookups) ? dialect.dnsLookups : null,
-      resultUnits: limits.resultUnits,
-    };
+    const config = driverConfig(dialect, limits);
     const made = new Machine(await bootEngine(limits.memoryBytes), limits, config, offsetMinutes);
     if (symbolic !== undefined) made.#installSymbolic(symbolic, config);
     return made;
@@ -124,17 +87,7 @@ export class Machine {
 
   #installSymbolic(host: SymbolicHost, config: DriverConfig): void {
     const context = this.#context;
-    const source = `(name, config, ask, driver) => {
-      const run = (${installSymbolic.toString()})(globalThis, name, config, ask, {
-        installValues: ${installValues.toString()},
-        installMembers: ${installMembers.toString()},
-        installCalls: ${installCalls.toString()},
-        installLibrary: ${installSymbolicLibrary.toString()},
-      });
-      driver.hook(run.begin, run.finish);
-      return run;
-    }`;
-    const installer = context.unwrapResult(context.evalCode(source, 'symbolic.js'));
+    const installer = context.unwrapResult(context.evalCode(symbolicSource(), 'symbolic.js'));
     const ask = context.newFunction('ask', (json) => context.newString(host.ask(context.getString(json))));
     const texts = [host.runtimeName, JSON.stringify(config)].map((text) => context.newString(text));
     const run = context.unwrapResult(
@@ -240,68 +193,17 @@ export class Machine {
     }
   }
 
-  /**
-   * The engine asks for more memory up to three times, less each time, before it gives up. Having given up once, the
-   * machine is out of memory for good: a script can catch the error, but what it says then is worth nothing.
-   */
-  #watchGrowth(): void {
-    const memory = this.#memory;
-    const grow = memory.grow.bind(memory);
-    let refused = 0;
-    memory.grow = (pages) => {
-      try {
-        const before = grow(pages);
-        refused = 0;
-        return before;
-      } catch (error) {
-        refused++;
-        if (refused >= ATTEMPTS) this.#outOfMemory = true;
-        throw error;
-      }
-    };
-  }
-
   /** Names the wall a run ended at. */
   #wall(message: string): Failure {
-    const { timeMs, memoryBytes, stackBytes } = this.#limits;
-    if (this.#timedOut)
-      return { code: 'limit', limit: 'time', message: `the script ran past its ${timeMs} ms` };
-    if (/stack overflow|call stack|too much recursion/i.test(message) && !this.#outOfMemory) {
-      return {
-        code: 'limit',
-        limit: 'stack',
-        message: `the script went past its ${stackBytes} bytes of stack`,
-      };
-    }
-    return {
-      code: 'limit',
-      limit: 'memory',
-      message: `the script went past its ${memoryBytes} bytes of memory`,
-    };
+    return wallFailure(message, this.#limits, this.#timedOut, this.#outOfMemory);
   }
 
-  /** A described error (`E<message>\n<stack>`) → failure; a wall hit inside is named as such and breaks the machine. */
+  /** A described error → failure; a wall hit inside is named as such and breaks the machine. */
   #thrown(described: string, code: 'throw' | 'load-throw'): Failure {
-    const newline = described.indexOf('\n');
-    const message = described.slice(1, newline === -1 ? undefined : newline);
-    const stack = newline === -1 ? '' : described.slice(newline + 1);
-    if (
-      /^InternalError: (?:interrupted|out of memory|stack overflow|string too long)|^SyntaxError: stack overflow/.test(
-        message,
-      ) ||
-      this.#timedOut
-    ) {
-      const failure = { ...this.#wall(message), ...positionOf(stack) };
-      this.#broken = failure;
-      return failure;
-    }
-    const when = code === 'throw' ? 'the script threw' : 'the script threw while it was loaded';
-    const syntax = code === 'load-throw' && message.startsWith('SyntaxError');
-    return {
-      code: syntax ? 'syntax-error' : code,
-      message: syntax ? message : `${when}: ${message}`,
-      ...positionOf(stack),
-    };
+    const thrown = readThrown(described);
+    if (!thrown.atWall && !this.#timedOut) return thrownFailure(thrown, code);
+    this.#broken = { ...this.#wall(thrown.message), ...thrown.position };
+    return this.#broken;
   }
 
   setEnvironment(environment: DriverEnvironment): void {
@@ -378,25 +280,11 @@ export class Machine {
 
   /** A described outcome: a letter (`Driver.call`) and what it says. */
   #read(outcome: string, entryPoint: string): RawOutcome {
+    const letter = outcome.charAt(0);
+    if (letter === 'E') return { result: null, failure: this.#thrown(outcome, 'throw') };
     const body = outcome.slice(1);
-    const failed = (failure: Failure): RawOutcome => ({ result: null, failure });
-    switch (outcome.charAt(0)) {
-      case 'K':
-        this.#known.push(body);
-        return { result: body, failure: null };
-      case 'S':
-        return { result: body, failure: null };
-      case 'T':
-        return failed({ code: 'not-a-string', message: `${entryPoint} returned ${body}, not a string` });
-      case 'L': {
-        const message = `the result has ${body} characters, more than ${this.#limits.resultUnits}`;
-        return failed({ code: 'limit', limit: 'result', message });
-      }
-      case 'N':
-        return failed({ code: 'no-entry-point', message: `${entryPoint} is not a function` });
-      default:
-        return failed(this.#thrown(outcome, 'throw'));
-    }
+    if (letter === 'K') this.#known.push(body);
+    return rawOutcome(letter, body, entryPoint, this.#limits);
   }
 
   log(): string {

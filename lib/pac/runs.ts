@@ -2,7 +2,7 @@
  * A run of a script as the threads speak of it: what is asked and what comes back. Types only, plain data.
  */
 import type { DriverEnvironment } from './guest/driver.js';
-import type { RawOutcome } from './machine.js';
+import type { RawOutcome } from './outcome.js';
 
 /** `PacEnvironment`, made ready for the machine. */
 export interface EngineEnvironment extends DriverEnvironment {

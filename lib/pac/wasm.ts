@@ -88,3 +88,27 @@ export function putBack({ buffer }: WasmMemory, { end, pages }: Snapshot): void 
     else bytes.set(page, at);
   }
 }
+
+/** How often emscripten's allocator tries to grow the memory for one request. */
+const ATTEMPTS = 3;
+
+/**
+ * Tells when the memory is out for good. The engine asks for more up to three times, less each time, before it gives
+ * up. Having given up once, the machine is out of memory: a script can catch the error, but what it says then is worth
+ * nothing.
+ */
+export function watchGrowth(memory: WasmMemory, gaveUp: () => void): void {
+  const grow = memory.grow.bind(memory);
+  let refused = 0;
+  memory.grow = (pages) => {
+    try {
+      const before = grow(pages);
+      refused = 0;
+      return before;
+    } catch (error) {
+      refused++;
+      if (refused >= ATTEMPTS) gaveUp();
+      throw error;
+    }
+  };
+}

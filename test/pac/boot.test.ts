@@ -4,7 +4,8 @@ import { DIALECTS } from '../../lib/pac/dialect.js';
 import { readImage, writeImage } from '../../lib/pac/engine-image.js';
 import { compile, engineParts, readEngineCode } from '../../lib/pac/engine-parts.js';
 import { DEFAULT_LIMITS } from '../../lib/pac/limits.js';
-import { Machine, type MachineOutcome } from '../../lib/pac/machine.js';
+import { Machine } from '../../lib/pac/machine.js';
+import type { MachineOutcome } from '../../lib/pac/outcome.js';
 import { present } from '../../lib/pac/present.js';
 import type { DialectName } from '../../lib/pac/types.js';
 

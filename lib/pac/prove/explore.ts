@@ -5,7 +5,8 @@
  */
 import { present } from '../present.js';
 import type { Dialect } from '../dialect.js';
-import { Machine, type RawOutcome } from '../machine.js';
+import { Machine } from '../machine.js';
+import type { RawOutcome } from '../outcome.js';
 import type { Snapshot } from '../wasm.js';
 import type { Failure, Limits } from '../types.js';
 import { instrument, RUNTIME, type Instrumented } from './instrument.js';

@@ -1,0 +1,28 @@
+/**
+ * The text that installs the symbolic runtime of a proof inside a machine.
+ */
+import { installCalls } from './guest/symbolic/calls.js';
+import { installSymbolicLibrary } from './guest/symbolic/library.js';
+import { installMembers } from './guest/symbolic/members.js';
+import { installSymbolic } from './guest/symbolic/runtime.js';
+import { installValues } from './guest/symbolic/values.js';
+
+/** What a proof adds to a machine: the symbolic runtime, under a name of its own, and who answers its questions. */
+export interface SymbolicHost {
+  readonly runtimeName: string;
+  ask(json: string): string;
+}
+
+/** A guest function: the runtime's name, the driver's configuration, who answers its questions, the driver → `Run`. */
+export function symbolicSource(): string {
+  return `(name, config, ask, driver) => {
+  const run = (${installSymbolic.toString()})(globalThis, name, config, ask, {
+    installValues: ${installValues.toString()},
+    installMembers: ${installMembers.toString()},
+    installCalls: ${installCalls.toString()},
+    installLibrary: ${installSymbolicLibrary.toString()},
+  });
+  driver.hook(run.begin, run.finish);
+  return run;
+}`;
+}
