@@ -2,7 +2,15 @@
  * Where each client program would send a request to the name, given the proxy settings that were found. Clients that
  * matter to the profile fail; the others that read one of those settings are told together, as a warning.
  */
-import { clients, originText, route, type ProxySettings, type Route, type Store } from '../../proxy/index.js';
+import {
+  clientMistake,
+  clients,
+  originText,
+  route,
+  type ProxySettings,
+  type Route,
+  type Store,
+} from '../../proxy/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
 import { place, readEvidence } from './read-evidence.js';
@@ -33,6 +41,7 @@ type MessageId =
   | 'proxied-elsewhere'
   | 'auto-detect'
   | 'undecided'
+  | 'unknown-client'
   | 'no-settings'
   | 'unreadable'
   | 'not-read'
@@ -70,6 +79,13 @@ export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
         advice: 'Give the settings that this client falls back to (the system’s own) as a file, with --proxy',
       },
     },
+    'unknown-client': {
+      status: 'error',
+      text: 'of the profile was not looked at: {reason}.',
+      fix: {
+        advice: 'Correct proxy.clients in the profile; staylocal profile check shows every mistake in it',
+      },
+    },
     'no-settings': { status: 'not-applicable', text: 'No setting of a proxy was found in what was read.' },
     unreadable: {
       status: 'error',
@@ -95,12 +111,19 @@ export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
     const hosts = [profile.name, ...profile.bypassHosts].join(' and ');
     const stores = new Set(settings.map(({ store }) => store));
     const others: Told[] = [];
+    for (const subject of profile.proxy.clients) {
+      const reason = clientMistake(subject)?.replace(/\.$/, '');
+      if (reason !== undefined) outcomes.push({ message: 'unknown-client', subject, data: { reason } });
+    }
     for (const client of clients()) {
-      const matters = profile.proxy.clients.includes(client.id);
       if (!client.reads.some((store) => stores.has(store))) continue;
-      const routes = urls.map((url) => route(settings, client.id, url));
-      if (matters) outcomes.push(...tell(routes, [client.title], hosts, settings, 'proxied'));
-      else others.push({ client: client.title, routes });
+      const routesOf = (id: string): Route[] => urls.map((url) => route(settings, id, url));
+      const named = profile.proxy.clients.filter((id) => id.replace(/@.*$/, '') === client.id);
+      for (const id of named.filter((each) => clientMistake(each) === undefined)) {
+        const title = [client.title, ...id.split('@').slice(1)].join(' ');
+        outcomes.push(...tell(routesOf(id), [title], hosts, settings, 'proxied'));
+      }
+      if (named.length === 0) others.push({ client: client.title, routes: routesOf(client.id) });
     }
     outcomes.push(...tellOthers(others, hosts, settings));
     return outcomes;

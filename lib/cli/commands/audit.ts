@@ -9,6 +9,7 @@ import type { Evidence } from '../../evidence/index.js';
 import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
 import { generateKit } from '../../generate/index.js';
+import { clientMistake } from '../../proxy/index.js';
 import {
   escapeForTerminal,
   jsonText,
@@ -136,6 +137,8 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       if (mistake !== undefined)
         io.stderr(`${escapeForTerminal(`the profile sets the audit "${id}": ${mistake}`)}\n`);
     }
+    for (const mistake of profile.proxy.clients.map(clientMistake))
+      if (mistake !== undefined) io.stderr(`${escapeForTerminal(`the profile's clients: ${mistake}`)}\n`);
     const evidence =
       flags.evidence === undefined ? await look(profile, flags, io) : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await saveEvidence(flags.save, evidence);

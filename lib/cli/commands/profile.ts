@@ -58,12 +58,7 @@ export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Comma
     .argument('<file>', 'profile file')
     .action(async (path: string) => {
       const { auditMistake } = await import('../../audits/audit.js');
-      const { clients } = await import('../../proxy/index.js');
-      const known = new Set(clients().map(({ id }) => id));
-      const clientMistake = (id: string): string | undefined =>
-        known.has(id.replace(/@.*$/, ''))
-          ? undefined
-          : `${JSON.stringify(id)} is no client program; staylocal proxy --clients lists those there are`;
+      const { clientMistake } = await import('../../proxy/index.js');
       const profile = await profileFrom(path, { auditMistake, clientMistake });
       io.stdout(`${path}: valid, profile "${profile.id}" for ${profile.name}\n`);
       done(exitCodes.passed);

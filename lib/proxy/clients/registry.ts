@@ -100,6 +100,20 @@ export function resolveClient(id: string): ResolvedClient {
   return { model, variant, id: `${model.id}@${variant.since}` };
 }
 
+/** Why no client of this id, or of the version in it, is modelled; undefined where one is. */
+export function clientMistake(id: string): string | undefined {
+  const [name = ''] = id.split('@');
+  if (!CLIENTS.some((client) => client.id === name))
+    return `${JSON.stringify(id)} is no client program; staylocal proxy --clients lists those there are`;
+  try {
+    resolveClient(id);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ParseError) return error.message;
+    throw error;
+  }
+}
+
 /** Numbers between dots; what is not a number counts as 0. */
 function compareVersions(one: string, other: string): number {
   const left = one.split('.').map(Number);

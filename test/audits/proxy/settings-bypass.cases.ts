@@ -32,6 +32,22 @@ export const settingsBypassTable: AuditTable = {
       shows: /https:\/\/t1c\.t1t\.io on port 51983.*p:8080/s,
     },
     {
+      title: 'clients of a version each, whose grammars differ',
+      evidence: settings('/etc/environment', 'https_proxy=http://p:8080\nno_proxy="localhost t1c.t1t.io"\n'),
+      profile: { proxy: { clients: ['curl@7.88.1', 'curl@8.18.0'] } },
+      says: ['direct', 'proxied'],
+      forbids: [],
+      shows: /curl 8\.18\.0.*p:8080/s,
+    },
+    {
+      title: 'clients that there are not, or not of that age',
+      evidence: settings('/etc/environment', 'https_proxy=http://p:8080\nno_proxy=t1c.t1t.io,localhost\n'),
+      profile: { proxy: { clients: ['chromum', 'curl@1.0'] } },
+      says: ['unknown-client'],
+      forbids: ['direct', 'proxied'],
+      shows: /"chromum" is no client program/,
+    },
+    {
       title: 'a PAC, which the audit of PACs answers for',
       evidence: registry('"ProxyEnable"=dword:00000000\r\n"AutoConfigURL"="http://wpad.example/p.pac"'),
       says: [],
