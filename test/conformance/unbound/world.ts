@@ -23,15 +23,9 @@ import { writeRecord } from '../../../lib/dns/message-writer.js';
 import { rcode, rrType } from '../../../lib/dns/codes.js';
 import { formatRdata } from '../../../lib/dns/rdata-text.js';
 import { Reader } from '../../../lib/dns/reader.js';
-import type { Entry, Scenario } from './scenario.js';
-
-export interface Reply {
-  readonly rcode: number;
-  readonly answer: readonly ResourceRecord[];
-  readonly authority: readonly ResourceRecord[];
-  readonly additional: readonly ResourceRecord[];
-  readonly authoritative: boolean;
-}
+import { rootHints } from '../../../lib/dns/iterate/root-hints.js';
+import { matches, repliesOfSteps, replyOf, type Reply } from './entries.js';
+import { plainAddress, type Range, type Scenario } from './scenario.js';
 
 interface Place {
   readonly zone: Name;
@@ -42,10 +36,9 @@ interface Place {
 
 const stepsMost = 40;
 const depthMost = 12;
-const rcodes: ReadonlyMap<string, number> = new Map(Object.entries(rcode));
 
 export class World {
-  readonly #scenario: Scenario;
+  readonly #ranges: readonly Range[];
   readonly #places = new Map<string, Place>();
   readonly #minimises: boolean;
   /** DS, NSEC and NSEC3 records met so far, with their signatures: a resolver answers for a DS from its cache, too. */
@@ -53,7 +46,7 @@ export class World {
   step = 0;
 
   constructor(scenario: Scenario) {
-    this.#scenario = scenario;
+    this.#ranges = [...scenario.ranges.toReversed(), repliesOfSteps(scenario)];
     this.#minimises = scenario.config.some(
       ([option, value]) => option === 'qname-minimisation' && value === 'yes',
     );
@@ -65,15 +58,23 @@ export class World {
       if (inner === 'name') zone = parseName(value);
       const key = nameKey(zone);
       if (/^(stub|forward)-addr$/.test(inner))
-        hosts.set(key, [...(hosts.get(key) ?? []), value.replace(/[@#].*/, '')]);
+        hosts.set(key, [...(hosts.get(key) ?? []), plainAddress(value)]);
       if (inner !== '')
         this.#places.set(key, { zone, addresses: hosts.get(key) ?? [], forwards: block === 'forward-zone' });
     }
+    const root = nameKey(rootName);
+    if (!this.#places.has(root)) {
+      const addresses = rootHints.flatMap((server) => server.addresses);
+      this.#places.set(root, { zone: rootName, addresses, forwards: false });
+    }
   }
 
-  /** What a server says at the present step; undefined where it says nothing. The first entry that matches wins. */
+  /**
+   * What a server says at the present step; undefined where it says nothing. As in Unbound's runner, the range given
+   * last is looked at first, and in it the first entry that matches wins. What a later step sends as a reply comes last.
+   */
   #serve(address: string, name: Name, type: number, transport: 'UDP' | 'TCP' = 'UDP'): Reply | undefined {
-    for (const range of this.#scenario.ranges) {
+    for (const range of this.#ranges) {
       if (this.step < range.from || this.step > range.to) continue;
       if (range.addresses.length > 0 && !range.addresses.includes(address)) continue;
       const entry = range.entries.find((candidate) => matches(candidate, name, type, transport));
@@ -219,24 +220,6 @@ function coveredType(record: ResourceRecord): number {
 
 function tellsOfDs(record: ResourceRecord): boolean {
   return [rrType.DS, rrType.NSEC, rrType.NSEC3].some((type) => type === coveredType(record));
-}
-
-function matches(entry: Entry, name: Name, type: number, transport: 'UDP' | 'TCP'): boolean {
-  const { match, question } = entry;
-  if (match.has(transport === 'UDP' ? 'TCP' : 'UDP') || match.has('noedns') || match.has('notEDNS'))
-    return false;
-  if (question === undefined) return true;
-  if (match.has('all') || match.has('question'))
-    return type === question.type && equalNames(name, question.name);
-  if (match.has('qtype') && type !== question.type) return false;
-  if (match.has('qname') && !equalNames(name, question.name)) return false;
-  return !match.has('subdomain') || isSubdomain(name, question.name);
-}
-
-function replyOf(entry: Entry): Reply {
-  const code = [...entry.reply].map((word) => rcodes.get(word)).find((number) => number !== undefined);
-  const { answer, authority, additional } = entry;
-  return { rcode: code ?? 0, answer, authority, additional, authoritative: entry.reply.has('AA') };
 }
 
 /** The delegation a reply refers to: below the zone asked, at or above the name, without an answer or an SOA. */
