@@ -228,10 +228,11 @@ export function instrument(text: string, program: Program, state: StateModel): I
       const operator = node['operator'] as string;
       const argument = node['argument'] as Any;
       if (operator === 'typeof') {
-        const value = emit(argument, node);
-        return argument.type === 'Identifier'
-          ? `(typeof ${text.slice(argument.start, argument.end)}==='object'?${call('y', value)}:typeof ${text.slice(argument.start, argument.end)})`
-          : call('y', value);
+        if (argument.type !== 'Identifier') return call('y', emit(argument, node));
+        const name = text.slice(argument.start, argument.end);
+        const variable = kept.get(argument);
+        const read = variable === undefined ? '' : `${call('R', String(variable))},`;
+        return `(${read}typeof ${name}==='object'?${call('y', name)}:typeof ${name})`;
       }
       if (operator === '!') return `(!${call('t', emit(argument, node))})`;
       if (operator === 'delete' || operator === 'void') return plain(node);

@@ -12,7 +12,8 @@ import type { Decision, Failure, PacEnvironment } from '../types.js';
 import { Explorer, type Exploration, type Path } from './explore.js';
 import { concluded, heading, isDirect, leftOut, NOTHING_FOUND } from './conclusion.js';
 import { sampleEnvironments } from './samples.js';
-import { objectConflict, stateOf, type StateModel } from './state.js';
+import { objectConflict } from './properties.js';
+import { stateOf, type StateModel } from './state.js';
 import { parseScript } from './syntax.js';
 import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Witness } from './types.js';
 import { variantsOf, type Variant } from './variants.js';
@@ -47,6 +48,8 @@ class Prover {
   readonly #request: ProofRequest;
   readonly #deadline: number;
   readonly reached = new Set<number>();
+  /** Whether every path of the form of the URL looked at last was followed. */
+  #isCovered = false;
 
   private constructor(
     engine: Engine,
@@ -84,7 +87,9 @@ class Prover {
     return new Prover(engine, request, null, state, [obstacle], deadline);
   }
 
+  /** Pieces of the script that no environment reaches; none are named where a path may have been missed. */
   unreached(): Unreached[] {
+    if (!this.#isCovered) return [];
     return (this.#explorer?.script.blocks ?? [])
       .filter((_, index) => !this.reached.has(index))
       .map(({ line, endLine }) => ({ line, endLine }));
@@ -164,7 +169,8 @@ class Prover {
     }
     if (!exploration.complete)
       obstacles.push({ reason: `more than ${paths.length} paths, or more time than allowed`, line: null });
-    if (asked) obstacles.push(...this.#standing);
+    if (asked || (this.#state?.variables.length ?? 0) > 0) obstacles.push(...this.#standing);
+    this.#isCovered = obstacles.length === 0;
     return { witnesses, obstacles, paths: paths.length, limit };
   }
 
@@ -185,6 +191,7 @@ class Prover {
     const state = this.#state;
     if (state === null) return [];
     const kept = new Set(paths.flatMap((path) => [...path.oracle.kept]));
+    const hidden = state.hidden;
     const obstacles: Obstacle[] = [...kept].map((index) => {
       const variable = state.variables[index];
       return {
@@ -192,7 +199,9 @@ class Prover {
         line: variable?.line ?? null,
       };
     });
-    const write = objectConflict(state, (at) => this.#wasReached(at, hits));
+    if (hidden !== null)
+      obstacles.push({ reason: `${hidden.what} may keep values between calls`, line: hidden.line });
+    const write = objectConflict(state.objectWrites, state.objectReads, (at) => this.#wasReached(at, hits));
     if (write !== null) {
       const what = write.property === '*' ? 'elements of an object' : `the property ${write.property}`;
       obstacles.push({ reason: `${what} may keep a value between calls`, line: write.line });
@@ -203,7 +212,7 @@ class Prover {
   /** One run as it stands, for a script that asks nothing of its environment and has no state to keep; else `null`. */
   async #plain(variant: Variant): Promise<Found | null> {
     const state = this.#state;
-    if (state === null || state.variables.length > 0 || state.objectWrites.length > 0) return null;
+    if (state?.hidden !== null || state.variables.length > 0 || state.objectWrites.length > 0) return null;
     const environment: PacEnvironment = {};
     const decision = await this.#replay(variant, environment);
     const { compliance, result, failure } = decision;
@@ -238,6 +247,7 @@ class Prover {
     const { input } = variant;
     const common = heading(variant);
     if (input.bypass !== null) return { ...common, ...NOTHING_FOUND, verdict: 'always' };
+    this.#isCovered = false;
     const isLarge = this.#engine.text.length > LARGE_UNITS;
     let found = isLarge ? await this.#plain(variant) : null;
     if (found === null && this.#explorer !== null) found = await this.#followed(variant, this.#explorer);

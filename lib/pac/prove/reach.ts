@@ -1,9 +1,9 @@
 /**
  * Which functions a call of the entry point can run, found by name: a function counts as soon as any reachable code
- * mentions a name it goes by. Too many is safe, too few is not.
+ * mentions a name it goes by, or any code hands it on as a value. Too many is safe, too few is not.
  */
 import { present } from '../present.js';
-import { childrenOf, isFunction, walk, type Node, type Program } from './syntax.js';
+import { isFunction, walk, type Node, type Program } from './syntax.js';
 
 type Any = Node & Record<string, unknown>;
 
@@ -20,11 +20,38 @@ interface FunctionInfo {
   /** Names it goes by; empty for a function that is passed on or called on the spot. */
   readonly names: Set<string>;
   readonly parent: Node;
-  readonly immediate: boolean;
+  /** Handed on as a value (returned, kept, passed to a function that is not known): may be called at any time. */
+  readonly escapes: boolean;
+  /** Stands in an object, where a computed key can find it. */
+  readonly isMember: boolean;
   /** Names mentioned in its own code, inner functions left out. */
   readonly mentions: Set<string>;
-  /** Calls `object[expression](…)`: could be any function. */
-  callsByKey: boolean;
+  /** Calls what no name tells, `object[expression](…)` or a variable: any member could be meant. */
+  callsUnknown: boolean;
+}
+
+/** Methods of the language that call what they are given at once and do not keep it. */
+const CALLS_AT_ONCE =
+  /^(?:forEach|map|filter|some|every|find|findIndex|findLast|reduce|reduceRight|sort|replace|replaceAll|from)$/;
+/** Names the language calls by itself. */
+const CALLED_UNSEEN = [
+  'FindProxyForURL',
+  'FindProxyForURLEx',
+  'toString',
+  'valueOf',
+  'toJSON',
+  'constructor',
+];
+
+/** Whether a value in this place is called there and then, or only looked at. */
+function isUsedUp(node: Node, up: Any): boolean {
+  if (up.type === 'CallExpression' || up.type === 'NewExpression') {
+    if (up['callee'] === node) return true;
+    const callee = up['callee'] as Any;
+    return callee.type === 'MemberExpression' && CALLS_AT_ONCE.test(nameOf(callee) ?? '');
+  }
+  if (up.type === 'MemberExpression') return /^(?:call|apply)$/.test(nameOf(up) ?? '');
+  return up.type === 'UnaryExpression' || up.type === 'ExpressionStatement';
 }
 
 function describe(node: Node, ancestors: readonly Node[], home: Node | null): FunctionInfo {
@@ -38,10 +65,52 @@ function describe(node: Node, ancestors: readonly Node[], home: Node | null): Fu
     names.add(nameOf(up['key']) ?? '');
   }
   names.delete('');
-  const immediate = up.type === 'CallExpression' && up['callee'] === node;
+  const isMember =
+    /^(?:Property|MethodDefinition|PropertyDefinition)$/.test(up.type) ||
+    (up.type === 'AssignmentExpression' && (up['left'] as Any).type === 'MemberExpression');
+  const target = up.type === 'AssignmentExpression' ? (up['left'] as Any) : up;
+  const key = (target.type === 'MemberExpression' ? target['property'] : target['key']) as Any | undefined;
+  const isKeyUnknown = target['computed'] === true && key?.type !== 'Literal';
+  const isPassedThrough =
+    up.type === 'AssignmentExpression' && ancestors.at(-2)?.type !== 'ExpressionStatement';
+  const isAccessor = up['kind'] === 'get' || up['kind'] === 'set';
+  const isBound =
+    node.type === 'FunctionDeclaration' ||
+    isMember ||
+    up.type === 'VariableDeclarator' ||
+    up.type === 'AssignmentExpression';
+  const escapes = isKeyUnknown || isPassedThrough || isAccessor || (!isBound && !isUsedUp(node, up));
   const parent = home ?? present(ancestors[0]);
-  return { node, names, parent, immediate, mentions: new Set(), callsByKey: false };
+  return { node, names, parent, escapes, isMember, mentions: new Set(), callsUnknown: false };
 }
+
+/** The name of a function that is handed on here, e.g. `cnt` in `var f = cnt` or in `cnt.bind(null)`. */
+function handedOn(node: Node, ancestors: readonly Node[]): string | null {
+  const up = ancestors.at(-1) as Any;
+  if (node.type === 'MemberExpression') {
+    if (isUsedUp(node, up) || (up.type === 'AssignmentExpression' && up['left'] === node)) return null;
+    return up.type === 'MemberExpression' && up['object'] === node && !isCarrier(up) ? null : nameOf(node);
+  }
+  if (node.type !== 'Identifier' || isUsedUp(node, up)) return null;
+  if (up.type === 'MemberExpression') return up['object'] === node && isCarrier(up) ? nameOf(node) : null;
+  const isTarget =
+    (up.type === 'AssignmentExpression' && up['left'] === node) ||
+    (up.type === 'VariableDeclarator' && up['id'] === node) ||
+    (up.type === 'Property' && up['key'] === node && up['shorthand'] !== true);
+  return isTarget || isFunction(up) ? null : nameOf(node);
+}
+
+const isCarrier = (member: Any): boolean => /^(?:bind|call|apply)$/.test(nameOf(member) ?? '');
+
+/** Functions of the language and of the PAC library that scripts call by a plain name. */
+const BUILTINS: ReadonlySet<string> = new Set([
+  ...['dnsDomainIs', 'dnsDomainLevels', 'isValidIpAddress', 'convert_addr', 'isInNet', 'isPlainHostName'],
+  ...['isResolvable', 'localHostOrDomainIs', 'shExpMatch', 'dnsResolve', 'myIpAddress', 'alert'],
+  ...['weekdayRange', 'dateRange', 'timeRange', 'myIpAddressEx', 'dnsResolveEx', 'isResolvableEx'],
+  ...['isInNetEx', 'sortIpAddressList', 'getClientVersion', 'parseInt', 'parseFloat', 'isNaN', 'isFinite'],
+  ...['String', 'Number', 'Boolean', 'Array', 'Object', 'RegExp', 'Date', 'Error', 'escape', 'unescape'],
+  ...['encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI'],
+]);
 
 export interface Reach {
   /** Functions that may run during a call of the entry point. */
@@ -50,15 +119,22 @@ export interface Reach {
 
 export function reachOf(program: Program): Reach {
   const infos = new Map<Node, FunctionInfo>();
+  const handed = new Set<string>();
+  const callees: { readonly home: FunctionInfo; readonly name: string }[] = [];
   walk(program, (node, ancestors, around) => {
     if (isFunction(node)) infos.set(node, describe(node, ancestors, around));
+    const given = ancestors.length === 0 ? null : handedOn(node, ancestors);
+    if (given !== null) handed.add(given);
     const home = around === null ? undefined : infos.get(around);
     if (home === undefined) return undefined;
     const name = node.type === 'Identifier' || node.type === 'Literal' ? nameOf(node) : null;
     if (name !== null) home.mentions.add(name);
-    const callee = node.type === 'CallExpression' ? ((node as Any)['callee'] as Any) : null;
-    if (callee?.type === 'MemberExpression' && callee['computed'] === true && nameOf(callee) === null)
-      home.callsByKey = true;
+    if (node.type !== 'CallExpression') return undefined;
+    const callee = (node as Any)['callee'] as Any;
+    if (callee.type === 'Identifier') callees.push({ home, name: callee['name'] as string });
+    else if (callee.type !== 'MemberExpression') home.callsUnknown ||= !isFunction(callee);
+    else if (callee['computed'] === true && (callee['property'] as Any).type !== 'Literal')
+      home.callsUnknown = true;
     return undefined;
   });
   const all = [...infos.values()];
@@ -69,35 +145,18 @@ export function reachOf(program: Program): Reach {
     reachable.add(info.node);
     queue.push(info);
   };
-  const entries = new Set(['FindProxyForURL', 'FindProxyForURLEx']);
+  const known = new Set(all.flatMap((info) => (info.isMember ? [] : [...info.names])));
+  for (const { home, name } of callees) if (!known.has(name) && !BUILTINS.has(name)) home.callsUnknown = true;
   for (const info of all) {
-    if ([...info.names].some((name) => entries.has(name))) add(info);
-    // A nameless function at the top that is not called on the spot may be kept anywhere.
-    else if (info.names.size === 0 && !info.immediate && info.parent === program) add(info);
+    const isHanded = [...info.names].some((name) => handed.has(name));
+    if (info.escapes || isHanded || CALLED_UNSEEN.some((name) => info.names.has(name))) add(info);
   }
-  // Entry points that are given another function's value, e.g. `FindProxyForURL = choose`.
-  walk(program, (node) => {
-    const parts = node as Any;
-    const target =
-      node.type === 'AssignmentExpression'
-        ? parts['left']
-        : node.type === 'VariableDeclarator'
-          ? parts['id']
-          : null;
-    const value = node.type === 'AssignmentExpression' ? parts['right'] : parts['init'];
-    if (target === null || !entries.has(nameOf(target) ?? '') || value === null || value === undefined)
-      return undefined;
-    for (const child of [value as Node, ...childrenOf(value as Node)]) {
-      const name = nameOf(child);
-      for (const info of all) if (name !== null && info.names.has(name)) add(info);
-    }
-    return undefined;
-  });
   for (let info = queue.shift(); info !== undefined; info = queue.shift()) {
-    const { node, mentions, callsByKey } = info;
+    const { node, mentions, callsUnknown } = info;
     for (const other of all) {
-      const mentioned = [...other.names].some((name) => mentions.has(name));
-      if (callsByKey || mentioned || (other.parent === node && other.names.size === 0)) add(other);
+      const isMentioned = [...other.names].some((name) => mentions.has(name));
+      const isInner = other.parent === node && other.names.size === 0;
+      if ((callsUnknown && other.isMember) || isMentioned || isInner) add(other);
     }
   }
   return { reachable };

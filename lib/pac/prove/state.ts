@@ -7,9 +7,20 @@
  * paths run. Objects: writes to anything but an object made by the same function are found here by property name, and
  * compared with the property reads of the functions that paths ran.
  */
+import { freshLocals, isFreshValue, ownFunctions, type IsFreshValue } from './fresh.js';
+import {
+  accessTo,
+  calleeName,
+  propertyName,
+  remembers,
+  writtenMember,
+  type Access,
+  type ObjectRead,
+  type ObjectWrite,
+} from './properties.js';
 import { reachOf } from './reach.js';
 import { references, type Reference, type Scope } from './scopes.js';
-import { isFunction, lineOf, walk, type Node, type Program } from './syntax.js';
+import { lineOf, walk, type Node, type Program } from './syntax.js';
 
 type Any = Node & Record<string, unknown>;
 
@@ -20,123 +31,12 @@ export interface KeptVariable {
   readonly references: readonly Reference[];
 }
 
-export interface ObjectWrite {
-  /** The property written; `*` where the key is computed or a method changes the object. */
-  readonly property: string;
-  readonly line: number;
-}
-
-export interface ObjectRead {
-  /** The property read, `*` where its name is computed. */
-  readonly property: string;
-  /** Where in the text. */
-  readonly at: number;
-}
-
 export interface StateModel {
   readonly variables: readonly KeptVariable[];
   readonly objectWrites: readonly ObjectWrite[];
   readonly objectReads: readonly ObjectRead[];
-}
-
-const MUTATORS = new Set([
-  ...[
-    'push',
-    'pop',
-    'shift',
-    'unshift',
-    'splice',
-    'sort',
-    'reverse',
-    'fill',
-    'copyWithin',
-    'add',
-    'set',
-    'delete',
-    'clear',
-  ],
-  ...[
-    'assign',
-    'defineProperty',
-    'defineProperties',
-    'setPrototypeOf',
-    'setHours',
-    'setMinutes',
-    'setSeconds',
-    'setDate',
-  ],
-  ...['setMonth', 'setFullYear', 'setTime', 'setYear', 'compile'],
-]);
-/** Calls whose result is an object nobody else holds. */
-const FRESH_CALLS =
-  /^(?:split|slice|concat|map|filter|match|matchAll|exec|keys|values|entries|from|of|create|parse|Array|Object|String|Number|Boolean|toLowerCase|toUpperCase|substring|substr|replace|trim|join|charAt|indexOf|toString)$/;
-
-function calleeName(call: Any): string {
-  const callee = call['callee'] as Any;
-  if (callee.type === 'Identifier') return callee['name'] as string;
-  const property = callee['property'] as Any | undefined;
-  return callee.type === 'MemberExpression' && callee['computed'] !== true
-    ? (property?.['name'] as string)
-    : '';
-}
-
-function isFreshValue(value: Any | null | undefined): boolean {
-  if (value === null || value === undefined) return true;
-  if (
-    /^(?:ArrayExpression|ObjectExpression|Literal|TemplateLiteral|NewExpression|BinaryExpression|UnaryExpression)$/.test(
-      value.type,
-    )
-  ) {
-    return true;
-  }
-  return value.type === 'CallExpression' && FRESH_CALLS.test(calleeName(value));
-}
-
-/** Local variables of each function that only ever hold objects made there. */
-function freshLocals(program: Program, all: readonly Reference[]): (node: Any, within: Node) => boolean {
-  const held = new Map<Scope, Map<string, boolean>>();
-  const note = (scope: Scope, name: string, fresh: boolean): void => {
-    const names = held.get(scope) ?? new Map<string, boolean>();
-    names.set(name, (names.get(name) ?? true) && fresh);
-    held.set(scope, names);
-  };
-  const scopeOf = new Map<Node, Scope>();
-  for (const { node, parent, scope, writes } of all) {
-    if (scope === null) continue;
-    scopeOf.set(node, scope);
-    if (!writes) continue;
-    const value = parent.type === 'AssignmentExpression' ? ((parent as Any)['right'] as Any) : null;
-    note(scope, node.name, parent.type === 'AssignmentExpression' && isFreshValue(value));
-  }
-  // `var x = value`: the declaration is no reference, so its value is matched by name within the same function.
-  const declared = new Map<Node, Map<string, boolean>>();
-  walk(program, (node, ancestors, around) => {
-    const parts = node as Any;
-    if (node.type !== 'VariableDeclarator') return undefined;
-    const home = around ?? program;
-    const names = declared.get(home) ?? new Map<string, boolean>();
-    const inLoopHead = /^For(?:In|Of)Statement$/.test(ancestors.at(-2)?.type ?? '');
-    const name = (parts['id'] as Any)['name'];
-    if (typeof name === 'string') {
-      names.set(name, (names.get(name) ?? true) && !inLoopHead && isFreshValue(parts['init'] as Any | null));
-    }
-    declared.set(home, names);
-    return undefined;
-  });
-  return (node, within) => {
-    const scope = scopeOf.get(node);
-    if (node.type !== 'Identifier' || scope?.owner !== within || !isFunction(within)) return false;
-    const name = node['name'] as string;
-    const isDeclared = declared.get(within)?.get(name);
-    return isDeclared === true && held.get(scope)?.get(name) !== false;
-  };
-}
-
-/** The name of the property a member expression means, `*` where it is computed. */
-function propertyName(member: Any): string {
-  const property = member['property'] as Any;
-  if (member['computed'] !== true) return property['name'] as string;
-  return property.type === 'Literal' ? String(property['value']) : '*';
+  /** Code made from text or a scope made from an object: what it writes and reads is not known. */
+  readonly hidden: { readonly what: string; readonly line: number } | null;
 }
 
 /**
@@ -174,7 +74,9 @@ function constructorsOf(program: Program): ReadonlySet<string> {
 export function stateOf(program: Program): StateModel {
   const { reachable } = reachOf(program);
   const all = references(program);
-  const isFresh = freshLocals(program, all);
+  const own = ownFunctions(program);
+  const isNew: IsFreshValue = (value) => isFreshValue(own, value);
+  const isFresh = freshLocals(program, all, isNew);
   const constructors = constructorsOf(program);
 
   const variables = new Map<string, { line: number; scope: Scope | null }>();
@@ -188,32 +90,41 @@ export function stateOf(program: Program): StateModel {
     }
   }
   const kept = [...variables].map(([key, { line }]) => {
-    const own = all.filter((reference) => keyed(reference) === key);
-    return { name: own[0]?.node.name ?? key, line, references: own };
+    const found = all.filter((reference) => keyed(reference) === key);
+    return { name: found[0]?.node.name ?? key, line, references: found };
   });
 
   const objectWrites: ObjectWrite[] = [];
   const objectReads: ObjectRead[] = [];
+  const globals = new Set<Node>();
+  // A global variable is a property of the global object as well.
+  for (const { node, scope, reads, writes, within } of all) {
+    if (scope !== null && scope.owner !== program) continue;
+    globals.add(node);
+    if (writes && reachable.has(within))
+      objectWrites.push({ property: node.name, line: lineOf(node), by: 'name' });
+    if (reads) objectReads.push({ property: node.name, at: node.start, by: 'name' });
+  }
   walk(program, (node, ancestors, within) => {
-    const reads = (property: string): void => {
-      objectReads.push({ property, at: node.start });
+    const reads = (property: string, by: Access = 'member'): void => {
+      objectReads.push({ property, at: node.start, by });
     };
     const parts = node as Any;
-    const flags = (parts['regex'] as { flags: string } | undefined)?.flags ?? '';
-    if (within === null) {
-      // A regular expression that remembers where it stopped, made once and used by every call.
-      if (/[gy]/.test(flags)) objectWrites.push({ property: 'lastIndex', line: lineOf(node) });
-      return undefined;
-    }
+    // A regular expression that remembers where it stopped, made once and used by every call.
+    if ((within === null || !reachable.has(within)) && remembers(parts))
+      objectWrites.push({ property: 'lastIndex', line: lineOf(node), by: 'member' });
+    if (within === null) return undefined;
     if (node.type === 'MemberExpression') {
       const up = ancestors.at(-1) as Any;
       const isTarget = up.type === 'AssignmentExpression' && up['left'] === node && up['operator'] === '=';
       const name = propertyName(parts);
-      if (!isTarget && !isFresh(parts['object'] as Any, within)) reads(name);
+      if (!isTarget && !isFresh(parts['object'] as Any, within))
+        reads(name, accessTo(parts['object'] as Any));
+      if (isListSearch(parts)) reads('*');
       if (name === 'test' || name === 'exec') reads('lastIndex');
     }
     if (
-      /^For(?:In|Of)Statement$/.test(node.type) ||
+      /^For(?:In|Of)Statement$|^(?:Object|Array)Pattern$|^SpreadElement$/.test(node.type) ||
       (node.type === 'BinaryExpression' && parts['operator'] === 'in')
     ) {
       reads('*');
@@ -222,31 +133,44 @@ export function stateOf(program: Program): StateModel {
     const written = writtenMember(parts);
     if (written === null) return undefined;
     const base = written.object;
-    if (isFresh(base, within) || isFreshValue(base)) return undefined;
+    if (isFresh(base, within) || isNew(base)) return undefined;
     if (base.type === 'ThisExpression' && isConstructor(within, ancestors, constructors)) return undefined;
-    objectWrites.push({ property: written.property, line: lineOf(node) });
+    objectWrites.push({ property: written.property, line: lineOf(node), by: accessTo(base) });
     return undefined;
   });
-  return { variables: kept, objectWrites, objectReads };
+  return { variables: kept, objectWrites, objectReads, hidden: hiddenCode(program, all) };
+
+  /** `list.indexOf(…)` on a global variable, which may be a list whose elements change. */
+  function isListSearch(member: Any): boolean {
+    const object = member['object'] as Any;
+    if (
+      object.type !== 'Identifier' ||
+      !/^(?:indexOf|lastIndexOf|includes|slice|concat)$/.test(propertyName(member))
+    )
+      return false;
+    return globals.has(object);
+  }
 }
 
-/** The object and property that a node changes, or `null`. */
-function writtenMember(node: Any): { object: Any; property: string } | null {
-  const target =
-    node.type === 'AssignmentExpression'
-      ? (node['left'] as Any)
-      : node.type === 'UpdateExpression' || (node.type === 'UnaryExpression' && node['operator'] === 'delete')
-        ? (node['argument'] as Any)
-        : null;
-  if (target?.type === 'MemberExpression')
-    return { object: target['object'] as Any, property: propertyName(target) };
-  if (target?.type.endsWith('Pattern') === true) return { object: target, property: '*' };
-  if (node.type !== 'CallExpression') return null;
-  const callee = node['callee'] as Any;
-  if (callee.type !== 'MemberExpression' || !MUTATORS.has(calleeName(node))) return null;
-  const object = callee['object'] as Any;
-  const isStatic = object.type === 'Identifier' && object['name'] === 'Object';
-  return { object: isStatic ? ((node['arguments'] as Any[])[0] ?? object) : object, property: '*' };
+function hiddenCode(program: Program, all: readonly Reference[]): StateModel['hidden'] {
+  for (const { node, scope, parent } of all) {
+    const isLookedAt = /^(?:BinaryExpression|UnaryExpression)$/.test(parent.type);
+    if (scope === null && (node.name === 'eval' || node.name === 'Function') && !isLookedAt)
+      return { what: node.name, line: lineOf(node) };
+  }
+  let found: StateModel['hidden'] = null;
+  walk(program, (node, ancestors) => {
+    const parts = node as Any;
+    if (node.type === 'WithStatement') found ??= { what: 'with', line: lineOf(node) };
+    if (node.type !== 'MemberExpression') return undefined;
+    const up = ancestors.at(-1) as Any;
+    const isMade = up['callee'] === node && propertyName(parts) === 'constructor';
+    const isGlobal =
+      accessTo(parts['object'] as Any) === 'global' && /^(?:eval|Function)$/.test(propertyName(parts));
+    if (isMade || isGlobal) found ??= { what: propertyName(parts), line: lineOf(node) };
+    return undefined;
+  });
+  return found;
 }
 
 function isConstructor(within: Node, ancestors: readonly Node[], constructors: ReadonlySet<string>): boolean {
@@ -262,22 +186,4 @@ function isConstructor(within: Node, ancestors: readonly Node[], constructors: R
         ? (up['left'] as Any)
         : null;
   return target?.type === 'Identifier' && constructors.has(target['name'] as string);
-}
-
-/** The first write that a read meets, among the reads that paths reached; `null` where there is none. */
-export function objectConflict(model: StateModel, reached: (at: number) => boolean): ObjectWrite | null {
-  if (model.objectWrites.length === 0) return null;
-  const reads = new Set(model.objectReads.filter(({ at }) => reached(at)).map(({ property }) => property));
-  for (const write of model.objectWrites) {
-    const met = write.property === '*' ? readsElements(reads) : reads.has(write.property) || reads.has('*');
-    if (met) return write;
-  }
-  return null;
-}
-
-/** Whether any of the reads could see an element that a computed write changed. Names of methods cannot. */
-function readsElements(reads: ReadonlySet<string>): boolean {
-  const methods =
-    /^(?:test|exec|indexOf|lastIndexOf|substring|substr|slice|split|charAt|charCodeAt|toLowerCase|toUpperCase|match|replace|search|trim|concat|floor|ceil|round|random|abs|min|max|getHours|getMinutes|getSeconds|getDay|getDate|getMonth|getFullYear|getTime|startsWith|endsWith|includes)$/;
-  return [...reads].some((name) => name !== 'lastIndex' && !methods.test(name));
 }
