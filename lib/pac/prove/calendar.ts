@@ -125,7 +125,7 @@ function dateRange(args: readonly Arg[], gmt: boolean): CalendarSet {
     // The ends are taken in the local year and month, the moment compared is Greenwich's.
     const test = (local: number, greenwich: number): boolean => {
       const { from, to } = endsOf(Math.floor(local / DAY_SECONDS));
-      return between(from, greenwich * 1000, to);
+      return between(from, greenwichFields(local, greenwich) * 1000, to);
     };
     return { kind: 'joint', test };
   }
@@ -135,6 +135,32 @@ function dateRange(args: readonly Arg[], gmt: boolean): CalendarSet {
     return between(from, index * DAY_MS + DAY_MS / 2, to);
   });
   return { kind: 'days', zone, set };
+}
+
+/**
+ * The local clock turned to Greenwich's fields one by one, each read from the clock as turned so far: where the two
+ * days differ this can pass over the end of a month.
+ */
+function greenwichFields(local: number, greenwich: number): number {
+  if (Math.floor(local / DAY_SECONDS) === Math.floor(greenwich / DAY_SECONDS)) return greenwich;
+  const ahead = (local - greenwich) * 1000;
+  const turned = new Date(local * 1000);
+  const utc = (): Date => new Date(turned.getTime() - ahead);
+  turned.setUTCFullYear(utc().getUTCFullYear());
+  turned.setUTCMonth(utc().getUTCMonth());
+  turned.setUTCDate(utc().getUTCDate());
+  turned.setUTCHours(utc().getUTCHours());
+  turned.setUTCMinutes(utc().getUTCMinutes());
+  turned.setUTCSeconds(utc().getUTCSeconds());
+  return turned.getTime() / 1000;
+}
+
+/** A clock time whose fields are set one by one, seconds first; what is beyond a field runs over into the next. */
+function turnedTo(second: number, hour: number, minute: number, seconds: number | null): number {
+  let at = seconds === null ? second : Math.floor(second / 60) * 60 + Math.trunc(seconds);
+  const day = Math.floor(at / DAY_SECONDS);
+  at = day * DAY_SECONDS + Math.trunc(hour) * 3600 + ((at - day * DAY_SECONDS) % 3600);
+  return Math.floor(at / 3600) * 3600 + Math.trunc(minute) * 60 + (at - Math.floor(at / 60) * 60);
 }
 
 function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
@@ -152,9 +178,9 @@ function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
     return secondSet((second) => given(0) <= hourOf(second) && hourOf(second) <= given(1));
   const middle = args.length >> 1;
   const ends = (second: number): readonly [number, number] => {
-    const from = given(0) * 3600 + given(1) * 60 + (middle === 3 ? given(2) : second % 60);
-    const to = given(middle) * 3600 + given(middle + 1) * 60 + (middle === 3 ? given(5) : 59);
-    return [from, to];
+    const from = turnedTo(second, given(0), given(1), middle === 3 ? given(2) : null);
+    const to = turnedTo(second, given(middle), given(middle + 1), middle === 3 ? given(5) : null);
+    return [from, middle === 3 ? to : Math.floor(to / 60) * 60 + 59];
   };
   if (!gmt) {
     return secondSet((second) => {
@@ -165,7 +191,7 @@ function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
   const test = (local: number, greenwich: number): boolean => {
     const midnight = Math.floor(local / DAY_SECONDS) * DAY_SECONDS;
     const [from, to] = ends(local % DAY_SECONDS);
-    return between(midnight + from, greenwich, midnight + to);
+    return between(midnight + from, greenwichFields(local, greenwich), midnight + to);
   };
   return { kind: 'joint', test };
 }

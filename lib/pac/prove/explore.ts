@@ -24,8 +24,9 @@ export interface Exploration {
   readonly paths: readonly Path[];
   /** False where a limit ended the search before every path was run. */
   readonly complete: boolean;
-  /** Markers that some path reached. */
+  /** Markers that some path reached while it was called, and those reached while the script was loaded. */
   readonly hits: ReadonlySet<number>;
+  readonly hitsOfLoading: ReadonlySet<number>;
 }
 
 export interface Question {
@@ -117,6 +118,7 @@ export class Explorer {
   explore(question: Question): Exploration {
     const paths: Path[] = [];
     const hits = new Set<number>();
+    const hitsOfLoading = new Set<number>();
     let plan: number[] | null = [];
     let complete = true;
     while (plan !== null) {
@@ -126,14 +128,17 @@ export class Explorer {
       }
       const { path, hits: reached } = this.#run(question, plan);
       paths.push(path);
-      for (const hit of reached) hits.add(hit);
+      for (const hit of reached) {
+        if (hit < 0) hitsOfLoading.add(-1 - hit);
+        else hits.add(hit);
+      }
       if (question.enough(paths)) {
         complete = false;
         break;
       }
       plan = nextPlan(path.oracle);
     }
-    return { paths, complete, hits };
+    return { paths, complete, hits, hitsOfLoading };
   }
 }
 

@@ -178,18 +178,17 @@ export function instrument(text: string, program: Program, state: StateModel): I
     return source;
   };
 
+  /** Each case is asked in turn, so that a value of the environment is compared and not looked at. */
   const emitSwitch = (node: Any): string => {
-    const cases = node['cases'] as Any[];
-    const constants = cases
-      .map((one) => one['test'] as Any | null)
-      .filter((one) => one?.type === 'Literal' && typeof one['value'] === 'string');
-    const list = `[${constants.map((one) => JSON.stringify(one?.['value'])).join(',')}]`;
-    const bodies = cases.map((one) => {
-      const head = one['test'] === null ? 'default:' : `case ${call('v', emit(one['test'] as Any, one))}:`;
+    const value = `${RUNTIME}_${node.start}`;
+    const bodies = (node['cases'] as Any[]).map((one) => {
+      const head =
+        one['test'] === null ? 'default:' : `case ${call('s', value, emit(one['test'] as Any, one))}:`;
       const body = [...emitStatements(one['consequent'] as Any[]).values()].join('\n');
       return `${head}${marker(one)}${body}`;
     });
-    return `switch(${call('s', emit(node['discriminant'] as Any, node), list)}){${bodies.join('\n')}}`;
+    const discriminant = emit(node['discriminant'] as Any, node);
+    return `{const ${value}=(${discriminant});switch(true){${bodies.join('\n')}}}`;
   };
 
   const emitLoop = (node: Any): string => {

@@ -371,9 +371,9 @@ export class Oracle {
   /** A draw that is possible in every table made from it; `null` where none was found. */
   #draw(tables: ReadonlyMap<string, DrawFacts>): number | null {
     const all = [...tables.values()];
-    const candidates = all.flatMap(({ points, allowed }) =>
-      points.filter((_, index) => allowed[index] === true),
-    );
+    // Between two neighbouring edges of any table all draws are alike, so one of each stretch is enough.
+    const edges = [...new Set(all.flatMap(({ points }) => points))].sort((a, b) => a - b);
+    const candidates = edges.flatMap((edge, index) => [edge, (edge + (edges[index + 1] ?? 1)) / 2]);
     // A table's points are its edges and the middles between them: a draw belongs to the edge it hits or to a middle.
     const fits = (draw: number, { points, allowed }: DrawFacts): boolean => {
       const exact = points.indexOf(draw);
@@ -385,7 +385,7 @@ export class Oracle {
       const edge = (points[nearest] ?? 0) < draw && nearest % 2 === 0 ? nearest + 1 : nearest;
       return allowed[Math.min(edge, points.length - 1)] === true;
     };
-    return candidates.find((draw) => all.every((facts) => fits(draw, facts))) ?? candidates[0] ?? null;
+    return candidates.find((draw) => all.every((facts) => fits(draw, facts))) ?? null;
   }
 
   /**
@@ -405,15 +405,20 @@ export class Oracle {
     }
     if (this.#lost) return 'unsure';
     const random: number[] = [];
-    for (const [sym, tables] of this.draws)
-      if (sym.startsWith('random')) random[Number(sym.slice('random'.length))] = this.#draw(tables) ?? 0;
+    for (const [sym, tables] of this.draws) {
+      if (!sym.startsWith('random')) continue;
+      const draw = this.#draw(tables);
+      if (draw === null) return 'none';
+      random[Number(sym.slice('random'.length))] = draw;
+    }
+    const milliseconds = this.draws.get('ms')?.get('ms:0')?.allowed.indexOf(true) ?? 0;
     const moment = this.clock.asked ? this.clock.find() : null;
     if (typeof moment === 'string') return moment;
     const time =
       moment === null
         ? {}
         : {
-            at: new Date((moment.local - moment.offsetMinutes * 60) * 1000),
+            at: new Date((moment.local - moment.offsetMinutes * 60) * 1000 + milliseconds),
             timeZone: moment.offsetMinutes === 0 ? 'UTC' : zoneText(moment.offsetMinutes),
           };
     for (const [name, addresses] of Object.entries(this.#options.knownDns)) dns[name] = [...addresses];

@@ -141,7 +141,7 @@ class Prover {
       deadline: this.#deadline,
       enough,
     });
-    for (const hit of exploration.hits) this.reached.add(hit);
+    for (const hit of [...exploration.hits, ...exploration.hitsOfLoading]) this.reached.add(hit);
     const witnesses: Witness[] = [];
     const obstacles: Obstacle[] = [...this.#stateObstacles(exploration)];
     let asked = false;

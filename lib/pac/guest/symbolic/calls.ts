@@ -61,7 +61,7 @@ export function installCalls(
       const [callback] = args;
       if (!isArray(self) || typeof callback !== 'function')
         return apply(arrayProto[name] as Fn, self, args) as unknown;
-      const bound = (...given: unknown[]): unknown => apply(callback, args[1], given) as unknown;
+      const bound = (...given: unknown[]): unknown => call(callback, args[1], given);
       return run(self, bound, args);
     });
   };
@@ -94,13 +94,22 @@ export function installCalls(
     for (let i = 0; i < list.length; i++) if (truth(fn(list[i], i, list))) return i;
     return -1;
   });
+  const plainList = (self: unknown): unknown => (isArray(self) ? Array.from(self, decided) : self);
   const indexIn = (self: unknown, needle: unknown): number => {
     const list = self as ArrayLike<unknown>;
     for (let i = 0; i < list.length; i++) if (truth(binary('===', list[i], needle))) return i;
     return -1;
   };
-  natives.set(Array.prototype.indexOf, (self, args) => indexIn(self, args[0]));
-  natives.set(Array.prototype.includes, (self, args) => indexIn(self, args[0]) !== -1);
+  natives.set(Array.prototype.indexOf, (self, args) =>
+    args.length > 1
+      ? (apply(arrayProto['indexOf'] as Fn, plainList(self), args.map(decided)) as unknown)
+      : indexIn(self, args[0]),
+  );
+  natives.set(Array.prototype.includes, (self, args) =>
+    args.length > 1
+      ? (apply(arrayProto['includes'] as Fn, plainList(self), args.map(decided)) as unknown)
+      : indexIn(self, args[0]) !== -1,
+  );
   natives.set(Array.prototype.join, (self, args) => {
     const list = self as ArrayLike<unknown>;
     let text: unknown = '';
@@ -140,20 +149,20 @@ export function installCalls(
     }
     return expression.exec(decided(args[0]) as string);
   });
-  const pure = (fn: unknown, address?: (box: Box, self: unknown) => unknown): void => {
+  const pure = (fn: unknown, address?: (box: Box, self: unknown, second: unknown) => unknown): void => {
     natives.set(fn, (self, args) => {
       const box = boxOf(args[0]);
-      if (box?.kind === 'address' && address !== undefined) return address(box, args[0]);
+      if (box?.kind === 'address' && address !== undefined) return address(box, args[0], args[1]);
       if (box?.kind === 'random' && /^(?:parseInt|Number)$/.test((fn as { name: string }).name)) {
         return (fn as { name: string }).name === 'Number' ? args[0] : cutRandom(box, Math.trunc, 'trunc');
       }
       return lift(args, (plain) => apply(fn as Fn, self, plain) as unknown);
     });
   };
-  const firstOctet = (box: Box): unknown =>
-    box.family === 'v4'
+  const firstOctet = (box: Box, _self: unknown, radix: unknown): unknown =>
+    box.family === 'v4' && (radix === undefined || radix === 10)
       ? table(`${box.sym}/0`, upTo(256), null)
-      : opaque(parseInt(addressText(box.sym)), REASONS.address);
+      : opaque(parseInt(addressText(box.sym), decided(radix) as number | undefined), REASONS.address);
   pure(parseInt, firstOctet);
   pure(Number.parseInt, firstOctet);
   pure(parseFloat);

@@ -28,6 +28,7 @@ export function installSymbolicLibrary(
   } = values;
   const construct = Reflect.construct;
   let draws = 0;
+  const own: Record<string, unknown> = {};
 
   const source = (kind: 'me' | 'meEx' | 'dns' | 'dnsEx', name: string): unknown => {
     const answer = ask({ q: 'source', kind, name }) as SourceAnswer;
@@ -62,9 +63,18 @@ export function installSymbolicLibrary(
     if (typeof plain !== 'string') return boxOf(plain) === undefined ? original(plain) : plain;
     return isLiteralV4(plain) || plain.indexOf(':') !== -1 ? plain : source('dnsEx', plain);
   });
-  override('isResolvable', (_original, [host]) => resolve(host) !== null);
+  override('isResolvable', (_original, [host]) => {
+    const address = (global['dnsResolve'] as Fn)(host);
+    return boxOf(address)?.kind === 'address' || decided(address) != null;
+  });
   override('isResolvableEx', (_original, [host]) => (global['dnsResolveEx'] as Fn)(host) !== '');
+  /** Says so where the script has put something of its own in the place of what a builtin rests on. */
+  const checkOwn = (names: readonly string[]): void => {
+    for (const name of names)
+      if (global[name] !== own[name]) sampled(`${name}, on which builtins rest, is the script's own`);
+  };
   override('isInNet', (original, [host, pattern, mask]) => {
+    checkOwn(['isValidIpAddress', 'convert_addr']);
     const net = decided(pattern);
     const bits = decided(mask);
     const box = boxOf(host);
@@ -138,6 +148,7 @@ export function installSymbolicLibrary(
   override('alert', () => undefined);
   for (const name of ['weekdayRange', 'dateRange', 'timeRange']) {
     override(name, (original, args) => {
+      checkOwn(['wdays', 'months', 'Date']);
       const plain = args
         .map(decided)
         .map((arg) => (typeof arg === 'string' || typeof arg === 'number' ? arg : String(arg)));
@@ -174,6 +185,8 @@ export function installSymbolicLibrary(
   aware.add(SymbolicDate);
   aware.add(SymbolicDate.now);
   global['Date'] = SymbolicDate;
+  for (const name of ['isValidIpAddress', 'convert_addr', 'wdays', 'months', 'Date'])
+    own[name] = global[name];
   const random = (): unknown => make({ kind: 'random', sym: `random${draws++}` });
   aware.add(random);
   Math.random = random as () => number;

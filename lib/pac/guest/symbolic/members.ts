@@ -44,13 +44,9 @@ export function installMembers(values: SymbolicValues): SymbolicMembers {
     if (holder !== undefined) {
       const name = decided(key) as PropertyKey;
       if (holder.kind === 'address' && /^\d+$/.test(String(name))) {
-        return make({
-          kind: 'slice',
-          sym: holder.sym,
-          family: holder.family,
-          from: Number(name),
-          to: Number(name) + 1,
-        });
+        const at = Number(name);
+        if (at >= 39 || !matches(holder.sym, `^[^]{${at + 1}}`, '')) return undefined;
+        return make({ kind: 'slice', sym: holder.sym, family: holder.family, from: at, to: at + 1 });
       }
       return member(object, holder, name);
     }
@@ -101,14 +97,19 @@ export function installMembers(values: SymbolicValues): SymbolicMembers {
   };
 
   const NOT_HANDLED = {};
-  const sliceOf = (box: Box, from: number, to: number): unknown =>
-    make({
+  const sliceOf = (box: Box, self: unknown, from: number, to: number): unknown => {
+    if (from === 0 && to >= 99) return self;
+    // What follows the last dot is an octet, and octets are counted with.
+    const isTail = box.family === 'v4' && from > 0 && to >= 99;
+    if (isTail && matches(box.sym, `^[^]{${from - 1}}\\.[^.]*$`, '')) return octets(box)[3];
+    return make({
       kind: 'slice',
       sym: box.sym,
       family: box.family,
       from: Math.min(from, to),
       to: Math.max(from, to),
     });
+  };
   const ADDRESS_METHODS: Readonly<Record<string, AddressMethod>> = {
     split: (box, self, [separator, limit]) => {
       if (limit !== undefined || typeof separator !== 'string') return NOT_HANDLED;
@@ -133,17 +134,19 @@ export function installMembers(values: SymbolicValues): SymbolicMembers {
         : NOT_HANDLED,
     includes: (box, _self, [needle, from]) =>
       typeof needle === 'string' && from === undefined ? matches(box.sym, escape(needle), '') : NOT_HANDLED,
-    substring: (box, _self, [from, to]) =>
-      wholeNumber(from) && (to === undefined || wholeNumber(to)) ? sliceOf(box, from, to ?? 99) : NOT_HANDLED,
-    slice: (box, _self, [from, to]) =>
+    substring: (box, self, [from, to]) =>
+      wholeNumber(from) && (to === undefined || wholeNumber(to))
+        ? sliceOf(box, self, from, to ?? 99)
+        : NOT_HANDLED,
+    slice: (box, self, [from, to]) =>
       wholeNumber(from) && (to === undefined || (wholeNumber(to) && to >= from))
-        ? sliceOf(box, from, to ?? 99)
+        ? sliceOf(box, self, from, to ?? 99)
         : NOT_HANDLED,
-    substr: (box, _self, [from, count]) =>
+    substr: (box, self, [from, count]) =>
       wholeNumber(from) && (count === undefined || wholeNumber(count))
-        ? sliceOf(box, from, count === undefined ? 99 : from + count)
+        ? sliceOf(box, self, from, count === undefined ? 99 : from + count)
         : NOT_HANDLED,
-    charAt: (box, _self, [at]) => (wholeNumber(at) ? sliceOf(box, at, at + 1) : NOT_HANDLED),
+    charAt: (box, self, [at]) => (wholeNumber(at) ? sliceOf(box, self, at, at + 1) : NOT_HANDLED),
     search: (box, _self, [expression]) => {
       const { source, flags } = asExpression(expression);
       if (!matches(box.sym, source, flags)) return -1;
@@ -180,7 +183,7 @@ export function installMembers(values: SymbolicValues): SymbolicMembers {
   const clockMethod = (name: string): unknown => {
     const match = /^get(UTC)?(\w+)$/.exec(name);
     const zone = match?.[1] === undefined ? 'L' : 'G';
-    if (match?.[2] === 'Milliseconds') return 0;
+    if (match?.[2] === 'Milliseconds') return table('ms:0', upTo(1000), upTo(1000));
     if (match?.[2] === 'Year') return table('L:year', upTo(130, 70), null);
     const field = CLOCK_FIELDS[match?.[2] ?? ''];
     return field === undefined ? NOT_HANDLED : table(`${zone}:${field[0]}`, field[1], null);

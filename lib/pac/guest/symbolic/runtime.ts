@@ -36,12 +36,13 @@ export function installSymbolic(
   const members = parts.installMembers(values);
   const calls = parts.installCalls(runtimeName, values, members);
   parts.installLibrary(global, JSON.parse(configJson) as DriverConfig, values, calls);
-  const { count, atBlock, ask, boxOf, make, decided, truth, lift, equalsText, cutRandom, binary } = values;
+  const { count, atBlock, ask, boxOf, make, decided, truth, lift, cutRandom, binary } = values;
   const { getMember, boxedMethod } = members;
   const { call, isUser, hasBoxes } = calls;
   const construct = Reflect.construct;
   let lastLine = 0;
   let hits: Record<number, true> = {};
+  let hitsOfLoading: Record<number, true> = {};
   let written: Record<number, true> = {};
   let calling = false;
   let returned = false;
@@ -101,15 +102,8 @@ export function installSymbolic(
       if (fn === (Array as unknown) && args.length > 1) return Array.from(args);
       return construct(fn, args.map(decided)) as unknown;
     },
-    s: (value: unknown, constants: readonly string[]): unknown => {
-      const box = boxOf(value);
-      if (box === undefined || box.kind === 'table') return decided(value);
-      if (box.kind === 'address' || box.kind === 'slice') {
-        for (const constant of constants) if (equalsText(box, constant)) return constant;
-        return '\u0000no case';
-      }
-      return decided(value);
-    },
+    /** Whether a case of a switch is the one meant. */
+    s: (value: unknown, one: unknown): boolean => truth(binary('===', value, one)),
     v: decided,
     q: (texts: readonly string[], values: readonly unknown[]): unknown => {
       let sum: unknown = texts[0];
@@ -149,11 +143,13 @@ export function installSymbolic(
     begin: () => {
       calling = true;
       written = {};
+      hitsOfLoading = hits;
       hits = {};
       lastLine = 0;
     },
     finish: (result) => decided(result),
-    hits: () => Object.keys(hits).join(),
+    hits: () =>
+      [...Object.keys(hits), ...Object.keys(hitsOfLoading).map((block) => -1 - Number(block))].join(),
     line: () => String(returned ? lastLine : 0),
   };
 }

@@ -50,7 +50,7 @@ export interface Box {
 }
 
 export interface SymbolicRun {
-  /** Markers reached, as a comma-separated list. */
+  /** Markers reached, as a comma-separated list; those reached while loading as `-1 - marker`. */
   hits(): string;
   /** Line of the last `return` that ran. */
   line(): string;

@@ -189,7 +189,17 @@ export function installValues(askHost: (json: string) => string): SymbolicValues
     });
     const other = ready.map(boxOf).find((box) => box !== undefined && box.kind !== 'table');
     if (other !== undefined) {
-      return opaque(compute(ready.map(example)), other.reason !== '' ? other.reason : REASONS[other.kind]);
+      const reason = other.reason !== '' ? other.reason : REASONS[other.kind];
+      let result: unknown;
+      try {
+        result = compute(ready.map(example));
+      } catch (error) {
+        sampled(reason);
+        throw error;
+      }
+      // What is inside an object is looked at unnoticed: that it is an example must be said now.
+      if (!isPrimitive(result)) sampled(reason);
+      return opaque(result, reason);
     }
     if (lead === undefined) return compute(ready);
     const results: Primitive[] = [];
@@ -223,6 +233,8 @@ export function installValues(askHost: (json: string) => string): SymbolicValues
     if (box.kind === 'address') return ask({ q: 'eq', sym: box.sym, text }) as boolean;
     const room = box.to - box.from;
     if (text.length > room) return false;
+    // Nothing is left of an address that ends before the part begins.
+    if (text === '') return room === 0 || matches(box.sym, `^[^]{0,${box.from}}$`, '');
     const skip = `^[^]{${box.from}}`;
     return matches(box.sym, `${skip}${escape(text)}${text.length < room ? '$' : ''}`, '');
   };
@@ -269,7 +281,8 @@ export function installValues(askHost: (json: string) => string): SymbolicValues
     const other = flipped ? a : b;
     const isEquality = operator === '==' || operator === '===' || operator === '!=' || operator === '!==';
     const negated = operator === '!=' || operator === '!==';
-    if (isEquality && left !== undefined && right !== undefined && left === right) return !negated;
+    const isNumberless = box.kind === 'address' || box.kind === 'slice';
+    if (isEquality && isNumberless && left === right) return !negated;
     if (
       isEquality &&
       (box.kind === 'address' || box.kind === 'slice') &&
@@ -288,6 +301,11 @@ export function installValues(askHost: (json: string) => string): SymbolicValues
       left.sym === right.sym
     ) {
       return !negated;
+    }
+    // No address is a number.
+    if (/^(?:[-*/%&|^]|\*\*|<<|>>>?)$/.test(operator)) {
+      if (left?.kind === 'address') return binary(operator, NaN, b);
+      if (right?.kind === 'address') return binary(operator, a, NaN);
     }
     if (isEquality && box.kind === 'now' && (other === null || other === undefined)) return negated;
     if (operator === 'instanceof') {

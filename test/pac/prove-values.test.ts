@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type { PacEnvironment, Verdict } from '../../lib/pac/index.js';
+import { URL_UNDER_TEST, using } from './support.js';
+
+const P = '"PROXY p.corp:8080"';
+const entry = (text: string, before = ''): string =>
+  `${before}\nfunction FindProxyForURL(url, host) {\n${text}\n}\n`;
+const choose = (condition: string, before = ''): string =>
+  entry(`return ${condition} ? "DIRECT" : ${P};`, before);
+const at = (myIp: string): PacEnvironment => ({ myIp });
+const time = (text: string, timeZone = 'UTC'): PacEnvironment => ({ at: new Date(text), timeZone });
+
+/** Scripts that look at what the environment answers in a way that is easily taken for something else. */
+const CASES: readonly {
+  readonly name: string;
+  readonly source: string;
+  readonly verdict: Verdict;
+  readonly direct?: PacEnvironment;
+  readonly proxied?: PacEnvironment;
+}[] = [
+  {
+    name: 'a piece of an address, split',
+    source: choose('myIpAddress().substr(0, 6).split(".")[0] == "10"'),
+    verdict: 'sometimes',
+    direct: at('10.0.0.1'),
+    proxied: at('192.168.0.1'),
+  },
+  {
+    name: 'the text of the clock, split',
+    source: choose('new Date().toString().split(" ")[0] == "Thu"'),
+    verdict: 'sometimes',
+    direct: time('2026-01-01T12:00:00Z'),
+    proxied: time('2026-01-02T12:00:00Z'),
+  },
+  {
+    name: 'a switch whose cases are variables',
+    source: entry(
+      `switch (myIpAddress()) { case A: return "DIRECT"; default: return ${P}; }`,
+      'var A = "10.1.2.3";',
+    ),
+    verdict: 'sometimes',
+    direct: at('10.1.2.3'),
+    proxied: at('10.1.2.4'),
+  },
+  {
+    name: 'an address shorter than where its piece begins',
+    source: choose('myIpAddress().substring(8) === ""'),
+    verdict: 'sometimes',
+    direct: at('1.1.1.1'),
+    proxied: at('10.0.0.12'),
+  },
+  {
+    name: 'a character beyond the end',
+    source: choose(
+      'isInNet(myIpAddress(), "192.168.100.0", "255.255.255.0") && myIpAddress()[13] === undefined',
+    ),
+    verdict: 'sometimes',
+    direct: at('192.168.100.9'),
+    proxied: at('192.168.100.99'),
+  },
+  {
+    name: 'the milliseconds',
+    source: choose('new Date().getMilliseconds() % 2'),
+    verdict: 'sometimes',
+    direct: time('2026-01-01T12:00:00.001Z'),
+    proxied: time('2026-01-01T12:00:00.002Z'),
+  },
+  {
+    name: 'an octet read in base 16',
+    source: choose('parseInt(myIpAddress(), 16) == 16'),
+    verdict: 'sometimes',
+    direct: at('10.0.0.1'),
+    proxied: at('16.0.0.1'),
+  },
+  {
+    name: 'a list searched from a position',
+    source: choose('["10.0.0.1", "10.0.0.2"].indexOf(myIpAddress(), 1) >= 0'),
+    verdict: 'sometimes',
+    direct: at('10.0.0.2'),
+    proxied: at('10.0.0.1'),
+  },
+  {
+    name: 'octets as numbers',
+    source: choose('myIpAddress().split(".").map(Number)[3] % 2 == 0'),
+    verdict: 'sometimes',
+    direct: at('10.0.0.2'),
+    proxied: at('10.0.0.1'),
+  },
+  {
+    name: 'the last octet, cut off as text',
+    source: entry(`var ip = myIpAddress(); var last = ip.substr(ip.lastIndexOf(".") + 1);
+      return last % 2 == 0 ? ${P} : "PROXY q.corp:8080";`),
+    verdict: 'never',
+  },
+  {
+    name: 'a draw compared twice, both ways possible in no draw',
+    source: entry(`var r = Math.random(); var a = r < 0.66, c = r < 0.33; return c && !a ? "DIRECT" : ${P};`),
+    verdict: 'never',
+  },
+  {
+    name: 'a resolver of the script itself',
+    source: choose('isResolvable(host)', 'function dnsResolve(name) { return "1.2.3.4"; }'),
+    verdict: 'always',
+  },
+  {
+    name: 'a helper of the library replaced',
+    source: choose(
+      '!isInNet(myIpAddress(), "10.0.0.0", "255.0.0.0")',
+      'function isValidIpAddress(text) { return false; }',
+    ),
+    verdict: 'unknown',
+  },
+  {
+    name: 'the names of the months replaced',
+    source: choose('dateRange("MAR")', 'var months = ["JAN", "FEB"];'),
+    verdict: 'unknown',
+  },
+  {
+    name: 'the last day of a month, turned to GMT',
+    source: choose('dateRange("FEB", "FEB", "GMT")'),
+    verdict: 'sometimes',
+    direct: time('2026-02-10T12:00:00Z'),
+    // Set field by field, 31 January becomes a day of March.
+    proxied: time('2026-02-01T01:00:00Z', '-05:00'),
+  },
+];
+
+describe('prove, on values taken apart', () => {
+  for (const { name, source, verdict, direct, proxied } of CASES) {
+    it(`${verdict}: ${name}`, async () => {
+      await using(source, async (pac) => {
+        const proof = await pac.prove(URL_UNDER_TEST, { variants: false });
+        assert.equal(proof.verdict, verdict, JSON.stringify(proof.obstacles));
+        for (const [environment, wanted] of [
+          [direct, 'direct'],
+          [proxied, 'proxied'],
+        ] as const) {
+          if (environment === undefined) continue;
+          assert.equal((await pac.decide(URL_UNDER_TEST, environment, { fresh: true })).compliance, wanted);
+        }
+      });
+    });
+  }
+
+  it('names no function as unreached that ran while the script was loaded', async () => {
+    const source = entry('return T.x;', 'var T = {};\nfunction init() {\n  T.x = "DIRECT";\n}\ninit();');
+    await using(source, async (pac) => {
+      const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, { variants: false });
+      assert.deepEqual([verdict, unreached], ['always', []]);
+    });
+  });
+
+  it('names nothing as unreached in a large script that was only run', async () => {
+    const filler = `// ${'x'.repeat(97)}\n`.repeat(1600);
+    await using(filler + choose('host == "t1c.t1t.io"'), async (pac) => {
+      const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, { variants: false });
+      assert.deepEqual([verdict, unreached], ['always', []]);
+    });
+  });
+});
