@@ -2,8 +2,8 @@
  * `npm run conformance -- pac DIR [URL]`: proves every PAC file of a folder and prints a row for each: verdict, paths
  * run, the smallest counterexample, milliseconds, and what went wrong.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { loadPac, type DialectName, type Proof } from '../../lib/pac/index.js';
 
 const DEFAULT_URL = 'https://t1c.t1t.io:51983/';
@@ -31,6 +31,12 @@ function errorOf(proof: Proof): string {
   return '';
 }
 
+/** A pipe or a device would never end, so it is not read. Throws `Error`. */
+async function contentOf(path: string): Promise<Uint8Array> {
+  if (!(await stat(path)).isFile()) throw new Error('not a file');
+  return readFile(path);
+}
+
 /** Proves one file. Never throws: what cannot be proven is a row too. */
 export async function provePacFile(
   path: string,
@@ -41,7 +47,7 @@ export async function provePacFile(
   const began = performance.now();
   const empty = { file, paths: 0, counterexample: '', proof: null };
   try {
-    const pac = await loadPac(await readFile(path), { dialect });
+    const pac = await loadPac(await contentOf(path), { dialect });
     try {
       const proof = await pac.prove(url, { variants: false });
       const error = errorOf(proof);
@@ -73,9 +79,9 @@ export async function pac(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const files = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !/\.(?:tsv|csv|md|json)$/i.test(entry.name))
-    .map((entry) => entry.name)
+  const files = (await readdir(folder, { withFileTypes: true, recursive: true }))
+    .filter((entry) => !entry.isDirectory() && !/\.(?:tsv|csv|md|json)$/i.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
   console.log(COLUMNS.join('\t'));
   const counts: Record<string, number> = {};

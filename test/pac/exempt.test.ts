@@ -15,6 +15,16 @@ describe('exemptPac', () => {
     ['an expression in a variable', 'var FindProxyForURL = function (url, host) { return "PROXY a:1" };'],
     ['an arrow with a body', 'FindProxyForURL = (u, h) => { return "PROXY a:1" };'],
     ['an arrow without one', 'var FindProxyForURL=(u,h)=>"PROXY a:1"'],
+    ['an arrow with a space', 'var FindProxyForURL = (u, h) => "PROXY a:1";'],
+    ['an arrow on two lines', 'var FindProxyForURL = (u, h) => // why\n  ("PROXY a:1");'],
+    [
+      'a file that begins as a program',
+      '#!/usr/bin/pac\nfunction FindProxyForURL(u, h) { return "PROXY a:1" }',
+    ],
+    [
+      'a file with eval elsewhere',
+      'function FindProxyForURL(u, h) { if (h == "x") return eval("1"); return "PROXY a:1" }',
+    ],
     ['an assignment to this', 'this.FindProxyForURL = function () { "use strict"; return "PROXY a:1" };'],
     ['an assignment by key', 'this["FindProxyForURL"] = function (u, h) { return "PROXY a:1" };'],
     [

@@ -125,7 +125,14 @@ function insertionFor(fn: FunctionNode, text: string, hosts: readonly string[]):
   if (argument === null) return null;
   if (fn.body.type !== 'BlockStatement') {
     if (fn.body.type === 'SequenceExpression') return null;
-    return { at: fn.body.start, text: marked(`${hostTest(hosts, argument)} ? "DIRECT" :`) };
+    // What stands before a mark goes with it when it is taken out, so it must be the patch's own.
+    const ahead = text.slice(0, fn.body.start).trimEnd();
+    const isNewLine = /[\r\n]/.test(text.slice(ahead.length, fn.body.start));
+    const at = isNewLine
+      ? fn.body.start - (/[ \t]*$/.exec(text.slice(0, fn.body.start))?.[0] ?? '').length
+      : ahead.length;
+    const lead = isNewLine ? (/\r\n|\n|\r/.exec(text)?.[0] ?? '\n') : ' ';
+    return { at, text: lead + marked(`${hostTest(hosts, argument)} ? "DIRECT" :`) };
   }
   const directives = (fn.body.body ?? []).filter((statement) => statement.directive !== undefined);
   const at = directives.at(-1)?.end ?? fn.body.start + 1;

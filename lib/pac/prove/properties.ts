@@ -121,6 +121,13 @@ export function objectConflict(
   return writes.find((write) => seen.some((read) => meets(write, read))) ?? null;
 }
 
+/** Whether reached code reads anything that code made from text, in an earlier call, could have changed. */
+export function seesHidden(reads: readonly ObjectRead[], reached: (at: number) => boolean): boolean {
+  return reads.some(
+    ({ property, at, by }) => (by === 'name' || !PLAIN_METHODS.test(property)) && reached(at),
+  );
+}
+
 /** Methods of strings, numbers and dates, which see no element of an object. */
 const PLAIN_METHODS =
   /^(?:test|exec|indexOf|lastIndexOf|substring|substr|slice|split|charAt|charCodeAt|toLowerCase|toUpperCase|match|replace|search|trim|concat|floor|ceil|round|random|abs|min|max|getHours|getMinutes|getSeconds|getDay|getDate|getMonth|getFullYear|getTime|startsWith|endsWith|includes|lastIndex)$/;

@@ -12,7 +12,7 @@ import type { Decision, Failure, PacEnvironment } from '../types.js';
 import { Explorer, type Exploration, type Path } from './explore.js';
 import { concluded, heading, isDirect, leftOut, NOTHING_FOUND } from './conclusion.js';
 import { sampleEnvironments } from './samples.js';
-import { objectConflict } from './properties.js';
+import { objectConflict, seesHidden } from './properties.js';
 import { stateOf, type StateModel } from './state.js';
 import { parseScript } from './syntax.js';
 import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Witness } from './types.js';
@@ -199,7 +199,7 @@ class Prover {
         line: variable?.line ?? null,
       };
     });
-    if (hidden !== null)
+    if (hidden !== null && seesHidden(state.objectReads, (at) => this.#wasReached(at, hits)))
       obstacles.push({ reason: `${hidden.what} may keep values between calls`, line: hidden.line });
     const write = objectConflict(state.objectWrites, state.objectReads, (at) => this.#wasReached(at, hits));
     if (write !== null) {

@@ -12,7 +12,7 @@ export function parseScript(text: string): Program | null {
       ecmaVersion: 'latest',
       sourceType: 'script',
       locations: true,
-      allowHashBang: false,
+      allowHashBang: true,
     });
   } catch {
     return null;
