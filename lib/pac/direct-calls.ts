@@ -22,9 +22,7 @@ interface Insides {
   readonly module: EitherModule;
 }
 
-export type PlainArgument = string | boolean;
-
-const MOST_ARGUMENTS = 8;
+const MOST_ARGUMENTS = 2;
 const POINTER_BYTES = 4;
 /** Longer arguments, and those outside ASCII, go the library's way. */
 const TEXT_BYTES = 4096;
@@ -38,13 +36,10 @@ export class DirectCalls {
   readonly #nothing: JSValuePointer | JSValueConstPointer;
   readonly #argv: JSValueConstPointerPointer;
   readonly #text: OwnedHeapCharPointer;
-  /** Arguments that are given again and again, made once. */
-  readonly #known = new Map<PlainArgument, JSValuePointer | JSValueConstPointer>();
   #bytes = new Uint8Array(0);
   #words = new Int32Array(0);
 
-  /** `names`: texts that are often given as arguments. */
-  constructor(context: QuickJSContext, memory: { readonly buffer: ArrayBuffer }, names: readonly string[]) {
+  constructor(context: QuickJSContext, memory: { readonly buffer: ArrayBuffer }) {
     const { ctx, ffi, module } = context as unknown as Insides;
     this.#context = context;
     this.#ctx = ctx.value;
@@ -54,28 +49,14 @@ export class DirectCalls {
     this.#nothing = context.undefined.value;
     this.#argv = module._malloc(MOST_ARGUMENTS * POINTER_BYTES) as JSValueConstPointerPointer;
     this.#text = module._malloc(TEXT_BYTES) as OwnedHeapCharPointer;
-    this.#known.set(true, context.true.value);
-    this.#known.set(false, context.false.value);
-    for (const name of names) this.#known.set(name, context.newString(name).value);
   }
 
   /** The text that `fn` answers; `null` where the run ended in an exception. Throws what the engine itself throws. */
-  call(fn: QuickJSHandle, args: readonly PlainArgument[]): string | null {
-    const pointers: number[] = [];
-    const made: JSValuePointer[] = [];
-    for (const value of args) {
-      let pointer = this.#known.get(value);
-      if (pointer === undefined) made.push((pointer = this.#newText(String(value))));
-      pointers.push(pointer);
-    }
-    this.#look();
-    this.#words.set(pointers, this.#argv / POINTER_BYTES);
-    const result = this.#call(fn, args.length);
-    for (const pointer of made) this.#free(pointer);
-    return this.#taken(result);
+  text(fn: QuickJSHandle): string | null {
+    return this.#taken(this.#call(fn, 0));
   }
 
-  /** The text or the number that `fn` answers for two texts; `null` and throws as `call`. No text may read as a number. */
+  /** The text or the number that `fn` answers for two texts; `null` and throws as `text`. No text may read as a number. */
   run(fn: QuickJSHandle, first: string, second: string): string | number | null {
     const one = this.#newText(first);
     const two = this.#newText(second);

@@ -7,7 +7,7 @@
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import { bootEngine, type BootedEngine } from './boot.js';
 import type { Dialect } from './dialect.js';
-import { DirectCalls, type PlainArgument } from './direct-calls.js';
+import { DirectCalls } from './direct-calls.js';
 import { evaluate } from './evaluate.js';
 import { putBack, snapshotOf, watchGrowth, type Snapshot, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from './types.js';
@@ -69,7 +69,7 @@ export class Machine {
     });
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#driver = this.#install(installer, config, offsetMinutes);
-    this.#direct = new DirectCalls(context, memory, ['FindProxyForURL', 'FindProxyForURLEx']);
+    this.#direct = new DirectCalls(context, memory);
   }
 
   /** A fresh machine with the dialect's builtins in place. `offsetMinutes` answers for the client's time zone. */
@@ -123,8 +123,8 @@ export class Machine {
 
   /** Markers reached since the call began, and the line of the `return` that ended it (0 where it is not known). */
   symbolicReport(): { hits: number[]; line: number } {
-    const hits = this.#text('hits', []) ?? '';
-    const line = Number(this.#text('line', []) ?? '0');
+    const hits = this.#text('hits') ?? '';
+    const line = Number(this.#text('line') ?? '0');
     return { hits: hits === '' ? [] : hits.split(',').map(Number), line };
   }
 
@@ -143,7 +143,7 @@ export class Machine {
   }
 
   /** Calls one driver method with strings and booleans; the handle of its result, or `null` with `#broken` set. */
-  #call(method: string, args: readonly PlainArgument[], timeMs: number): QuickJSHandle | null {
+  #call(method: string, args: readonly (string | boolean)[], timeMs: number): QuickJSHandle | null {
     if (this.#broken !== null) return null;
     const context = this.#context;
     const fn = this.#method(method);
@@ -170,11 +170,9 @@ export class Machine {
     watch(TIME_ORIGIN + this.#deadline);
   }
 
-  /** As `#call`, for a method that answers text. */
-  #text(method: string, args: readonly PlainArgument[]): string | null {
-    if (this.#broken !== null) return null;
-    const fn = this.#method(method);
-    return this.#walled(() => this.#direct.call(fn, args));
+  /** As `#call`, for a method that takes nothing and answers text. */
+  #text(method: string): string | null {
+    return this.#walled(() => this.#direct.text(this.#method(method)));
   }
 
   /** What `call` answers; `null`, with `#broken` set, where it ended at a wall. */
@@ -265,8 +263,7 @@ export class Machine {
       this.#call('aim', [entryPoint, lexical, trace], this.#limits.timeMs)?.dispose();
       this.#aim = { entryPoint, lexical, trace };
     }
-    const call = this.#method('call');
-    const told = this.#walled(() => this.#direct.run(call, url, host));
+    const told = this.#walled(() => this.#direct.run(this.#method('call'), url, host));
     const failure = told === null ? this.#broken : this.#afterRun();
     if (failure !== null || told === null) return { result: null, failure, touched: '' };
     if (typeof told === 'number') {
@@ -288,11 +285,11 @@ export class Machine {
   }
 
   log(): string {
-    return this.#text('log', []) ?? '';
+    return this.#text('log') ?? '';
   }
 
   touched(): string {
-    return lettersOf(Number(this.#text('touched', []) ?? '0'));
+    return lettersOf(Number(this.#text('touched') ?? '0'));
   }
 
   get broken(): boolean {
