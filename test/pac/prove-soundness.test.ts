@@ -109,8 +109,11 @@ describe('prove, held against environments drawn at random', () => {
         for (let step = 0; step < ENVIRONMENTS; step++) {
           const tried = environment(draw);
           const { compliance } = await pac.decide(URL_UNDER_TEST, tried, { trace: false });
-          const shown: string = `seed ${seed}: ${verdict}, but ${compliance} in ${JSON.stringify(tried)}\n${source}`;
-          assert.equal(compliance.startsWith('direct'), verdict === 'always', shown);
+          assert.equal(
+            compliance.startsWith('direct'),
+            verdict === 'always',
+            `seed ${seed}: ${verdict}, but ${compliance} in ${JSON.stringify(tried)}\n${source}`,
+          );
         }
       });
     }
