@@ -18,6 +18,7 @@ import { installDate } from './guest/date.js';
 import { installDriver } from './guest/driver.js';
 import { installLibrary } from './guest/library.js';
 import { present } from './present.js';
+import { symbolicSource } from './symbolic-source.js';
 import { newModule, type WasmMemory } from './wasm.js';
 
 export interface BootedEngine {
@@ -26,6 +27,8 @@ export interface BootedEngine {
   readonly memory: WasmMemory;
   /** The guest function that installs the driver: host's offset function and configuration → `Driver`. */
   readonly installer: QuickJSHandle;
+  /** The guest function that installs what a proof needs besides (`symbolic-source.ts`). */
+  readonly prover: () => QuickJSHandle;
 }
 
 /** Its `WebAssembly.Module`, and the image that belongs to it. */
@@ -55,6 +58,8 @@ export function useEngine(made: EngineParts): void {
 
 const evaluateInstaller = (context: QuickJSContext): QuickJSHandle =>
   context.unwrapResult(context.evalCode(INSTALLER, 'driver.js'));
+const evaluateProver = (context: QuickJSContext): QuickJSHandle =>
+  context.unwrapResult(context.evalCode(symbolicSource(), 'symbolic.js'));
 
 /** A fresh machine whose memory, in whole pages, can never pass `memoryBytes`. */
 export async function bootEngine(memoryBytes: number): Promise<BootedEngine> {
@@ -63,19 +68,16 @@ export async function bootEngine(memoryBytes: number): Promise<BootedEngine> {
   if (image === null) {
     const runtime = module.newRuntime();
     const context = runtime.newContext();
-    return { runtime, context, memory, installer: evaluateInstaller(context) };
+    const installer = evaluateInstaller(context);
+    return { runtime, context, memory, installer, prover: () => evaluateProver(context) };
   }
   restoreImage(memory, image);
   // It holds a runtime and a context already.
   module.getFFI().QTS_NewRuntime = () => image.runtime as JSRuntimePointer;
   const runtime = module.newRuntime();
   const context = runtime.newContext({ contextPointer: image.context as JSContextPointer });
-  return {
-    runtime,
-    context,
-    memory,
-    installer: new StaticLifetime(image.installer as JSValuePointer, runtime),
-  };
+  const held = (pointer: number): QuickJSHandle => new StaticLifetime(pointer as JSValuePointer, runtime);
+  return { runtime, context, memory, installer: held(image.installer), prover: () => held(image.prover) };
 }
 
 /** For the build. */
@@ -85,6 +87,7 @@ export async function takeImage(code: object, memoryBytes: number): Promise<Engi
   const runtime = module.newRuntime();
   const context = runtime.newContext();
   const installer = evaluateInstaller(context).value as number;
+  const prover = evaluateProver(context).value as number;
   const { rt, ctx } = context as unknown as Insides;
-  return imageOf(memory, before, { runtime: rt.value, context: ctx.value, installer });
+  return imageOf(memory, before, { runtime: rt.value, context: ctx.value, installer, prover });
 }

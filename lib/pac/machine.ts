@@ -21,7 +21,7 @@ import {
   type MachineOutcome,
   type RawOutcome,
 } from './outcome.js';
-import { symbolicSource, type SymbolicHost } from './symbolic-source.js';
+import type { SymbolicHost } from './symbolic-source.js';
 import { driverConfig } from './driver-config.js';
 import type { DriverConfig, DriverEnvironment } from './guest/driver.js';
 
@@ -80,14 +80,14 @@ export class Machine {
     symbolic?: SymbolicHost,
   ): Promise<Machine> {
     const config = driverConfig(dialect, limits);
-    const made = new Machine(await bootEngine(limits.memoryBytes), limits, config, offsetMinutes);
-    if (symbolic !== undefined) made.#installSymbolic(symbolic, config);
+    const engine = await bootEngine(limits.memoryBytes);
+    const made = new Machine(engine, limits, config, offsetMinutes);
+    if (symbolic !== undefined) made.#installSymbolic(engine.prover(), symbolic, config);
     return made;
   }
 
-  #installSymbolic(host: SymbolicHost, config: DriverConfig): void {
+  #installSymbolic(installer: QuickJSHandle, host: SymbolicHost, config: DriverConfig): void {
     const context = this.#context;
-    const installer = context.unwrapResult(context.evalCode(symbolicSource(), 'symbolic.js'));
     const ask = context.newFunction('ask', (json) => context.newString(host.ask(context.getString(json))));
     const texts = [host.runtimeName, JSON.stringify(config)].map((text) => context.newString(text));
     const run = context.unwrapResult(
