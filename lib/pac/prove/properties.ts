@@ -24,37 +24,15 @@ export interface ObjectRead {
   readonly by: Access;
 }
 
-const MUTATORS = new Set([
-  'next',
-  ...[
-    'push',
-    'pop',
-    'shift',
-    'unshift',
-    'splice',
-    'sort',
-    'reverse',
-    'fill',
-    'copyWithin',
-    'add',
-    'set',
-    'delete',
-    'clear',
-  ],
-  ...[
-    'assign',
-    'defineProperty',
-    'defineProperties',
-    'setPrototypeOf',
-    'setHours',
-    'setMinutes',
-    'setSeconds',
-    'setDate',
-  ],
-  ...['setMonth', 'setFullYear', 'setTime', 'setYear', 'setMilliseconds', 'compile'],
-  ...['setUTCHours', 'setUTCMinutes', 'setUTCSeconds', 'setUTCMilliseconds', 'setUTCDate', 'setUTCMonth'],
-  'setUTCFullYear',
-]);
+/** Methods that change the object they are called on: of lists, collections, dates, iterators and regular expressions. */
+const MUTATORS: ReadonlySet<string> = new Set(
+  `push pop shift unshift splice sort reverse fill copyWithin
+  add set delete clear assign defineProperty defineProperties setPrototypeOf
+  setHours setMinutes setSeconds setMilliseconds setDate setMonth setFullYear setTime setYear
+  setUTCHours setUTCMinutes setUTCSeconds setUTCMilliseconds setUTCDate setUTCMonth setUTCFullYear
+  next compile`.split(/\s+/),
+);
+
 export function calleeName(call: Any): string {
   const callee = call['callee'] as Any;
   if (callee.type === 'Identifier') return callee['name'] as string;
