@@ -7,7 +7,9 @@ import { formatName } from './name.js';
 import { Reader } from './reader.js';
 import { readTypeBitmap } from './type-bitmap.js';
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
+/** In capitals, as digests are shown. */
+export const hex = ({ buffer, byteOffset, length }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, length).toString('hex').toUpperCase();
 
 const show: Readonly<Record<Field, (reader: Reader) => string>> = {
   name: (reader) => formatName(reader.name()),

@@ -39,20 +39,24 @@ class Distinct {
   }
 
   add(rdata: Uint8Array): void {
-    // A signature is met twice: in its own section, and among those of all.
-    if (this.values.includes(rdata)) return;
-    if (this.values.length > 0 && this.#has(canonicalRdata(this.#type, rdata))) return;
-    this.values.push(rdata);
+    if (!this.#has(rdata)) this.values.push(rdata);
   }
 
-  #has(canonical: Uint8Array): boolean {
-    if (this.values.length < few)
-      return this.values.some((value) => Buffer.compare(canonicalRdata(this.#type, value), canonical) === 0);
+  #has(rdata: Uint8Array): boolean {
+    if (this.values.length < few) return this.#isAmongFew(rdata);
     this.#seen ??= new Set(this.values.map((value) => latin1(canonicalRdata(this.#type, value))));
-    const key = latin1(canonical);
+    const key = latin1(canonicalRdata(this.#type, rdata));
     if (this.#seen.has(key)) return true;
     this.#seen.add(key);
     return false;
+  }
+
+  #isAmongFew(rdata: Uint8Array): boolean {
+    // A signature is met twice: in its own section, and among those of all.
+    if (this.values.includes(rdata)) return true;
+    if (this.values.length === 0) return false;
+    const canonical = canonicalRdata(this.#type, rdata);
+    return this.values.some((value) => Buffer.compare(canonicalRdata(this.#type, value), canonical) === 0);
   }
 }
 

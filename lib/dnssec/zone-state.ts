@@ -1,5 +1,6 @@
 /** What is known of one zone on the way down: its keys where it is secure, and how it came to stand so. */
 import { formatName, type Name } from '../dns/name.js';
+import { hex } from '../dns/rdata-text.js';
 import { algorithmMnemonic, keyBits } from './algorithm.js';
 import { isRevoked, isSep, type Dnskey } from './dnskey.js';
 import type { Ds } from './ds.js';
@@ -68,10 +69,6 @@ function dsView(state: ZoneState, ds: Ds): DsView {
     digest: hex(ds.digest),
     use: state.matchedDs.includes(ds) ? 'matched' : usable ? 'no-key' : 'unused',
   };
-}
-
-function hex({ buffer, byteOffset, length }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, length).toString('hex').toUpperCase();
 }
 
 function keyView(key: Dnskey, used: ReadonlySet<number>): KeyView {
