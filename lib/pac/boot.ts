@@ -17,6 +17,7 @@ import { installAddresses } from './guest/addresses.js';
 import { installDate } from './guest/date.js';
 import { installDriver } from './guest/driver.js';
 import { installLibrary } from './guest/library.js';
+import { insidesOf } from './insides.js';
 import { present } from './present.js';
 import { symbolicSource } from './symbolic-source.js';
 import { newModule, type WasmMemory } from './wasm.js';
@@ -35,12 +36,6 @@ export interface BootedEngine {
 export interface EngineParts {
   readonly code: object;
   readonly image: EngineImage | null;
-}
-
-/** What lies under a `QuickJSContext`. It is not part of its public face: the package's version is pinned for it. */
-interface Insides {
-  readonly rt: { readonly value: number };
-  readonly ctx: { readonly value: number };
 }
 
 const INSTALLER = `(offsetMinutes, config) => (${installDriver.toString()})({ offsetMinutes }, config,
@@ -88,6 +83,6 @@ export async function takeImage(code: object, memoryBytes: number): Promise<Engi
   const context = runtime.newContext();
   const installer = evaluateInstaller(context).value as number;
   const prover = evaluateProver(context).value as number;
-  const { rt, ctx } = context as unknown as Insides;
+  const { rt, ctx } = insidesOf(context);
   return imageOf(memory, before, { runtime: rt.value, context: ctx.value, installer, prover });
 }

@@ -14,13 +14,7 @@ import type {
   QuickJSContext,
   QuickJSHandle,
 } from 'quickjs-emscripten-core';
-
-/** What lies under a `QuickJSContext`. It is not part of its public face: the package's version is pinned for it. */
-interface Insides {
-  readonly ctx: { readonly value: JSContextPointer };
-  readonly ffi: EitherFFI;
-  readonly module: EitherModule;
-}
+import { insidesOf } from './insides.js';
 
 const MOST_ARGUMENTS = 2;
 const POINTER_BYTES = 4;
@@ -40,7 +34,7 @@ export class DirectCalls {
   #words = new Int32Array(0);
 
   constructor(context: QuickJSContext, memory: { readonly buffer: ArrayBuffer }) {
-    const { ctx, ffi, module } = context as unknown as Insides;
+    const { ctx, ffi, module } = insidesOf(context);
     this.#context = context;
     this.#ctx = ctx.value;
     this.#ffi = ffi;

@@ -4,23 +4,12 @@
  */
 import type {
   BorrowedHeapCharPointer,
-  EitherFFI,
-  EitherModule,
   EvalDetectModule,
   EvalFlags,
-  JSContextPointer,
-  JSValuePointer,
   QuickJSContext,
   QuickJSHandle,
 } from 'quickjs-emscripten-core';
-
-/** What lies under a `QuickJSContext`. It is not part of its public face: the package's version is pinned for it. */
-interface Insides {
-  readonly ctx: { readonly value: JSContextPointer };
-  readonly ffi: EitherFFI;
-  readonly module: EitherModule;
-  readonly memory: { heapValueHandle(pointer: JSValuePointer): QuickJSHandle };
-}
+import { insidesOf } from './insides.js';
 
 /** As `QuickJSContext.evalCode` does where nothing else is said. */
 const DETECT_MODULE = 1 as EvalDetectModule;
@@ -33,7 +22,7 @@ export function evaluate(
   text: string,
   fileName: string,
 ): QuickJSHandle | null {
-  const { ctx, ffi, module, memory } = context as unknown as Insides;
+  const { ctx, ffi, module, memory } = insidesOf(context);
   const length = Buffer.byteLength(text);
   const pointer = module._malloc(length + 1);
   if (pointer === 0) throw new Error('out of memory');
