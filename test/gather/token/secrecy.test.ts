@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { audit } from '../../../lib/audits/audit.js';
 import { parseEvidence, serializeEvidence } from '../../../lib/evidence/index.js';
 import { pinOf } from '../../../lib/evidence/chain.js';
-import { gather } from '../../../lib/gather/index.js';
+import { gather, type GatherOptions } from '../../../lib/gather/index.js';
 import { createAuthority } from '../../../lib/lab/certificate-authority.js';
 import { healthyToken, tokenFaults } from '../../../lib/lab/faults/token.js';
 import { tokenHandler } from '../../../lib/lab/token/handler.js';
@@ -19,6 +19,16 @@ import { startServer, type TestServer } from './server.js';
 
 const at = new Date(collectedAt);
 const apiKey = '9d3f/key+of=the~test-1b7e0c55';
+
+/** What gathers the token over this way out and nothing else. */
+const tokenOnly = (outbound: GatherOptions['outbound']): GatherOptions => ({
+  parts: new Set(['token']),
+  resolvers: [],
+  at,
+  env: {},
+  apiKey: { secret: apiKey },
+  ...(outbound === undefined ? {} : { outbound }),
+});
 
 type Answer = (request: IncomingMessage, response: ServerResponse, token: string) => void;
 
@@ -283,14 +293,7 @@ describe('gather: the key is shown to nobody else', () => {
           jwt: { required: true, maxLifetimeSeconds: 3600, jwksUrl: `${server.origin}/keys` },
           distributionServices: [{ url: server.origin, environment: 'test', tokenPath: '/token', pins }],
         },
-        {
-          parts: new Set(['token']),
-          resolvers: [],
-          at,
-          env: {},
-          apiKey: { secret: apiKey },
-          outbound: server.outbound,
-        },
+        tokenOnly(server.outbound),
       );
     try {
       assert.equal((await ask([stranger])).token?.ended?.error.code, 'not-pinned');
@@ -324,14 +327,7 @@ describe('gather: the key is shown to nobody else', () => {
               { url: keys.origin, environment: 'production', pins },
             ],
           },
-          {
-            parts: new Set(['token']),
-            resolvers: [],
-            at,
-            env: {},
-            apiKey: { secret: apiKey },
-            outbound: { ...service.outbound, trust: { roots, systemSource: 'the test' } },
-          },
+          tokenOnly({ ...service.outbound, trust: { roots, systemSource: 'the test' } }),
         );
         return evidence.token?.answer?.token?.signature;
       };
@@ -378,14 +374,7 @@ describe('gather: the key is shown to nobody else', () => {
           ...testProfile,
           distributionServices: [{ url: server.origin, environment: 'test', tokenPath: '/elsewhere' }],
         },
-        {
-          parts: new Set(['token']),
-          resolvers: [],
-          at,
-          env: {},
-          apiKey: { secret: apiKey },
-          outbound: server.outbound,
-        },
+        tokenOnly(server.outbound),
       );
       assert.equal(token?.answer?.status, 418);
       assert.ok(tokenFaults.length >= 12);
