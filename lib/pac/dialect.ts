@@ -156,3 +156,11 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     unverified: ['what the program does when the resolver rejects: pac-proxy-agent passes the error on'],
   },
 };
+
+export const DIALECT_NAMES: readonly DialectName[] = Object.values(DIALECTS).map(({ name }) => name);
+
+/** Throws `RangeError` for a name that is none of `DIALECT_NAMES`, as a program without types may give. */
+export function checkDialect(name: string): void {
+  if (Object.hasOwn(DIALECTS, name)) return;
+  throw new RangeError(`there is no dialect ${JSON.stringify(name)}: it is one of ${DIALECT_NAMES.join(', ')}`);
+}

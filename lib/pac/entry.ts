@@ -10,7 +10,7 @@ import { startFirstThread } from './thread.js';
 /**
  * Loads a PAC file, given as text, as bytes in any encoding a client accepts, or as a `data:` URL. A file with a
  * mistake in it loads too: its `problem` says what is wrong, and every decision fails with that. Throws `ParseError`
- * (`bad-data-url`) and `RangeError` for a limit that is no positive number.
+ * (`bad-data-url`) and `RangeError` for a limit that is no positive number, and for a dialect or limit there is none of.
  */
 export async function loadPac(source: string | Uint8Array, options: LoadOptions = {}): Promise<Pac> {
   startFirstThread();

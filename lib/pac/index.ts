@@ -4,6 +4,7 @@
 export { exemptPac, lintPac, loadPac } from './entry.js';
 export type { DecideOptions, LoadOptions, Pac } from './pac.js';
 export type { ExemptOptions, ExemptedPac } from './exempt.js';
+export { DIALECT_NAMES } from './dialect.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Encoding } from './decode.js';
 export type {

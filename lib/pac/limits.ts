@@ -20,10 +20,11 @@ export const DEFAULT_LIMITS: Limits = {
   proofPaths: 2000,
 };
 
-/** The defaults with some replaced. Throws `RangeError` for a bound that is not a positive finite number. */
+/** The defaults with some replaced. Throws `RangeError` for a bound there is none of, or that is no positive finite number. */
 export function withLimits(limits: Partial<Limits> | undefined): Limits {
   const merged = { ...DEFAULT_LIMITS, ...limits };
   for (const [name, value] of Object.entries(merged)) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw new RangeError(`there is no limit ${JSON.stringify(name)}`);
     if (!Number.isFinite(value) || value <= 0) {
       throw new RangeError(`limit ${name} must be a positive number, not ${String(value)}`);
     }

@@ -3,7 +3,7 @@
  */
 import { decodeSource, type Encoding } from './decode.js';
 import { engineParts } from './engine-parts.js';
-import { DIALECTS } from './dialect.js';
+import { checkDialect, DIALECTS } from './dialect.js';
 import { bypassed, decision } from './decision.js';
 import { scriptInput } from './input.js';
 import { engineEnvironment, EnvironmentMaker } from './environment.js';
@@ -162,6 +162,7 @@ async function openIn(
 export async function openPac(source: string | Uint8Array, options: LoadOptions): Promise<Pac> {
   const { text, encoding } = decodeSource(source);
   const dialect = options.dialect ?? 'chromium';
+  checkDialect(dialect);
   const limits = withLimits(options.limits);
   const client = acquireWorker();
   const problem = await openIn(client, text, dialect, limits);

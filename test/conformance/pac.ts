@@ -3,10 +3,12 @@
  * run, the smallest counterexample, milliseconds, and what went wrong.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { loadPac, type DialectName, type Proof } from '../../lib/pac/index.js';
+import { basename, join, relative } from 'node:path';
+import { DIALECT_NAMES, loadPac, type DialectName, type Proof } from '../../lib/pac/index.js';
 
 const DEFAULT_URL = 'https://t1c.t1t.io:51983/';
+/** Tables and notes that lie beside PAC files. */
+const NOTES = /\.(?:tsv|csv|md|json)$/i;
 const COLUMNS = ['file', 'verdict', 'paths', 'ms', 'counterexample', 'error'] as const;
 
 export interface PacRow {
@@ -72,21 +74,30 @@ export async function provePacFile(
   }
 }
 
+const isDialect = (name: string): name is DialectName => DIALECT_NAMES.some((known) => known === name);
+
+/** The files that are proven, by their paths from `place`, in order; of a `place` that is a file, that one. */
+export async function pacFilesOf(place: string): Promise<readonly string[]> {
+  if (!(await stat(place)).isDirectory()) return [''];
+  const entries = await readdir(place, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => !entry.isDirectory() && !NOTES.test(entry.name))
+    .map((entry) => relative(place, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
 export async function pac(args: readonly string[]): Promise<void> {
-  const [folder, url = DEFAULT_URL, dialect = 'chromium'] = args;
-  if (folder === undefined) {
-    console.error('usage: npm run conformance -- pac DIR [URL] [DIALECT]');
+  const [place, url = DEFAULT_URL, dialect = 'chromium'] = args;
+  if (place === undefined || !URL.canParse(url) || !isDialect(dialect)) {
+    console.error(`usage: npm run conformance -- pac DIR [URL] [${DIALECT_NAMES.join('|')}]`);
     process.exitCode = 2;
     return;
   }
-  const files = (await readdir(folder, { withFileTypes: true, recursive: true }))
-    .filter((entry) => !entry.isDirectory() && !/\.(?:tsv|csv|md|json)$/i.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
+  const files = await pacFilesOf(place);
   console.log(COLUMNS.join('\t'));
   const counts: Record<string, number> = {};
   for (const file of files) {
-    const row = await provePacFile(join(folder, file), file, url, dialect as DialectName);
+    const row = await provePacFile(join(place, file), file || basename(place), url, dialect);
     counts[row.verdict] = (counts[row.verdict] ?? 0) + 1;
     console.log(COLUMNS.map((column) => oneLine(String(row[column])).slice(0, 300)).join('\t'));
   }

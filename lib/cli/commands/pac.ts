@@ -1,6 +1,7 @@
 /** `staylocal pac FILE`: what a PAC answers for the profile's URLs, here and now or in every environment. */
 import { Command, Option } from 'commander';
 import {
+  DIALECT_NAMES,
   lintPac,
   loadPac,
   type Decision,
@@ -44,7 +45,7 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
     .option('--url <url>', 'URL to ask for; default: the profile’s name on its first port')
     .addOption(
       new Option('--dialect <client>', 'whose way of running a PAC')
-        .choices(['chromium', 'firefox', 'winhttp', 'apple', 'node'])
+        .choices(DIALECT_NAMES)
         .default('chromium'),
     )
     .option(
