@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_LIMITS, DIALECT_NAMES, loadPac, type LoadOptions } from '../../lib/pac/index.js';
+import { DEFAULT_LIMITS, DIALECT_NAMES, loadPac } from '../../lib/pac/index.js';
 import { withLimits } from '../../lib/pac/limits.js';
 
 const DIRECT = 'function FindProxyForURL(url, host) { return "DIRECT"; }';
@@ -15,7 +15,7 @@ describe('what a program without types may give', () => {
   ];
   for (const [options, message] of TABLE) {
     it(`is refused: ${JSON.stringify(options)}`, async () => {
-      await assert.rejects(loadPac(DIRECT, options as LoadOptions), { name: 'RangeError', message });
+      await assert.rejects(loadPac(DIRECT, options), { name: 'RangeError', message });
     });
   }
   it('nothing given means the defaults', () => {
