@@ -162,5 +162,7 @@ export const DIALECT_NAMES: readonly DialectName[] = Object.values(DIALECTS).map
 /** Throws `RangeError` for a name that is none of `DIALECT_NAMES`, as a program without types may give. */
 export function checkDialect(name: string): void {
   if (Object.hasOwn(DIALECTS, name)) return;
-  throw new RangeError(`there is no dialect ${JSON.stringify(name)}: it is one of ${DIALECT_NAMES.join(', ')}`);
+  throw new RangeError(
+    `there is no dialect ${JSON.stringify(name)}: it is one of ${DIALECT_NAMES.join(', ')}`,
+  );
 }

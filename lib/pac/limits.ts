@@ -24,7 +24,8 @@ export const DEFAULT_LIMITS: Limits = {
 export function withLimits(limits: Partial<Limits> | undefined): Limits {
   const merged = { ...DEFAULT_LIMITS, ...limits };
   for (const [name, value] of Object.entries(merged)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw new RangeError(`there is no limit ${JSON.stringify(name)}`);
+    if (!Object.hasOwn(DEFAULT_LIMITS, name))
+      throw new RangeError(`there is no limit ${JSON.stringify(name)}`);
     if (!Number.isFinite(value) || value <= 0) {
       throw new RangeError(`limit ${name} must be a positive number, not ${String(value)}`);
     }
