@@ -75,6 +75,10 @@ describe('exemptPac', () => {
       ['function FindProxyForURL(url, host) {\n  return = 1 }', /cannot be loaded: SyntaxError/],
       ['<html></html>', /HTML page/],
       ['var a = 1;', /no function FindProxyForURL/],
+      [
+        'Object.defineProperty(this, "FindProxyForURL", { value: function () { return "PROXY a:1"; } });',
+        /could not be proven for https:\/\/127\.0\.0\.1\/|could not be proven|does not hold/,
+      ],
     ];
     for (const [source, message] of refused) {
       await assert.rejects(exemptPac(source, { hosts: HOSTS }), {
@@ -87,5 +91,42 @@ describe('exemptPac', () => {
       code: 'bad-host',
     });
     await assert.rejects(exemptPac('function FindProxyForURL() {}', { hosts: [] }), { code: 'bad-host' });
+    await assert.rejects(
+      exemptPac('function FindProxyForURL() {}', { hosts: HOSTS, unchangedUrls: ['nowhere'] }),
+      { code: 'bad-url' },
+    );
+  });
+
+  it('refuses bytes that it could not write back as they were', async () => {
+    const script = 'function FindProxyForURL(url, host) { return "PROXY a:1"; }';
+    const sources: readonly (readonly [string, Buffer, number])[] = [
+      [
+        'Latin-1 behind a UTF-8 mark',
+        Buffer.from(`\u00ef\u00bb\u00bf/* b\u00fccher */${script}`, 'latin1'),
+        7,
+      ],
+      ['half a letter', Buffer.concat([Buffer.from(`\uFEFF${script}`, 'utf16le'), Buffer.from(' ')]), 120],
+      ['half a pair', Buffer.from(`\uFEFF/*\uD800*/${script}`, 'utf16le'), 6],
+    ];
+    for (const [name, bytes, offset] of sources)
+      await assert.rejects(exemptPac(bytes, { hosts: HOSTS }), { code: 'pac-not-patchable', offset }, name);
+  });
+
+  it('takes hosts as browsers write them', async () => {
+    const source = 'function FindProxyForURL(url, host) { return "PROXY a:1"; }';
+    const hosts = ['B\u00fccher.Example.', '127.1', '[2001:DB8:0:0::1]', '*.M\u00fcller.example'];
+    const patched = await exemptPac(source, { hosts });
+    assert.deepEqual(patched.hosts, [
+      '*.xn--mller-kva.example',
+      '127.0.0.1',
+      '2001:db8::1',
+      'xn--bcher-kva.example',
+    ]);
+    for (const url of ['https://b\u00fccher.example/', 'https://127.0.0.1/', 'https://[2001:db8::1]/']) {
+      for (const dialect of ['winhttp', 'node'] as const)
+        assert.equal((await decideOnce(patched.text, {}, dialect, url)).compliance, 'direct', url);
+    }
+    for (const bad of ['a/b', 'a:1', 'user@a', 'a%2eb', '1.2.3.4.5', 'xn--a', '*', '*.', '::1%eth0', ':::'])
+      await assert.rejects(exemptPac(source, { hosts: [bad] }), { code: 'bad-host' }, bad);
   });
 });

@@ -5,7 +5,7 @@
 import { parse, type Comment, type Node, type Program } from 'acorn';
 import { ParseError } from '../../errors.js';
 import { walk } from '../prove/syntax.js';
-import { BEGIN_MARK, END_MARK, guardStatement, hostTest, marked, wrapper } from './snippet.js';
+import { BEGIN_MARK, END_MARK, guardStatement, hostTest, isOurs, marked, wrapper } from './snippet.js';
 
 export type PatchMethod = 'inserted' | 'updated' | 'unchanged' | 'wrapped';
 
@@ -17,7 +17,7 @@ export interface Edit {
 const ENTRY_POINTS = new Set(['FindProxyForURL', 'FindProxyForURLEx']);
 
 interface FunctionNode extends Node {
-  readonly params: readonly (Node & { readonly name?: string })[];
+  readonly params: readonly (Node & { readonly name?: string; readonly argument?: Node })[];
   readonly body: Node & { readonly body?: readonly (Node & { readonly directive?: string })[] };
 }
 
@@ -45,20 +45,17 @@ function parseWithComments(text: string): Parsed {
 /** Takes out what an earlier run put in, marks and the space before them included. */
 function withoutMarks(text: string): string {
   const { comments } = parseWithComments(text);
-  const pieces: [number, number][] = [];
-  let begin: Comment | null = null;
-  for (const comment of comments) {
-    const word = comment.value.trim();
-    if (word === BEGIN_MARK) begin = comment;
-    else if (word === END_MARK && begin !== null) {
-      const lead = /(?:\r\n|\n|\r)?[ \t]*$/.exec(text.slice(0, begin.start))?.[0] ?? '';
-      pieces.push([begin.start - lead.length, comment.end]);
-      begin = null;
-    }
+  let rest = '';
+  let done = 0;
+  for (const [index, end] of comments.entries()) {
+    const begin = comments[index - 1];
+    if (begin?.value.trim() !== BEGIN_MARK || end.value.trim() !== END_MARK) continue;
+    if (!isOurs(text.slice(begin.end, end.start))) continue;
+    const lead = /(?:\r\n|\n|\r)?[ \t]*$/.exec(text.slice(done, begin.start))?.[0] ?? '';
+    rest += text.slice(done, begin.start - lead.length);
+    done = end.end;
   }
-  let rest = text;
-  for (const [start, end] of pieces.reverse()) rest = rest.slice(0, start) + rest.slice(end);
-  return rest;
+  return rest + text.slice(done);
 }
 
 /** The name an assignment target or a declaration gives, as far as it can be an entry point. */
@@ -105,14 +102,27 @@ function findEntries(program: Program): Found {
   return { functions, elsewhere: [...elsewhere].filter((name) => !named.has(name)) };
 }
 
-/** How the function's own code names its second argument, or `null` where it cannot be told. */
+/**
+ * How the function's own code names its second argument, or `null` where it cannot be told, or where what makes the
+ * parameters (default values, patterns) would run before a guard in the body.
+ */
 function hostArgument(fn: FunctionNode): string | null {
-  const [url, host] = fn.params;
-  const isPlain = (param: (Node & { name?: string }) | undefined): boolean => param?.type === 'Identifier';
-  if (fn.type === 'ArrowFunctionExpression')
-    return isPlain(url) && isPlain(host) ? (host?.name ?? null) : null;
-  if (isPlain(host)) return host?.name ?? null;
-  return fn.params.every(isPlain) ? 'arguments[1]' : null;
+  const isPlain = fn.params.every(
+    ({ type, argument }) =>
+      type === 'Identifier' || (type === 'RestElement' && argument?.type === 'Identifier'),
+  );
+  const host = fn.params[1];
+  if (!isPlain) return null;
+  if (host?.type === 'Identifier') return host.name ?? null;
+  // An arrow function has no `arguments` of its own.
+  return fn.type === 'ArrowFunctionExpression' ? null : 'arguments[1]';
+}
+
+const NEW_LINE = /\r\n|\n|\r/;
+
+/** The file's own line end, in a form that does not join what stands before it to be another. */
+function lineEnd(file: string, before: string): string {
+  return before.endsWith('\r') ? '\r' : (NEW_LINE.exec(file)?.[0] ?? '\n');
 }
 
 interface Insertion {
@@ -120,48 +130,45 @@ interface Insertion {
   readonly text: string;
 }
 
+/** Before the expression that an arrow function gives back, which becomes the last part of a choice. */
+function arrowInsertion(body: Node, text: string, test: string): Insertion | null {
+  if (body.type === 'SequenceExpression') return null;
+  // What stands before a mark goes with it when it is taken out, so it must be the patch's own.
+  const ahead = text.slice(0, body.start).trimEnd();
+  const isNewLine = /[\r\n\u2028\u2029]/.test(text.slice(ahead.length, body.start));
+  const indent = /[ \t]*$/.exec(text.slice(0, body.start))?.[0] ?? '';
+  const at = isNewLine ? body.start - indent.length : ahead.length;
+  const lead = isNewLine ? lineEnd(text, text.slice(0, at)) : ' ';
+  return { at, text: lead + marked(`${test} ? "DIRECT" :`) };
+}
+
 function insertionFor(fn: FunctionNode, text: string, hosts: readonly string[]): Insertion | null {
   const argument = hostArgument(fn);
   if (argument === null) return null;
-  if (fn.body.type !== 'BlockStatement') {
-    if (fn.body.type === 'SequenceExpression') return null;
-    // What stands before a mark goes with it when it is taken out, so it must be the patch's own.
-    const ahead = text.slice(0, fn.body.start).trimEnd();
-    const isNewLine = /[\r\n]/.test(text.slice(ahead.length, fn.body.start));
-    const at = isNewLine
-      ? fn.body.start - (/[ \t]*$/.exec(text.slice(0, fn.body.start))?.[0] ?? '').length
-      : ahead.length;
-    const lead = isNewLine ? (/\r\n|\n|\r/.exec(text)?.[0] ?? '\n') : ' ';
-    return { at, text: lead + marked(`${hostTest(hosts, argument)} ? "DIRECT" :`) };
-  }
-  const directives = (fn.body.body ?? []).filter((statement) => statement.directive !== undefined);
-  const at = directives.at(-1)?.end ?? fn.body.start + 1;
+  if (fn.body.type !== 'BlockStatement') return arrowInsertion(fn.body, text, hostTest(hosts, argument));
+  const directive = (fn.body.body ?? []).filter((statement) => statement.directive !== undefined).at(-1);
+  const at = directive?.end ?? fn.body.start + 1;
   const ahead = /^[ \t]*(\r\n|\n|\r)([ \t]*)/.exec(text.slice(at));
-  const lead = ahead === null ? ' ' : `${ahead[1] ?? '\n'}${ahead[2] ?? ''}`;
+  let lead = ' ';
+  if (ahead !== null) lead = `${ahead[1] ?? '\n'}${ahead[2] ?? ''}`;
+  // A directive that ends without a semicolon ends with its line.
+  else if (directive !== undefined && text[at - 1] !== ';') lead = lineEnd(text, '');
   return { at, text: lead + guardStatement(hosts, argument) };
 }
 
 /**
- * The script with the exemption in it. Throws `ParseError` (`pac-not-patchable`) where the script cannot be parsed or
- * names no entry point.
+ * The script with the exemption in it; with `wrap`, around it. Throws `ParseError` (`pac-not-patchable`) where the script
+ * cannot be parsed.
  */
 export function editScript(text: string, hosts: readonly string[], wrap: boolean): Edit {
   const bare = withoutMarks(text);
   const { program } = parseWithComments(bare);
   const { functions, elsewhere } = findEntries(program);
   const insertions = functions.map((fn) => insertionFor(fn, bare, hosts));
-  const eol = /\r\n|\n|\r/.exec(bare)?.[0] ?? '\n';
   let edited = bare;
   let method: PatchMethod = bare === text ? 'inserted' : 'updated';
   if (wrap || elsewhere.length > 0 || functions.length === 0 || insertions.includes(null)) {
-    const names = [...ENTRY_POINTS].filter((name) => new RegExp(`\\b${name}\\b`).test(bare));
-    if (names.length === 0) {
-      throw new ParseError(
-        'pac-not-patchable',
-        'the PAC names no FindProxyForURL that could be patched or wrapped',
-      );
-    }
-    edited = bare + eol + wrapper(hosts, names);
+    edited = bare + lineEnd(bare, bare) + wrapper(hosts);
     method = 'wrapped';
   } else {
     const sorted = insertions.filter((insertion) => insertion !== null).sort((a, b) => b.at - a.at);

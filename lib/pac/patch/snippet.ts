@@ -7,19 +7,34 @@ export const BEGIN_MARK = 'staylocal:begin';
 export const END_MARK = 'staylocal:end';
 
 const HOST =
-  /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/i;
+  /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
 const IPV6 = /^\[?([0-9a-f:.]*:[0-9a-f:.]*)\]?$/i;
+/** What a URL would take for something else than a part of its host. */
+const NO_PART_OF_A_NAME = /[\s/?#@:\\%]/;
+
+/** The host as a browser writes it in a URL, and so hands it to a PAC, without its trailing dot; `null` for none. */
+function asBrowsersWrite(text: string): string | null {
+  const v6 = IPV6.exec(text)?.[1];
+  if (v6 !== undefined) {
+    const url = `https://[${v6}]/`;
+    return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : null;
+  }
+  const [, wild = '', name = ''] = /^(\*\.)?(.*)$/.exec(text) ?? [];
+  const url = `https://${name}/`;
+  if (NO_PART_OF_A_NAME.test(name) || !URL.canParse(url)) return null;
+  const host = wild + new URL(url).hostname.replace(/\.$/, '');
+  return HOST.test(host) ? host : null;
+}
 
 /**
- * Hosts in one form: lower case, no trailing dot, IPv6 without brackets, sorted, each once. Throws `ParseError`
- * (`bad-host`) for text that is no host name, `*.` name or address, and for an empty list.
+ * Hosts as a PAC is given them (lower case, `xn--` for names of other alphabets, addresses in their shortest form), with no
+ * trailing dot, IPv6 without brackets, sorted, each once. Throws `ParseError` (`bad-host`) for text that is no host name,
+ * `*.` name or address, and for an empty list.
  */
 export function normalHosts(hosts: readonly string[]): string[] {
   const normal = hosts.map((host) => {
-    const text = host.trim().toLowerCase().replace(/\.$/, '');
-    const v6 = IPV6.exec(text);
-    if (v6?.[1] !== undefined) return v6[1];
-    if (!HOST.test(text)) throw new ParseError('bad-host', `not a host name: ${JSON.stringify(host)}`);
+    const text = asBrowsersWrite(host.trim());
+    if (text === null) throw new ParseError('bad-host', `not a host name: ${JSON.stringify(host)}`);
     return text;
   });
   if (normal.length === 0) throw new ParseError('bad-host', 'no host to exempt was given');
@@ -47,12 +62,27 @@ export function guardStatement(hosts: readonly string[], argument: string): stri
   return marked(`if (${hostTest(hosts, argument)}) return "DIRECT";`);
 }
 
-/** The text to append where no function could be found to put the guard in: rename and delegate. */
-export function wrapper(hosts: readonly string[], names: readonly string[]): string {
-  const wraps = names.map(
+/**
+ * The text to append where no function could be found to put the guard in: rename and delegate. Which entry points there
+ * are is seen when it runs: one that is not there must not come to be, or WinHTTP would ask it in place of the other.
+ */
+export function wrapper(hosts: readonly string[]): string {
+  const wraps = ['FindProxyForURL', 'FindProxyForURLEx'].map(
     (name) =>
-      `(function (g, f) { g.${name} = function (url, host) { if (${hostTest(hosts, 'host')}) return "DIRECT"; ` +
+      `(function (g, f) { if (f) g.${name} = function (url, host) { if (${hostTest(hosts, 'host')}) return "DIRECT"; ` +
       `return f.apply(this, arguments); }; })(this, this.${name});`,
   );
   return marked(`;${wraps.join(' ')}`);
+}
+
+const TEST = String.raw`/\^\(\?:[^\n\r]*\)\\\.\?\$/i\s*\.\s*test\s*\([^()]*\)`;
+const DIRECT = String.raw`["']DIRECT["']`;
+const OURS = new RegExp(
+  String.raw`^\s*(?:if\s*\(\s*${TEST}\s*\)\s*return\s+${DIRECT}\s*;?|${TEST}\s*\?\s*${DIRECT}\s*:|;\(function \(g, f\) \{.*\}\)\(this, this\.\w+\);)\s*$`,
+  's',
+);
+
+/** Whether what stands between two marks is what some run of this put there: a mark may have lost its other half. */
+export function isOurs(code: string): boolean {
+  return OURS.test(code);
 }
