@@ -9,11 +9,11 @@ import { parseResult } from '../result.js';
 import { engineEnvironment } from '../environment.js';
 import type { Engine } from '../engine.js';
 import type { Decision, Failure, PacEnvironment } from '../types.js';
-import { Explorer, type Exploration, type Path } from './explore.js';
+import { Explorer, type Path } from './explore.js';
 import { concluded, heading, isDirect, leftOut, NOTHING_FOUND } from './conclusion.js';
 import { sampleEnvironments } from './samples.js';
-import { objectConflict, seesHidden } from './properties.js';
 import { stateOf, type StateModel } from './state.js';
+import { stateObstacles } from './state-obstacles.js';
 import { parseScript } from './syntax.js';
 import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Witness } from './types.js';
 import { variantsOf, type Variant } from './variants.js';
@@ -143,7 +143,7 @@ class Prover {
     });
     for (const hit of [...exploration.hits, ...exploration.hitsOfLoading]) this.reached.add(hit);
     const witnesses: Witness[] = [];
-    const obstacles: Obstacle[] = [...this.#stateObstacles(exploration)];
+    const obstacles: Obstacle[] = [...stateObstacles(this.#state, explorer.script.blocks, exploration)];
     let asked = false;
     let limit: Failure | null = null;
     // The shortest paths make the smallest examples.
@@ -172,41 +172,6 @@ class Prover {
     if (asked || (this.#state?.variables.length ?? 0) > 0) obstacles.push(...this.#standing);
     this.#isCovered = obstacles.length === 0;
     return { witnesses, obstacles, paths: paths.length, limit };
-  }
-
-  /** Whether the innermost piece of the script around a place was run. */
-  #wasReached(at: number, hits: ReadonlySet<number>): boolean {
-    let innermost = -1;
-    let size = Number.POSITIVE_INFINITY;
-    (this.#explorer?.script.blocks ?? []).forEach(({ start, end }, index) => {
-      if (start <= at && at < end && end - start < size) {
-        size = end - start;
-        innermost = index;
-      }
-    });
-    return innermost === -1 || hits.has(innermost);
-  }
-
-  #stateObstacles({ paths, hits }: Exploration): Obstacle[] {
-    const state = this.#state;
-    if (state === null) return [];
-    const kept = new Set(paths.flatMap((path) => [...path.oracle.kept]));
-    const hidden = state.hidden;
-    const obstacles: Obstacle[] = [...kept].map((index) => {
-      const variable = state.variables[index];
-      return {
-        reason: `the variable ${variable?.name ?? ''} keeps its value between calls`,
-        line: variable?.line ?? null,
-      };
-    });
-    if (hidden !== null && seesHidden(state.objectReads, (at) => this.#wasReached(at, hits)))
-      obstacles.push({ reason: `${hidden.what} may keep values between calls`, line: hidden.line });
-    const write = objectConflict(state.objectWrites, state.objectReads, (at) => this.#wasReached(at, hits));
-    if (write !== null) {
-      const what = write.property === '*' ? 'elements of an object' : `the property ${write.property}`;
-      obstacles.push({ reason: `${what} may keep a value between calls`, line: write.line });
-    }
-    return obstacles;
   }
 
   /** One run as it stands, for a script that asks nothing of its environment and has no state to keep; else `null`. */
