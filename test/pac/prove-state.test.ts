@@ -32,6 +32,21 @@ const CHANGING: readonly (readonly [string, string])[] = [
     ),
   ],
   [
+    'two variables of one name, in functions made by a function',
+    entry(
+      `one.mark(); if (two.look()) return ${P}; two.mark(); return "DIRECT";`,
+      `function make() { var n = 0; return { mark: function () { n = 1; }, look: function () { return n; } }; }
+       var one = make(), two = make();`,
+    ),
+  ],
+  [
+    'two variables of one name, in turns of a loop',
+    entry(
+      `M[0](); if (L[1]()) return ${P}; M[1](); return "DIRECT";`,
+      'var M = [], L = []; for (let n of [0, 0]) { M.push(function () { n = 1; }); L.push(function () { return n; }); }',
+    ),
+  ],
+  [
     'an entry point made by a function',
     `var FindProxyForURL = (function () { var n = 0; return function (url, host) { return n++ ? ${P} : "DIRECT"; }; })();`,
   ],

@@ -42,6 +42,9 @@ export function instrument(text: string, program: Program, state: StateModel): I
     unsupported.push({ what, line: lineOf(node) });
   };
   const call = (name: string, ...args: string[]): string => `${RUNTIME}.${name}(${args.join(',')})`;
+  /** Notes that a call has written a variable, so that what it reads there later is its own. */
+  const written = (variable: number, value: string): string =>
+    state.variables[variable]?.isSingle === true ? call('W', String(variable), value) : value;
   const marker = (node: Node, last: Node = node): string => {
     const endLine = last.loc?.end.line ?? lineOf(node);
     blocks.push({ line: lineOf(node), endLine, start: node.start, end: last.end });
@@ -131,7 +134,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
       if (left.type === 'Identifier') {
         const name = text.slice(left.start, left.end);
         // A function keeps the name its variable gives it.
-        return variable === undefined ? `${name}=${right}` : `${name}=${call('W', String(variable), right)}`;
+        return variable === undefined ? `${name}=${right}` : `${name}=${written(variable, right)}`;
       }
       return plain(node);
     }
@@ -140,7 +143,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
       const name = text.slice(left.start, left.end);
       const read = variable === undefined ? name : `(${call('R', String(variable))},${name})`;
       const value = call('b', binary, read, right);
-      return `${name}=${variable === undefined ? value : call('W', String(variable), value)}`;
+      return `${name}=${variable === undefined ? value : written(variable, value)}`;
     }
     if (
       left.type === 'MemberExpression' &&
@@ -200,7 +203,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
       const right = node['right'] as Any;
       replaced.set(right, call('v', emit(right, node)));
       const variable = kept.get(node['left'] as Any);
-      if (variable !== undefined) replaced.set(body, `{${call('W', String(variable), '0')};${branch(body)}}`);
+      if (variable !== undefined) replaced.set(body, `{${written(variable, '0')};${branch(body)}}`);
     }
     return plain(node, replaced);
   };
@@ -261,7 +264,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     UpdateExpression: (node) => {
       const variable = kept.get(node['argument'] as Node);
       if (variable === undefined) return plain(node);
-      return `(${call('R', String(variable))},${call('W', String(variable), plain(node))})`;
+      return `(${call('R', String(variable))},${written(variable, plain(node))})`;
     },
     TemplateLiteral: (node) => {
       const quasis = (node['quasis'] as Any[]).map((quasi) =>

@@ -20,7 +20,7 @@ import {
 } from './properties.js';
 import { reachOf } from './reach.js';
 import { references, type Reference, type Scope } from './scopes.js';
-import { lineOf, walk, type Node, type Program } from './syntax.js';
+import { isFunction, lineOf, walk, type Node, type Program } from './syntax.js';
 
 type Any = Node & Record<string, unknown>;
 
@@ -29,6 +29,8 @@ export interface KeptVariable {
   readonly name: string;
   readonly line: number;
   readonly references: readonly Reference[];
+  /** False where several of that name may live at once, e.g. in functions made by a function: a write to one is not seen in another. */
+  readonly isSingle: boolean;
 }
 
 export interface StateModel {
@@ -71,6 +73,20 @@ function constructorsOf(program: Program): ReadonlySet<string> {
   return candidates;
 }
 
+/** Functions called where they stand, once: `(function () { … })()` outside every loop. */
+function runOnce(program: Program): ReadonlySet<Node> {
+  const once = new Set<Node>();
+  walk(program, (node, ancestors, home) => {
+    const up = ancestors.at(-1) as Any | undefined;
+    const isCalled = up?.type === 'CallExpression' && up['callee'] === node;
+    const around = ancestors.slice(home === null ? 0 : ancestors.indexOf(home));
+    const isInLoop = around.some(({ type }) => /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(type));
+    if (isFunction(node) && isCalled && !isInLoop && (home === null || once.has(home))) once.add(node);
+    return undefined;
+  });
+  return once;
+}
+
 export function stateOf(program: Program): StateModel {
   const { reachable } = reachOf(program);
   const all = references(program);
@@ -89,9 +105,12 @@ export function stateOf(program: Program): StateModel {
       variables.set(keyed(reference), { line: lineOf(reference.node), scope: reference.scope });
     }
   }
-  const kept = [...variables].map(([key, { line }]) => {
+  const once = runOnce(program);
+  const isSingle = (scope: Scope | null): boolean =>
+    scope?.parent == null || (scope.parent.owner !== scope.owner && once.has(scope.owner));
+  const kept = [...variables].map(([key, { line, scope }]) => {
     const found = all.filter((reference) => keyed(reference) === key);
-    return { name: found[0]?.node.name ?? key, line, references: found };
+    return { name: found[0]?.node.name ?? key, line, references: found, isSingle: isSingle(scope) };
   });
 
   const objectWrites: ObjectWrite[] = [];
