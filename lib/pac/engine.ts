@@ -102,13 +102,14 @@ export class Engine {
     return this.#run(request.url, request.host, null, request.trace);
   }
 
-  /** Runs one entry point on exactly these arguments, from a freshly loaded script, and reads the outcome. */
+  /** Runs one entry point on exactly these arguments, from a freshly loaded script unless said, and reads the outcome. */
   async decideInput(
     input: ScriptInput,
     entryPoint: EntryPoint,
     environment: EngineEnvironment,
+    fresh: boolean,
   ): Promise<Decision> {
-    if (!this.#ready(environment, true)) await this.load(this.#environment);
+    if (!this.#ready(environment, fresh)) await this.load(this.#environment);
     return decision(this.dialect, input, this.#run(input.url, input.host, entryPoint, false));
   }
 

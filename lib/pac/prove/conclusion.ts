@@ -5,6 +5,13 @@ import type { Decision } from '../types.js';
 import type { Obstacle, VariantProof, Verdict, Witness } from './types.js';
 import type { Variant } from './variants.js';
 
+/** The answer of a path for which no earlier calls were found. */
+export interface Unshown {
+  readonly isUnshown: true;
+  readonly isDirect: boolean;
+  readonly line: number | null;
+}
+
 const MOST_COUNTEREXAMPLES = 5;
 const MOST_OBSTACLES = 8;
 
@@ -45,12 +52,21 @@ function dedupe(obstacles: readonly Obstacle[]): Obstacle[] {
 export function concluded(
   witnesses: readonly Witness[],
   obstacles: readonly Obstacle[],
+  unshown: readonly Unshown[],
 ): Omit<VariantProof, keyof Heading | 'paths'> {
   const direct = witnesses.filter(isDirect);
   const others = witnesses.filter((witness) => !isDirect(witness));
+  const against = unshown.filter((one) => one.isDirect !== direct.length > 0);
+  const standing = [
+    ...obstacles,
+    ...against.map(({ line }) => ({
+      reason: 'earlier calls might change the answer; none were found that do',
+      line,
+    })),
+  ];
   let verdict: Verdict;
   if (direct.length > 0 && others.length > 0) verdict = 'sometimes';
-  else if (obstacles.length > 0 || witnesses.length === 0) verdict = 'unknown';
+  else if (standing.length > 0 || witnesses.length === 0) verdict = 'unknown';
   else verdict = direct.length > 0 ? 'always' : 'never';
   const [first] = others;
   const allFail = direct.length === 0 && others.length > 0 && others.every(({ failure }) => failure !== null);
@@ -58,7 +74,7 @@ export function concluded(
     verdict,
     counterexamples: distinct(others).slice(0, MOST_COUNTEREXAMPLES),
     witness: direct[0] ?? null,
-    obstacles: verdict === 'unknown' ? dedupe(obstacles) : [],
+    obstacles: verdict === 'unknown' ? dedupe(standing) : [],
     failure: allFail ? (first?.failure ?? null) : null,
     mayFallBack: witnesses.some(({ compliance }) => compliance === 'direct-first'),
   };

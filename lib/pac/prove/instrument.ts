@@ -4,6 +4,7 @@
  * plain syntax would decide without asking the value is rewritten: comparison, truth, `typeof`, calls, computed
  * members; everything else reaches the value through its traps.
  */
+import { keptTexts } from './kept-texts.js';
 import type { StateModel } from './state.js';
 import { childrenOf, isNode, lineOf, type Node, type Program } from './syntax.js';
 
@@ -42,9 +43,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     unsupported.push({ what, line: lineOf(node) });
   };
   const call = (name: string, ...args: string[]): string => `${RUNTIME}.${name}(${args.join(',')})`;
-  /** Notes that a call has written a variable, so that what it reads there later is its own. */
-  const written = (variable: number, value: string): string =>
-    state.variables[variable]?.isSingle === true ? call('W', String(variable), value) : value;
+  const { reading, written, updated } = keptTexts(call, state);
   const marker = (node: Node, last: Node = node): string => {
     const endLine = last.loc?.end.line ?? lineOf(node);
     blocks.push({ line: lineOf(node), endLine, start: node.start, end: last.end });
@@ -141,7 +140,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     const binary = JSON.stringify(operator.slice(0, -1));
     if (left.type === 'Identifier') {
       const name = text.slice(left.start, left.end);
-      const read = variable === undefined ? name : `(${call('R', String(variable))},${name})`;
+      const read = variable === undefined ? name : `(${reading(variable)},${name})`;
       const value = call('b', binary, read, right);
       return `${name}=${variable === undefined ? value : written(variable, value)}`;
     }
@@ -233,7 +232,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
         if (argument.type !== 'Identifier') return call('y', emit(argument, node));
         const name = text.slice(argument.start, argument.end);
         const variable = kept.get(argument);
-        const read = variable === undefined ? '' : `${call('R', String(variable))},`;
+        const read = variable === undefined ? '' : `${reading(variable)},`;
         return `(${read}typeof ${name}==='object'?${call('y', name)}:typeof ${name})`;
       }
       if (operator === '!') return `(!${call('t', emit(argument, node))})`;
@@ -264,7 +263,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     UpdateExpression: (node) => {
       const variable = kept.get(node['argument'] as Node);
       if (variable === undefined) return plain(node);
-      return `(${call('R', String(variable))},${written(variable, plain(node))})`;
+      return `(${reading(variable)},${written(variable, updated(variable, node) ?? plain(node))})`;
     },
     TemplateLiteral: (node) => {
       const quasis = (node['quasis'] as Any[]).map((quasi) =>
@@ -313,7 +312,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     Identifier: (node) => {
       const variable = kept.get(node);
       const name = text.slice(node.start, node.end);
-      return variable === undefined ? name : `(${call('R', String(variable))},${name})`;
+      return variable === undefined ? name : `(${reading(variable)},${name})`;
     },
   };
 

@@ -71,6 +71,8 @@ export class Oracle {
   readonly samples: SampleNote[] = [];
   /** Variables read before the call wrote them. */
   readonly kept: Set<number> = new Set<number>();
+  /** Variables taken to hold what an earlier call left there. */
+  readonly left: Set<number> = new Set<number>();
   /** Questions asked, of any kind that depends on the environment. */
   asked = 0;
   /** No example could be found for an address that is not known to be impossible. */
@@ -100,7 +102,7 @@ export class Oracle {
     this.asked++;
     switch (question.q) {
       case 'source':
-        return this.#source(question.kind, question.name);
+        return this.#source(question.kind, question.name, question.kept);
       case 'eq':
         return this.#equals(question.sym, question.text);
       case 'match':
@@ -138,6 +140,9 @@ export class Oracle {
       case 'kept':
         this.kept.add(question.variable);
         return null;
+      case 'left':
+        this.left.add(question.variable);
+        return null;
     }
   }
 
@@ -151,7 +156,7 @@ export class Oracle {
     this.addresses.set(sym, { ...this.#facts(sym), ...change });
   }
 
-  #source(kind: 'me' | 'meEx' | 'dns' | 'dnsEx', name: string): SourceAnswer {
+  #source(kind: 'me' | 'meEx' | 'dns' | 'dnsEx', name: string, kept?: number): SourceAnswer {
     const { dialect, knownDns } = this.#options;
     const isMe = kind === 'me' || kind === 'meEx';
     const lower = name.toLowerCase();
@@ -163,7 +168,7 @@ export class Oracle {
       if (fitting.length === 0) return { family: 'none', sym: '', text: '' };
       return { family: 'text', sym: '', text: all ? fitting.join(';') : (fitting[0] ?? '') };
     }
-    const sym = isMe ? 'me' : `dns:${lower}`;
+    const sym = kept === undefined ? (isMe ? 'me' : `dns:${lower}`) : `kept${kept}`;
     const families = this.#familiesOf(isMe, all);
     const before = this.addresses.get(sym);
     if (before === undefined) this.#set(sym, { family: this.#choose(families) });
@@ -396,7 +401,7 @@ export class Oracle {
     const dns: Record<string, string[]> = {};
     let myIp: string | string[] | undefined;
     for (const [sym, facts] of this.addresses) {
-      if (sym.endsWith(':v6')) continue;
+      if (sym.endsWith(':v6') || sym.startsWith('kept')) continue;
       const text = facts.family === 'none' ? [] : [this.textOf(sym)];
       if (facts.several) text.push('2001:db8::9');
       if (facts.family === 'none' && this.addresses.has(`${sym}:v6`)) text.push(this.textOf(`${sym}:v6`));
@@ -406,9 +411,10 @@ export class Oracle {
     if (this.#lost) return 'unsure';
     const random: number[] = [];
     for (const [sym, tables] of this.draws) {
-      if (!sym.startsWith('random')) continue;
+      if (!/^(?:random|kept\d)/.test(sym)) continue;
       const draw = this.#draw(tables);
       if (draw === null) return 'none';
+      if (sym.startsWith('kept')) continue;
       random[Number(sym.slice('random'.length))] = draw;
     }
     const milliseconds = this.draws.get('ms')?.get('ms:0')?.allowed.indexOf(true) ?? 0;

@@ -6,18 +6,17 @@
  */
 import { present } from '../present.js';
 import { parseResult } from '../result.js';
-import { engineEnvironment } from '../environment.js';
 import type { Engine } from '../engine.js';
-import type { Decision, Failure, PacEnvironment } from '../types.js';
+import type { Failure, PacEnvironment } from '../types.js';
 import { Explorer, type Path } from './explore.js';
-import { concluded, heading, isDirect, leftOut, NOTHING_FOUND } from './conclusion.js';
+import { concluded, heading, isDirect, leftOut, NOTHING_FOUND, type Unshown } from './conclusion.js';
+import { outcomeInWords, replay, shown, triedInWords } from './replay.js';
 import { sampleEnvironments } from './samples.js';
 import { stateOf, type StateModel } from './state.js';
 import { stateObstacles } from './state-obstacles.js';
 import { parseScript } from './syntax.js';
 import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Witness } from './types.js';
 import { variantsOf, type Variant } from './variants.js';
-import { environmentInWords } from './words.js';
 
 /** Scripts of more characters are run as they are first: most large ones are lists that ask nothing. */
 const LARGE_UNITS = 150_000;
@@ -28,16 +27,11 @@ const EXAMPLE_TIME_MS = 500;
 interface Found {
   readonly witnesses: readonly Witness[];
   readonly obstacles: readonly Obstacle[];
+  /** Answers after earlier calls that were not found. */
+  readonly unshown: readonly Unshown[];
   readonly paths: number;
   /** A limit of ours that a path reached: what a client would answer there is not known. */
   readonly limit: Failure | null;
-}
-
-function outcomeInWords(decision: Decision, line: number | null): string {
-  const where = line === null ? '' : ` from line ${line}`;
-  if (decision.failure !== null && decision.result === null)
-    return `gets no answer: ${decision.failure.message}`;
-  return `gets ${decision.result === '' ? 'an empty result' : (decision.result ?? 'nothing')}${where}`;
 }
 
 class Prover {
@@ -74,7 +68,7 @@ class Prover {
       const obstacle = { reason: 'the script uses syntax that could not be analysed', line: null };
       return new Prover(engine, request, null, null, [obstacle], deadline);
     }
-    const state = stateOf(program);
+    const state = stateOf(program, engine.text);
     const made = await Explorer.create(engine.text, program, state, engine.dialect, engine.limits);
     if (made instanceof Explorer) {
       const standing = made.script.unsupported.map(({ what, line }) => ({
@@ -95,31 +89,14 @@ class Prover {
       .map(({ line, endLine }) => ({ line, endLine }));
   }
 
-  async #replay(variant: Variant, environment: PacEnvironment): Promise<Decision> {
-    return this.#engine.decideInput(variant.input, variant.entryPoint, engineEnvironment(environment));
-  }
-
-  async #fromPath(variant: Variant, path: Path): Promise<Witness | Obstacle | Failure | null> {
-    const environment = path.oracle.environment();
-    if (environment === 'none') return null;
-    if (environment === 'unsure')
-      return { reason: 'no environment was found in which a path is taken', line: path.line };
-    const decision = await this.#replay(variant, environment);
-    if (decision.failure?.code === 'limit') return decision.failure;
-    const same =
-      decision.result === path.outcome.result && decision.failure?.code === failureOf(path, decision);
-    if (!same) return { reason: 'a path could not be shown by an environment of its own', line: path.line };
-    const words = `${environmentInWords(path.oracle, variant.input.host)} ${outcomeInWords(decision, path.line)}`;
-    const { compliance, result, failure } = decision;
-    return { environment, compliance, result, failure, line: path.line, words };
-  }
-
   /** Once both answers were seen, a long search ends: more paths would only make more examples. */
   #enough(): (paths: readonly Path[]) => boolean {
     const began = performance.now();
     const seen = new Set<boolean>();
     return (paths) => {
-      const { result, failure } = present(paths.at(-1)).outcome;
+      const { outcome, oracle } = present(paths.at(-1));
+      if (oracle.left.size > 0) return false;
+      const { result, failure } = outcome;
       const entries = failure === null && result !== null ? parseResult(this.#engine.dialect, result) : [];
       seen.add(entries.find((entry) => entry.scheme !== null)?.scheme === 'DIRECT');
       return (
@@ -146,9 +123,12 @@ class Prover {
     const obstacles: Obstacle[] = [...stateObstacles(this.#state, explorer.script.blocks, exploration)];
     let asked = false;
     let limit: Failure | null = null;
-    // The shortest paths make the smallest examples.
+    const unshown: Unshown[] = [];
+    // Those that need no earlier call first; the shortest paths make the smallest examples.
     const paths = [...exploration.paths].sort(
-      (a, b) => a.oracle.alternatives.length - b.oracle.alternatives.length,
+      (a, b) =>
+        Math.min(1, a.oracle.left.size) - Math.min(1, b.oracle.left.size) ||
+        a.oracle.alternatives.length - b.oracle.alternatives.length,
     );
     for (const path of paths) {
       asked ||= path.oracle.asked > 0;
@@ -159,9 +139,10 @@ class Prover {
         obstacles.push({ reason: 'the proof took more time than allowed', line: null });
         break;
       }
-      const made = await this.#fromPath(variant, path);
+      const made = await shown(this.#engine, variant, path, witnesses);
       if (made === null) continue;
-      if ('code' in made) {
+      if ('isUnshown' in made) unshown.push(made);
+      else if ('code' in made) {
         limit = made;
         obstacles.push({ reason: made.message, line: made.line ?? null });
       } else if ('reason' in made) obstacles.push(made);
@@ -171,7 +152,7 @@ class Prover {
       obstacles.push({ reason: `more than ${paths.length} paths, or more time than allowed`, line: null });
     if (asked || (this.#state?.variables.length ?? 0) > 0) obstacles.push(...this.#standing);
     this.#isCovered = obstacles.length === 0;
-    return { witnesses, obstacles, paths: paths.length, limit };
+    return { witnesses, obstacles, unshown, paths: paths.length, limit };
   }
 
   /** One run as it stands, for a script that asks nothing of its environment and has no state to keep; else `null`. */
@@ -179,13 +160,14 @@ class Prover {
     const state = this.#state;
     if (state?.hidden !== null || state.variables.length > 0 || state.objectWrites.length > 0) return null;
     const environment: PacEnvironment = {};
-    const decision = await this.#replay(variant, environment);
+    const decision = await replay(this.#engine, variant, environment);
     const { compliance, result, failure } = decision;
     if (this.#engine.touched !== '' || failure?.code === 'limit') return null;
     const words = `every client ${outcomeInWords(decision, null)}`;
     return {
       witnesses: [{ environment, compliance, result, failure, line: null, words }],
       obstacles: [],
+      unshown: [],
       paths: 1,
       limit: null,
     };
@@ -195,17 +177,17 @@ class Prover {
   async #tried(variant: Variant): Promise<Found> {
     const witnesses: Witness[] = [];
     const [bare] = sampleEnvironments('', '', '') as [PacEnvironment];
-    await this.#replay(variant, bare);
+    await replay(this.#engine, variant, bare);
     const environments = sampleEnvironments(this.#engine.text, variant.input.host, this.#engine.touched);
     for (const environment of environments) {
       if (performance.now() > this.#deadline) break;
-      const decision = await this.#replay(variant, environment);
+      const decision = await replay(this.#engine, variant, environment);
       const { compliance, result, failure } = decision;
       if (failure?.code === 'limit') break;
       const words = `${triedInWords(environment)} ${outcomeInWords(decision, null)}`;
       witnesses.push({ environment, compliance, result, failure, line: null, words });
     }
-    return { witnesses, obstacles: [], paths: witnesses.length, limit: null };
+    return { witnesses, obstacles: [], unshown: [], paths: witnesses.length, limit: null };
   }
 
   async prove(variant: Variant): Promise<VariantProof> {
@@ -216,7 +198,7 @@ class Prover {
     const isLarge = this.#engine.text.length > LARGE_UNITS;
     let found = isLarge ? await this.#plain(variant) : null;
     if (found === null && this.#explorer !== null) found = await this.#followed(variant, this.#explorer);
-    found ??= { witnesses: [], obstacles: [...this.#standing], paths: 0, limit: null };
+    found ??= { witnesses: [], obstacles: [...this.#standing], unshown: [], paths: 0, limit: null };
     // Where following fails, for time perhaps, a script that asks nothing is still decided by one run.
     // The script itself, replayed, reached a limit and answered nowhere: trying it again takes that limit again.
     const isStuck = found.limit !== null && found.witnesses.length === 0;
@@ -225,7 +207,7 @@ class Prover {
     const tried = oneSided && found.obstacles.length > 0 && !isStuck ? await this.#tried(variant) : null;
     const witnesses = [...found.witnesses, ...(tried?.witnesses ?? [])];
     const paths = found.paths + (tried?.paths ?? 0);
-    const conclusion = concluded(witnesses, found.obstacles);
+    const conclusion = concluded(witnesses, found.obstacles, found.unshown);
     return {
       ...common,
       ...conclusion,
@@ -233,22 +215,6 @@ class Prover {
       paths,
     };
   }
-}
-
-/** The failure code a path's own outcome implies once the client has read the result. */
-function failureOf(path: Path, decision: Decision): Failure['code'] | undefined {
-  return (
-    path.outcome.failure?.code ??
-    (path.outcome.result === decision.result ? decision.failure?.code : undefined)
-  );
-}
-
-function triedInWords({ myIp, dns, at }: PacEnvironment): string {
-  const parts = [typeof myIp === 'string' ? `a client at ${myIp}` : 'a client'];
-  for (const [name, addresses] of Object.entries(dns ?? {}))
-    parts.push(`where ${name} resolves to ${addresses.join() || 'nothing'}`);
-  if (at !== undefined) parts.push(`at ${at.toISOString().slice(0, 16)}Z`);
-  return parts.join(', ');
 }
 
 export async function prove(engine: Engine, request: ProofRequest): Promise<Proof> {

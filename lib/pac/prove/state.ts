@@ -8,6 +8,7 @@
  * compared with the property reads of the functions that paths ran.
  */
 import { freshLocals, isFreshValue, ownFunctions, type IsFreshValue } from './fresh.js';
+import { leftFinder, type Left } from './left.js';
 import {
   accessTo,
   calleeName,
@@ -31,6 +32,8 @@ export interface KeptVariable {
   readonly references: readonly Reference[];
   /** False where several of that name may live at once, e.g. in functions made by a function: a write to one is not seen in another. */
   readonly isSingle: boolean;
+  /** What an earlier call can have left in it, where that is known. */
+  readonly left: Left | null;
 }
 
 export interface StateModel {
@@ -87,7 +90,7 @@ function runOnce(program: Program): ReadonlySet<Node> {
   return once;
 }
 
-export function stateOf(program: Program): StateModel {
+export function stateOf(program: Program, text: string): StateModel {
   const { reachable } = reachOf(program);
   const all = references(program);
   const own = ownFunctions(program);
@@ -105,14 +108,6 @@ export function stateOf(program: Program): StateModel {
       variables.set(keyed(reference), { line: lineOf(reference.node), scope: reference.scope });
     }
   }
-  const once = runOnce(program);
-  const isSingle = (scope: Scope | null): boolean =>
-    scope?.parent == null || (scope.parent.owner !== scope.owner && once.has(scope.owner));
-  const kept = [...variables].map(([key, { line, scope }]) => {
-    const found = all.filter((reference) => keyed(reference) === key);
-    return { name: found[0]?.node.name ?? key, line, references: found, isSingle: isSingle(scope) };
-  });
-
   const objectWrites: ObjectWrite[] = [];
   const objectReads: ObjectRead[] = [];
   const globals = new Set<Node>();
@@ -157,7 +152,24 @@ export function stateOf(program: Program): StateModel {
     objectWrites.push({ property: written.property, line: lineOf(node), by: accessTo(base) });
     return undefined;
   });
-  return { variables: kept, objectWrites, objectReads, hidden: hiddenCode(program, all) };
+  const once = runOnce(program);
+  const isSingle = (scope: Scope | null): boolean =>
+    scope?.parent == null || (scope.parent.owner !== scope.owner && once.has(scope.owner));
+  const keptNodes = new Set<Node>(
+    all.filter((reference) => variables.has(keyed(reference))).map(({ node }) => node),
+  );
+  const hidden = hiddenCode(program, all);
+  // Where a variable can also be written as a property of the global object, its assignments do not tell.
+  const isOpen = hidden !== null || objectWrites.some(({ by }) => by === 'global');
+  const finder = leftFinder(program, text, all, keptNodes, own);
+  const kept = [...variables].map(([key, { line, scope }]) => {
+    const found = all.filter((reference) => keyed(reference) === key);
+    const name = found[0]?.node.name ?? key;
+    const left = isOpen || !isSingle(scope) ? null : finder.leftIn(found);
+    return { name, line, references: found, isSingle: isSingle(scope), left };
+  });
+
+  return { variables: kept, objectWrites, objectReads, hidden };
 
   /** `list.indexOf(…)` on a global variable, which may be a list whose elements change. */
   function isListSearch(member: Any): boolean {

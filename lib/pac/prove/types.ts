@@ -25,6 +25,8 @@ export interface ProofRequest {
 /** One environment and what the script answers in it; `pac.decide(asked.url, environment)` shows it again. */
 export interface Witness {
   readonly environment: PacEnvironment;
+  /** Environments of earlier calls for the same URL, in their order, after which this is the answer; absent: none. */
+  readonly earlier?: readonly PacEnvironment[];
   readonly compliance: Compliance;
   readonly result: string | null;
   readonly failure: Failure | null;

@@ -101,6 +101,6 @@ export function environmentInWords(oracle: Oracle, host: string): string {
     }
     if (oracle.clock.joints.length > 0) parts.push(`at ${greenwich.toISOString().slice(0, 16)}Z`);
   }
-  if (oracle.draws.size > 0) parts.push('by chance (Math.random)');
+  if ([...oracle.draws.keys()].some((sym) => !sym.startsWith('kept'))) parts.push('by chance (Math.random)');
   return parts.length === 0 ? 'every client' : parts.join(', ');
 }

@@ -15,7 +15,7 @@ import type { DriverConfig } from '../driver.js';
 import type { installCalls } from './calls.js';
 import type { installSymbolicLibrary } from './library.js';
 import type { installMembers } from './members.js';
-import type { Fn, SymbolicRun } from './types.js';
+import type { Fn, SourceAnswer, SymbolicRun } from './types.js';
 import type { installValues } from './values.js';
 
 export interface SymbolicParts {
@@ -36,10 +36,12 @@ export function installSymbolic(
   const members = parts.installMembers(values);
   const calls = parts.installCalls(runtimeName, values, members);
   parts.installLibrary(global, JSON.parse(configJson) as DriverConfig, values, calls);
-  const { count, atBlock, ask, boxOf, make, decided, truth, lift, cutRandom, binary } = values;
+  const { count, atBlock, ask, boxOf, make, decided, truth, lift, cutRandom, binary, table, sampled, upTo } =
+    values;
   const { getMember, boxedMethod } = members;
   const { call, isUser, hasBoxes } = calls;
   const construct = Reflect.construct;
+  const isWhole = Number.isInteger as (value: unknown) => boolean;
   let lastLine = 0;
   let hits: Record<number, true> = {};
   let hitsOfLoading: Record<number, true> = {};
@@ -132,6 +134,47 @@ export function installSymbolic(
     R: (variable: number): void => {
       if (calling && written[variable] !== true) ask({ q: 'kept', variable });
     },
+    /** Before a variable is read: it may hold what an earlier call left there (`../../prove/left.ts`). */
+    K: (
+      variable: number,
+      set: (value: unknown) => void,
+      values: readonly (() => unknown)[],
+      first?: () => unknown,
+      isNegative?: boolean,
+    ): void => {
+      if (!calling || written[variable] === true) return;
+      const number = first?.();
+      if (first !== undefined && !(isWhole(number) && ((number as number) >= 0 || isNegative === true))) {
+        ask({ q: 'kept', variable });
+        return;
+      }
+      written[variable] = true;
+      const choices = values.length + 1;
+      const which = decided(table(`keptWhich${variable}:`, upTo(choices), upTo(choices))) as number;
+      if (which === 0) return;
+      ask({ q: 'left', variable });
+      set((values[which - 1] as () => unknown)());
+    },
+    C: (variable: number, isNegative: boolean): unknown =>
+      make({
+        kind: 'random',
+        sym: `kept${variable}`,
+        scale: isNegative ? 2 ** 41 : 2 ** 40,
+        offset: isNegative ? -(2 ** 40) : 0,
+      }),
+    B: (variable: number, limit: unknown): unknown => {
+      if (!isWhole(limit) || (limit as number) < 1 || (limit as number) > 4096) {
+        sampled('a number that is kept between calls is used in a way that is not followed');
+        return 0;
+      }
+      return table(`keptBelow${variable}:`, upTo(limit as number), upTo(limit as number));
+    },
+    A: (variable: number, kind: 'me' | 'dns'): unknown => {
+      const answer = ask({ q: 'source', kind, name: '', kept: variable }) as SourceAnswer;
+      if (answer.family === 'none') return kind === 'dns' ? null : '';
+      return make({ kind: 'address', sym: answer.sym, family: answer.family as 'v4' | 'v6' });
+    },
+    o: (value: unknown): unknown => value,
     W: (variable: number, value: unknown): unknown => {
       if (calling) written[variable] = true;
       return value;

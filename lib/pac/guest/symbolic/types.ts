@@ -3,7 +3,12 @@
  * next. Types only; the parts themselves run inside the virtual machine.
  */
 export type Question =
-  | { readonly q: 'source'; readonly kind: 'me' | 'meEx' | 'dns' | 'dnsEx'; readonly name: string }
+  | {
+      readonly q: 'source';
+      readonly kind: 'me' | 'meEx' | 'dns' | 'dnsEx';
+      readonly name: string;
+      /** The variable in which an earlier call left the answer. */ readonly kept?: number;
+    }
   | { readonly q: 'eq'; readonly sym: string; readonly text: string }
   | { readonly q: 'match'; readonly sym: string; readonly source: string; readonly flags: string }
   | { readonly q: 'net'; readonly sym: string; readonly pattern: string; readonly mask: string }
@@ -21,7 +26,8 @@ export type Question =
   | { readonly q: 'now' }
   | { readonly q: 'clock' }
   | { readonly q: 'sampled'; readonly reason: string; readonly block: number }
-  | { readonly q: 'kept'; readonly variable: number };
+  | { readonly q: 'kept'; readonly variable: number }
+  | { readonly q: 'left'; readonly variable: number };
 
 /** What `source` answers. */
 export interface SourceAnswer {

@@ -139,6 +139,7 @@ export function installValues(askHost: (json: string) => string): SymbolicValues
     if (box === undefined) return Boolean(value);
     if (box.kind === 'table') return group(box, box.values.map(Boolean)) as boolean;
     if (box.kind === 'address' || box.kind === 'now') return true;
+    if (box.kind === 'random') return truth(binary('!=', value, 0));
     return Boolean(decided(value));
   };
 
@@ -317,7 +318,23 @@ export function installValues(askHost: (json: string) => string): SymbolicValues
       const found = hooks.lookup(b as object, box);
       return found === undefined ? operate(operator, decided(a), b) : found.there;
     }
-    if (box.kind === 'random' && typeof other === 'number') {
+    const isCount = box.kind === 'random' && /^kept/.test(box.sym);
+    if (
+      isCount &&
+      operator === '%' &&
+      !flipped &&
+      (other as number) > 0 &&
+      (other as number) <= MOST_VALUES
+    ) {
+      const isFromZero = box.scale === 2 ** 40 && box.offset >= 0;
+      if (isFromZero && box.offset % 1 === 0 && (other as number) % 1 === 0)
+        return table(
+          `keptRest${box.sym}:${box.offset}:${other as number}`,
+          upTo(other as number),
+          upTo(other as number),
+        );
+    }
+    if (box.kind === 'random' && typeof other === 'number' && !(isCount && /^[*/]$/.test(operator))) {
       if (operator === '*') return make({ ...box, scale: box.scale * other, offset: box.offset * other });
       if (operator === '+') return make({ ...box, offset: box.offset + other });
       if (operator === '-') {
