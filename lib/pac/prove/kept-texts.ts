@@ -13,11 +13,11 @@ type Call = (name: string, ...args: string[]) => string;
 
 export interface KeptTexts {
   /** Said before a variable is read. */
-  reading(variable: number): string;
+  readonly reading: (variable: number) => string;
   /** Notes that a call has written a variable, so that what it reads there later is its own. */
-  written(variable: number, value: string): string;
+  readonly written: (variable: number, value: string) => string;
   /** `x++` as a sum, for a variable that may hold any number; else `null`. */
-  updated(variable: number, node: Node): string | null;
+  readonly updated: (variable: number, node: Node) => string | null;
 }
 
 export function keptTexts(call: Call, { variables }: StateModel): KeptTexts {

@@ -5,7 +5,7 @@
  */
 import { calleeName, propertyName } from './properties.js';
 import { namesOf } from './names.js';
-import type { Reference } from './scopes.js';
+import { isGlobal, type Reference } from './scopes.js';
 import { isFunction, walk, type Node, type Program } from './syntax.js';
 
 type Any = Node & Record<string, unknown>;
@@ -70,7 +70,7 @@ export function leftFinder(
   /** A variable of the file that nothing changes once it is loaded, and that no function has another meaning for. */
   const isFixed = (reference: Reference | undefined): boolean =>
     reference !== undefined &&
-    (reference.scope === null || reference.scope.parent === null) &&
+    isGlobal(reference.scope) &&
     !kept.has(reference.node) &&
     !locals.has(reference.node.name);
   const isBuiltin = (callee: Any, name: string): boolean =>
@@ -96,7 +96,7 @@ export function leftFinder(
     const whole = (node: Any, depth: number): 'no' | 'any' | 'positive' => {
       if (selves.has(node)) return 'positive';
       const found = values(node, depth);
-      if (found === null || !found.every(isWholeValue)) return 'no';
+      if (found?.every(isWholeValue) !== true) return 'no';
       return found.some((value) => value.kind === 'count' && value.isNegative) ? 'any' : 'positive';
     };
     /** An expression that stands for a number of its own: `3`, `list.length`. */

@@ -22,6 +22,11 @@ export interface Reference {
   readonly reads: boolean;
 }
 
+/** Whether a name means something of the whole file: declared at its top level, or nowhere. */
+export function isGlobal(scope: Scope | null): boolean {
+  return (scope?.parent ?? null) === null;
+}
+
 type Any = Node & Record<string, unknown>;
 
 /** Names bound by a declaration's or parameter's pattern. */

@@ -20,7 +20,7 @@ import {
   type ObjectWrite,
 } from './properties.js';
 import { reachOf } from './reach.js';
-import { references, type Reference, type Scope } from './scopes.js';
+import { isGlobal, references, type Reference, type Scope } from './scopes.js';
 import { isFunction, lineOf, walk, type Node, type Program } from './syntax.js';
 
 type Any = Node & Record<string, unknown>;
@@ -154,7 +154,7 @@ export function stateOf(program: Program, text: string): StateModel {
   });
   const once = runOnce(program);
   const isSingle = (scope: Scope | null): boolean =>
-    scope?.parent == null || (scope.parent.owner !== scope.owner && once.has(scope.owner));
+    isGlobal(scope) || (scope !== null && scope.parent?.owner !== scope.owner && once.has(scope.owner));
   const keptNodes = new Set<Node>(
     all.filter((reference) => variables.has(keyed(reference))).map(({ node }) => node),
   );
