@@ -4,7 +4,7 @@
  */
 import { ParseError } from '../errors.js';
 import { CLIENTS, resolveClient } from './clients/registry.js';
-import type { Decision, RouteContext, RuleMatch } from './clients/client.js';
+import { unknown, type Decision, type RouteContext, type RuleMatch } from './clients/client.js';
 import { parseTarget } from './target.js';
 import type { ClientInfo, IgnoredSetting, Origin, ProxySettings, Route } from './types.js';
 
@@ -53,7 +53,11 @@ export function route(
   const { model, variant, id } = resolveClient(client);
   const target = parseTarget(url);
   const read = settings.filter(({ store }) => model.reads.includes(store));
-  const decision = model.decide({ settings: read, target, match: variant.match, context });
+  const takes = (variant.takes ?? model.takes)?.(target) ?? true;
+  const decide = variant.decide ?? model.decide;
+  const decision = takes
+    ? decide({ settings: read, target, match: variant.match, context })
+    : unknown('url-refused');
   const unread = settings
     .filter((one) => !read.includes(one))
     .flatMap((one) => ignored(one, 'not-read-by-this-client'));

@@ -19,12 +19,16 @@ export interface Target {
   readonly url: string;
   /** Lower case, without the colon. */
   readonly scheme: string;
-  /** As written, brackets of an IPv6 literal removed. */
+  /** User, host and port as written. */
+  readonly authority: string;
+  /** As written, brackets of an IPv6 literal removed; the `%25` before its zone (RFC 6874) is not decoded. */
   readonly rawHost: string;
   /** Host of the URL Standard, brackets kept. */
   readonly urlHost: string;
   /** `urlHost` without brackets. */
   readonly host: string;
+  /** The digits in the text; empty where there are none. */
+  readonly portText: string;
   /** The number in the text, even when it is the scheme's default. */
   readonly explicitPort: number | undefined;
   /** Explicit, or the scheme's default; 0 where there is neither. */
@@ -33,6 +37,8 @@ export interface Target {
   readonly truthyPort: number;
   /** The port as the URL Standard keeps it: undefined when it is the scheme's default. */
   readonly urlPort: number | undefined;
+  /** The URL Standard takes it: a program that parses with it sends a request. */
+  readonly standard: boolean;
   /** Bytes of `host` where it is an address literal. */
   readonly address: AddressBytes | undefined;
 }
@@ -61,13 +67,16 @@ export function parseTarget(url: string): Target {
   return {
     url,
     scheme,
+    authority: /^[^:]*:\/\/([^/?#]*)/.exec(url)?.[1] ?? written,
     rawHost: written.replace(/^\[(.*)\]$/, '$1'),
     urlHost,
     host,
+    portText: digits ?? '',
     explicitPort,
     port: explicitPort ?? defaultPort,
     truthyPort: explicitPort === undefined || explicitPort === 0 ? defaultPort : explicitPort,
     urlPort: parsed.port === '' ? undefined : Number(parsed.port),
+    standard: parsed.standard,
     address: parseIpv4(host) ?? parseIpv6(host),
   };
 }
@@ -80,12 +89,13 @@ function parseUrl(
   url: string,
   host: string,
   digits: string,
-): { readonly hostname: string; readonly port: string } {
+): { readonly hostname: string; readonly port: string; readonly standard: boolean } {
   try {
-    return new URL(url);
+    const { hostname, port } = new URL(url);
+    return { hostname, port, standard: true };
   } catch (cause) {
     if (/^[^\s\p{Cc}<>"{}|\\^`]+$/u.test(host) && Number(digits) <= 65_535)
-      return { hostname: host.toLowerCase(), port: digits };
+      return { hostname: host.toLowerCase(), port: digits, standard: false };
     throw new ParseError('bad-url', `Not a URL: ${JSON.stringify(url.slice(0, 200))}.`, { cause });
   }
 }

@@ -147,6 +147,7 @@ export type RouteReason =
   | 'auto-detect'
   | 'cgi-refused'
   | 'unusable-value'
+  | 'url-refused'
   | 'depends-on-system';
 
 /** What one client does with one URL. */

@@ -4,7 +4,7 @@
  */
 import { parseAddress, samePrefix } from '../address.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
-import { environmentOnly, type EnvironmentPlan } from './environment-plan.js';
+import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { trimmedEntries } from './text-suffix.js';
 
 const match: Matcher = (rules, target) => {
@@ -26,7 +26,7 @@ function inSameBlock(network: string, length: string, host: string): boolean {
 }
 
 const plan: EnvironmentPlan = {
-  proxy: (scheme) => [`${scheme}_proxy`, 'all_proxy'],
+  proxy: schemeVariables('lower', 'all_proxy'),
   noProxy: ['no_proxy'],
   empty: { proxy: 'next', noProxy: 'next' },
 };

@@ -29,6 +29,9 @@ export interface Variant {
   /** First version with this grammar. */
   readonly since: string;
   readonly match: Matcher;
+  /** Where these versions differ from the model's. */
+  readonly decide?: (input: DecideInput) => Decision;
+  readonly takes?: (target: Target) => boolean;
 }
 
 /** What is known besides the settings. */
@@ -56,6 +59,8 @@ export interface ClientModel extends Omit<ClientInfo, 'versions'> {
   /** `since` of the variant that the id without a version means; default: the newest. */
   readonly bare?: string;
   readonly decide: (input: DecideInput) => Decision;
+  /** Whether it sends a request to such a URL at all; default: it does. */
+  readonly takes?: (target: Target) => boolean;
 }
 
 export function matched(text: string): RuleMatch {

@@ -3,7 +3,7 @@
  * docs/libcurl/opts/CURLOPT_NOPROXY.md. The list takes names as suffixes on a dot boundary and addresses with
  * an optional prefix length; it knows no ports and no wildcard but a lone `*`.
  */
-import { parseIpv4, parseIpv6, samePrefix, type AddressBytes } from '../address.js';
+import { parseIpv4, parseIpv4Loose, parseIpv6, samePrefix, unmapped, type AddressBytes } from '../address.js';
 import {
   byRule,
   matched,
@@ -28,7 +28,7 @@ interface Grammar {
   /** 8.9.0 ended the list at a blank that no comma follows; before, a blank separates. */
   readonly blankSeparates: boolean;
   /**
-   * 8.18.0 reads the prefix length strictly, and takes an IPv6 host for an address; before, the length went through
+   * 8.18.0 reads the prefix length strictly, takes `10.1.2.3.` in a URL for an address (seen in 8.21.0), and takes an IPv6 host for an address; before, the length went through
    * atoi() and an IPv6 host, which arrives without brackets, was compared as if it were a name.
    */
   readonly strict: boolean;
@@ -40,7 +40,8 @@ const MAX_ADDRESS_TOKEN = 127;
 function grammar(options: Grammar): Matcher {
   return (rules, target) => {
     if (rules === '*') return matched('*');
-    const address = options.strict || target.address?.length === 4 ? target.address : undefined;
+    const literal = addressOf(target, options.strict);
+    const address = options.strict || literal?.length === 4 ? literal : undefined;
     for (const token of tokens(rules, options.blankSeparates)) {
       if (address === undefined ? matchesName(token, target) : matchesAddress(token, address, options.strict))
         return matched(token);
@@ -70,8 +71,26 @@ function isBlank(char: string | undefined): boolean {
   return char === ' ' || char === '\t';
 }
 
+/** An IPv6 literal without its zone; an IPv4 one in any form of inet_aton, of late with a dot at the end too. */
+function addressOf({ rawHost }: Target, finalDot: boolean): AddressBytes | undefined {
+  return (
+    parseIpv4Loose(finalDot ? rawHost.replace(/\.$/, '') : rawHost) ?? parseIpv6(rawHost.replace(/%.*$/, ''))
+  );
+}
+
+/** An IPv6 literal is written again (inet_ntop) only where that makes it shorter. */
+function hostOf({ rawHost, host }: Target): string {
+  if (!rawHost.includes(':')) return /^[\0-\x7f]*$/.test(rawHost) ? rawHost : host;
+  const written = rawHost.replace(/%.*$/, '').toLowerCase();
+  const address = parseIpv6(written);
+  if (address === undefined) return written;
+  const inner = unmapped(address);
+  const again = inner.length === 4 ? `::ffff:${inner.join('.')}` : host;
+  return again.length < written.length && !again.includes('%') ? again : written;
+}
+
 function matchesName(token: string, target: Target): boolean {
-  const name = target.host.replace(/\.$/, '').toLowerCase();
+  const name = hostOf(target).replace(/\.$/, '').toLowerCase();
   const suffix = token.replace(/\.$/, '').replace(/^\./, '').toLowerCase();
   return name === suffix || name.endsWith(`.${suffix}`);
 }
@@ -95,12 +114,17 @@ function prefixLength(text: string, strict: boolean): number | undefined {
   return found?.[1] === '-' && value !== 0 ? undefined : value;
 }
 
-/** lib/url.c detect_proxy: HTTP_PROXY in upper case is never read (CGI). */
+/** lib/url.c detect_proxy: HTTP_PROXY in upper case is never read (CGI); WebSockets fall back to those of http and https. */
+const BY_SCHEME: Readonly<Record<string, readonly string[]>> = {
+  http: ['http_proxy'],
+  ws: ['ws_proxy', 'WS_PROXY', 'http_proxy'],
+  wss: ['wss_proxy', 'WSS_PROXY', 'https_proxy', 'HTTPS_PROXY'],
+};
+
 export const curlPlan: EnvironmentPlan = {
-  proxy: (scheme) =>
-    scheme === 'http'
-      ? ['http_proxy', 'all_proxy', 'ALL_PROXY']
-      : schemeVariables('lower', 'UPPER', 'all_proxy', 'ALL_PROXY')(scheme),
+  proxy: (scheme) => [
+    [...(BY_SCHEME[scheme] ?? schemeVariables('lower', 'UPPER')(scheme).flat()), 'all_proxy', 'ALL_PROXY'],
+  ],
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'next', noProxy: 'next' },
 };
@@ -124,7 +148,7 @@ function environmentServer(
   variables: ReturnType<typeof variablesOf>,
   scheme: string,
 ): Parameters<typeof viaProxy>[0] | undefined {
-  const { found } = lookUp(variables, curlPlan.proxy(scheme), 'next');
+  const { found } = lookUp(variables, curlPlan.proxy(scheme).flat(), 'next');
   return found === undefined
     ? undefined
     : { url: found.value, credentials: found.value.includes('@'), origin: found.origin };

@@ -19,8 +19,8 @@ const match: Matcher = (rules, target) => {
 const plan: EnvironmentPlan = {
   proxy: (scheme) =>
     scheme === 'http' || scheme === 'ws'
-      ? ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY']
-      : ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'],
+      ? [['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY']]
+      : [['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']],
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'next', noProxy: 'next' },
   cgi: { variables: ['HTTP_PROXY'], then: 'ignore' },

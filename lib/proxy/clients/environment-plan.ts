@@ -7,17 +7,15 @@ import { hasCredentials } from '../redact.js';
 import type { Located, Origin, ProxySettings } from '../types.js';
 
 export interface EnvironmentPlan {
-  /** Variables with the proxy for a URL of this scheme, the one that wins first. */
-  readonly proxy: (scheme: string) => readonly string[];
+  /** Groups of variables with the proxy for a URL of this scheme; a group that gives nothing leaves it to the next. */
+  readonly proxy: (scheme: string) => readonly (readonly string[])[];
   readonly noProxy: readonly string[];
-  /** What an empty variable does: `next` looks at the next name, `stop` means no proxy (or no list). */
+  /** The spellings that count for a name of this plan, the one that wins first; default: the name itself. */
+  readonly spellings?: (variables: Variables, name: string) => readonly string[];
+  /** What an empty variable does: `next` looks at the next name, `stop` ends its group (or means no list). */
   readonly empty: { readonly proxy: 'next' | 'stop'; readonly noProxy: 'next' | 'stop' };
   /** Where `REQUEST_METHOD` is set: these variables are not used (httpoxy), or the request fails. */
-  readonly cgi?: {
-    readonly variables: readonly string[];
-    readonly then: 'ignore' | 'fail';
-    readonly instead?: string;
-  };
+  readonly cgi?: { readonly variables: readonly string[]; readonly then: 'ignore' | 'fail' };
 }
 
 export type Variables = ReadonlyMap<string, Located<string>>;
@@ -30,6 +28,11 @@ export function variablesOf(settings: readonly ProxySettings[]): Variables {
       variables.set(key, { value, origin: { file: one.file, line, key } });
   }
   return variables;
+}
+
+/** The names in the environment that are this one in any case, in the environment's order. */
+export function anyCase(variables: Variables, name: string): string[] {
+  return [...variables.keys()].filter((key) => key.toLowerCase() === name);
 }
 
 export interface Lookup {
@@ -45,17 +48,39 @@ export function lookUp(variables: Variables, names: readonly string[], empty: 'n
   return { found: found?.value === '' ? undefined : found, hidden: found === undefined ? [] : hidden };
 }
 
+/** The first group that gives something; what later groups give is hidden by it. */
+function lookUpGroups(
+  variables: Variables,
+  groups: readonly (readonly string[])[],
+  empty: 'next' | 'stop',
+): Lookup {
+  const results = groups.map((names) => lookUp(variables, names, empty));
+  const at = results.findIndex(({ found }) => found !== undefined);
+  const [first, ...later] = at === -1 ? [] : results.slice(at);
+  const behind = later.flatMap(({ found, hidden }) => (found === undefined ? [] : [found.origin, ...hidden]));
+  return { found: first?.found, hidden: [...(first?.hidden ?? []), ...behind] };
+}
+
+/** The list of exceptions that counts. */
+export function listOf(plan: EnvironmentPlan, variables: Variables): Lookup {
+  return lookUp(
+    variables,
+    plan.noProxy.flatMap((name) => plan.spellings?.(variables, name) ?? [name]),
+    plan.empty.noProxy,
+  );
+}
+
 /** The decision by environment variables alone; undefined where they name no proxy for this scheme. */
 export function decideByEnvironment(
   plan: EnvironmentPlan,
   { settings, target, match }: DecideInput,
 ): Decision | undefined {
   const variables = variablesOf(settings);
-  const names = namesFor(plan, target.scheme, variables);
-  if (names === 'fail') return unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin);
-  const proxy = lookUp(variables, names, plan.empty.proxy);
+  const groups = groupsFor(plan, target.scheme, variables);
+  if (groups === 'fail') return unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin);
+  const proxy = lookUpGroups(variables, groups, plan.empty.proxy);
   if (proxy.found === undefined) return undefined;
-  const list = lookUp(variables, plan.noProxy, plan.empty.noProxy);
+  const list = listOf(plan, variables);
   const overruled = [...proxy.hidden, ...list.hidden];
   const found = match(list.found?.value ?? '', target);
   if (found !== null)
@@ -67,16 +92,22 @@ export function decideByEnvironment(
   return { ...viaProxy({ url: value, credentials: hasCredentials(value), origin }), overruled };
 }
 
-function namesFor(plan: EnvironmentPlan, scheme: string, variables: Variables): readonly string[] | 'fail' {
-  const names = plan.proxy(scheme);
+function groupsFor(
+  plan: EnvironmentPlan,
+  scheme: string,
+  variables: Variables,
+): readonly (readonly string[])[] | 'fail' {
+  const groups = plan
+    .proxy(scheme)
+    .map((names) => names.flatMap((name) => plan.spellings?.(variables, name) ?? [name]));
   const cgi = (variables.get('REQUEST_METHOD')?.value ?? '') !== '' ? plan.cgi : undefined;
-  if (cgi === undefined) return names;
-  const affected = names.some(
-    (name) => cgi.variables.includes(name) && (variables.get(name)?.value ?? '') !== '',
-  );
-  if (cgi.then === 'fail') return affected ? 'fail' : names;
-  const kept = names.filter((name) => !cgi.variables.includes(name));
-  return cgi.instead === undefined || kept.length === names.length ? kept : [...kept, cgi.instead];
+  if (cgi === undefined) return groups;
+  if (cgi.then === 'ignore')
+    return groups.map((names) => names.filter((name) => !cgi.variables.includes(name)));
+  const isAffected = groups
+    .flat()
+    .some((name) => cgi.variables.includes(name) && (variables.get(name)?.value ?? '') !== '');
+  return isAffected ? 'fail' : groups;
 }
 
 /** For clients that read nothing else. */
@@ -89,13 +120,14 @@ export function noProxy(settings: readonly ProxySettings[]): Decision {
   return direct(settings.length === 0 ? 'no-settings' : 'no-proxy-for-scheme');
 }
 
-/** `http` → `http_proxy`, `HTTP_PROXY` by the pattern given; other schemes likewise. */
+/** One group: `http` → `http_proxy`, `HTTP_PROXY` by the pattern given; other schemes likewise. */
 export function schemeVariables(
   ...patterns: readonly ('lower' | 'UPPER' | 'all_proxy' | 'ALL_PROXY')[]
-): (scheme: string) => string[] {
-  return (scheme) =>
+): (scheme: string) => string[][] {
+  return (scheme) => [
     patterns.map((pattern) => {
       if (pattern === 'lower') return `${scheme}_proxy`;
       return pattern === 'UPPER' ? `${scheme}_proxy`.toUpperCase() : pattern;
-    });
+    }),
+  ];
 }

@@ -19,15 +19,17 @@ import { environmentOnly, schemeVariables, type EnvironmentPlan } from './enviro
 const match: Matcher = (rules, target) => {
   // url.URL.Hostname() keeps case; only this one comparison is made before it is lowered.
   if (target.rawHost === 'localhost') return implicit('localhost');
-  const address = parseIp(target.rawHost);
+  const raw = target.rawHost.replace('%25', '%');
+  const address = parseIp(raw);
   if (address !== undefined && isLoopback(unmapped(address))) return implicit('loopback address');
   const entries = rules
     .split(',')
     .map((entry) => entry.trim().toLowerCase())
     .filter((entry) => entry !== '');
   if (entries.includes('*')) return matched('*');
-  const host = ascii(target.rawHost).trim().toLowerCase();
-  const hit = entries.find((entry) => matches(entry, host, target.port, address));
+  const host = ascii(raw).trim().toLowerCase();
+  const port = target.portText === '' ? String(target.port) : target.portText;
+  const hit = entries.find((entry) => matches(entry, host, port, address));
   return hit === undefined ? null : matched(hit);
 };
 
@@ -35,12 +37,12 @@ function parseIp(text: string): AddressBytes | undefined {
   return parseIpv4(text) ?? parseIpv6(text);
 }
 
-function matches(entry: string, host: string, port: number, address: AddressBytes | undefined): boolean {
+function matches(entry: string, host: string, port: string, address: AddressBytes | undefined): boolean {
   const network = parseCidr(entry);
   if (network !== undefined) return address !== undefined && contains(network, address);
   const [name, wanted] = splitHostPort(entry);
   if (name === '') return false;
-  const portFits = wanted === '' || wanted === String(port);
+  const portFits = wanted === '' || wanted === port;
   const literal = parseIp(name);
   if (literal !== undefined)
     return address !== undefined && portFits && sameAddress(unmapped(literal), unmapped(address));
@@ -50,9 +52,9 @@ function matches(entry: string, host: string, port: number, address: AddressByte
   return hit && portFits;
 }
 
-/** net.ParseCIDR and IPNet.Contains: an IPv4-mapped network of 96 bits or more is an IPv4 network. */
+/** net.ParseCIDR and IPNet.Contains: the length may have zeros before it; a mapped network of 96 bits or more is an IPv4 one. */
 function parseCidr(entry: string): { address: AddressBytes; bits: number } | undefined {
-  const found = /^([^/]+)\/(0|[1-9][0-9]{0,2})$/.exec(entry);
+  const found = /^([^/]+)\/(0{0,64}[0-9]{1,3})$/.exec(entry);
   const address = found === null ? undefined : parseIp(found[1] ?? '');
   const bits = Number(found?.[2]);
   return address === undefined || bits > address.length * 8 ? undefined : { address, bits };
@@ -72,9 +74,9 @@ function splitHostPort(entry: string): [host: string, port: string] {
   return plain === null ? [entry, ''] : [plain[1] ?? '', plain[2] ?? ''];
 }
 
-/** idna.Lookup.ToASCII for what is not ASCII; a failure leaves the text as it is. */
+/** idna.Lookup.ToASCII for what is not ASCII; a failure (anything in it that no host name has) leaves the text as it is. */
 function ascii(text: string): string {
-  if (/^[\0-\x7f]*$/.test(text)) return text;
+  if (/^[\0-\x7f]*$/.test(text) || /[\0-,/:-@[-`{-\x7f]/.test(text)) return text;
   const dot = text.startsWith('.') ? '.' : '';
   const converted = domainToASCII(text.slice(dot.length));
   return converted === '' ? text : `${dot}${converted}`;
@@ -97,6 +99,7 @@ export const go: ClientModel = {
   source: 'golang.org/x/net/http/httpproxy/proxy.go, v0.35.0',
   usedBy: ['Docker', 'kubectl', 'Terraform', 'Helm', 'GitHub CLI'],
   browser: false,
+  takes: ({ scheme }) => scheme === 'http' || scheme === 'https',
   variants: [{ since: '1.19', match }],
   decide: environmentOnly(goPlan),
 };

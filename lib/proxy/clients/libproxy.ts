@@ -15,7 +15,13 @@ import {
   type DecideInput,
   type Matcher,
 } from './client.js';
-import { decideByEnvironment, noProxy, variablesOf, type EnvironmentPlan } from './environment-plan.js';
+import {
+  decideByEnvironment,
+  noProxy,
+  schemeVariables,
+  variablesOf,
+  type EnvironmentPlan,
+} from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
 import { inNetwork } from './network.js';
 import { trimmedEntries } from './text-suffix.js';
@@ -80,8 +86,8 @@ const match04: Matcher = (rules, target) => {
 const plan: EnvironmentPlan = {
   proxy: (scheme) =>
     scheme === 'http'
-      ? ['http_proxy', 'HTTP_PROXY']
-      : [`${scheme}_proxy`, `${scheme}_proxy`.toUpperCase(), 'http_proxy', 'HTTP_PROXY'],
+      ? schemeVariables('lower', 'UPPER')(scheme)
+      : [[`${scheme}_proxy`, `${scheme}_proxy`.toUpperCase(), 'http_proxy', 'HTTP_PROXY']],
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'next', noProxy: 'stop' },
 };

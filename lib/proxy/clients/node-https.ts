@@ -1,15 +1,14 @@
 /**
  * Node's http.request and https.request under NODE_USE_ENV_PROXY=1: a matcher of its own, not undici's. Source:
- * nodejs/node lib/internal/http.js (ProxyConfig.shouldUseProxy) at 24.5 and 26.3 (pull request 62333). A bare name
+ * nodejs/node lib/internal/http.js (ProxyConfig.shouldUseProxy) at 22.23 to 26.10 (pull request 62333, in 24.16 and 26.1). A bare name
  * is exact, `.x` is x and what is below, `*.x` only what is below; ranges are written `a-b`, IPv4 only.
  */
 import { parseIpv4 } from '../address.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
-import type { EnvironmentPlan } from './environment-plan.js';
+import { schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { decideUnderSwitch } from './node-fetch.js';
-import { isSameOrBelow } from './text-suffix.js';
 
-/** `boundary`: until 26.3, `.ample.com` also matched example.com. */
+/** `boundary`: before it, `.ample.com` also matched example.com. The dot alone matches what ends in one. */
 function grammar(boundary: boolean): Matcher {
   return (rules, target) => {
     const host = target.host.toLowerCase();
@@ -20,7 +19,7 @@ function grammar(boundary: boolean): Matcher {
       const suffix = entry.slice(1);
       if (
         entry.startsWith('.') &&
-        (boundary ? host === suffix || isSameOrBelow(host, suffix) : host.endsWith(suffix))
+        (boundary ? host === suffix || host.endsWith(entry) : host.endsWith(suffix))
       )
         return true;
       if (entry.startsWith('*.') && host.endsWith(suffix)) return true;
@@ -43,9 +42,12 @@ function toNumber(text: string): number | undefined {
   return parseIpv4(text)?.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
+function isHttp(scheme: string): boolean {
+  return scheme === 'http' || scheme === 'https';
+}
+
 const plan: EnvironmentPlan = {
-  proxy: (scheme) =>
-    scheme === 'https' || scheme === 'http' ? [`${scheme}_proxy`, `${scheme}_proxy`.toUpperCase()] : [],
+  proxy: (scheme) => (isHttp(scheme) ? schemeVariables('lower', 'UPPER')(scheme) : []),
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'next', noProxy: 'next' },
 };
@@ -54,11 +56,14 @@ export const nodeHttps: ClientModel = {
   id: 'node-https',
   title: 'Node.js http.request and https.request with NODE_USE_ENV_PROXY',
   reads: ['environment'],
-  source: 'nodejs/node lib/internal/http.js at 24.5 and 26.3',
+  source: 'nodejs/node lib/internal/http.js at 22.23, 24.15, 24.16, 25.9, 26.0, 26.1, 26.10',
   usedBy: [],
   browser: false,
+  takes: ({ standard, scheme }) => standard && isHttp(scheme),
   variants: [
-    { since: '26.3.0', match: grammar(true) },
+    { since: '26.1.0', match: grammar(true) },
+    { since: '25.0.0', match: grammar(false) },
+    { since: '24.16.0', match: grammar(true) },
     { since: '22.21.0', match: grammar(false) },
   ],
   decide: decideUnderSwitch(plan),

@@ -1,28 +1,31 @@
 /**
- * The npm package proxy-from-env, on which axios and many more decide. Source: index.js at 1.1.0 and 2.1.0 (the
- * same rules; 1.x also looks at npm's variables). Commas and blanks separate; a bare name is exact, `.x`, `*.x` and
- * `*x` are tails; ports compare with the effective port; `*` matches anywhere in the list.
+ * The npm package proxy-from-env, on which axios and many more decide. Source: index.js at 1.1.0 and 2.1.0: 2.x parses as
+ * the URL Standard says, 1.x takes the host as written, and npm's variables before the others. Commas and blanks
+ * separate; a bare name is exact, `.x`, `*.x` and `*x` are tails; ports compare with the effective port; `*` matches
+ * anywhere in the list.
  */
 import { domainToASCII } from 'node:url';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import type { Target } from '../target.js';
 
-export const proxyFromEnvMatch: Matcher = (rules, target) => {
-  const lower = rules.toLowerCase();
-  if (lower === '*') return matched('*');
-  const host = legacyHost(target);
-  const hit = lower.split(/[,\s]/).find((entry) => {
-    if (entry === '') return false;
-    const found = /^(.+):(\d+)$/.exec(entry);
-    const name = found?.[1] ?? entry;
-    const port = found === null ? 0 : Number.parseInt(found[2] ?? '0', 10);
-    if (port !== 0 && port !== target.truthyPort) return false;
-    if (!/^[.*]/.test(name)) return host === name;
-    return host.endsWith(name.replace(/^\*/, ''));
-  });
-  return hit === undefined ? null : matched(hit);
-};
+function grammar(hostOf: (target: Target) => string): Matcher {
+  return (rules, target) => {
+    const lower = rules.toLowerCase();
+    if (lower === '*') return matched('*');
+    const host = hostOf(target);
+    const hit = lower.split(/[,\s]/).find((entry) => {
+      if (entry === '') return false;
+      const found = /^(.+):(\d+)$/.exec(entry);
+      const name = found?.[1] ?? entry;
+      const port = found === null ? 0 : Number.parseInt(found[2] ?? '0', 10);
+      if (port !== 0 && port !== target.truthyPort) return false;
+      if (!/^[.*]/.test(name)) return host === name;
+      return host.endsWith(name.replace(/^\*/, ''));
+    });
+    return hit === undefined ? null : matched(hit);
+  };
+}
 
 /** url.parse().host without its port: lower case, IDNA, brackets kept, addresses as written. */
 function legacyHost(target: Target): string {
@@ -30,10 +33,25 @@ function legacyHost(target: Target): string {
   return /^[\0-\x7f]*$/.test(raw) ? raw.toLowerCase() : domainToASCII(raw);
 }
 
+export const proxyFromEnvMatch: Matcher = grammar(({ urlHost }) => urlHost);
+
 export const proxyFromEnvPlan: EnvironmentPlan = {
   proxy: schemeVariables('lower', 'UPPER', 'all_proxy', 'ALL_PROXY'),
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'next', noProxy: 'next' },
+};
+
+/** Each name in lower case, then in upper case. */
+function bothCases(...names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, name.toUpperCase()]);
+}
+
+export const npmFirstPlan: EnvironmentPlan = {
+  ...proxyFromEnvPlan,
+  proxy: (scheme) => [
+    bothCases(`npm_config_${scheme}_proxy`, `${scheme}_proxy`, 'npm_config_proxy', 'all_proxy'),
+  ],
+  noProxy: bothCases('npm_config_no_proxy', 'no_proxy'),
 };
 
 export const nodeProxyFromEnv: ClientModel = {
@@ -43,6 +61,9 @@ export const nodeProxyFromEnv: ClientModel = {
   source: 'proxy-from-env index.js at 1.1.0 and 2.1.0',
   usedBy: ['axios', 'Puppeteer', 'Playwright downloads'],
   browser: false,
-  variants: [{ since: '1.1.0', match: proxyFromEnvMatch }],
+  variants: [
+    { since: '2.0.0', match: proxyFromEnvMatch, takes: ({ standard }) => standard },
+    { since: '1.1.0', match: grammar(legacyHost), decide: environmentOnly(npmFirstPlan) },
+  ],
   decide: environmentOnly(proxyFromEnvPlan),
 };

@@ -64,6 +64,7 @@ export const npm: ClientModel = {
   source: '@npmcli/agent lib/proxy.js at 4.0.2',
   usedBy: ['npx', 'pnpm (similar)'],
   browser: false,
+  takes: ({ standard }) => standard,
   variants: [{ since: '7.0.0', match }],
   decide,
 };

@@ -1,24 +1,33 @@
 /**
  * Perl's LWP::UserAgent with env_proxy. Source: lib/LWP/UserAgent.pm (_need_proxy, env_proxy) at 6.68, 6.69 and 6.77;
  * pull requests 426 and 447. Case counts. Until 6.69 an entry is any tail of the name, and an empty entry (`a,,b`)
- * matches everything; the upper-case variable wins.
+ * matches everything; a variable counts in any case, the upper-case one wins.
  */
 import { matched, type ClientModel, type Matcher } from './client.js';
-import { environmentOnly, type EnvironmentPlan } from './environment-plan.js';
+import { environmentOnly, type EnvironmentPlan, type Variables } from './environment-plan.js';
+import type { Target } from '../target.js';
 
 type Test = (host: string, domain: string) => boolean;
 
 function grammar(test: Test): Matcher {
   return (rules, target) => {
     if (rules === '') return null;
-    const hit = entries(rules).find((domain) => test(target.rawHost, domain));
+    const host = hostOf(target);
+    const hit = entries(rules).find((domain) => test(host, domain));
     return hit === undefined ? null : matched(hit);
   };
 }
 
-/** Perl's split drops empty fields at the end, and only there. */
+/** URI->host: case kept, names in ASCII; the colon of an empty port (`https://t1c.t1t.io:/`) stays, and spoils every rule. */
+function hostOf({ authority, host }: Target): string {
+  const written = authority.replace(/^.*@/, '').replace(/:[0-9]+$/, '');
+  const bare = written.replace(/^\[(.*)\]$/, '$1').replace('%25', '%');
+  return /^[\0-\x7f]*$/.test(bare) ? bare : host;
+}
+
+/** Perl's split drops empty fields at the end, and only there; blanks are those of ASCII. */
 function entries(rules: string): string[] {
-  const fields = rules.split(/\s*,\s*/);
+  const fields = rules.split(/[ \t-\r]*,[ \t-\r]*/);
   while (fields.at(-1) === '') fields.pop();
   return fields;
 }
@@ -26,11 +35,29 @@ function entries(rules: string): string[] {
 const onBoundary: Test = (host, domain) =>
   host === domain || host.endsWith(`.${domain}`) || (domain === '' && (host === '' || host.endsWith('.')));
 
+/**
+ * A name counts in any case, the first in the order of ASCII that Perl takes for true wins. In a CGI program no variable
+ * that starts with `HTTP_` counts, and `CGI_HTTP_PROXY` is http's.
+ */
+function spellings(variables: Variables, name: string): readonly string[] {
+  const isCgi = isTrue(variables.get('REQUEST_METHOD')?.value);
+  return [...variables.keys()]
+    .filter((key) => {
+      if (!isTrue(variables.get(key)?.value) || (isCgi && key.startsWith('HTTP_'))) return false;
+      return isCgi && key === 'CGI_HTTP_PROXY' ? name === 'http_proxy' : key.toLowerCase() === name;
+    })
+    .sort();
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0';
+}
+
 const plan: EnvironmentPlan = {
-  proxy: (scheme) => [`${scheme}_proxy`.toUpperCase(), `${scheme}_proxy`],
-  noProxy: ['NO_PROXY', 'no_proxy'],
+  proxy: (scheme) => [[`${scheme}_proxy`]],
+  noProxy: ['no_proxy'],
+  spellings,
   empty: { proxy: 'next', noProxy: 'next' },
-  cgi: { variables: ['HTTP_PROXY'], then: 'ignore', instead: 'CGI_HTTP_PROXY' },
 };
 
 export const perlLwp: ClientModel = {
@@ -40,6 +67,7 @@ export const perlLwp: ClientModel = {
   source: 'libwww-perl lib/LWP/UserAgent.pm at 6.68, 6.69, 6.77',
   usedBy: ['CPAN clients', 'lwp-request'],
   browser: false,
+  takes: ({ scheme }) => ['http', 'https', 'ftp'].includes(scheme),
   variants: [
     { since: '6.73', match: grammar((host, domain) => onBoundary(host, domain.replace(/^\./, ''))) },
     { since: '6.69', match: grammar(onBoundary) },

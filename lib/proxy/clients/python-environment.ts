@@ -1,21 +1,34 @@
 /**
  * What Python's programs share: `urllib.request.getproxies_environment` and `proxy_bypass_environment`. Source:
- * CPython Lib/urllib/request.py at 3.11 to 3.14. A lower-case variable wins even when it is empty.
+ * CPython Lib/urllib/request.py at 3.8 to 3.14.
  */
 import { matched, type RuleMatch } from './client.js';
-import { schemeVariables, type EnvironmentPlan } from './environment-plan.js';
+import { anyCase, type EnvironmentPlan, type Variables } from './environment-plan.js';
+
+/**
+ * `getproxies_environment`: a name counts in any case. The last one that ends in `_proxy` in lower case wins, an empty one
+ * unsets the others; else the last that is not empty. In a CGI program (`REQUEST_METHOD` is set, even to nothing) only
+ * the former counts for http.
+ */
+function spellings(variables: Variables, name: string): readonly string[] {
+  const all = anyCase(variables, name).reverse();
+  const lower = all.filter((key) => key.endsWith('_proxy'));
+  if (name === 'http_proxy' && variables.has('REQUEST_METHOD')) return lower;
+  const others = all.filter((key) => !lower.includes(key) && variables.get(key)?.value !== '');
+  return [...lower, ...others];
+}
 
 export const pythonPlan: EnvironmentPlan = {
-  proxy: schemeVariables('lower', 'UPPER'),
-  noProxy: ['no_proxy', 'NO_PROXY'],
+  proxy: (scheme) => [[`${scheme}_proxy`]],
+  noProxy: ['no_proxy'],
+  spellings,
   empty: { proxy: 'stop', noProxy: 'stop' },
-  cgi: { variables: ['HTTP_PROXY'], then: 'ignore' },
 };
 
 /** With `all_proxy` as the last resort (requests, httpx). */
 export const pythonAllPlan: EnvironmentPlan = {
   ...pythonPlan,
-  proxy: schemeVariables('lower', 'UPPER', 'all_proxy', 'ALL_PROXY'),
+  proxy: (scheme) => [[`${scheme}_proxy`], ['all_proxy']],
 };
 
 /**
@@ -25,8 +38,8 @@ export const pythonAllPlan: EnvironmentPlan = {
 export function urllibBypass(rules: string, hostWithPort: string): RuleMatch | null {
   if (rules === '*') return matched('*');
   const host = hostWithPort.toLowerCase();
-  // _splitport: digits (at least one) after the last colon are a port, in an IPv6 literal without brackets too.
-  const hostOnly = /^([\s\S]*):([0-9]+)$/.exec(host)?.[1] ?? host;
+  // _splitport: digits (even none) after the last colon are a port, in an IPv6 literal without brackets too.
+  const hostOnly = /^([\s\S]*):([0-9]*)$/.exec(host)?.[1] ?? host;
   const hit = rules
     .split(',')
     .map((entry) => entry.trim())

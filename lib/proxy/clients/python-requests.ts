@@ -5,7 +5,7 @@
  */
 import { parseIpv4Loose, samePrefix } from '../address.js';
 import { matched, type ClientModel, type DecideInput, type Matcher } from './client.js';
-import { decideByEnvironment, noProxy } from './environment-plan.js';
+import { decideByEnvironment, noProxy, type EnvironmentPlan } from './environment-plan.js';
 import { pythonAllPlan, urllibBypass } from './python-environment.js';
 import type { Target } from '../target.js';
 
@@ -51,8 +51,14 @@ function matchesAddress(host: string, entry: string): boolean {
   return base !== undefined && address !== undefined ? samePrefix(base, address, bits) : host === entry;
 }
 
-/** requests passes over an empty `no_proxy` in lower case, where urllib stops at it. */
-const plan = { ...pythonAllPlan, empty: { proxy: 'stop', noProxy: 'next' } } as const;
+/** requests passes over an empty `no_proxy` in lower case, where urllib stops at it; what it does not find itself urllib does. */
+const plan: EnvironmentPlan = {
+  ...pythonAllPlan,
+  noProxy: ['NO_PROXY', 'no_proxy'],
+  spellings: (variables, name) =>
+    name === 'NO_PROXY' ? ['no_proxy', name] : (pythonAllPlan.spellings?.(variables, name) ?? [name]),
+  empty: { proxy: 'stop', noProxy: 'next' },
+};
 
 export const decideRequests = (input: DecideInput): ReturnType<ClientModel['decide']> =>
   decideByEnvironment(plan, input) ?? noProxy(input.settings);
@@ -66,6 +72,7 @@ export const pythonRequests: ClientModel = {
   source: 'requests/utils.py at 2.28.1 and 2.34.2',
   usedBy: ['AWS CLI v1 tools', 'conda'],
   browser: false,
+  takes: ({ scheme }) => scheme === 'http' || scheme === 'https',
   variants: [
     { since: '2.34.2', match: requestsMatch },
     { since: '2.18.0', match: grammar(anySuffix) },

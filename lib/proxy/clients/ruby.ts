@@ -4,7 +4,7 @@
  * rules are compared with the resolved address too.
  */
 import { inNetwork } from './network.js';
-import { parseAddress } from '../address.js';
+import { parseAddress, parseIpv4Loose } from '../address.js';
 import {
   byRule,
   implicit,
@@ -25,17 +25,19 @@ import type { Target } from '../target.js';
 /** The rules over what is known without asking: literals, and localhost, which every hosts file has. */
 const match: Matcher = (rules, target) => withAddresses(rules, target, known(target));
 
-function known(target: Target): string[] {
-  if (target.address !== undefined) return [target.host];
-  return target.host.toLowerCase() === 'localhost' ? ['127.0.0.1'] : [];
+function known({ rawHost }: Target): string[] {
+  if (rawHost.toLowerCase() === 'localhost') return ['127.0.0.1'];
+  const ipv4 = parseIpv4Loose(rawHost);
+  if (ipv4 !== undefined) return [ipv4.join('.')];
+  return rawHost.includes(':') ? [rawHost.toLowerCase()] : [];
 }
 
 /** IPSocket.getaddress gives one address: the first. */
 function withAddresses(rules: string, target: Target, addresses: readonly string[]): RuleMatch | null {
   const address = addresses[0];
   if (address !== undefined && /^127\.|^::1$/.test(address)) return implicit('resolves to loopback');
-  const host = target.host.toLowerCase();
-  for (const [text, entry = '', port] of rules.matchAll(/([^:,\s]+)(?::(\d+))?/g)) {
+  const host = target.rawHost.toLowerCase();
+  for (const [text, entry = '', port] of rules.matchAll(/([^:,\t-\r ]+)(?::(\d+))?/g)) {
     if (port !== undefined && Number(port) !== target.port) continue;
     const rule = entry.toLowerCase();
     const hit = rule.startsWith('.') ? host.endsWith(rule) : `.${host}`.endsWith(`.${rule}`);
@@ -77,6 +79,7 @@ export const ruby: ClientModel = {
   source: 'Ruby 3.1 to 3.4 lib/uri/generic.rb',
   usedBy: ['Bundler', 'RubyGems', 'CocoaPods'],
   browser: false,
+  takes: ({ url, rawHost }) => /^[!-~]*$/.test(url) && !rawHost.includes('%'),
   variants: [{ since: '2.6', match }],
   decide,
 };

@@ -12,7 +12,7 @@ import {
   type DecideInput,
   type Matcher,
 } from './client.js';
-import { decideByEnvironment, noProxy, type EnvironmentPlan } from './environment-plan.js';
+import { decideByEnvironment, noProxy, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { inNetwork, parseNetwork } from './network.js';
 import { serverFor } from './manual-plan.js';
 import { isSameOrBelow } from './text-suffix.js';
@@ -36,7 +36,7 @@ const match: Matcher = (rules, target) => {
 const plan: EnvironmentPlan = {
   proxy: (scheme) =>
     scheme === 'http' || scheme === 'https'
-      ? [scheme.toUpperCase() + '_PROXY', `${scheme}_proxy`, 'ALL_PROXY', 'all_proxy']
+      ? schemeVariables('UPPER', 'lower', 'ALL_PROXY', 'all_proxy')(scheme)
       : [],
   noProxy: ['NO_PROXY', 'no_proxy'],
   empty: { proxy: 'next', noProxy: 'stop' },

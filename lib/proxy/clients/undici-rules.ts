@@ -1,15 +1,17 @@
 /**
  * The grammars that undici's EnvHttpProxyAgent has had. Source: lib/dispatcher/env-http-proxy-agent.js at 6.29.1,
- * 7.22.0, 7.30.2, 8.9.0, 8.13.1. Commas and blanks separate; ports compare with the effective port.
+ * 7.18.0, 7.22.0, 7.30.2, 8.5.0, 8.10.0, 8.10.1, 8.11.0, 8.13.1. Commas and blanks separate; ports compare with the effective port.
  */
 import { matched, type Matcher } from './client.js';
 import type { Target } from '../target.js';
 
 export interface UndiciOptions {
-  /** 8.10.0 and 8.10.1: bare IPv6 entries are understood, and a trailing dot is dropped on both sides. */
-  readonly normalises: boolean;
-  /** 8.11: `*` anywhere in the list, and `*.x` no longer matches x itself. */
-  readonly wildcards: boolean;
+  /** 8.10.0: bare IPv6 entries are understood. */
+  readonly ipv6?: boolean;
+  /** 8.10.1: a dot at the end is dropped on both sides. */
+  readonly finalDots?: boolean;
+  /** 8.11: `*` (and `.*`) anywhere in the list, and `*.x` no longer matches x itself. */
+  readonly wildcards?: boolean;
 }
 
 interface Entry {
@@ -18,20 +20,26 @@ interface Entry {
   readonly port: number;
 }
 
-function hostOf(target: Target, normalises: boolean): string {
-  const host = normalises ? target.host : target.urlHost;
-  return normalises && host.length > 1 ? host.replace(/\.$/, '') : host;
+function hostOf(target: Target, { ipv6, finalDots }: UndiciOptions): string {
+  const host = ipv6 === true ? target.host : target.urlHost;
+  return finalDots === true && host.length > 1 ? host.replace(/\.$/, '') : host;
+}
+
+/** Only http and https have a default port here. */
+function portOf({ scheme, truthyPort, explicitPort }: Target): number {
+  return scheme === 'http' || scheme === 'https' ? truthyPort : (explicitPort ?? 0);
 }
 
 /** 7.22.0 and later: an entry matches its name and what is below. */
-export function undiciSuffix({ normalises, wildcards }: UndiciOptions): Matcher {
+export function undiciSuffix(options: UndiciOptions): Matcher {
+  const wildcards = options.wildcards === true;
   return (rules, target) => {
     if (rules === '*') return matched('*');
-    const host = hostOf(target, normalises);
-    const hit = entriesOf(rules, normalises).find((entry) => {
-      if (entry.port !== 0 && entry.port !== target.truthyPort) return false;
-      if (wildcards && entry.host === '*') return true;
-      const name = nameOf(entry.host, normalises);
+    const host = hostOf(target, options);
+    const hit = entriesOf(rules, options.ipv6 === true).find((entry) => {
+      if (entry.port !== 0 && entry.port !== portOf(target)) return false;
+      const name = nameOf(entry.host, options.finalDots === true);
+      if (wildcards && name === '*') return true;
       if (host === name) return !(wildcards && entry.text.startsWith('*'));
       return host.endsWith(`.${name}`);
     });
@@ -39,16 +47,16 @@ export function undiciSuffix({ normalises, wildcards }: UndiciOptions): Matcher 
   };
 }
 
-function nameOf(host: string, normalises: boolean): string {
+function nameOf(host: string, finalDots: boolean): string {
   const name = host.replace(/^\*?\./, '').toLowerCase();
-  return normalises ? name.replace(/^(.+)\.$/, '$1') : name;
+  return finalDots ? name.replace(/^(.+)\.$/, '$1') : name;
 }
 
 /** Before 7.22.0: a bare name is exact; `.x` and `*x` are tails without a boundary of their own. */
 export const undiciExact: Matcher = (rules, target) => {
   if (rules === '*') return matched('*');
   const hit = entriesOf(rules, false).find((entry) => {
-    if (entry.port !== 0 && entry.port !== target.truthyPort) return false;
+    if (entry.port !== 0 && entry.port !== portOf(target)) return false;
     const name = entry.host.toLowerCase();
     return /^[.*]/.test(name) ? target.urlHost.endsWith(name.replace(/^\*/, '')) : target.urlHost === name;
   });

@@ -1,7 +1,7 @@
 /**
  * One matrix of rules and URLs over every client. The letters (b: bypass, p: proxy) are what the programs did where
- * they could be run (curl, wget, Go, urllib, requests 2.28 and 2.34, httpx 0.23 and 0.28, aiohttp, undici 6 and 7,
- * proxy-from-env, npm, Java, Ruby, LWP 6.68, aria2, GLib, libproxy 0.4, Chromium), and what the source says for the others.
+ * they could be run (curl, wget, Go, urllib, requests 2.28 and 2.34, httpx 0.23 and 0.28, aiohttp, undici 6 to 8,
+ * Node 22 to 26, proxy-from-env, npm, Java, Ruby, LWP 6.68, aria2, GLib, libproxy 0.4, Chromium), and what the source says for the others.
  */
 import assert from 'node:assert/strict';
 import { bypasses, clients } from '../../../lib/proxy/index.js';
@@ -72,15 +72,24 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'python-httpx@0.24.0': 'pbbbbbbppppppppbppbbpppppppppbpbpp',
   'python-httpx@0.18.0': 'pbbbbbbppppppppbppbbpppppppppbpppp',
   'python-aiohttp@3.8.0': 'pbpbbbbpbpppppppppbbpppppppppbpbpp',
-  'node-fetch@24.14.0': 'pbpbbbbbbbpppppbpbbbbppppppppbppbp',
+  'node-fetch@26.9.0': 'pbpbbbbbbbpppbbbpbbbbppppppppbpbbp',
+  'node-fetch@26.8.0': 'pbpbbbbbbbpppppbpbbbbppppppppbpbbp',
+  'node-fetch@25.8.0': 'pbpbbbbbbbpppppbpbbbbppppppppbppbp',
+  'node-fetch@25.0.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
+  'node-fetch@24.14.1': 'pbpbbbbbbbpppppbpbbbbppppppppbppbp',
   'node-fetch@22.21.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
-  'node-https@26.3.0': 'pbbbbpbbbppppppbpbbbpppppppppbpbpp',
+  'node-https@26.1.0': 'pbbbbpbbbppppppbpbbbpppppppppbpbpp',
+  'node-https@25.0.0': 'pbbbbpbbbppppppbpbbbpppppppppbpbpp',
+  'node-https@24.16.0': 'pbbbbpbbbppppppbpbbbpppppppppbpbpp',
   'node-https@22.21.0': 'pbbbbpbbbppppppbpbbbpppppppppbpbpp',
   'node-undici@8.11.0': 'pbbbbbbbbppppbbbpbbbbppppppppbpbbp',
-  'node-undici@8.10.0': 'pbpbbbbbbbpppbbbpbbbbppppppppbpbbp',
+  'node-undici@8.10.1': 'pbpbbbbbbbpppbbbpbbbbppppppppbpbbp',
+  'node-undici@8.10.0': 'pbpbbbbbbbpppppbpbbbbppppppppbpbbp',
   'node-undici@7.22.0': 'pbpbbbbbbbpppppbpbbbbppppppppbppbp',
   'node-undici@6.11.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
+  'node-proxy-from-env@2.0.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
   'node-proxy-from-env@1.1.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
+  'node-proxy-agent@8.0.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
   'node-proxy-agent@6.0.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
   'npm@7.0.0': 'pppbpbbpbppppbppppbbpppppppppbppbp',
   'java@11': 'pbpbbppbpppbbpppppppppbppppppbbpbp',
