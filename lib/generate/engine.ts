@@ -3,7 +3,7 @@
  * that passes no escaping filter throws, no template reads another file, and time and memory are bounded. The
  * same holds for the templates of this package and for a user's own.
  */
-import { Liquid, LiquidError } from 'liquidjs';
+import { AssertionError, Liquid, LiquidError } from 'liquidjs';
 import { GenerateError } from './error.js';
 import { ESCAPES, escapeValue } from './escape.js';
 
@@ -11,6 +11,9 @@ export interface TemplateSource {
   readonly text: string;
   readonly fileName: string;
 }
+
+/** Text between tags counts for none of Liquid's own limits, and a loop can write it without end. */
+const maxOutputUnits = 4 * 1024 * 1024;
 
 const limits = { parseLimit: 1_000_000, renderLimit: 2_000, memoryLimit: 10_000_000 } as const;
 
@@ -42,6 +45,16 @@ const allowedFilters = [
   'split',
 ];
 
+class BoundedEmitter {
+  buffer = '';
+
+  write(text: unknown): void {
+    this.buffer += String(text);
+    if (this.buffer.length > maxOutputUnits)
+      throw new GenerateError('template', `it writes more than ${maxOutputUnits} characters`);
+  }
+}
+
 function buildEngine(): Liquid {
   const engine = new Liquid({
     strictVariables: true,
@@ -59,6 +72,10 @@ function buildEngine(): Liquid {
       );
     },
   });
+  const { renderer } = engine;
+  const render = renderer.renderTemplates.bind(renderer);
+  renderer.renderTemplates = (templates, context, emitter = new BoundedEmitter()) =>
+    render(templates, context, emitter);
   for (const name of Object.keys(engine.tags)) {
     if (!allowedTags.includes(name)) Reflect.deleteProperty(engine.tags, name);
   }
@@ -84,6 +101,13 @@ export function renderTemplate(source: TemplateSource, variables: Readonly<Recor
 }
 
 function templateError(error: unknown, source: TemplateSource): unknown {
+  // A template longer than `parseLimit` is refused before there is a token to name.
+  if (error instanceof AssertionError) {
+    return new GenerateError('template', `${source.fileName}: ${error.message}`, {
+      file: source.fileName,
+      cause: error,
+    });
+  }
   if (!LiquidError.is(error)) return error;
   const [line, column] = error.token.getPosition();
   const inner = error.originalError;

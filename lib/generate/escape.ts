@@ -14,10 +14,15 @@ export interface EscapeFilter {
 }
 
 /** Controls, format characters (bidirectional marks, BOM), line and paragraph ends, lone surrogates. */
-const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+export const forbidden: RegExp = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 function refuse(text: string, language: string): never {
-  throw new GenerateError('not-writable', `${JSON.stringify(text)} cannot be written as ${language}.`);
+  throw new GenerateError('not-writable', `${shown(text)} cannot be written as ${language}.`);
+}
+
+/** As much of a value as a message needs. */
+function shown(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
 
 /** Passes what the pattern matches whole, unchanged. */
@@ -46,6 +51,9 @@ function csvField(text: string): string {
   if (/^[=+\-@]/.test(text)) refuse(text, 'a CSV field');
   return `"${text.replaceAll('"', '""')}"`;
 }
+
+/** Two hyphens may stand in it: every A-label has them. */
+const commentLine = only(/^(?!.*(?:\*\/|\?>))[\x20-\x7e]*$(?<!\\)/, 'a comment');
 
 const printableAscii = /^[\x20-\x7e]*$/;
 
@@ -140,8 +148,14 @@ export const ESCAPES: readonly EscapeFilter[] = [
   },
   {
     id: 'comment',
-    description: 'the rest of a comment line in any of these languages',
-    escape: only(/^(?!.*(?:\*\/|--|\?>))[\x20-\x7e]*$(?<!\\)/, 'a comment'),
+    description: 'the rest of a comment line in any of these languages but XML and HTML',
+    escape: commentLine,
+  },
+  {
+    id: 'xml_comment',
+    description:
+      'a part of an XML or HTML comment, which may not hold two hyphens in a row: a blank parts them',
+    escape: (text) => commentLine(text).replace(/-(?=-)/g, '- '),
   },
   {
     id: 'markdown',
@@ -167,7 +181,7 @@ function escapeScalar(filter: EscapeFilter, value: unknown): string {
   }
   const text = String(value);
   if (forbidden.test(text)) {
-    throw new GenerateError('not-writable', `${JSON.stringify(text)} holds a control character.`);
+    throw new GenerateError('not-writable', `${shown(text)} holds a control character.`);
   }
   return filter.escape(text);
 }

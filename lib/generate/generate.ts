@@ -6,7 +6,8 @@ import { readPackageFile } from '../package-root.js';
 import type { Profile } from '../profile/index.js';
 import { renderTemplate } from './engine.js';
 import { GenerateError } from './error.js';
-import { jsonString, mergeBypass, mergeJson, mergePac, withHosts } from './merge.js';
+import { distinct, existingBypass, mergePac, nameOf } from './merge.js';
+import { jsonString, mergeJson } from './merge-json.js';
 import { TARGETS } from './targets/index.js';
 import type { Draft, Target } from './targets/target.js';
 import type { Artefact, GenerateOptions, InputName, TargetInfo } from './types.js';
@@ -43,7 +44,7 @@ export async function generate(
 ): Promise<Artefact> {
   const target = findTarget(targetId);
   checkOptions(target, options);
-  const variables = withBypass(target, variablesFor(target.id, profile, options), options);
+  const { variables, kept } = withBypass(target, variablesFor(target.id, profile, options), options);
   checkNeeds(target, variables, options);
   const made = await makeText(target, variables, options);
   const text = finish(target, made.text);
@@ -51,7 +52,7 @@ export async function generate(
   const proven: string[] = [];
   for (const check of target.readBack) proven.push(...(await check(draft)));
   if (proven.length === 0) {
-    const message = `Target ${target.id} has nothing to add to ${options.merge?.fileName ?? 'the existing file'} for this profile.`;
+    const message = `Target ${target.id} has nothing to add to ${nameOf(options.merge ?? { text: '' })} for this profile.`;
     throw new GenerateError('missing-input', message, { target: target.id });
   }
   const words = (source: string): string =>
@@ -69,7 +70,7 @@ export async function generate(
     apply: words(target.apply),
     verify: words(target.verify),
     undo: words(target.undo),
-    notes: (target.notes ?? []).map(words),
+    notes: [...(kept === undefined ? [] : [keptNote(kept)]), ...(target.notes ?? []).map(words)],
     proven,
   };
 }
@@ -142,20 +143,39 @@ const inputWords: Readonly<Record<InputName, string>> = {
   distributionServices: 'a Distribution Service (distributionServices in the profile)',
 };
 
-function withBypass(target: Target, variables: Variables, options: GenerateOptions): Variables {
-  const { merge } = options;
-  if (merge === undefined) return variables;
-  if (target.merge?.kind === 'bypass') {
-    return { ...variables, bypass: mergeBypass(target.id, merge, target.merge, variables.hosts) };
-  }
-  if (target.merge?.kind !== 'json') return variables;
-  const { bypassAt, separator } = target.merge;
-  const present = jsonString(target.id, merge, bypassAt);
+/** The variables with the list to write, and how many of its entries are those of the existing file. */
+function withBypass(
+  target: Target,
+  variables: Variables,
+  { merge }: GenerateOptions,
+): { variables: Variables; kept?: number } {
+  const ours = target.longestFirst === true ? longestFirst(variables.hosts) : variables.hosts;
+  const how = target.merge;
+  if (merge === undefined || how === undefined || how.kind === 'pac')
+    return { variables: { ...variables, bypass: ours } };
+  const present = how.kind === 'json' ? jsonString(target.id, merge, how.bypassAt) : undefined;
+  const entries =
+    how.kind === 'bypass'
+      ? existingBypass(target.id, merge, how)
+      : distinct((present ?? '').split(how.splitAt ?? how.separator));
   return {
-    ...variables,
-    keepsProxy: present !== undefined,
-    bypass: withHosts((present ?? '').split(separator), variables.hosts),
+    variables: {
+      ...variables,
+      keepsProxy: present !== undefined,
+      bypass: distinct([...entries, ...ours]),
+    },
+    ...(how.kind === 'json' && present === undefined ? {} : { kept: entries.length }),
   };
+}
+
+function keptNote(kept: number): string {
+  if (kept === 0)
+    return 'The existing file has no such list of exceptions: the one written holds the hosts of the profile alone.';
+  return `Of the existing file ${kept === 1 ? 'one exception is' : `${kept} exceptions are`} kept, in its order.`;
+}
+
+function longestFirst(hosts: readonly string[]): string[] {
+  return [...hosts].sort((one, other) => other.length - one.length);
 }
 
 interface Made {

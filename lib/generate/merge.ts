@@ -1,18 +1,11 @@
 /**
  * Keeps what an existing file says: its PAC, or the entries of its bypass list with ours added at the end.
  */
-import {
-  applyEdits,
-  modify,
-  parse,
-  printParseErrorCode,
-  type JSONPath,
-  type ParseError as JsonError,
-} from 'jsonc-parser';
 import { ParseError } from '../errors.js';
 import { exemptPac } from '../pac/index.js';
-import { readSettings } from '../proxy/index.js';
+import { readSettings, type ProxySettings } from '../proxy/index.js';
 import { GenerateError } from './error.js';
+import { forbidden } from './escape.js';
 import type { MergeKind } from './targets/target.js';
 
 export interface Existing {
@@ -37,95 +30,86 @@ export async function mergePac(
 }
 
 /**
- * Entries of the existing bypass list, in their order, and the hosts it lacks. A file without such a list gives
- * the hosts alone. Throws `GenerateError` (`merge`) where the file cannot be read.
+ * Entries of the existing file's lists in their order, each once; empty where it has none. Lists of other stores in
+ * the same file are not ours to copy. Throws `GenerateError` (`merge`) where the file cannot be read, or where a list
+ * does not say by itself what it exempts.
  */
-export function mergeBypass(
+export function existingBypass(
   target: string,
   existing: Existing,
   how: Extract<MergeKind, { kind: 'bypass' }>,
-  hosts: readonly string[],
 ): string[] {
+  const all = settingsOf(target, existing, how.format);
+  const own = all.filter(({ store }) => store === how.store);
+  const foreign = all.find(({ bypass }) => bypass !== undefined);
+  if (own.length === 0 && foreign !== undefined) {
+    const message = `${nameOf(existing)}: its list of exceptions is one of ${foreign.store}, and this target writes one of ${how.store}.`;
+    throw new GenerateError('merge', message, { target });
+  }
+  for (const settings of own) refuseUnclear(target, settings);
+  const entries = distinct(own.flatMap((settings) => entriesOf(settings, how.separator)));
+  const unwritable = entries.find((entry) => forbidden.test(entry));
+  if (unwritable === undefined) return entries;
+  const message = `${nameOf(existing)}: the exception ${JSON.stringify(unwritable.slice(0, 200))} holds a control character.`;
+  throw new GenerateError('merge', message, { target });
+}
+
+function settingsOf(target: string, existing: Existing, format: string | undefined): ProxySettings[] {
   try {
-    const settings = readSettings(existing.text, {
-      ...(how.format === undefined ? {} : { format: how.format }),
-      ...(existing.fileName === undefined ? {} : { fileName: existing.fileName }),
-    });
-    const lists = settings.flatMap(({ bypass }) => (bypass === undefined ? [] : [bypass]));
-    const entries = lists.flatMap(
-      ({ items, rules }) => items?.map(({ value }) => value) ?? rules.split(how.separator),
-    );
-    return withHosts(entries, hosts);
+    return readSettings(existing.bytes ?? existing.text, { format, fileName: nameOf(existing) });
   } catch (error) {
     throw mergeError(target, existing, error);
   }
 }
 
-/** The string that an existing document holds at the path, or undefined. Throws `GenerateError` (`merge`). */
-export function jsonString(target: string, existing: Existing, path: readonly string[]): string | undefined {
-  let value: unknown = parseDocument(target, existing);
-  for (const key of path) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return typeof value === 'string' ? value : undefined;
+/** `no_proxy` and `NO_PROXY` are two lists of one scope, and the model keeps the last alone: hence the entries. */
+function entriesOf({ bypass, entries }: ProxySettings, separator: string): string[] {
+  if (bypass === undefined) return [];
+  if (bypass.items !== undefined) return bypass.items.map(({ value }) => value);
+  const spelt = (key: string): boolean =>
+    key !== bypass.origin.key && key.toLowerCase() === bypass.origin.key.toLowerCase();
+  const others = entries.filter(({ key }) => spelt(key)).map(({ value }) => value);
+  return [...others, bypass.rules].flatMap((rules) => rules.split(separator));
 }
 
-/**
- * The existing document with the values of ours set in it: objects are entered, arrays united, comments and
- * layout kept. Throws `GenerateError` (`merge`) where the existing text is no JSON object.
- */
-export function mergeJson(target: string, existing: Existing, ours: string): string {
-  const present = parseDocument(target, existing);
-  let text = existing.text.replace(/^\uFEFF/, '').trim() === '' ? '{}\n' : existing.text;
-  for (const { path, value } of leaves(JSON.parse(ours), present, [])) {
-    text = applyEdits(
-      text,
-      modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }),
+/** What refers to something outside the file, or was cut by its own syntax, would lose its meaning in ours. */
+function refuseUnclear(target: string, { bypass, issues }: ProxySettings): void {
+  if (bypass === undefined) return;
+  const key = bypass.origin.key.toLowerCase();
+  const issue = issues.find(({ origin }) => origin.key.toLowerCase() === key);
+  if (issue !== undefined) throw unclear(target, issue.origin, issue.message);
+  if (bypass.reversed?.value === true)
+    throw unclear(
+      target,
+      bypass.reversed.origin,
+      'with this switch the list names what goes to the proxy, and cannot be merged.',
     );
-  }
-  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-function* leaves(
-  ours: unknown,
-  present: unknown,
-  path: JSONPath,
-): Generator<{ path: JSONPath; value: unknown }> {
-  if (isObject(ours)) {
-    for (const [key, value] of Object.entries(ours)) {
-      yield* leaves(value, isObject(present) && Object.hasOwn(present, key) ? present[key] : undefined, [
-        ...path,
-        key,
-      ]);
-    }
-  } else if (Array.isArray(ours) && Array.isArray(present)) {
-    yield { path, value: [...new Set<unknown>([...(present as unknown[]), ...(ours as unknown[])])] };
-  } else {
-    yield { path, value: ours };
-  }
+function unclear(
+  target: string,
+  { file, line, key }: { file: string; line: number | null; key: string },
+  message: string,
+): GenerateError {
+  return new GenerateError('merge', `${file}${line === null ? '' : `:${line}`}: ${key}: ${message}`, {
+    target,
+    ...(line === null ? {} : { line }),
+  });
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Without blank entries and repeats. */
+export function distinct(entries: readonly string[]): string[] {
+  return [...new Set(entries.map((entry) => entry.trim()).filter((entry) => entry !== ''))];
 }
 
-function parseDocument(target: string, { text, fileName }: Existing): Record<string, unknown> {
-  const errors: JsonError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: true });
-  const [first] = errors;
-  if (isObject(value) && first === undefined) return value;
-  if (text.trim() === '') return {};
-  const line = text.slice(0, first?.offset ?? 0).split('\n').length;
-  const what = first === undefined ? 'not a JSON object' : printParseErrorCode(first.error);
-  throw new GenerateError('merge', `${fileName ?? 'the existing file'}:${line}: ${what}.`, { target, line });
-}
-
-/** Blank entries and repeats fall out; the hosts that are not there yet come last. */
-export function withHosts(entries: readonly string[], hosts: readonly string[]): string[] {
-  return [...new Set([...entries.map((entry) => entry.trim()).filter((entry) => entry !== ''), ...hosts])];
+/** For messages. */
+export function nameOf({ fileName }: Existing): string {
+  return fileName ?? 'the existing file';
 }
 
 function mergeError(target: string, existing: Existing, error: unknown): unknown {
   if (!(error instanceof ParseError)) return error;
-  const name = existing.fileName ?? 'the existing file';
+  const name = nameOf(existing);
   const message = error.message.startsWith(name) ? error.message : `${name}: ${error.message}`;
   return new GenerateError('merge', message, {
     target,

@@ -33,6 +33,22 @@ describe('generate/engine', () => {
     ['a cycle', '{% cycle name, name %}', /tag "cycle" not found/],
     ['an open tag', '{% for a in hosts %}', /mine\.liquid:1:1: tag .* not closed/],
     ['an endless range', '{% for i in (1..100000000) %}{% endfor %}', /memory alloc limit exceeded/],
+    [
+      'text without end',
+      `{% for i in (1..9999) %}${'x'.repeat(999)}{% endfor %}`,
+      /mine\.liquid:1:\d+: it writes more than 4194304 characters/,
+    ],
+    [
+      'captured text without end',
+      `{% capture a %}{% for i in (1..9999) %}${'x'.repeat(999)}{% endfor %}{% endcapture %}`,
+      /it writes more than 4194304 characters/,
+    ],
+    ['a template too long to parse', 'x'.repeat(1_000_001), /^mine\.liquid: parse length limit exceeded$/],
+    [
+      'a long value, shortly',
+      `{{ "${'a b'.repeat(9999)}" | word }}`,
+      /^mine\.liquid:1:1: .{200,230} cannot be written/,
+    ],
     ['a value its language cannot hold', '{{ "a b" | word }}', /mine\.liquid:1:1: "a b" cannot be written/],
   ];
   for (const [title, text, message] of refused) {

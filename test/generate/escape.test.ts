@@ -45,7 +45,8 @@ describe('generate/escape', () => {
     ['properties', 'a|*.b\\c', 'a|*.b\\\\c'],
     ['csv', 'say "x"', '"say ""x"""'],
     ['word', '*.a.example:443', '*.a.example:443'],
-    ['comment', 'a, b', 'a, b'],
+    ['comment', 'xn--bcher-kva.example', 'xn--bcher-kva.example'],
+    ['xml_comment', 'xn--a---b', 'xn- -a- - -b'],
     ['markdown', 'a_b', 'a\\_b'],
   ];
   for (const [id, value, expected] of table) {
@@ -115,8 +116,9 @@ describe('generate/escape', () => {
     for (const bad of ['a; b', 'a # b', ' a', 'a ', '"a', '%a', '$a']) {
       assert.throws(() => escape('ini', bad), { code: 'not-writable' }, bad);
     }
-    for (const bad of ['*/', '--', '?>', 'a\\', 'é']) {
-      assert.throws(() => escape('comment', bad), { code: 'not-writable' }, bad);
+    for (const bad of ['*/', '?>', 'a\\', 'é']) {
+      for (const id of ['comment', 'xml_comment'])
+        assert.throws(() => escape(id, bad), { code: 'not-writable' }, bad);
     }
     for (const bad of ['=1+1', '@x', '+1', '-1'])
       assert.throws(() => escape('csv', bad), { code: 'not-writable' });

@@ -6,7 +6,8 @@ import { ParseError } from '../../errors.js';
 import { clients, readSettings, route, type ProxySettings, type Store } from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
 import type { Draft, ReadBack } from '../targets/target.js';
-import type { Variables } from '../variables.js';
+import { nameOf } from '../merge.js';
+import { controlHosts } from './controls.js';
 
 export interface BypassReadBack {
   /** Id of the reader, and the file name it is told. */
@@ -19,11 +20,6 @@ export interface BypassReadBack {
   readonly clients?: readonly string[];
   /** What surrounds the text on a machine with a proxy, so that "direct" is the text's doing. */
   readonly inPlace: (text: string) => string;
-}
-
-/** Hosts that no exemption should touch: a stranger, and one that only a suffix would take in. */
-function controls({ name }: Variables): string[] {
-  return ['staylocal-control.example', `staylocal-control${name.slice(name.indexOf('.'))}`];
 }
 
 export function routesDirect(check: BypassReadBack): ReadBack {
@@ -45,7 +41,7 @@ export function routesDirect(check: BypassReadBack): ReadBack {
 
 /** What an existing list exempts is the site's affair; what ours does is only the profile's hosts. */
 function checkControls(draft: Draft, settings: readonly ProxySettings[], client: string): void {
-  for (const host of controls(draft.variables)) {
+  for (const host of controlHosts(draft.variables)) {
     const { via } = route(settings, client, `https://${host}/`, { addresses: ['192.0.2.1'] });
     if (via !== 'proxy')
       fail(draft, `${client} would send ${host} by ${via}, and should send it to the proxy`);
@@ -75,7 +71,10 @@ function read(draft: Draft, check: BypassReadBack): ProxySettings[] {
 }
 
 function fail(draft: Draft, message: string): never {
-  throw new GenerateError('read-back', `With the settings generated, ${message}.`, {
+  const { merge, template } = draft.options;
+  const suspect = merge ?? template;
+  const hint = suspect === undefined ? '' : ` Look at what ${nameOf(suspect)} holds.`;
+  throw new GenerateError('read-back', `With the settings generated, ${message}.${hint}`, {
     target: draft.target.id,
   });
 }

@@ -2,11 +2,13 @@
  * Readings back of text that none of our engines runs: what it exempts is taken out of it again and must be what
  * the profile asks, all of it and nothing more.
  */
+import { parse as parseJson } from 'jsonc-parser';
 import { parse as parsePlist } from 'plist';
 import { bypasses, clients } from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
 import type { Draft, ReadBack } from '../targets/target.js';
 import type { Variables } from '../variables.js';
+import { controlHosts } from './controls.js';
 
 type Expected = (variables: Variables) => readonly (string | number)[];
 
@@ -47,21 +49,32 @@ function checkRules(draft: Draft, client: string, rules: string): void {
   for (const url of draft.variables.urls) {
     if (!bypasses(client, rules, url)) fail(draft, `${client} would send ${url} to the proxy`);
   }
-  if (draft.options.merge === undefined && bypasses(client, rules, 'https://staylocal-control.example/')) {
-    fail(draft, `${client} would bypass the proxy for every host`);
+  if (draft.options.merge !== undefined) return;
+  for (const host of controlHosts(draft.variables)) {
+    if (bypasses(client, rules, `https://${host}/`))
+      fail(draft, `${client} would bypass the proxy for ${host} too`);
   }
 }
 
-/** JSON whose value at the path is exactly this. Not looked at where `expected` gives undefined. */
-export function jsonHolds(path: readonly string[], expected: (draft: Draft) => unknown): ReadBack {
+/**
+ * JSON whose list at the path is exactly this; merged with an existing file, a list that holds it. Not looked at where
+ * nothing is expected.
+ */
+export function jsonLists(
+  path: readonly string[],
+  expected: (variables: Variables) => readonly string[],
+): ReadBack {
   return (draft) => {
-    const wanted = expected(draft);
-    if (wanted === undefined) return [];
-    const found = path.reduce<unknown>((value, key) => property(value, key), JSON.parse(draft.text));
-    if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+    const wanted = expected(draft.variables);
+    if (wanted.length === 0) return [];
+    const merged = draft.options.merge !== undefined;
+    const document: unknown = parseJson(draft.text, [], { allowTrailingComma: true });
+    const found = path.reduce<unknown>((value, key) => property(value, key), document);
+    const holds = Array.isArray(found) && wanted.every((one) => found.includes(one));
+    if (!holds || (!merged && found.length !== wanted.length)) {
       fail(draft, `${path.join('.')} is ${JSON.stringify(found)} and should be ${JSON.stringify(wanted)}`);
     }
-    return [`${path.join('.')} is ${JSON.stringify(wanted)}.`];
+    return [`${path.join('.')} ${merged ? 'holds' : 'is'} ${JSON.stringify(wanted)}.`];
   };
 }
 

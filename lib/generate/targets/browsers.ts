@@ -4,7 +4,7 @@
  * Local Network Access then stops (services/network, ip_address_space_util).
  */
 import { routesDirect } from '../read-back/bypass.js';
-import { exactly, jsonHolds, listBypasses, payloadHolds } from '../read-back/exact.js';
+import { exactly, jsonLists, listBypasses, payloadHolds } from '../read-back/exact.js';
 import type { Draft, ReadBack, Target } from './target.js';
 
 const shared = { group: 'browser', team: 'endpoint', accepts: ['proxy'] } as const;
@@ -23,9 +23,7 @@ function networkPolicy({ variables }: Draft): string {
 }
 
 const originsAllowed: ReadBack = (draft) =>
-  jsonHolds([networkPolicy(draft)], ({ variables }) =>
-    variables.origins.length === 0 || draft.options.merge !== undefined ? undefined : variables.origins,
-  )(draft);
+  jsonLists([networkPolicy(draft)], ({ origins }) => origins)(draft);
 
 /** Without a proxy in it the policy leaves the proxy settings alone, and there is nothing to route. */
 function policyRoutes(format: string, client: 'chromium' | 'firefox'): ReadBack {
@@ -76,7 +74,12 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       fileName: `staylocal-${id}-policy.json`,
       mediaType: 'application/json',
       accepts: ['proxy', 'merge'],
-      merge: { kind: 'json', bypassAt: ['ProxySettings', 'ProxyBypassList'], separator: ',' },
+      merge: {
+        kind: 'json',
+        bypassAt: ['ProxySettings', 'ProxyBypassList'],
+        separator: ',',
+        splitAt: /[,;]/,
+      },
       apply: `Copy to ${folders}. Files in that folder are laid over each other key by key: merge with the one that holds \`ProxySettings\`.`,
       undo: 'Remove the file.',
       readBack: [originsAllowed, policyRoutes('chromium-policy', 'chromium')],
@@ -157,12 +160,7 @@ const firefoxTargets: readonly Target[] = [
     readBack: [
       listBypasses(/"Passthrough"\s*:\s*"([^"]+)"/g, ',', 'firefox'),
       policyRoutes('firefox-policies', 'firefox'),
-      (draft) =>
-        jsonHolds(['policies', 'LocalNetworkAccess', 'SkipDomains'], () =>
-          draft.variables.origins.length === 0 || draft.options.merge !== undefined
-            ? undefined
-            : draft.variables.originHosts,
-        )(draft),
+      jsonLists(['policies', 'LocalNetworkAccess', 'SkipDomains'], ({ originHosts }) => originHosts),
     ],
   },
   {

@@ -37,7 +37,7 @@ export const desktopTargets: readonly Target[] = [
       "The first three entries are GNOME's own default, which a list of ours would otherwise switch off.",
     ],
     accepts: ['merge'],
-    merge: { kind: 'bypass', separator: ',' },
+    merge: { kind: 'bypass', store: 'gnome', separator: ',' },
     readBack: [
       routesDirect({
         format: 'dconf',
@@ -60,7 +60,9 @@ export const desktopTargets: readonly Target[] = [
     verify: 'System Settings, Network, Proxy lists {{ name | word }} under the exceptions.',
     undo: 'Put the former line back.',
     accepts: ['merge'],
-    merge: { kind: 'bypass', format: 'kioslaverc', separator: ',' },
+    merge: { kind: 'bypass', format: 'kioslaverc', store: 'kde', separator: ',' },
+    // kprotocolmanager.cpp, revmatch(): compares from the list's end, and the name once used up matches nothing more.
+    longestFirst: true,
     readBack: [
       routesDirect({
         format: 'kioslaverc',

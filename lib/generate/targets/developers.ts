@@ -28,7 +28,7 @@ export const developerTargets: readonly Target[] = [
       'Java matches the whole name: a leading dot or a suffix does not do. It does not read `no_proxy`.',
     ],
     accepts: ['merge'],
-    merge: { kind: 'bypass', format: 'java-properties', separator: '|' },
+    merge: { kind: 'bypass', format: 'java-properties', store: 'java', separator: '|' },
     readBack: [
       routesDirect({
         format: 'java-properties',
@@ -49,7 +49,7 @@ export const developerTargets: readonly Target[] = [
     verify: '`gradle --info` with a task that calls {{ name | word }} names no proxy.',
     undo: 'Put the former line back.',
     accepts: ['merge'],
-    merge: { kind: 'bypass', format: 'java-properties', separator: '|' },
+    merge: { kind: 'bypass', format: 'java-properties', store: 'gradle', separator: '|' },
     readBack: [
       routesDirect({
         format: 'java-properties',
@@ -73,7 +73,7 @@ export const developerTargets: readonly Target[] = [
       'Put the `nonProxyHosts` element in the `proxy` of `~/.m2/settings.xml`, with the entries that are there, separated by `|`.',
     verify: '`mvn help:effective-settings` lists {{ name | word }}.',
     undo: 'Put the former element back.',
-    merge: { kind: 'bypass', format: 'maven', separator: '|' },
+    merge: { kind: 'bypass', format: 'maven', store: 'maven', separator: '|' },
     readBack: [
       routesDirect({
         format: 'maven',
@@ -113,7 +113,7 @@ export const developerTargets: readonly Target[] = [
     verify: '`npm config get noproxy` lists {{ name | word }}.',
     undo: 'Put the former line back.',
     accepts: ['merge'],
-    merge: { kind: 'bypass', format: 'npmrc', separator: ',' },
+    merge: { kind: 'bypass', format: 'npmrc', store: 'npm', separator: ',' },
     readBack: [
       routesDirect({
         format: 'npmrc',

@@ -78,6 +78,8 @@ export const proxySideTargets: readonly Target[] = [
       '`openssl s_client -connect PROXY:PORT -servername {{ name | word }}` is closed without a certificate.',
     undo: 'Put the former `proxy_pass` back and reload.',
     notes: ['A TLS stream has no page to show: the browser tells of a closed connection.'],
-    readBack: [exactly('names refused', /^ {2}"(.+)" "";$/gm, theName)],
+    readBack: [
+      exactly('names refused', /^ {2}~\*\^(.+)\$ "";$/gm, ({ name }) => [name.replaceAll('.', '[.]')]),
+    ],
   },
 ];

@@ -1,4 +1,5 @@
 /** What one row of the target tables holds. */
+import type { Store } from '../../proxy/index.js';
 import type { GenerateOptions, Group, InputName, Team } from '../types.js';
 import type { Variables } from '../variables.js';
 
@@ -17,13 +18,19 @@ export interface Draft {
 export type ReadBack = (draft: Draft) => string[] | Promise<string[]>;
 
 /**
- * How `options.merge` is used: the PAC itself, a bypass list to keep, or a JSON document to keep. Without a format
- * the content says which it is.
+ * How `options.merge` is used: the PAC itself, the bypass list of one store to keep, or a JSON document to keep.
+ * Without a format the content says which it is.
  */
 export type MergeKind =
   | { readonly kind: 'pac' }
-  | { readonly kind: 'bypass'; readonly format?: string; readonly separator: string }
-  | { readonly kind: 'json'; readonly bypassAt: readonly string[]; readonly separator: string };
+  | { readonly kind: 'bypass'; readonly format?: string; readonly store: Store; readonly separator: string }
+  | {
+      readonly kind: 'json';
+      readonly bypassAt: readonly string[];
+      readonly separator: string;
+      /** Where the list may be parted as well; default the separator alone. */
+      readonly splitAt?: RegExp;
+    };
 
 export interface Target {
   readonly id: string;
@@ -40,6 +47,8 @@ export interface Target {
   readonly accepts?: readonly InputName[];
   readonly needs?: readonly (readonly InputName[])[];
   readonly merge?: MergeKind;
+  /** Our hosts, the longest first: for a program that gives up a list at an entry which ends in the name asked for. */
+  readonly longestFirst?: true;
   /** Markdown with the template variables in it, as `apply`, `verify`, `undo` and `notes` of the artefact. */
   readonly apply: string;
   readonly verify: string;

@@ -58,7 +58,7 @@ export const windowsTargets: readonly Target[] = [
     mediaType: 'text/plain',
     windows: 'utf-16le',
     accepts: ['merge'],
-    merge: { kind: 'bypass', format: 'reg', separator: ';' },
+    merge: { kind: 'bypass', format: 'reg', store: 'wininet', separator: ';' },
     apply:
       'Generate with `--merge` from an export of the key: the value replaces the present one. Then `reg import staylocal-bypass.reg` as the user, or put the value in group policy preferences. Sign out and in.',
     verify:
