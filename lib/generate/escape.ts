@@ -14,7 +14,12 @@ export interface EscapeFilter {
 }
 
 /** Controls, format characters (bidirectional marks, BOM), line and paragraph ends, lone surrogates. */
-export const forbidden: RegExp = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** What no filter lets through. */
+export function holdsControl(text: string): boolean {
+  return forbidden.test(text);
+}
 
 function refuse(text: string, language: string): never {
   throw new GenerateError('not-writable', `${shown(text)} cannot be written as ${language}.`);
@@ -180,7 +185,7 @@ function escapeScalar(filter: EscapeFilter, value: unknown): string {
     );
   }
   const text = String(value);
-  if (forbidden.test(text)) {
+  if (holdsControl(text)) {
     throw new GenerateError('not-writable', `${shown(text)} holds a control character.`);
   }
   return filter.escape(text);

@@ -5,7 +5,7 @@ import { ParseError } from '../errors.js';
 import { exemptPac } from '../pac/index.js';
 import { readSettings, type ProxySettings } from '../proxy/index.js';
 import { GenerateError } from './error.js';
-import { forbidden } from './escape.js';
+import { holdsControl } from './escape.js';
 import type { MergeKind } from './targets/target.js';
 
 export interface Existing {
@@ -48,7 +48,7 @@ export function existingBypass(
   }
   for (const settings of own) refuseUnclear(target, settings);
   const entries = distinct(own.flatMap((settings) => entriesOf(settings, how.separator)));
-  const unwritable = entries.find((entry) => forbidden.test(entry));
+  const unwritable = entries.find(holdsControl);
   if (unwritable === undefined) return entries;
   const message = `${nameOf(existing)}: the exception ${JSON.stringify(unwritable.slice(0, 200))} holds a control character.`;
   throw new GenerateError('merge', message, { target });
