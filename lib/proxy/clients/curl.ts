@@ -22,6 +22,7 @@ import {
   variablesOf,
   type EnvironmentPlan,
 } from './environment-plan.js';
+import { curlValue } from './proxy-values.js';
 import type { Target } from '../target.js';
 
 interface Grammar {
@@ -127,6 +128,7 @@ export const curlPlan: EnvironmentPlan = {
   ],
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'next', noProxy: 'next' },
+  value: curlValue,
 };
 
 /** `.curlrc` is the command line: its `proxy` and `noproxy` stand before the variables. */

@@ -3,6 +3,7 @@
  * what changes for a CGI program. The table of each client is in its own file.
  */
 import { byRule, direct, ofStore, unknown, viaProxy, type Decision, type DecideInput } from './client.js';
+import type { ReadValue } from './proxy-values.js';
 import { hasCredentials } from '../redact.js';
 import type { Located, Origin, ProxySettings } from '../types.js';
 
@@ -14,6 +15,10 @@ export interface EnvironmentPlan {
   readonly spellings?: (variables: Variables, name: string) => readonly string[];
   /** What an empty variable does: `next` looks at the next name, `stop` ends its group (or means no list). */
   readonly empty: { readonly proxy: 'next' | 'stop'; readonly noProxy: 'next' | 'stop' };
+  /** What it makes of a value; default: a proxy, whatever it is. */
+  readonly value?: ReadValue;
+  /** Schemes whose proxies are all opened before the first request, so that a bad one stops every request. */
+  readonly opens?: readonly string[];
   /** Where `REQUEST_METHOD` is set: these variables are not used (httpoxy), or the request fails. */
   readonly cgi?: { readonly variables: readonly string[]; readonly then: 'ignore' | 'fail' };
 }
@@ -78,8 +83,12 @@ export function decideByEnvironment(
   const variables = variablesOf(settings);
   const groups = groupsFor(plan, target.scheme, variables);
   if (groups === 'fail') return unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin);
+  const bad = plan.opens === undefined ? undefined : failing(plan, plan.opens, variables);
+  if (bad !== undefined) return unknown('unusable-value', bad);
   const proxy = lookUpGroups(variables, groups, plan.empty.proxy);
   if (proxy.found === undefined) return undefined;
+  if (plan.value?.(proxy.found.value, target.scheme) === 'nothing')
+    return direct('unusable-value', proxy.found.origin);
   const list = listOf(plan, variables);
   const overruled = [...proxy.hidden, ...list.hidden];
   const found = match(list.found?.value ?? '', target);
@@ -89,7 +98,22 @@ export function decideByEnvironment(
       overruled,
     };
   const { value, origin } = proxy.found;
+  if (plan.value?.(value, target.scheme) === 'failure') return unknown('unusable-value', origin);
   return { ...viaProxy({ url: value, credentials: hasCredentials(value), origin }), overruled };
+}
+
+/** The first proxy that stops the client. */
+function failing(
+  plan: EnvironmentPlan,
+  schemes: readonly string[],
+  variables: Variables,
+): Origin | undefined {
+  for (const one of schemes) {
+    const groups = groupsFor(plan, one, variables);
+    const found = groups === 'fail' ? undefined : lookUpGroups(variables, groups, plan.empty.proxy).found;
+    if (found !== undefined && plan.value?.(found.value, one) === 'failure') return found.origin;
+  }
+  return undefined;
 }
 
 function groupsFor(

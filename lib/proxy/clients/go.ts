@@ -14,6 +14,7 @@ import {
   type AddressBytes,
 } from '../address.js';
 import { implicit, matched, type ClientModel, type Matcher } from './client.js';
+import { goValue } from './proxy-values.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 
 const match: Matcher = (rules, target) => {
@@ -87,6 +88,7 @@ export const goPlan: EnvironmentPlan = {
     scheme === 'https' || scheme === 'http' ? schemeVariables('UPPER', 'lower')(scheme) : [],
   noProxy: ['NO_PROXY', 'no_proxy'],
   empty: { proxy: 'next', noProxy: 'next' },
+  value: goValue,
   cgi: { variables: ['HTTP_PROXY', 'http_proxy'], then: 'fail' },
 };
 

@@ -6,6 +6,7 @@
 import { parseIpv4 } from '../address.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { schemeVariables, type EnvironmentPlan } from './environment-plan.js';
+import { nodeValue } from './proxy-values.js';
 import { decideUnderSwitch } from './node-fetch.js';
 
 /** `boundary`: before it, `.ample.com` also matched example.com. The dot alone matches what ends in one. */
@@ -50,6 +51,7 @@ const plan: EnvironmentPlan = {
   proxy: (scheme) => (isHttp(scheme) ? schemeVariables('lower', 'UPPER')(scheme) : []),
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'next', noProxy: 'next' },
+  value: nodeValue,
 };
 
 export const nodeHttps: ClientModel = {

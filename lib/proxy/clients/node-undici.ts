@@ -4,6 +4,7 @@
  */
 import type { ClientModel } from './client.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
+import { undiciValue } from './proxy-values.js';
 import { undiciExact, undiciSuffix } from './undici-rules.js';
 
 const HTTP = schemeVariables('lower', 'UPPER')('http');
@@ -13,6 +14,8 @@ export const undiciPlan: EnvironmentPlan = {
   proxy: (scheme) => (scheme === 'https' ? [...schemeVariables('lower', 'UPPER')('https'), ...HTTP] : HTTP),
   noProxy: ['no_proxy', 'NO_PROXY'],
   empty: { proxy: 'stop', noProxy: 'stop' },
+  value: undiciValue,
+  opens: ['http', 'https'],
 };
 
 export const nodeUndici: ClientModel = {

@@ -7,13 +7,15 @@ import {
   byRule,
   matched,
   ofStore,
+  unknown,
   viaProxy,
   type ClientModel,
   type Decision,
   type DecideInput,
   type Matcher,
 } from './client.js';
-import { lookUp, noProxy, variablesOf } from './environment-plan.js';
+import { anyCase, lookUp, noProxy, variablesOf } from './environment-plan.js';
+import { npmValue } from './proxy-values.js';
 import { hasCredentials } from '../redact.js';
 import { trimmedEntries } from './text-suffix.js';
 
@@ -34,8 +36,11 @@ function decide(input: DecideInput): Decision {
   const { settings, target } = input;
   const file = ofStore(settings, 'npm').at(-1);
   const variables = variablesOf(settings);
+  // Names in any case; of several the last.
+  const spellings = (names: readonly string[]): string[] =>
+    names.flatMap((name) => anyCase(variables, name).reverse());
   const names = target.scheme === 'https' ? ['https_proxy'] : ['https_proxy', 'http_proxy', 'proxy'];
-  const variable = lookUp(variables, anyCase(names), 'next').found;
+  const variable = lookUp(variables, spellings(names), 'next').found;
   const own =
     file?.servers.find(({ scheme }) => scheme === 'https') ??
     file?.servers.find(({ scheme }) => scheme === 'http');
@@ -47,14 +52,13 @@ function decide(input: DecideInput): Decision {
       origin: variable.origin,
     });
   if (server === undefined) return noProxy(settings);
-  const list = lookUp(variables, anyCase(['no_proxy']), 'next').found;
+  const list = lookUp(variables, spellings(['no_proxy']), 'next').found;
   const bypass = file?.bypass ?? (list && { rules: list.value, origin: list.origin });
   const found = bypass === undefined ? null : input.match(bypass.rules, target);
-  return found === null ? viaProxy(server) : byRule(found, bypass);
-}
-
-function anyCase(names: readonly string[]): string[] {
-  return names.flatMap((name) => [name, name.toUpperCase()]);
+  if (found !== null) return byRule(found, bypass);
+  return npmValue(server.url, target.scheme) === 'failure'
+    ? unknown('unusable-value', server.origin)
+    : viaProxy(server);
 }
 
 export const npm: ClientModel = {

@@ -5,6 +5,7 @@
  */
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, type EnvironmentPlan, type Variables } from './environment-plan.js';
+import { lwpValue } from './proxy-values.js';
 import type { Target } from '../target.js';
 
 type Test = (host: string, domain: string) => boolean;
@@ -58,6 +59,8 @@ const plan: EnvironmentPlan = {
   noProxy: ['no_proxy'],
   spellings,
   empty: { proxy: 'next', noProxy: 'next' },
+  value: lwpValue,
+  opens: ['http', 'https', 'ftp'],
 };
 
 export const perlLwp: ClientModel = {

@@ -6,6 +6,7 @@
 import { domainToUnicode } from 'node:url';
 import type { ClientModel, Matcher } from './client.js';
 import { environmentOnly } from './environment-plan.js';
+import { aiohttpValue } from './proxy-values.js';
 import { pythonPlan, urllibBypass } from './python-environment.js';
 import type { Target } from '../target.js';
 
@@ -27,5 +28,8 @@ export const pythonAiohttp: ClientModel = {
   browser: false,
   takes: ({ scheme }) => ['http', 'https', 'ws', 'wss'].includes(scheme),
   variants: [{ since: '3.8.0', match }],
-  decide: environmentOnly(pythonPlan),
+  decide: environmentOnly({
+    ...pythonPlan,
+    value: aiohttpValue,
+  }),
 };

@@ -15,6 +15,7 @@ import {
   type Matcher,
 } from './client.js';
 import { environmentOnly, listOf, variablesOf } from './environment-plan.js';
+import type { ReadValue } from './proxy-values.js';
 import { pythonAllPlan } from './python-environment.js';
 import { isSameOrBelow, trimmedEntries } from './text-suffix.js';
 import type { Target } from '../target.js';
@@ -109,13 +110,20 @@ function grammar(parse: (entry: string) => Pattern | undefined): Matcher {
 
 const parseEntry = (entry: string): Pattern | undefined => parsePattern(patternText(entry));
 
-const byEnvironment = environmentOnly(pythonAllPlan);
+/** A proxy of another scheme, or none that parses, stops the client too. */
+const httpxValue: ReadValue = (value) => {
+  const pattern = parsePattern(value.includes('://') ? value : `http://${value}`);
+  return pattern !== undefined && /^(?:https?|socks5h?)$/.test(pattern.scheme) ? 'proxy' : 'failure';
+};
+
+const byEnvironment = environmentOnly({ ...pythonAllPlan, value: httpxValue, opens: ['http', 'https'] });
 
 /** The first entry that is no URL decides for every URL, and without any proxy too: no client is made. */
 function decide(input: DecideInput): Decision {
   const list = listOf(pythonAllPlan, variablesOf(input.settings)).found;
   const entries = trimmedEntries(list?.value ?? '');
-  const broken = entries.includes('*') ? undefined : entries.find((entry) => parseEntry(entry) === undefined);
+  if (entries.includes('*')) return environmentOnly(pythonAllPlan)(input);
+  const broken = entries.find((entry) => parseEntry(entry) === undefined);
   return broken === undefined ? byEnvironment(input) : unknown('unusable-value', list?.origin, broken);
 }
 

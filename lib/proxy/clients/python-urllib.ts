@@ -4,6 +4,7 @@
  */
 import type { ClientModel, Matcher } from './client.js';
 import { environmentOnly } from './environment-plan.js';
+import { urllibValue } from './proxy-values.js';
 import { pythonPlan, urllibBypass } from './python-environment.js';
 import type { Target } from '../target.js';
 
@@ -25,5 +26,5 @@ export const pythonUrllib: ClientModel = {
   browser: false,
   takes: ({ scheme }) => ['http', 'https', 'ftp'].includes(scheme),
   variants: [{ since: '3.8', match }],
-  decide: environmentOnly(pythonPlan),
+  decide: environmentOnly({ ...pythonPlan, value: urllibValue }),
 };

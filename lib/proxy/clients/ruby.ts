@@ -18,6 +18,7 @@ import {
   type RuleMatch,
 } from './client.js';
 import type { lookUp } from './environment-plan.js';
+import { rubyValue } from './proxy-values.js';
 import { noProxy, variablesOf, type Variables } from './environment-plan.js';
 import { hasCredentials } from '../redact.js';
 import type { Target } from '../target.js';
@@ -51,6 +52,7 @@ function decide({ settings, target, context }: DecideInput): Decision {
   const variables = variablesOf(settings);
   const proxy = proxyFor(variables, target.scheme);
   if (proxy === undefined) return noProxy(settings);
+  const isUsable = rubyValue(proxy.value, target.scheme) === 'proxy';
   const addresses = context.addresses ?? known(target);
   const list = variables.get('no_proxy') ?? variables.get('NO_PROXY');
   const found = withAddresses(list?.value ?? '', target, addresses);
@@ -61,6 +63,7 @@ function decide({ settings, target, context }: DecideInput): Decision {
     };
   if (addresses.length === 0 && context.addresses === undefined)
     return unknown('resolved-address', proxy.origin);
+  if (!isUsable) return unknown('unusable-value', proxy.origin);
   return viaProxy({ url: proxy.value, credentials: hasCredentials(proxy.value), origin: proxy.origin });
 }
 
