@@ -21,6 +21,20 @@ describe('proxy/redact', () => {
     ['http://a:S3cret@p:1 http://b:S3cret@p:2', 'http://***:***@p:1 http://***:***@p:2'],
     ['mail ann@corp.example about it', 'mail ann@corp.example about it'],
     ['[::1]:8080', '[::1]:8080'],
+    ['//user:S3cret@proxy:8080', '//***:***@proxy:8080'],
+    ['http://user:S3/cret@proxy:8080', 'http://***:***@proxy:8080'],
+    ["http://user:S3'cret@proxy:8080", 'http://***:***@proxy:8080'],
+    ['http://user:#S3cret?x@proxy', 'http://***:***@proxy'],
+    ['http://user:S3 cret@proxy', 'http://***:***@proxy'],
+    ['user:S3/cret@proxy:8080', '***:***@proxy:8080'],
+    ['proxy = user:S3,cret@proxy', 'proxy = ***:***@proxy'],
+    ['proxy-url: user@proxy', 'proxy-url: ***@proxy'],
+    ['https://registry.example/@scope/x', 'https://registry.example/@scope/x'],
+    ['http://proxy:8080/a@b', 'http://proxy:8080/a@b'],
+    ['http://[::1]:8080/a@b', 'http://[::1]:8080/a@b'],
+    ['{"a":"http://p:8080","b":"x@y.example"}', '{"a":"http://p:8080","b":"x@y.example"}'],
+    ['http_proxy=http://h:$P no_proxy=a@b', 'http_proxy=http://h:$P no_proxy=a@b'],
+    ['registry:5000/image@sha256', 'registry:5000/image@sha256'],
   ];
   for (const [url, expected] of urls) {
     it(`${url} → ${expected}`, () => {
@@ -34,6 +48,8 @@ describe('proxy/redact', () => {
       ['ann:S3cret@proxy.example', '***:***@proxy.example'],
       ['socks5://ann@proxy.example/', 'socks5://***@proxy.example/'],
       ['proxy.example:8080/a@b', 'proxy.example:8080/a@b'],
+      ['ann:S3;cr,et@proxy.example', '***:***@proxy.example'],
+      ['http://ann:S3 c/r#et@proxy.example:1', 'http://***:***@proxy.example:1'],
     ] as const)
       assert.equal(redactServer(url), expected);
   });
@@ -50,6 +66,12 @@ describe('proxy/redact', () => {
 
   const sources = [
     'proxy_password = S3cret',
+    'user_pref("network.proxy.socks_password", "S3cret");',
+    '    ProxyPass    REG_SZ    S3cret',
+    'cache_peer p parent 3128 0 login=S3cret:S3cret',
+    'npmAuthIdent: "S3cret:S3cret"',
+    'user = "S3cret:S3cret"',
+    '-U S3cret:S3cret',
     'proxy_user = S3cret',
     "authentication-user='S3cret'",
     '<username>S3cret</username>',

@@ -71,8 +71,7 @@ function ofSimpleProxy(source: Source, type: string, payload: Map_): ProxySettin
     builder.server('all', host, 'ProxyServer', payload.get('ProxyServer')?.line ?? null);
   } else {
     builder.set('mode', builder.located(url === undefined ? 'auto-detect' : 'pac', 'ProxyType', line));
-    if (url !== undefined)
-      builder.set('pacUrl', builder.located(url, 'ProxyPACURL', payload.get('ProxyPACURL')?.line ?? null));
+    if (url !== undefined) builder.pacUrl(url, 'ProxyPACURL', payload.get('ProxyPACURL')?.line ?? null);
   }
   return [builder.build()];
 }

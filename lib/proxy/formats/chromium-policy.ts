@@ -60,8 +60,7 @@ export function chromiumPolicy(
   const bypass = fields.get('ProxyBypassList');
   if (bypass !== undefined) builder.bypass(text(bypass), bypass.key, bypass.line);
   const pac = fields.get('ProxyPacUrl');
-  if (pac !== undefined && text(pac) !== '')
-    builder.set('pacUrl', builder.located(text(pac), pac.key, pac.line));
+  if (pac !== undefined && text(pac) !== '') builder.pacUrl(text(pac), pac.key, pac.line);
   return builder.build();
 }
 

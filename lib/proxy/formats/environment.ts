@@ -6,6 +6,7 @@
 import { assignmentsOf, statementsOf, type Assignment } from './assignment.js';
 import { addVariable } from './environment-entry.js';
 import { javaFlags } from './java-flags.js';
+import { hasCredentials } from '../redact.js';
 import { SettingsBuilder, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
 import type { ProxySettings } from '../types.js';
@@ -133,9 +134,12 @@ function expand(
     return assignment.value;
   }
   if (KEPT.test(assignment.key) && (missing.size > 0 || /\$\(|`/.test(value))) {
+    // A dollar sign inside a password looks like a variable.
+    const names = hasCredentials(value) ? 'a variable' : [...missing].join(', ');
+    const references = missing.size > 0 ? names : 'the output of a command';
     builder.issue(
       'unresolved-reference',
-      `The value refers to ${[...missing].join(', ') || 'the output of a command'}, which this file does not set.`,
+      `The value refers to ${references}, which this file does not set.`,
       assignment.key,
       line,
     );

@@ -66,8 +66,7 @@ export function firefoxPrefs(
   const list = last.get('network.proxy.no_proxies_on');
   if (typeof list?.value === 'string') builder.bypass(list.value, list.key, list.line);
   const pac = last.get('network.proxy.autoconfig_url');
-  if (typeof pac?.value === 'string' && pac.value !== '')
-    builder.set('pacUrl', builder.located(pac.value, pac.key, pac.line));
+  if (typeof pac?.value === 'string' && pac.value !== '') builder.pacUrl(pac.value, pac.key, pac.line);
   return builder.build();
 }
 
@@ -106,7 +105,6 @@ export function firefoxPolicy(
   const list = last.get('Passthrough');
   if (list !== undefined) builder.bypass(String(list.value), list.key, list.line);
   const pac = last.get('AutoConfigURL');
-  if (pac !== undefined && String(pac.value) !== '')
-    builder.set('pacUrl', builder.located(String(pac.value), pac.key, pac.line));
+  if (pac !== undefined && String(pac.value) !== '') builder.pacUrl(String(pac.value), pac.key, pac.line);
   return builder.build();
 }

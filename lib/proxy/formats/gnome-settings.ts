@@ -45,7 +45,7 @@ export function gnomeSettings(
       'mode',
       builder.located(known === 'pac' && url === '' ? 'auto-detect' : known, name(mode), mode.line),
     );
-  if (pac !== undefined && url !== '') builder.set('pacUrl', builder.located(url, name(pac), pac.line));
+  if (pac !== undefined && url !== '') builder.pacUrl(url, name(pac), pac.line);
   for (const scheme of ['http', 'https', 'ftp', 'socks'] as const) {
     const host = last.get(`${scheme}/host`);
     const text = host === undefined ? '' : (string(host.value) ?? '');

@@ -36,8 +36,7 @@ export const kioslaverc: FormatReader = {
       else if (key === 'ProxyType')
         builder.issue('bad-value', `ProxyType ${value} is none of 0 to 4.`, key, line);
       else if (key === 'NoProxyFor') builder.bypass(value, key, line);
-      else if (key === 'Proxy Config Script' && value !== '')
-        builder.set('pacUrl', builder.located(value, key, line));
+      else if (key === 'Proxy Config Script' && value !== '') builder.pacUrl(value, key, line);
       else if (key === 'ReversedException') reversed = { value: value.toLowerCase() === 'true', line };
     }
     const bypass = builder.build().bypass;

@@ -53,10 +53,7 @@ export function macProxies(
   }
   const url = asText(proxies.get('ProxyAutoConfigURLString'));
   if ((asFlag(proxies.get('ProxyAutoConfigEnable')) ?? true) && url !== undefined && url !== '') {
-    builder.set(
-      'pacUrl',
-      builder.located(url, 'ProxyAutoConfigURLString', proxies.get('ProxyAutoConfigURLString')?.line ?? null),
-    );
+    builder.pacUrl(url, 'ProxyAutoConfigURLString', proxies.get('ProxyAutoConfigURLString')?.line ?? null);
   }
   const discovery = asFlag(proxies.get('ProxyAutoDiscoveryEnable'));
   if (discovery !== undefined)

@@ -92,8 +92,7 @@ function fromJson(source: Source, json: string, line: number): SettingsBuilder {
   for (const [key, value] of fields) builder.entry(key, String(value), line);
   addServers(builder, text('proxy'), 'Proxy', line);
   if (text('proxybypass') !== '') builder.bypass(text('proxybypass'), 'ProxyBypass', line);
-  if (text('autoconfigurl') !== '')
-    builder.set('pacUrl', builder.located(text('autoconfigurl'), 'AutoconfigUrl', line));
+  if (text('autoconfigurl') !== '') builder.pacUrl(text('autoconfigurl'), 'AutoconfigUrl', line);
   const enabled = fields.get('proxyisenabled');
   if (typeof enabled === 'boolean')
     builder.set('manualEnabled', builder.located(enabled, 'ProxyIsEnabled', line));

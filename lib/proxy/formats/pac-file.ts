@@ -16,7 +16,7 @@ export const pacFile: FormatReader = {
     return [
       builder
         .entry('FindProxyForURL', source.fileName, line)
-        .set('pacUrl', builder.located(source.fileName, 'FindProxyForURL', line))
+        .pacUrl(source.fileName, 'FindProxyForURL', line)
         .build(),
     ];
   },

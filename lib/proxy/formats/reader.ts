@@ -3,7 +3,7 @@
  * takes a decoded source and gives one `ProxySettings` for each scope it holds; it never guesses a value.
  */
 import { ParseError } from '../../errors.js';
-import { hasCredentials, redactServer, redactValue } from '../redact.js';
+import { hasCredentials, redactServer, redactUrl, redactValue } from '../redact.js';
 import type { Source } from '../text.js';
 import type {
   Entry,
@@ -53,7 +53,7 @@ export class SettingsBuilder {
   }
 
   origin(key: string, line: number | null): Origin {
-    return { file: this.#settings.file, line, key };
+    return { file: this.#settings.file, line, key: redactUrl(key) };
   }
 
   located<T>(value: T, key: string, line: number | null): Located<T> {
@@ -68,7 +68,7 @@ export class SettingsBuilder {
         lineOf(line),
       );
     }
-    this.#settings.entries.push({ key, value: redactValue(key, value), line });
+    this.#settings.entries.push({ key: redactUrl(key), value: redactValue(key, value), line });
     return this;
   }
 
@@ -84,7 +84,7 @@ export class SettingsBuilder {
       scheme,
       url: redactServer(url.trim()),
       credentials: hasCredentials(url.trim()),
-      ...(only === undefined ? {} : { only }),
+      ...(only === undefined ? {} : { only: redactUrl(only) }),
       origin: this.origin(key, line),
     });
     return this;
@@ -98,8 +98,13 @@ export class SettingsBuilder {
     return this;
   }
 
+  /** The address of a PAC may carry a user and a password, too. */
+  pacUrl(value: string, key: string, line: number | null): this {
+    return this.set('pacUrl', this.located(redactServer(redactUrl(value)), key, line));
+  }
+
   bypass(rules: string, key: string, line: number | null): this {
-    return this.set('bypass', { rules, origin: this.origin(key, line) });
+    return this.set('bypass', { rules: redactUrl(rules), origin: this.origin(key, line) });
   }
 
   /** A list kept as an array: joined with commas, each item with its own place. */

@@ -4,6 +4,7 @@
  */
 import { SettingsBuilder, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
+import { redactUrl } from '../redact.js';
 import type { ProxySettings, SquidAccess, SquidAcl } from '../types.js';
 
 export const squidConf: FormatReader = {
@@ -25,7 +26,7 @@ function read(source: Source): ProxySettings[] {
   for (const [index, text] of source.lines.entries()) {
     const line = index + 1;
     const words = text
-      .replace(/(^|\s)#.*$/, '')
+      .replace(/(?:^|(?<=\s))#.*$/, '')
       .trim()
       .split(/\s+/)
       .filter((word) => word !== '');
@@ -35,7 +36,7 @@ function read(source: Source): ProxySettings[] {
       acls.push({
         name: first,
         type: second,
-        values: rest.filter((value) => value !== '-i' && value !== '-n' && value !== '--'),
+        values: rest.filter((value) => value !== '-i' && value !== '-n' && value !== '--').map(redactUrl),
         origin: builder.origin(`acl ${first}`, line),
       });
       if (rest.some((value) => value.startsWith('"')))

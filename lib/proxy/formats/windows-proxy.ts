@@ -72,8 +72,7 @@ function looseValues(source: Src, format: string, group: readonly RegistryValue[
     const name = value.name.toLowerCase();
     if (name === 'proxyserver') addServers(builder, textOf(value), key, value.line);
     else if (name === 'proxyoverride') builder.bypass(textOf(value), key, value.line);
-    else if (name === 'autoconfigurl' && textOf(value) !== '')
-      builder.set('pacUrl', builder.located(textOf(value), key, value.line));
+    else if (name === 'autoconfigurl' && textOf(value) !== '') builder.pacUrl(textOf(value), key, value.line);
     else if (name === 'proxyenable' || name === 'autodetect') {
       if (flag === undefined)
         builder.issue(
@@ -133,8 +132,7 @@ function addConnection(
   addServers(builder, parsed.proxy, `${key}#proxy`, line);
   if (parsed.bypass !== '') builder.bypass(parsed.bypass, `${key}#bypass`, line);
   // A URL that is kept while its box is not ticked has no effect.
-  if (flags.pac && parsed.pacUrl !== '')
-    builder.set('pacUrl', builder.located(parsed.pacUrl, `${key}#pac`, line));
+  if (flags.pac && parsed.pacUrl !== '') builder.pacUrl(parsed.pacUrl, `${key}#pac`, line);
 }
 
 function environment(source: Src, format: string, group: readonly RegistryValue[]): ProxySettings[] {
