@@ -33,7 +33,7 @@ describe('proxy/redact', () => {
     ['http://proxy:8080/a@b', 'http://proxy:8080/a@b'],
     ['http://[::1]:8080/a@b', 'http://[::1]:8080/a@b'],
     ['{"a":"http://p:8080","b":"x@y.example"}', '{"a":"http://p:8080","b":"x@y.example"}'],
-    ['http_proxy=http://h:$P no_proxy=a@b', 'http_proxy=http://h:$P no_proxy=a@b'],
+    ['http_proxy=http://h:$P list=a@b', 'http_proxy=http://h:$P list=a@b'],
     ['registry:5000/image@sha256', 'registry:5000/image@sha256'],
   ];
   for (const [url, expected] of urls) {
