@@ -43,6 +43,7 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
   'node:vm': async () => {
     const { createContext, runInContext } = await import('node:vm');
     const { installLibrary } = await import('../lib/pac/guest/library.js');
+    const { installCalendar } = await import('../lib/pac/guest/calendar.js');
     const context = createContext({});
     const host = {
       myIp: () => MY_IP,
@@ -59,9 +60,13 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
       },
     };
     (
-      runInContext(`(host) => (${installLibrary.toString()})(globalThis, host)`, context) as (
-        host: unknown,
-      ) => void
+      runInContext(
+        `(host) => {
+          (${installLibrary.toString()})(globalThis, host);
+          (${installCalendar.toString()})(globalThis, host);
+        }`,
+        context,
+      ) as (host: unknown) => void
     )(host);
     runInContext(source, context);
     const find = runInContext('FindProxyForURL', context) as (url: string, host: string) => string;

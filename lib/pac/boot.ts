@@ -14,6 +14,7 @@ import {
 } from 'quickjs-emscripten-core';
 import { imageOf, restoreImage, usedBlocks, type EngineImage } from './engine-image.js';
 import { installAddresses } from './guest/addresses.js';
+import { installCalendar } from './guest/calendar.js';
 import { installDate } from './guest/date.js';
 import { installDriver } from './guest/driver.js';
 import { installLibrary } from './guest/library.js';
@@ -39,7 +40,10 @@ export interface EngineParts {
 }
 
 const INSTALLER = `(offsetMinutes, config) => (${installDriver.toString()})({ offsetMinutes }, config,
-  ${installLibrary.toString()}, ${installDate.toString()}, ${installAddresses.toString()},
+  (global, support) => {
+    (${installLibrary.toString()})(global, support);
+    (${installCalendar.toString()})(global, support);
+  }, ${installDate.toString()}, ${installAddresses.toString()},
   (name) => name === 'FindProxyForURLEx'
     ? (typeof FindProxyForURLEx === 'undefined' ? undefined : FindProxyForURLEx)
     : (typeof FindProxyForURL === 'undefined' ? undefined : FindProxyForURL))`;

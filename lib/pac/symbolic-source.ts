@@ -4,6 +4,7 @@
 import { installCalls } from './guest/symbolic/calls.js';
 import { installSymbolicLibrary } from './guest/symbolic/library.js';
 import { installMembers } from './guest/symbolic/members.js';
+import { installOperators } from './guest/symbolic/operators.js';
 import { installSymbolic } from './guest/symbolic/runtime.js';
 import { installValues } from './guest/symbolic/values.js';
 
@@ -18,6 +19,7 @@ export function symbolicSource(): string {
   return `(name, config, ask, driver) => {
   const run = (${installSymbolic.toString()})(globalThis, name, config, ask, {
     installValues: ${installValues.toString()},
+    installOperators: ${installOperators.toString()},
     installMembers: ${installMembers.toString()},
     installCalls: ${installCalls.toString()},
     installLibrary: ${installSymbolicLibrary.toString()},

@@ -11,7 +11,7 @@ import {
   intersect,
   type IntervalSet,
 } from './intervals.js';
-import type { Automaton, Position } from './pattern.js';
+import type { Automaton, Position } from './automaton.js';
 
 interface TextRule {
   readonly automaton: Automaton;

@@ -1,7 +1,7 @@
 /**
  * The calendar builtins as sets of days and of seconds of the day. Days run from 1970 to 2099 and the clock goes in
  * whole seconds; within that, every moment is covered. What each form means is the shared library's doing
- * (`../guest/library.ts`): ends of a range that are not given keep the present value.
+ * (`../guest/calendar.ts`): ends of a range that are not given keep the present value.
  */
 
 export const FIRST_YEAR = 1970;

@@ -25,7 +25,7 @@ import {
 import { calendarSet } from './calendar.js';
 import { ClockFacts, type Moment } from './clock.js';
 import { addressNumber, addressText, netSet, type IntervalSet } from './intervals.js';
-import { Automaton } from './pattern.js';
+import { Automaton } from './automaton.js';
 
 export interface AddressFacts {
   readonly family: 'v4' | 'v6' | 'none';

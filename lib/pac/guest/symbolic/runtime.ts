@@ -15,11 +15,13 @@ import type { DriverConfig } from '../driver.js';
 import type { installCalls } from './calls.js';
 import type { installSymbolicLibrary } from './library.js';
 import type { installMembers } from './members.js';
+import type { installOperators } from './operators.js';
 import type { Fn, SourceAnswer, SymbolicRun } from './types.js';
 import type { installValues } from './values.js';
 
 export interface SymbolicParts {
   readonly installValues: typeof installValues;
+  readonly installOperators: typeof installOperators;
   readonly installMembers: typeof installMembers;
   readonly installCalls: typeof installCalls;
   readonly installLibrary: typeof installSymbolicLibrary;
@@ -32,7 +34,8 @@ export function installSymbolic(
   askHost: (json: string) => string,
   parts: SymbolicParts,
 ): SymbolicRun {
-  const values = parts.installValues(askHost);
+  const boxes = parts.installValues(askHost);
+  const values = { ...boxes, ...parts.installOperators(boxes) };
   const members = parts.installMembers(values);
   const calls = parts.installCalls(runtimeName, values, members);
   parts.installLibrary(global, JSON.parse(configJson) as DriverConfig, values, calls);

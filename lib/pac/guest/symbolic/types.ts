@@ -65,14 +65,15 @@ export interface SymbolicRun {
   finish(result: unknown): unknown;
 }
 
-export interface SymbolicValues {
+export interface SymbolicBoxes {
   readonly reasons: Readonly<Record<Box['kind'], string>>;
   /** The language's own `Date`, as it was before. */
   readonly NativeDate: DateConstructor;
-  /** What the members' part does for a box's traps and for `in`. */
+  /** What the members' part does for a box's traps and for `in`, and the operators' for truth. */
   readonly hooks: {
     member: (value: unknown, box: Box, key: PropertyKey) => unknown;
     lookup: (object: object, box: Box) => Lookup | undefined;
+    binary: (operator: string, a: unknown, b: unknown) => unknown;
   };
   ask(question: Question): unknown;
   /** Boxes made so far; while there are none, nothing needs looking at. */
@@ -80,6 +81,7 @@ export interface SymbolicValues {
   atBlock(block: number): void;
   boxOf(value: unknown): Box | undefined;
   sampled(reason: string): void;
+  isPrimitive(value: unknown): value is Primitive;
   make(part: Partial<Box>): unknown;
   opaque(value: unknown, reason: string): unknown;
   table(atom: string, values: Primitive[], points: number[] | null): unknown;
@@ -89,14 +91,20 @@ export interface SymbolicValues {
   /** One concrete value: exact for a table, a reported sample for everything else. */
   decided(value: unknown): unknown;
   truth(value: unknown): boolean;
+  upTo(count: number, from?: number): number[];
+}
+
+export interface SymbolicOperators {
+  /** Applies a pure function to each value of the tables among the arguments, which share one variable. */
   lift(args: readonly unknown[], compute: (args: unknown[]) => unknown): unknown;
   escape(text: string): string;
   matches(sym: string, source: string, flags: string): boolean;
   equalsText(box: Box, text: unknown): boolean;
   cutRandom(box: Box, cut: (value: number) => number, name: string): unknown;
   binary(operator: string, a: unknown, b: unknown): unknown;
-  upTo(count: number, from?: number): number[];
 }
+
+export type SymbolicValues = SymbolicBoxes & SymbolicOperators;
 
 export interface Lookup {
   readonly there: boolean;
