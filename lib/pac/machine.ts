@@ -46,6 +46,8 @@ export class Machine {
   /** What the driver was last told to run, and how; `null` before it was told. */
   #aim: { readonly entryPoint: string; readonly lexical: boolean; readonly trace: boolean } | null = null;
   #deadline = 0;
+  /** How much longer a run may take where it asks. */
+  #slackMs = 0;
   #timedOut = false;
   #outOfMemory = false;
   #broken: Failure | null = null;
@@ -88,7 +90,14 @@ export class Machine {
 
   #installSymbolic(installer: QuickJSHandle, host: SymbolicHost, config: DriverConfig): void {
     const context = this.#context;
-    const ask = context.newFunction('ask', (json) => context.newString(host.ask(context.getString(json))));
+    this.#slackMs = this.#limits.proofTimeMs;
+    const ask = context.newFunction('ask', (json) => {
+      const began = performance.now();
+      const answer = host.ask(context.getString(json));
+      // What it takes to work an answer out is not the script's time.
+      this.#deadline += performance.now() - began;
+      return context.newString(answer);
+    });
     const texts = [host.runtimeName, JSON.stringify(config)].map((text) => context.newString(text));
     const run = context.unwrapResult(
       context.callFunction(installer, context.undefined, ...texts, ask, this.#driver),
@@ -167,7 +176,7 @@ export class Machine {
 
   #begin(timeMs: number): void {
     this.#deadline = performance.now() + timeMs;
-    watch(TIME_ORIGIN + this.#deadline);
+    watch(TIME_ORIGIN + this.#deadline + this.#slackMs);
   }
 
   /** As `#call`, for a method that takes nothing and answers text. */

@@ -2,6 +2,8 @@
  * The text that installs the symbolic runtime of a proof inside a machine.
  */
 import { installCalls } from './guest/symbolic/calls.js';
+import { installSymbolicDate } from './guest/symbolic/dates.js';
+import { installInstants } from './guest/symbolic/instants.js';
 import { installSymbolicLibrary } from './guest/symbolic/library.js';
 import { installMembers } from './guest/symbolic/members.js';
 import { installOperators } from './guest/symbolic/operators.js';
@@ -19,9 +21,11 @@ export function symbolicSource(): string {
   return `(name, config, ask, driver) => {
   const run = (${installSymbolic.toString()})(globalThis, name, config, ask, {
     installValues: ${installValues.toString()},
+    installInstants: ${installInstants.toString()},
     installOperators: ${installOperators.toString()},
     installMembers: ${installMembers.toString()},
     installCalls: ${installCalls.toString()},
+    installDate: ${installSymbolicDate.toString()},
     installLibrary: ${installSymbolicLibrary.toString()},
   });
   driver.hook(run.begin, run.finish);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadPac, type Decision, type Pac, type Witness } from '../../lib/pac/index.js';
 import { URL_UNDER_TEST, using } from './support.js';
+import { IDIOMS } from './idioms.js';
 import { SYNTHETIC } from './synthetic.js';
 import { STATEFUL } from './synthetic-state.js';
 
@@ -15,7 +16,7 @@ async function decideAfter(pac: Pac, url: string, { earlier = [], environment }:
 }
 
 describe('prove, on scripts whose answer is known', () => {
-  for (const { name, source, verdict, direct, proxied, words } of [...SYNTHETIC, ...STATEFUL]) {
+  for (const { name, source, verdict, direct, proxied, words } of [...SYNTHETIC, ...IDIOMS, ...STATEFUL]) {
     it(`${verdict}: ${name}`, async () => {
       await using(source, async (pac) => {
         const proof = await pac.prove(URL_UNDER_TEST, { variants: false });

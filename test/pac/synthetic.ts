@@ -346,10 +346,10 @@ export const SYNTHETIC: readonly SyntheticPac[] = [
     verdict: 'always',
   },
   {
-    name: 'an address hashed in a way that is not followed',
+    name: 'an address hashed to a number that there is not',
     source: body(
       'var h = 0, ip = myIpAddress(); for (var i = 0; i < ip.length; i++) h = (h * 31 + ip.charCodeAt(i)) % 997; return h == 998 ? "DIRECT" : "PROXY p:1";',
     ),
-    verdict: 'unknown',
+    verdict: 'never',
   },
 ];

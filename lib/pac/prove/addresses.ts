@@ -1,6 +1,6 @@
 /**
- * What is known of one address along a path: its family, the networks it is or is not in, the octets it may have, and
- * the expressions its text does or does not match. Answers whether some address is left, and which.
+ * What is known of one IPv4 address along a path: the networks it is or is not in, the octets it may have, and the
+ * expressions its text does or does not match. Answers whether some address is left, and which.
  */
 import { present } from '../present.js';
 import {
@@ -13,7 +13,7 @@ import {
 } from './intervals.js';
 import type { Automaton, Position } from './automaton.js';
 
-interface TextRule {
+export interface TextRule {
   readonly automaton: Automaton;
   readonly want: boolean;
 }
@@ -41,7 +41,7 @@ export function matching(facts: V4Facts, automaton: Automaton, want: boolean): V
   return { ...facts, rules: [...facts.rules, { automaton, want }] };
 }
 
-function overlap(set: IntervalSet, low: number, high: number): 'none' | 'part' | 'whole' {
+export function overlap(set: IntervalSet, low: number, high: number): 'none' | 'part' | 'whole' {
   let from = 0;
   let to = set.length - 1;
   while (from <= to) {
@@ -68,16 +68,28 @@ const MOST_STEPS = 60_000;
 /** Addresses a reader knows, tried before the smallest one is searched for. */
 const FAMILIAR = ['10.0.0.1', '192.168.1.10', '172.16.0.1', '203.0.113.10', '127.0.0.1'];
 
+const found = new WeakMap<V4Facts, number | 'unsure'>();
+
 /**
  * Some address that fits, one of `preferred` if possible, else the lowest; `null` where there is none, `unsure` where
  * the search was given up. Octet by octet, so that what two addresses have in common is examined once.
  */
-export function findV4(facts: V4Facts, preferred: readonly string[] = FAMILIAR): number | 'unsure' | null {
+export function findV4(facts: V4Facts, preferred?: readonly string[]): number | 'unsure' | null {
+  if (preferred !== undefined) return findAnew(facts, preferred);
+  const known = found.get(facts);
+  if (known !== undefined) return known === -1 ? null : known;
+  const result = findAnew(facts, FAMILIAR);
+  found.set(facts, result ?? -1);
+  return result;
+}
+
+function findAnew(facts: V4Facts, preferred: readonly string[]): number | 'unsure' | null {
   for (const text of preferred) {
     const value = addressNumber(text);
     if (holds(facts, value)) return value;
   }
   const { rules, intervals } = facts;
+  if (rules.length === 0 && facts.octets.every((octet) => octet === null)) return intervals[0]?.[0] ?? null;
   const dead = new Set<string>();
   let steps = 0;
   const search = (level: number, base: number, positions: readonly Position[]): number | 'unsure' | null => {
@@ -117,65 +129,4 @@ export function findV4(facts: V4Facts, preferred: readonly string[] = FAMILIAR):
     0,
     rules.map(({ automaton }) => automaton.start),
   );
-}
-
-// --- IPv6 -----------------------------------------------------------------------------------------------------
-
-/** Numbers of 128 bits, both ends included. */
-export type WideInterval = readonly [bigint, bigint];
-
-const LAST_V6 = (1n << 128n) - 1n;
-export const EVERY_V6: readonly WideInterval[] = [[0n, LAST_V6]];
-
-export function intersectWide(a: readonly WideInterval[], b: readonly WideInterval[]): WideInterval[] {
-  return a.flatMap(([low, high]) =>
-    b.flatMap(([from, to]): WideInterval[] => {
-      const begin = low > from ? low : from;
-      const end = high < to ? high : to;
-      return begin <= end ? [[begin, end]] : [];
-    }),
-  );
-}
-
-export function outsideWide([from, to]: WideInterval): WideInterval[] {
-  const parts: WideInterval[] = [];
-  if (from > 0n) parts.push([0n, from - 1n]);
-  if (to < LAST_V6) parts.push([to + 1n, LAST_V6]);
-  return parts;
-}
-
-/** Canonical text (RFC 5952) of an IPv6 address. */
-export function wideText(value: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) =>
-    Number((value >> BigInt(112 - 16 * index)) & 0xffffn),
-  );
-  const host = new URL(`http://[${groups.map((group) => group.toString(16)).join(':')}]/`).hostname;
-  return host.slice(1, -1);
-}
-
-/** Address literal of either family → 128 bits, IPv4 as IPv4-mapped; `null` for anything else. */
-export function wideNumber(text: string): { value: bigint; family: 'v4' | 'v6' } | null {
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) {
-    if (text.split('.').some((octet) => Number(octet) > 255)) return null;
-    return { value: 0xffff00000000n + BigInt(addressNumber(text)), family: 'v4' };
-  }
-  if (!text.includes(':') || !URL.canParse(`http://[${text}]/`)) return null;
-  const [head = '', tail] = new URL(`http://[${text}]/`).hostname.slice(1, -1).split('::');
-  const groups = (half: string): string[] => (half === '' ? [] : half.split(':'));
-  const first = groups(head);
-  const last = tail === undefined ? [] : groups(tail);
-  const all = [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];
-  return { value: all.reduce((sum, group) => (sum << 16n) + BigInt(parseInt(group, 16)), 0n), family: 'v6' };
-}
-
-/** `address/length` → the 128-bit interval, IPv4 prefixes inside ::ffff:0:0/96; `null` where it is no prefix. */
-export function prefixInterval(prefix: string): WideInterval | null {
-  const match = /^([^/]+)\/(\d{1,3})$/.exec(prefix);
-  const address = match === null ? null : wideNumber(match[1] ?? '');
-  if (match === null || address === null) return null;
-  const length = Number(match[2]) + (address.family === 'v4' ? 96 : 0);
-  if (Number(match[2]) > (address.family === 'v4' ? 32 : 128)) return null;
-  const size = 1n << BigInt(128 - length);
-  const base = (address.value / size) * size;
-  return [base, base + size - 1n];
 }

@@ -23,7 +23,12 @@ export interface Position {
   readonly afterOctet: (Position | undefined)[];
 }
 
+const ADDRESS_CHARS = '0123456789abcdef:.';
 const OCTET_TEXTS = Array.from({ length: 256 }, (_, octet) => `.${octet}`);
+
+/** A script asks the same on each of its paths. */
+const made = new Map<string, Automaton | null>();
+const MOST_KEPT = 500;
 
 /** The automaton of one expression, searching anywhere in a text as `RegExp.prototype.test` does. */
 export class Automaton {
@@ -31,6 +36,8 @@ export class Automaton {
   readonly #final: number;
   readonly #positions = new Map<string, Position>();
   readonly start: Position;
+  readonly #hopeless: boolean[] = [];
+  #certain: { readonly is: boolean | null } | null = null;
 
   private constructor(part: Part) {
     const first = this.#add();
@@ -40,6 +47,17 @@ export class Automaton {
 
   /** `null` for an expression whose syntax or flags are not covered. */
   static of(source: string, flags: string): Automaton | null {
+    const key = `${flags}/${source}`;
+    let automaton = made.get(key);
+    if (automaton === undefined) {
+      automaton = Automaton.#read(source, flags);
+      if (made.size >= MOST_KEPT) made.clear();
+      made.set(key, automaton);
+    }
+    return automaton;
+  }
+
+  static #read(source: string, flags: string): Automaton | null {
     if (/[^im]/.test(flags) || flags.includes('m')) return null;
     try {
       const automaton = new Automaton(parsePattern(source, flags.includes('i')));
@@ -180,11 +198,32 @@ export class Automaton {
     return position.states.length === 1 && position.states[0] === this.#final;
   }
 
+  /** Whether no text of an address's characters that goes on from here is matched. */
+  isHopeless(position: Position): boolean {
+    const known = this.#hopeless[position.id];
+    if (known !== undefined) return known;
+    const seen = new Set<Position>([position]);
+    for (const at of seen) {
+      if (at.accepting || this.#hopeless[at.id] === false) {
+        this.#hopeless[position.id] = false;
+        return false;
+      }
+      for (const char of ADDRESS_CHARS) seen.add(this.step(at, char.charCodeAt(0)));
+    }
+    for (const { id } of seen) this.#hopeless[id] = true;
+    return true;
+  }
+
   /**
    * Whether every IPv6 address matches (`true`) or none does (`false`), judged by texts of hexadecimal digits with two
    * colons or more, which are more than there are addresses; `null` where some of those do and some do not.
    */
   certainOfIpv6(): boolean | null {
+    this.#certain ??= { is: this.#findCertain() };
+    return this.#certain.is;
+  }
+
+  #findCertain(): boolean | null {
     interface Reading {
       readonly position: Position;
       readonly colons: number;

@@ -1,13 +1,16 @@
 /**
- * The calendar builtins as sets of days and of seconds of the day. Days run from 1970 to 2099 and the clock goes in
- * whole seconds; within that, every moment is covered. What each form means is the shared library's doing
+ * The calendar builtins as sets of days and of seconds of the day. Days run from 1970 to 2099; within that, every moment
+ * is covered. Seconds are whole but for the last of a day, which has a slot more for what follows its beginning: there,
+ * a range of dates has ended. What each form means is the shared library's doing
  * (`../guest/calendar.ts`): ends of a range that are not given keep the present value.
  */
 
 export const FIRST_YEAR = 1970;
 export const LAST_YEAR = 2099;
 export const DAY_SECONDS = 86_400;
-const DAY_MS = DAY_SECONDS * 1000;
+/** One for each second, and one for the rest of the last. */
+export const SECOND_SLOTS: number = DAY_SECONDS + 1;
+export const DAY_MS: number = DAY_SECONDS * 1000;
 export const DAY_COUNT: number = Math.round(
   (Date.UTC(LAST_YEAR + 1, 0, 1) - Date.UTC(FIRST_YEAR, 0, 1)) / DAY_MS,
 );
@@ -44,10 +47,39 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 
 type Arg = string | number | null;
 
-/** A condition on the clock: on local (`L`) or Greenwich (`G`) days or seconds, or on both clocks together. */
-export type CalendarSet =
-  | { readonly kind: 'days' | 'seconds'; readonly zone: 'L' | 'G'; readonly set: Uint8Array }
-  | { readonly kind: 'joint'; readonly test: (localSeconds: number, greenwichSeconds: number) => boolean };
+/** A condition on one of local (`L`) or Greenwich (`G`) days or slots of seconds. */
+export interface PlainSet {
+  readonly kind: 'days' | 'seconds';
+  readonly zone: 'L' | 'G';
+  readonly set: Uint8Array;
+}
+
+/** On both clocks together; in milliseconds. */
+export interface JointTest {
+  readonly kind: 'joint';
+  readonly test: (localMs: number, greenwichMs: number) => boolean;
+}
+
+/** Days, and those that are left in the last slot of each. */
+export interface DatedSet {
+  readonly kind: 'dated';
+  readonly before: PlainSet;
+  readonly last: PlainSet;
+  readonly lastSlot: PlainSet;
+}
+
+export type CalendarSet = PlainSet | JointTest | DatedSet;
+
+/** Whether a second of the day is in a slot's set; `ms`: milliseconds past it. */
+export const slotOf = (second: number, ms: number): number =>
+  second === DAY_SECONDS - 1 && ms > 0 ? DAY_SECONDS : second;
+
+/** The second that a slot begins with. */
+export const secondOf = (slot: number): number => Math.min(slot, DAY_SECONDS - 1);
+
+/** The set of slots at whose seconds `test` holds. */
+export const slotSet = (test: (second: number) => boolean): Uint8Array =>
+  filled(SECOND_SLOTS, (slot) => test(secondOf(slot)));
 
 /** One byte for each day or second at which `test` holds. */
 export function filled(length: number, test: (index: number) => boolean): Uint8Array {
@@ -124,17 +156,26 @@ function dateRange(args: readonly Arg[], gmt: boolean): CalendarSet {
   if (gmt) {
     // The ends are taken in the local year and month, the moment compared is Greenwich's.
     const test = (local: number, greenwich: number): boolean => {
-      const { from, to } = endsOf(Math.floor(local / DAY_SECONDS));
-      return between(from, greenwichFields(local, greenwich) * 1000, to);
+      const { from, to } = endsOf(Math.floor(local / DAY_MS));
+      const [localSecond, second] = [Math.floor(local / 1000), Math.floor(greenwich / 1000)];
+      return between(from, greenwichFields(localSecond, second) * 1000 + (greenwich - second * 1000), to);
     };
     return { kind: 'joint', test };
   }
-  // Both ends fall on midnight or a second before it, so within a day nothing changes; noon stands for the day.
-  const set = daySet((index) => {
-    const { from, to } = endsOf(index);
-    return between(from, index * DAY_MS + DAY_MS / 2, to);
-  });
-  return { kind: 'days', zone, set };
+  // Both ends fall on midnight or a second before it, so up to that second nothing changes; noon stands for the day.
+  const setAt = (ms: number): PlainSet => {
+    const set = daySet((index) => {
+      const { from, to } = endsOf(index);
+      return between(from, index * DAY_MS + ms, to);
+    });
+    return { kind: 'days', zone, set };
+  };
+  const lastSlot: PlainSet = {
+    kind: 'seconds',
+    zone,
+    set: filled(SECOND_SLOTS, (slot) => slot === DAY_SECONDS),
+  };
+  return { kind: 'dated', before: setAt(DAY_MS / 2), last: setAt(DAY_MS - 1), lastSlot };
 }
 
 /**
@@ -170,7 +211,7 @@ function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
   const secondSet = (test: (second: number) => boolean): CalendarSet => ({
     kind: 'seconds',
     zone,
-    set: filled(DAY_SECONDS, test),
+    set: slotSet(test),
   });
   const hourOf = (second: number): number => Math.floor(second / 3600);
   if (args.length === 1) return secondSet((second) => hourOf(second) === given(0));
@@ -188,7 +229,9 @@ function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
       return between(from, second, to);
     });
   }
-  const test = (local: number, greenwich: number): boolean => {
+  // The ends are made of the present moment, so fractions of a second are the same in all three.
+  const test = (localMs: number, greenwichMs: number): boolean => {
+    const [local, greenwich] = [Math.floor(localMs / 1000), Math.floor(greenwichMs / 1000)];
     const midnight = Math.floor(local / DAY_SECONDS) * DAY_SECONDS;
     const [from, to] = ends(local % DAY_SECONDS);
     return between(midnight + from, greenwichFields(local, greenwich), midnight + to);
@@ -208,7 +251,7 @@ function nodeTimeRange(args: readonly Arg[], zone: 'L' | 'G'): CalendarSet {
     4: (second) => elapsed(a, b, 0) <= second - (second % 60) && second - (second % 60) <= elapsed(c, d, 59),
     6: (second) => elapsed(a, b, c) <= second && second <= elapsed(d, e, f),
   };
-  return { kind: 'seconds', zone, set: filled(DAY_SECONDS, tests[args.length] ?? ((): boolean => false)) };
+  return { kind: 'seconds', zone, set: slotSet(tests[args.length] ?? ((): boolean => false)) };
 }
 
 /** The calendar builtins of Node programs. */

@@ -1,30 +1,92 @@
 /**
- * What is known of the client's clock along a path, in local time and in Greenwich's, and a moment and zone that fit.
+ * What is known of the client's clock along a path, in local time and in Greenwich's. A value: what is learned makes a
+ * new one. A moment and zone that fit are found by `moment.ts`.
  */
-import { DAY_COUNT, DAY_SECONDS, dayFields, filled, type CalendarSet } from './calendar.js';
+import {
+  DAY_COUNT,
+  DAY_MS,
+  SECOND_SLOTS,
+  dayFields,
+  filled,
+  secondOf,
+  type JointTest,
+  type PlainSet,
+} from './calendar.js';
 
-interface ZoneFacts {
-  days: Uint8Array | null;
-  seconds: Uint8Array | null;
+export type Zone = 'L' | 'G';
+
+export interface ZoneFacts {
+  readonly days: Uint8Array | null;
+  readonly seconds: Uint8Array | null;
+  /** First and last moment, in milliseconds of this zone's clock. */
+  readonly first: number;
+  readonly last: number;
 }
 
-export interface Moment {
-  /** Seconds since 1970 of the local clock, read as if it were UTC. */
-  readonly local: number;
-  readonly offsetMinutes: number;
+/** The moment, as one zone's clock shows it, is one millisecond or another. */
+export interface Exception {
+  readonly zone: Zone;
+  readonly ms: number;
 }
 
-/** A day the search prefers: 1 January 2026. */
-const PREFERRED_DAY = Math.round(Date.UTC(2026, 0, 1) / 86_400_000);
-/** Offsets in use lie between these, in quarters of an hour. */
-const OFFSETS = Array.from({ length: (14 + 12) * 4 + 1 }, (_, index) => -12 * 60 + index * 15);
-OFFSETS.sort((a, b) => Math.abs(a) - Math.abs(b));
+const WHOLE: ZoneFacts = { days: null, seconds: null, first: -DAY_MS, last: (DAY_COUNT + 1) * DAY_MS };
 
-const both = (a: Uint8Array | null, b: Uint8Array): Uint8Array =>
-  a === null ? b : filled(b.length, (index) => a[index] === 1 && b[index] === 1);
-const flipped = (set: Uint8Array): Uint8Array => filled(set.length, (index) => set[index] === 0);
+export interface ClockFacts {
+  readonly asked: boolean;
+  readonly zones: Readonly<Record<Zone, ZoneFacts>>;
+  readonly joints: readonly { readonly test: JointTest['test']; readonly want: boolean }[];
+  /** Moments that it is not. */
+  readonly exceptions: readonly Exception[];
+}
 
-const FIELD_OF: Readonly<Record<string, 'days' | 'seconds'>> = {
+export const ANY_MOMENT: ClockFacts = {
+  asked: false,
+  zones: { L: WHOLE, G: WHOLE },
+  joints: [],
+  exceptions: [],
+};
+
+const both = (a: Uint8Array | null, b: Uint8Array): Uint8Array => {
+  if (a === null) return b;
+  const result = new Uint8Array(b.length);
+  for (let index = 0; index < b.length; index++) result[index] = (a[index] ?? 0) & (b[index] ?? 0);
+  return result;
+};
+
+const flipped = (set: Uint8Array): Uint8Array => set.map((value) => 1 - value);
+
+/** Whether a set has a member that is still possible. */
+export function isPossible(clock: ClockFacts, { zone, kind, set }: PlainSet, want: boolean): boolean {
+  const known = clock.zones[zone][kind];
+  const value = want ? 1 : 0;
+  for (let at = 0; at < set.length; at++) if (set[at] === value && known?.[at] !== 0) return true;
+  return false;
+}
+
+export function narrowed(clock: ClockFacts, { zone, kind, set }: PlainSet, want: boolean): ClockFacts {
+  const facts = clock.zones[zone];
+  const change = { ...facts, [kind]: both(facts[kind], want ? set : flipped(set)) };
+  return { ...clock, asked: true, zones: { ...clock.zones, [zone]: change } };
+}
+
+export function withJoint(clock: ClockFacts, test: JointTest['test'], want: boolean): ClockFacts {
+  return { ...clock, asked: true, joints: [...clock.joints, { test, want }] };
+}
+
+/** The clock from `first` to `last`, both included, in milliseconds; `null` where that is never. */
+export function during(clock: ClockFacts, zone: Zone, first: number, last: number): ClockFacts | null {
+  const facts = clock.zones[zone];
+  const [from, to] = [Math.max(first, facts.first), Math.min(last, facts.last)];
+  if (from > to) return null;
+  const [firstDay, lastDay] = [Math.floor(from / DAY_MS), Math.floor(to / DAY_MS)];
+  const inDays = filled(DAY_COUNT, (day) => firstDay <= day && day <= lastDay);
+  const days = both(facts.days, inDays);
+  if (!days.includes(1)) return null;
+  const zones = { ...clock.zones, [zone]: { ...facts, days, first: from, last: to } };
+  return { ...clock, asked: true, zones };
+}
+
+const FIELD_KINDS: Readonly<Record<string, PlainSet['kind']>> = {
   hour: 'seconds',
   minute: 'seconds',
   second: 'seconds',
@@ -34,8 +96,24 @@ const FIELD_OF: Readonly<Record<string, 'days' | 'seconds'>> = {
   year: 'days',
 };
 
+/** Values a field has, and the first of them. */
+export const FIELD_SIZES: Readonly<Record<string, number>> = {
+  hour: 24,
+  minute: 60,
+  second: 60,
+  weekday: 7,
+  day: 31,
+  month: 12,
+  year: 130,
+};
+
+export const isClockAtom = (atom: string): boolean => /^[LG]:/.test(atom);
+export const zoneOf = (atom: string): Zone => (atom.startsWith('G') ? 'G' : 'L');
+export const fieldOf = (atom: string): string => atom.slice(2);
+export const kindOf = (atom: string): PlainSet['kind'] => FIELD_KINDS[fieldOf(atom)] ?? 'days';
+
 /** Index of a field's value at a day or second, as the machine's tables count them. */
-function fieldIndex(field: string, at: number): number {
+export function fieldIndex(field: string, at: number): number {
   const days = dayFields();
   switch (field) {
     case 'hour':
@@ -55,128 +133,36 @@ function fieldIndex(field: string, at: number): number {
   }
 }
 
-export class ClockFacts {
-  readonly zones: Readonly<Record<'L' | 'G', ZoneFacts>> = {
-    L: { days: null, seconds: null },
-    G: { days: null, seconds: null },
+/** The days or seconds at which `test` holds for the values of some fields of one zone and kind. */
+export function fieldSet(atoms: readonly string[], test: (indexes: readonly number[]) => boolean): PlainSet {
+  const [first = 'L:hour'] = atoms;
+  const fields = atoms.map(fieldOf);
+  const kind = kindOf(first);
+  const known = new Map<number, boolean>();
+  const holds = (at: number): boolean => {
+    const indexes = fields.map((field) => fieldIndex(field, at));
+    const key = indexes.reduce((sum, index) => sum * 131 + index, 0);
+    let result = known.get(key);
+    if (result === undefined) {
+      result = test(indexes);
+      known.set(key, result);
+    }
+    return result;
   };
-  readonly joints: {
-    readonly test: (local: number, greenwich: number) => boolean;
-    readonly want: boolean;
-  }[] = [];
-  asked = false;
-  #found: Moment | 'none' | 'unsure' | null = null;
-
-  /** Which answers a condition can still have, as far as each clock is looked at alone. */
-  possible(condition: CalendarSet): boolean[] {
-    if (condition.kind === 'joint') return [true, false];
-    const known = this.zones[condition.zone][condition.kind];
-    const left = (want: number): boolean =>
-      condition.set.some((value, at) => value === want && known?.[at] !== 0);
-    return [true, false].filter((want) => left(want ? 1 : 0));
-  }
-
-  narrow(condition: CalendarSet, want: boolean): void {
-    this.#found = null;
-    if (condition.kind === 'joint') {
-      this.joints.push({ test: condition.test, want });
-      return;
-    }
-    const zone = this.zones[condition.zone];
-    zone[condition.kind] = both(zone[condition.kind], want ? condition.set : flipped(condition.set));
-  }
-
-  /** The days or seconds at which a field's value is in one of a table's classes. */
-  classSet(atom: string, classes: readonly number[], wanted: number): CalendarSet {
-    const zone = atom.startsWith('G') ? 'G' : 'L';
-    const field = atom.slice(2);
-    const kind = FIELD_OF[field] ?? 'days';
-    const length = kind === 'days' ? DAY_COUNT : DAY_SECONDS;
-    const set = filled(length, (at) => classes[fieldIndex(field, at)] === wanted);
-    return { kind, zone, set };
-  }
-
-  indexAt(atom: string, moment: Moment): number {
-    const seconds = atom.startsWith('G') ? moment.local - moment.offsetMinutes * 60 : moment.local;
-    const field = atom.slice(2);
-    return fieldIndex(
-      field,
-      FIELD_OF[field] === 'days' ? Math.floor(seconds / DAY_SECONDS) : seconds % DAY_SECONDS,
-    );
-  }
-
-  /**
-   * A moment that fits; `none` where there is certainly none; `unsure` where both clocks are asked about at once and
-   * the search, which tries the ends of every stretch of time, found nothing.
-   */
-  find(): Moment | 'none' | 'unsure' {
-    this.#found ??= this.#search();
-    return this.#found;
-  }
-
-  #search(): Moment | 'none' | 'unsure' {
-    const { L, G } = this.zones;
-    const days = daysOf(L.days);
-    const seconds = secondsOf(L.seconds);
-    if (days.length === 0 || seconds.length === 0) return 'none';
-    const usesGreenwich = G.days !== null || G.seconds !== null || this.joints.length > 0;
-    const [day = 0] = days;
-    const [second = 0] = seconds;
-    if (!usesGreenwich) return { local: day * DAY_SECONDS + second, offsetMinutes: 0 };
-    const greenwichEnds = secondsOf(G.seconds);
-    for (const offset of OFFSETS) {
-      const fromGreenwich = greenwichEnds.map((end) => (end + offset * 60 + 2 * DAY_SECONDS) % DAY_SECONDS);
-      const jointEnds = this.joints.length > 0 ? QUARTERS : [];
-      for (const at of [...seconds, ...fromGreenwich, ...jointEnds]) {
-        if (L.seconds !== null && L.seconds[at] !== 1) continue;
-        const shift = Math.floor((at - offset * 60) / DAY_SECONDS);
-        const greenwichSecond = (at - offset * 60 + 2 * DAY_SECONDS) % DAY_SECONDS;
-        if (G.seconds !== null && G.seconds[greenwichSecond] !== 1) continue;
-        for (const localDay of days) {
-          if (G.days !== null && G.days[localDay + shift] !== 1) continue;
-          const local = localDay * DAY_SECONDS + at;
-          const greenwich = local - offset * 60;
-          if (this.joints.every(({ test, want }) => test(local, greenwich) === want))
-            return { local, offsetMinutes: offset };
-          if (this.joints.length > 0 && localDay > day + 400) break;
-        }
-      }
-    }
-    return this.joints.length > 0 || Math.max(seconds.length, greenwichEnds.length) > MOST_ENDS
-      ? 'unsure'
-      : 'none';
-  }
+  const set =
+    kind === 'days' ? filled(DAY_COUNT, holds) : filled(SECOND_SLOTS, (slot) => holds(secondOf(slot)));
+  return { kind, zone: zoneOf(first), set };
 }
 
-/** Stretches of a day looked at; a script that asks for odd minutes has more. */
-const MOST_ENDS = 2000;
-const QUARTERS = Array.from({ length: 96 }, (_, index) => index * 900 + 30);
-
-let everyDay: readonly number[] | null = null;
-
-/** Allowed days, the ones from 2026 on first. */
-function daysOf(set: Uint8Array | null): readonly number[] {
-  if (set === null) {
-    everyDay ??= Array.from(
-      { length: DAY_COUNT - 2 },
-      (_, index) => ((index + PREFERRED_DAY) % (DAY_COUNT - 2)) + 1,
-    );
-    return everyDay;
+/** Which values of a field are still possible. */
+export function possibleIndexes(clock: ClockFacts, atom: string): Uint8Array {
+  const field = fieldOf(atom);
+  const kind = kindOf(atom);
+  const known = clock.zones[zoneOf(atom)][kind];
+  const possible = new Uint8Array(FIELD_SIZES[field] ?? 1);
+  const count = kind === 'days' ? DAY_COUNT : SECOND_SLOTS;
+  for (let at = 0; at < count; at++) {
+    if (known?.[at] !== 0) possible[fieldIndex(field, kind === 'days' ? at : secondOf(at))] = 1;
   }
-  const later: number[] = [];
-  const earlier: number[] = [];
-  for (let day = 0; day < DAY_COUNT; day++)
-    if (set[day] === 1) (day >= PREFERRED_DAY ? later : earlier).push(day);
-  return [...later, ...earlier];
-}
-
-/** Noon if it is allowed, then both ends of every allowed stretch. */
-function secondsOf(set: Uint8Array | null): number[] {
-  const noon = 12 * 3600;
-  if (set === null) return [noon, 0, DAY_SECONDS - 1];
-  const ends: number[] = set[noon] === 1 ? [noon] : [];
-  for (let second = 0; second < DAY_SECONDS; second++) {
-    if (set[second] === 1 && (set[second - 1] !== 1 || set[second + 1] !== 1)) ends.push(second);
-  }
-  return ends.slice(0, MOST_ENDS + 1);
+  return possible;
 }

@@ -1,6 +1,6 @@
 /**
- * Runs a rewritten script once for each way its environment can answer, depth first: each run follows a plan, and every
- * question that had further answers gives the plans of further runs. Each run starts from the same memory, so nothing
+ * Runs a rewritten script once for each way its environment can answer, depth first: every question that had further
+ * answers gives further runs, which turn off there. Each run starts from the same memory, so nothing
  * one path writes is seen by another.
  */
 import { present } from '../present.js';
@@ -11,6 +11,7 @@ import type { Snapshot } from '../wasm.js';
 import type { Failure, Limits } from '../types.js';
 import { instrument, RUNTIME, type Instrumented } from './instrument.js';
 import { Oracle, type OracleOptions } from './oracle.js';
+import { TermPool } from './relation/terms.js';
 import type { StateModel } from './state.js';
 import type { Program } from './syntax.js';
 
@@ -56,16 +57,11 @@ export class Explorer {
     this.script = script;
     this.#dialect = dialect;
     this.#limits = limits;
-    this.#oracle = this.#newOracle(NO_HOST, {}, [], Number.POSITIVE_INFINITY);
+    this.#oracle = this.#firstOracle(NO_HOST, {}, Number.POSITIVE_INFINITY);
   }
 
-  #newOracle(
-    host: string,
-    knownDns: OracleOptions['knownDns'],
-    plan: readonly number[],
-    deadline: number,
-  ): Oracle {
-    return new Oracle({ dialect: this.#dialect, host, knownDns, plan, deadline });
+  #firstOracle(host: string, knownDns: OracleOptions['knownDns'], deadline: number): Oracle {
+    return Oracle.first({ dialect: this.#dialect, host, knownDns, pool: new TermPool(), deadline });
   }
 
   /** Loads the rewritten script. Returns the failure instead where it does not load. */
@@ -94,10 +90,9 @@ export class Explorer {
     this.#empty = this.#machine.snapshot();
   }
 
-  #run(question: Question, plan: readonly number[]): { path: Path; hits: readonly number[] } {
+  #run(question: Question, oracle: Oracle): { path: Path; hits: readonly number[] } {
     const machine = present(this.#machine);
-    this.#oracle = this.#newOracle(question.host, question.knownDns, plan, question.deadline);
-    const oracle = this.#oracle;
+    this.#oracle = oracle;
     machine.restore(this.#loaded ?? present(this.#empty));
     const failure = this.#loaded === null ? machine.load(this.script.text) : null;
     if (failure !== null)
@@ -119,14 +114,14 @@ export class Explorer {
     const paths: Path[] = [];
     const hits = new Set<number>();
     const hitsOfLoading = new Set<number>();
-    let plan: number[] | null = [];
+    let oracle: Oracle | null = this.#firstOracle(question.host, question.knownDns, question.deadline);
     let complete = true;
-    while (plan !== null) {
+    while (oracle !== null) {
       if (paths.length >= this.#limits.proofPaths || performance.now() > question.deadline) {
         complete = false;
         break;
       }
-      const { path, hits: reached } = this.#run(question, plan);
+      const { path, hits: reached } = this.#run(question, oracle);
       paths.push(path);
       for (const hit of reached) {
         if (hit < 0) hitsOfLoading.add(-1 - hit);
@@ -136,18 +131,8 @@ export class Explorer {
         complete = false;
         break;
       }
-      plan = nextPlan(path.oracle);
+      oracle = oracle.next();
     }
     return { paths, complete, hits, hitsOfLoading };
   }
-}
-
-/** The plan for the next path: the last question with an answer left takes it, those after it start over. */
-function nextPlan(oracle: Oracle): number[] | null {
-  const { alternatives } = oracle;
-  for (let at = alternatives.length - 1; at >= 0; at--) {
-    const { taken, of } = present(alternatives[at]);
-    if (taken + 1 < of) return [...alternatives.slice(0, at).map((one) => one.taken), taken + 1];
-  }
-  return null;
 }

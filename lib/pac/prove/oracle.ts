@@ -1,52 +1,43 @@
 /**
  * Answers what the machine asks about its environment (`../guest/symbolic/runtime.ts`), one way in each run. Where more than
  * one answer is possible, the run takes the one its plan says, or the first, and notes that there were others; the
- * explorer then runs the script again for those. What an answer implies narrows what is known of the environment.
+ * explorer then runs the script again for those. What an answer implies narrows what is known of the environment. A run
+ * that turns off from an earlier one is told again what that one was told, up to where it turns.
  */
 import { present } from '../present.js';
 import type { Dialect } from '../dialect.js';
 import type { Question, SourceAnswer } from '../guest/symbolic/types.js';
-import type { PacEnvironment } from '../types.js';
-import {
-  ANY_V4,
-  EVERY_V6,
-  findV4,
-  inNetworks,
-  intersectWide,
-  matching,
-  outsideWide,
-  prefixInterval,
-  wideNumber,
-  wideText,
-  withOctet,
-  type V4Facts,
-  type WideInterval,
-} from './addresses.js';
 import { calendarSet } from './calendar.js';
-import { ClockFacts, type Moment } from './clock.js';
-import { addressNumber, addressText, netSet, type IntervalSet } from './intervals.js';
-import { Automaton } from './automaton.js';
-
-export interface AddressFacts {
-  readonly family: 'v4' | 'v6' | 'none';
-  readonly several: boolean;
-  readonly v4: V4Facts;
-  readonly v6: readonly WideInterval[];
-}
-
-interface DrawFacts {
-  /** Points of a table, and which of them are still possible. */
-  readonly points: readonly number[];
-  readonly allowed: readonly boolean[];
-}
+import { fieldIndex, fieldOf, isClockAtom, kindOf, zoneOf } from './clock.js';
+import { DAY_MS } from './calendar.js';
+import { drawOf } from './draws.js';
+import { environmentOf, momentOf, someAddress, type Found } from './example.js';
+import { netSet } from './intervals.js';
+import { addressOf, NOTHING_KNOWN, type Known } from './known.js';
+import {
+  calendarOptions,
+  equals,
+  inPrefix,
+  inSet,
+  instantOptions,
+  isSure,
+  matches,
+  positions,
+  sameAddress,
+  splits,
+  type Option,
+} from './questions.js';
+import { exampleOf, heldOptions, smallRangeOf, tiedAddresses } from './related.js';
+import { encode, type Operation, type Primitive, type TermPool } from './relation/terms.js';
+import { listOptions, plainOptions, severalOptions, type SourceShape } from './sources.js';
+import type { ShownPath } from './words.js';
 
 export interface OracleOptions {
   readonly dialect: Dialect;
   /** The host of the URL: its own answer is first looked for at 127.0.0.1. */
   readonly host: string;
   readonly knownDns: Readonly<Record<string, readonly string[]>>;
-  /** Which of the possible answers to take, question by question. */
-  readonly plan: readonly number[];
+  readonly pool: TermPool;
   /** `performance.now()` after which nothing more is worked out: answers are then samples. */
   readonly deadline: number;
 }
@@ -54,6 +45,8 @@ export interface OracleOptions {
 export interface Alternative {
   readonly taken: number;
   readonly of: number;
+  /** Which question, counted from 0, it is an answer to. */
+  readonly question: number;
 }
 
 export interface SampleNote {
@@ -61,166 +54,190 @@ export interface SampleNote {
   readonly block: number;
 }
 
-const V4_IN_V6 = 0xffff00000000n;
+interface Mark {
+  readonly known: Known;
+  readonly alternatives: number;
+  readonly samples: number;
+  readonly kept: ReadonlySet<number>;
+  readonly left: ReadonlySet<number>;
+}
+
+interface Asked {
+  readonly json: string;
+  readonly answer: string;
+  /** How things stood before; of questions with several answers only. */
+  readonly before: Mark | null;
+}
+
+/** Values of one term that are told apart. */
+const MOST_TERM_VALUES = 300;
 
 export class Oracle {
   readonly alternatives: Alternative[] = [];
-  readonly addresses: Map<string, AddressFacts> = new Map<string, AddressFacts>();
-  readonly clock: ClockFacts = new ClockFacts();
-  readonly draws: Map<string, Map<string, DrawFacts>> = new Map<string, Map<string, DrawFacts>>();
   readonly samples: SampleNote[] = [];
   /** Variables read before the call wrote them. */
-  readonly kept: Set<number> = new Set<number>();
+  kept: ReadonlySet<number> = new Set<number>();
   /** Variables taken to hold what an earlier call left there. */
-  readonly left: Set<number> = new Set<number>();
+  left: ReadonlySet<number> = new Set<number>();
+  known: Known = NOTHING_KNOWN;
   /** Questions asked, of any kind that depends on the environment. */
   asked = 0;
+  #shown: (ShownPath & { readonly environment: Found }) | null = null;
   /** No example could be found for an address that is not known to be impossible. */
   #lost = false;
   readonly #options: OracleOptions;
-  readonly #families = new Map<string, AddressFacts['family'][]>();
+  readonly #plan: readonly number[];
+  readonly #asked: Asked[];
+  readonly #told: number;
 
-  constructor(options: OracleOptions) {
+  private constructor(options: OracleOptions, plan: readonly number[], told: readonly Asked[]) {
     this.#options = options;
+    this.#plan = plan;
+    this.#asked = [...told];
+    this.#told = told.length;
+  }
+
+  static first(options: OracleOptions): Oracle {
+    return new Oracle(options, [], []);
+  }
+
+  /** For the next run: the last question of this one that has an answer left takes it. `null` where none has. */
+  next(): Oracle | null {
+    const { alternatives } = this;
+    for (let at = alternatives.length - 1; at >= 0; at--) {
+      const { taken, of, question } = present(alternatives[at]);
+      if (taken + 1 === of) continue;
+      const plan = [...alternatives.slice(0, at).map((one) => one.taken), taken + 1];
+      const before = present(present(this.#asked[question]).before);
+      const turned = new Oracle(this.#options, plan, this.#asked.slice(0, question));
+      turned.alternatives.push(...alternatives.slice(0, before.alternatives));
+      turned.samples.push(...this.samples.slice(0, before.samples));
+      turned.kept = before.kept;
+      turned.left = before.left;
+      turned.known = before.known;
+      return turned;
+    }
+    return null;
   }
 
   /** Takes one of several possible answers, as the plan says. */
   #choose<T>(options: readonly T[]): T {
     if (options.length <= 1) return options[0] as T;
-    const at = this.alternatives.length;
-    const taken = this.#options.plan[at] ?? 0;
-    this.alternatives.push({ taken, of: options.length });
+    const taken = this.#plan[this.alternatives.length] ?? 0;
+    this.alternatives.push({ taken, of: options.length, question: this.asked - 1 });
     return options[taken] as T;
   }
 
+  #take<T>(options: readonly Option<T>[]): T {
+    const { answer, known } = this.#choose(options);
+    this.known = known;
+    return answer;
+  }
+
   answer(json: string): string {
-    const question = JSON.parse(json) as Question;
-    return JSON.stringify(this.#reply(question) ?? null);
+    const told = this.asked < this.#told ? this.#asked[this.asked] : undefined;
+    this.asked++;
+    if (told?.json === json) return told.answer;
+    if (told !== undefined) {
+      this.samples.push({ reason: 'the script does not run the same way twice', block: -1 });
+      this.#asked.length = this.asked - 1;
+    }
+    const { known, kept, left } = this;
+    const before: Mark = {
+      known,
+      kept,
+      left,
+      alternatives: this.alternatives.length,
+      samples: this.samples.length,
+    };
+    const answer = JSON.stringify(this.#reply(JSON.parse(json) as Question) ?? null);
+    const hadChoice = this.alternatives.length > before.alternatives;
+    this.#asked.push({ json, answer, before: hadChoice ? before : null });
+    return answer;
   }
 
   #reply(question: Question): unknown {
-    this.asked++;
+    const { known } = this;
+    const { pool } = this.#options;
     switch (question.q) {
       case 'source':
         return this.#source(question.kind, question.name, question.kept);
-      case 'eq':
-        return this.#equals(question.sym, question.text);
-      case 'match':
-        return this.#matches(question.sym, question.source, question.flags);
-      case 'net': {
-        const set = netSet(question.pattern, question.mask);
-        return set === null ? null : this.#inSet(question.sym, set);
-      }
-      case 'netEx':
-        return this.#inPrefix(question.sym, question.prefix);
-      case 'position':
-        return this.#position(question.sym, question.needle, question.last);
-      case 'clock':
-        this.clock.asked = true;
-        return null;
-      case 'split':
-        return this.#split(question.atom, question.classes, question.points);
-      case 'calendar': {
-        this.clock.asked = true;
-        const set = calendarSet(question.fn, question.args, this.#options.dialect.name === 'node');
-        const want = this.#choose(this.clock.possible(set));
-        this.clock.narrow(set, want);
-        return want;
-      }
+      case 'list':
+        return this.#list(question.sym);
       case 'text':
         return this.textOf(question.sym);
       case 'index':
         return this.#index(question.atom, question.size, question.points);
+      case 'clock':
+        this.#askClock();
+        return null;
       case 'now':
-        this.clock.asked = true;
-        return this.#moment().local * 1000;
+        this.#askClock();
+        return this.#now();
       case 'sampled':
         this.samples.push({ reason: question.reason, block: question.block });
         return null;
       case 'kept':
-        this.kept.add(question.variable);
+        this.kept = new Set([...this.kept, question.variable]);
         return null;
       case 'left':
-        this.left.add(question.variable);
+        this.left = new Set([...this.left, question.variable]);
+        return null;
+      case 'leaf':
+        return pool.leaf(question.atom, question.values, question.points ?? null);
+      case 'wide':
+        return typed(pool, pool.open(`${question.sym}/text`));
+      case 'term':
+        return typed(pool, pool.operation(question.name, question.args));
+      case 'example': {
+        const found = exampleOf(pool, known, question.term);
+        this.#lost ||= found === null;
+        return encode(found?.value);
+      }
+      default:
+        return this.#isLate() ? null : this.#decide(question);
+    }
+  }
+
+  /** Questions that take time to work out; `null`, but for `net` and `position`, is "not to be worked out". */
+  #decide(question: Question): unknown {
+    const { known } = this;
+    switch (question.q) {
+      case 'eq':
+        return this.#take(equals(known, question.sym, question.text));
+      case 'same':
+        return this.#same(question.sym, question.other, question.term);
+      case 'sure':
+        return isSure(known, question.sym, question.source);
+      case 'match': {
+        const options = matches(known, question.sym, question.source, question.flags);
+        return options === null ? null : this.#take(options);
+      }
+      case 'net': {
+        const set = netSet(question.pattern, question.mask);
+        return set === null ? null : this.#take(inSet(known, question.sym, set));
+      }
+      case 'netEx':
+        return this.#take(inPrefix(known, question.sym, question.prefix));
+      case 'position':
+        return this.#take(positions(known, question.sym, question.needle, question.last, question.from));
+      case 'split':
+        return this.#take(splits(known, question));
+      case 'calendar':
+        return this.#calendar(question.fn, question.args);
+      case 'instant':
+        return this.#take(instantOptions(known, question));
+      case 'holds':
+        return this.#holds(question.term);
+      case 'value': {
+        const found = this.#value(question.term);
+        return found === null ? null : encode(found.value);
+      }
+      case 'among':
+        return this.#among(question.term, question.names);
+      default:
         return null;
     }
-  }
-
-  // --- addresses ----------------------------------------------------------------------------------------------
-
-  #facts(sym: string): AddressFacts {
-    return this.addresses.get(sym) ?? { family: 'v4', several: false, v4: ANY_V4, v6: EVERY_V6 };
-  }
-
-  #set(sym: string, change: Partial<AddressFacts>): void {
-    this.addresses.set(sym, { ...this.#facts(sym), ...change });
-  }
-
-  #source(kind: 'me' | 'meEx' | 'dns' | 'dnsEx', name: string, kept?: number): SourceAnswer {
-    const { dialect, knownDns } = this.#options;
-    const isMe = kind === 'me' || kind === 'meEx';
-    const lower = name.toLowerCase();
-    const all = kind === 'meEx' || kind === 'dnsEx';
-    const known = isMe || !Object.hasOwn(knownDns, lower) ? undefined : knownDns[lower];
-    if (known !== undefined) {
-      const fitting =
-        all || dialect.dnsFamilies === 'both' ? known : known.filter((address) => !address.includes(':'));
-      if (fitting.length === 0) return { family: 'none', sym: '', text: '' };
-      return { family: 'text', sym: '', text: all ? fitting.join(';') : (fitting[0] ?? '') };
-    }
-    const sym = kept === undefined ? (isMe ? 'me' : `dns:${lower}`) : `kept${kept}`;
-    const families = this.#familiesOf(isMe, all);
-    const before = this.addresses.get(sym);
-    if (before === undefined) this.#set(sym, { family: this.#choose(families) });
-    else if (!families.includes(before.family)) {
-      // The plain form cannot see what the Ex form answered with, or the other way round.
-      if (all) return { family: 'v6', sym: this.#shadow(sym), text: '' };
-      return { family: 'none', sym: '', text: '' };
-    }
-    const { family } = this.#facts(sym);
-    if (family === 'none') return { family, sym, text: '' };
-    if (all && (this.#facts(sym).several || this.#choose([false, true]))) {
-      this.#set(sym, { several: true });
-      return { family: 'several', sym, text: `${this.textOf(sym)};2001:db8::9` };
-    }
-    return { family, sym, text: '' };
-  }
-
-  #familiesOf(isMe: boolean, all: boolean): AddressFacts['family'][] {
-    const key = `${isMe}/${all}`;
-    const known = this.#families.get(key);
-    if (known !== undefined) return known;
-    const { dialect } = this.#options;
-    const wide = all || (isMe ? dialect.myIpFamilies : dialect.dnsFamilies) === 'both';
-    // A client that knows no address of its own says 127.0.0.1, which is among the IPv4 addresses already.
-    const families: AddressFacts['family'][] = wide ? ['v4', 'v6'] : ['v4'];
-    if (!isMe || all) families.push('none');
-    this.#families.set(key, families);
-    return families;
-  }
-
-  #shadow(sym: string): string {
-    const shadow = `${sym}:v6`;
-    if (!this.addresses.has(shadow)) this.#set(shadow, { family: 'v6' });
-    return shadow;
-  }
-
-  #preferred(sym: string): string[] | undefined {
-    return sym === `dns:${this.#options.host.toLowerCase()}` ? ['127.0.0.1', '192.0.2.1'] : undefined;
-  }
-
-  /** An address that fits what is known, as text. */
-  textOf(sym: string): string {
-    const { family, v4, v6 } = this.#facts(sym);
-    if (family === 'v6') {
-      const usual = intersectWide(v6, [[0x20010db8n << 96n, (0x20010db9n << 96n) - 1n]]);
-      const [low] = usual[0] ?? v6[0] ?? [0n];
-      return wideText(low === 0x20010db8n << 96n ? low + 1n : low);
-    }
-    const value = findV4(v4, this.#preferred(sym));
-    if (typeof value === 'number') return addressText(value);
-    this.#lost = true;
-    return '0.0.0.0';
   }
 
   /** True once time is up; the run then goes on as a sample, to its end. */
@@ -230,217 +247,198 @@ export class Oracle {
     return true;
   }
 
-  /** Tries a narrowing both ways and takes one that leaves an address. */
-  #decideV4(sym: string, narrow: (want: boolean) => V4Facts): boolean {
-    if (this.#isLate()) return false;
-    const left = [true, false].filter((want) => findV4(narrow(want)) !== null);
-    const want = this.#choose(left);
-    this.#set(sym, { v4: narrow(want) });
-    return want;
+  // --- addresses ----------------------------------------------------------------------------------------------
+
+  #shape(key: string, isMe: boolean): SourceShape {
+    const { dialect } = this.#options;
+    const plainFamilies = isMe ? dialect.myIpFamilies : dialect.dnsFamilies;
+    return { key, isMe, plainFamilies, unknownText: dialect.myIpUnknown };
   }
 
-  #decideV6(sym: string, inside: WideInterval): boolean {
-    const { v6 } = this.#facts(sym);
-    const narrow = (want: boolean): WideInterval[] =>
-      intersectWide(v6, want ? [inside] : outsideWide(inside));
-    const want = this.#choose([true, false].filter((way) => narrow(way).length > 0));
-    this.#set(sym, { v6: narrow(want) });
-    return want;
-  }
-
-  #inSet(sym: string, set: IntervalSet): boolean {
-    const { family, v4 } = this.#facts(sym);
-    return family === 'v4' && this.#decideV4(sym, (want) => inNetworks(v4, set, want));
-  }
-
-  #inPrefix(sym: string, prefix: string): boolean {
-    const interval = prefixInterval(prefix);
-    if (interval === null) return false;
-    if (this.#facts(sym).family === 'v6') return this.#decideV6(sym, interval);
-    const [mapped] = intersectWide([interval], [[V4_IN_V6, V4_IN_V6 + 0xffffffffn]]);
-    if (mapped === undefined) return false;
-    return this.#inSet(sym, [[Number(mapped[0] - V4_IN_V6), Number(mapped[1] - V4_IN_V6)]]);
-  }
-
-  #equals(sym: string, text: string): boolean {
-    const { family } = this.#facts(sym);
-    const address = wideNumber(text);
-    if (address?.family !== family) return false;
-    // Only the canonical text of an address can be equal to one.
-    if (family === 'v4') {
-      const value = addressNumber(text);
-      return addressText(value) === text && this.#inSet(sym, [[value, value]]);
+  #source(kind: 'me' | 'meEx' | 'dns' | 'dnsEx', name: string, kept?: number): SourceAnswer {
+    const { dialect, knownDns } = this.#options;
+    const isMe = kind === 'me' || kind === 'meEx';
+    const lower = name.toLowerCase();
+    const all = kind === 'meEx' || kind === 'dnsEx';
+    const fixed = isMe || !Object.hasOwn(knownDns, lower) ? undefined : knownDns[lower];
+    if (fixed !== undefined) {
+      const fitting =
+        all || dialect.dnsFamilies === 'both' ? fixed : fixed.filter((address) => !address.includes(':'));
+      if (fitting.length === 0) return { family: 'none', sym: '', text: '' };
+      return { family: 'text', sym: '', text: all ? fitting.join(';') : (fitting[0] ?? '') };
     }
-    return wideText(address.value) === text && this.#decideV6(sym, [address.value, address.value]);
-  }
-
-  /** `null`: an expression this cannot be worked out for. */
-  #matches(sym: string, source: string, flags: string): boolean | null {
-    const automaton = Automaton.of(source, flags);
-    if (automaton === null) return null;
-    const { family, v4 } = this.#facts(sym);
-    if (family === 'v4') return this.#decideV4(sym, (want) => matching(v4, automaton, want));
-    return automaton.certainOfIpv6();
-  }
-
-  /** Where a text stands first (or last) in an IPv4 address; -1 where it does not. */
-  #position(sym: string, needle: string, last: boolean): number {
-    if (this.#isLate()) return -1;
-    const { v4 } = this.#facts(sym);
-    const text = needle.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-    const rule = (facts: V4Facts, source: string, want: boolean): V4Facts => {
-      const automaton = Automaton.of(source, '');
-      return automaton === null ? facts : matching(facts, automaton, want);
-    };
-    const options: [number, V4Facts][] = [[-1, rule(v4, text, false)]];
-    let earlier = v4;
-    for (let at = 0; at < 15; at++) {
-      if (last) options.push([at, rule(v4, `^[^]{${at}}${text}[^${text}]*$`, true)]);
-      else if (needle.length === 1) options.push([at, rule(v4, `^[^${text}]{${at}}${text}`, true)]);
-      else {
-        options.push([at, rule(earlier, `^[^]{${at}}${text}`, true)]);
-        earlier = rule(earlier, `^[^]{${at}}${text}`, false);
-      }
-    }
-    const [at, facts] = this.#choose(options.filter(([, narrowed]) => findV4(narrowed) !== null));
-    this.#set(sym, { v4: facts });
-    return at;
-  }
-
-  // --- tables -------------------------------------------------------------------------------------------------
-
-  #split(atom: string, classes: readonly number[], points: readonly number[] | undefined): number {
-    const wanted = [...new Set(classes)];
-    if (this.#isLate()) return wanted[0] ?? 0;
-    if (points !== undefined) return this.#splitDraw(atom, classes, points, wanted);
-    if (/^[LG]:/.test(atom)) {
-      this.clock.asked = true;
-      const sets = wanted.map((one) => this.clock.classSet(atom, classes, one));
-      const left = wanted.filter((_, index) => this.clock.possible(present(sets[index])).includes(true));
-      const chosen = this.#choose(left);
-      this.clock.narrow(present(sets[wanted.indexOf(chosen)]), true);
-      return chosen;
-    }
-    const slash = atom.lastIndexOf('/');
-    const sym = atom.slice(0, slash);
-    const octet = Number(atom.slice(slash + 1));
-    const { v4 } = this.#facts(sym);
-    const narrow = (one: number): V4Facts =>
-      withOctet(
-        v4,
-        octet,
-        Uint8Array.from(classes, (own) => (own === one ? 1 : 0)),
-      );
-    const chosen = this.#choose(wanted.filter((one) => findV4(narrow(one)) !== null));
-    this.#set(sym, { v4: narrow(chosen) });
-    return chosen;
-  }
-
-  #splitDraw(
-    atom: string,
-    classes: readonly number[],
-    points: readonly number[],
-    wanted: readonly number[],
-  ): number {
-    const sym = atom.split(':')[0] ?? '';
-    const known = this.draws.get(sym) ?? new Map<string, DrawFacts>();
-    this.draws.set(sym, known);
-    const allowed = known.get(atom)?.allowed ?? points.map(() => true);
-    const chosen = this.#choose(
-      wanted.filter((one) => classes.some((own, index) => own === one && allowed[index] === true)),
+    const key = isMe ? 'me' : `dns:${lower}`;
+    const shape = this.#shape(kept === undefined ? key : `kept${kept}`, isMe);
+    const { family, sym } = this.#take(
+      all ? listOptions(this.known, shape) : plainOptions(this.known, shape),
     );
-    known.set(atom, { points, allowed: allowed.map((was, index) => was && classes[index] === chosen) });
-    return chosen;
+    return family === 'text' ? { family, sym: '', text: sym } : { family, sym, text: '' };
   }
+
+  /** The addresses of a list of several. */
+  #list(key: string): { readonly sym: string; readonly family: string }[] {
+    this.known = this.#choose(severalOptions(this.known, this.#shape(key, key === 'me')));
+    const list = this.known.sources.get(key)?.list;
+    return (Array.isArray(list) ? (list as readonly string[]) : []).map((sym) => ({
+      sym,
+      family: addressOf(this.known, sym).family,
+    }));
+  }
+
+  /** An address that fits what is known, as text. */
+  textOf(sym: string): string {
+    const text = someAddress(this.known, sym, this.#options.host);
+    this.#lost ||= text === null;
+    return text ?? '0.0.0.0';
+  }
+
+  /** Whether two addresses are the same; `term`: whether their numbers are. */
+  #same(sym: string, other: string, term: number | null): boolean | null {
+    const isSame = this.#take(sameAddress(this.known, sym, other));
+    if (isSame || term === null) return isSame;
+    const options = heldOptions(this.#options.pool, this.known, term).filter(({ want }) => !want);
+    const [only] = options;
+    if (only === undefined) this.samples.push({ reason: 'two addresses are compared', block: -1 });
+    else this.known = only.known;
+    return false;
+  }
+
+  // --- tables and terms ---------------------------------------------------------------------------------------
 
   #index(atom: string, size: number, points: readonly number[] | undefined): number {
     if (points !== undefined) {
-      const known = this.draws.get(atom.split(':')[0] ?? '')?.get(atom);
-      return Math.max(0, known?.allowed.indexOf(true) ?? Math.floor(size / 2));
+      const facts = this.known.draws.get(drawOf(atom))?.get(atom);
+      return Math.max(0, facts?.allowed.indexOf(true) ?? Math.floor(size / 2));
     }
-    if (/^[LG]:/.test(atom)) {
-      this.clock.asked = true;
-      return this.clock.indexAt(atom, this.#moment());
+    if (isClockAtom(atom)) {
+      this.#askClock();
+      const found = momentOf(this.known);
+      const { localMs, offsetMinutes } = typeof found === 'string' ? { localMs: 0, offsetMinutes: 0 } : found;
+      const ms = zoneOf(atom) === 'G' ? localMs - offsetMinutes * 60_000 : localMs;
+      const day = Math.floor(ms / DAY_MS);
+      return fieldIndex(
+        fieldOf(atom),
+        kindOf(atom) === 'days' ? day : Math.floor((ms - day * DAY_MS) / 1000),
+      );
     }
     const slash = atom.lastIndexOf('/');
+    if (atom.endsWith('/length')) return this.textOf(atom.slice(0, slash)).length - 2;
     return Number(this.textOf(atom.slice(0, slash)).split('.')[Number(atom.slice(slash + 1))] ?? 0);
   }
 
-  #moment(): Moment {
-    const found = this.clock.find();
-    return typeof found === 'string' ? { local: 0, offsetMinutes: 0 } : found;
+  #holds(term: number): boolean {
+    const options = heldOptions(this.#options.pool, this.known, term);
+    // A path that cannot be may have been taken where that was not settled; either answer will do.
+    if (options.length === 0) return false;
+    const { want, known } = this.#choose(options);
+    this.known = known;
+    return want;
+  }
+
+  /** One value of a term; the others are taken in further runs. `null` where there are too many. */
+  #value(term: number): { readonly value: Primitive } | null {
+    const { pool } = this.#options;
+    const made = pool.get(term);
+    const numbers = smallRangeOf(pool, this.known, term);
+    if (numbers !== null) return this.#oneOf(term, numbers);
+    if (made.kind === 'operation' && made.type === 'text') return this.#applied(made);
+    for (let count = 0; count < MOST_TERM_VALUES; count++) {
+      const found = exampleOf(pool, this.known, term);
+      if (found === null) return null;
+      const isIt = pool.operation('is', [{ term }, { value: encode(found.value) }]);
+      if (isIt === null) return null;
+      if (this.#holds(isIt)) return found;
+    }
+    return null;
+  }
+
+  /** A text is known by what it is made of. */
+  #applied({ args, apply }: Operation): { readonly value: Primitive } | null {
+    const values: Primitive[] = [];
+    for (const arg of args) {
+      const found = typeof arg === 'number' ? this.#value(arg) : arg;
+      if (found === null) return null;
+      values.push(found.value);
+    }
+    return { value: apply(values) };
+  }
+
+  /** Which of some numbers, one of which it is, a term is. */
+  #oneOf(term: number, numbers: readonly number[]): { readonly value: Primitive } | null {
+    const { pool } = this.#options;
+    const options = numbers.flatMap((value) => {
+      const isIt = pool.operation(Number.isNaN(value) ? 'is' : '===', [{ term }, { value: encode(value) }]);
+      const held = isIt === null ? [] : heldOptions(pool, this.known, isIt);
+      return held.filter(({ want }) => want).map(({ known }) => ({ answer: value, known }));
+    });
+    if (options.length === 0) return null;
+    return { value: this.#take(options) };
+  }
+
+  /** Which of some names a text is, or a number's text; -1: none. */
+  #among(term: number, names: readonly string[]): number | null {
+    const { pool } = this.#options;
+    const numbers = smallRangeOf(pool, this.known, term);
+    if (numbers !== null) {
+      const found = this.#oneOf(term, numbers);
+      return found === null ? null : names.indexOf(String(found.value));
+    }
+    const text = pool.operation('String', [{ term }]);
+    if (text === null) return null;
+    for (const [index, name] of names.entries()) {
+      const isIt = pool.operation('===', [{ term: text }, { value: ['s', name] }]);
+      if (isIt === null) return null;
+      if (this.#holds(isIt)) return index;
+    }
+    return -1;
+  }
+
+  // --- the clock ----------------------------------------------------------------------------------------------
+
+  #askClock(): void {
+    if (!this.known.clock.asked) this.known = { ...this.known, clock: { ...this.known.clock, asked: true } };
+  }
+
+  #now(): number {
+    const found = momentOf(this.known);
+    return typeof found === 'string' ? 0 : found.localMs - found.offsetMinutes * 60_000;
+  }
+
+  #calendar(fn: string, args: readonly (string | number | null)[]): boolean {
+    this.#askClock();
+    let set = calendarSet(fn, args, this.#options.dialect.name === 'node');
+    if (set.kind === 'dated') {
+      const { before, last, lastSlot } = set;
+      const isLast = !sameBytes(before.set, last.set) && this.#take(calendarOptions(this.known, lastSlot));
+      set = isLast ? last : before;
+    }
+    return this.#take(calendarOptions(this.known, set));
   }
 
   // --- the environment ----------------------------------------------------------------------------------------
 
-  /** A draw that is possible in every table made from it; `null` where none was found. */
-  #draw(tables: ReadonlyMap<string, DrawFacts>): number | null {
-    const all = [...tables.values()];
-    // Between two neighbouring edges of any table all draws are alike, so one of each stretch is enough.
-    const edges = [...new Set(all.flatMap(({ points }) => points))].sort((a, b) => a - b);
-    const candidates = edges.flatMap((edge, index) => [edge, (edge + (edges[index + 1] ?? 1)) / 2]);
-    // A table's points are its edges and the middles between them: a draw belongs to the edge it hits or to a middle.
-    const fits = (draw: number, { points, allowed }: DrawFacts): boolean => {
-      const exact = points.indexOf(draw);
-      if (exact !== -1) return allowed[exact] === true;
-      let nearest = 0;
-      points.forEach((point, index) => {
-        if (point <= draw) nearest = index;
-      });
-      const edge = (points[nearest] ?? 0) < draw && nearest % 2 === 0 ? nearest + 1 : nearest;
-      return allowed[Math.min(edge, points.length - 1)] === true;
-    };
-    return candidates.find((draw) => all.every((facts) => fits(draw, facts))) ?? null;
+  /** An environment in which the script goes the way this run went. */
+  environment(): ShownPath & { readonly environment: Found } {
+    return (this.#shown ??= this.#show());
   }
 
-  /**
-   * An environment in which the script goes the way this run went; `none` where there is certainly none, `unsure` where
-   * none was found.
-   */
-  environment(): PacEnvironment | 'none' | 'unsure' {
-    const dns: Record<string, string[]> = {};
-    let myIp: string | string[] | undefined;
-    for (const [sym, facts] of this.addresses) {
-      if (sym.endsWith(':v6') || sym.startsWith('kept')) continue;
-      const text = facts.family === 'none' ? [] : [this.textOf(sym)];
-      if (facts.several) text.push('2001:db8::9');
-      if (facts.family === 'none' && this.addresses.has(`${sym}:v6`)) text.push(this.textOf(`${sym}:v6`));
-      if (sym !== 'me') dns[sym.slice(4)] = text;
-      else if (text.length > 0) myIp = text.length === 1 ? text[0] : text;
-    }
-    if (this.#lost) return 'unsure';
-    const random: number[] = [];
-    for (const [sym, tables] of this.draws) {
-      if (!/^(?:random|kept\d)/.test(sym)) continue;
-      const draw = this.#draw(tables);
-      if (draw === null) return 'none';
-      if (sym.startsWith('kept')) continue;
-      random[Number(sym.slice('random'.length))] = draw;
-    }
-    const milliseconds = this.draws.get('ms')?.get('ms:0')?.allowed.indexOf(true) ?? 0;
-    const moment = this.clock.asked ? this.clock.find() : null;
-    if (typeof moment === 'string') return moment;
-    const time =
-      moment === null
-        ? {}
-        : {
-            at: new Date((moment.local - moment.offsetMinutes * 60) * 1000 + milliseconds),
-            timeZone: moment.offsetMinutes === 0 ? 'UTC' : zoneText(moment.offsetMinutes),
-          };
-    for (const [name, addresses] of Object.entries(this.#options.knownDns)) dns[name] = [...addresses];
-    return {
-      ...(myIp === undefined ? {} : { myIp }),
-      ...(Object.keys(dns).length === 0 ? {} : { dns }),
-      ...time,
-      ...(random.length === 0
-        ? {}
-        : { random: Array.from(random, (draw) => (draw as number | undefined) ?? 0.5) }),
-    };
+  #show(): ShownPath & { readonly environment: Found } {
+    const { pool, host, knownDns } = this.#options;
+    const found = environmentOf(this.known, pool, host, knownDns);
+    const { texts } = found;
+    const tied = tiedAddresses(pool, this.known);
+    const environment = this.#lost && found.environment !== 'none' ? 'unsure' : found.environment;
+    return { environment, texts, known: this.known, asked: this.asked, isTied: (sym) => tied.has(sym) };
   }
 }
 
-function zoneText(offset: number): string {
-  const size = Math.abs(offset);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+function typed(
+  pool: TermPool,
+  term: number | null,
+): { readonly term: number; readonly type: string | null } | null {
+  return term === null ? null : { term, type: pool.get(term).type };
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
 }

@@ -96,6 +96,8 @@ class Prover {
     return (paths) => {
       const { outcome, oracle } = present(paths.at(-1));
       if (oracle.left.size > 0) return false;
+      // A path that no environment takes is no example.
+      if (seen.size < 2 && typeof oracle.environment().environment === 'string') return false;
       const { result, failure } = outcome;
       const entries = failure === null && result !== null ? parseResult(this.#engine.dialect, result) : [];
       seen.add(entries.find((entry) => entry.scheme !== null)?.scheme === 'DIRECT');

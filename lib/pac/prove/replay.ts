@@ -44,14 +44,15 @@ export async function shown(
   path: Path,
   witnesses: readonly Witness[],
 ): Promise<Witness | Unshown | Obstacle | Failure | null> {
-  const environment = path.oracle.environment();
+  const way = path.oracle.environment();
+  const { environment } = way;
   if (environment === 'none') return null;
   if (environment === 'unsure')
     return { reason: 'no environment was found in which a path is taken', line: path.line };
   const host = variant.input.host;
   const made = (replayed: Decision, earlier: readonly PacEnvironment[]): Witness => {
     const before = earlier.length === 0 ? '' : `, ${earlierInWords(earlier)},`;
-    const words = `${environmentInWords(path.oracle, host)}${before} ${outcomeInWords(replayed, path.line)}`;
+    const words = `${environmentInWords(way, host)}${before} ${outcomeInWords(replayed, path.line)}`;
     const { compliance, result, failure } = replayed;
     const history = earlier.length === 0 ? {} : { earlier };
     return { environment, compliance, result, failure, line: path.line, words, ...history };
@@ -70,7 +71,7 @@ export async function shown(
     if (isSame(path, replayed)) return made(replayed, earlier);
   }
   // A position in an address that was guessed is found out by a replay only.
-  if (path.oracle.draws.has('v6'))
+  if (path.oracle.known.draws.has('free'))
     return { reason: 'a path could not be shown by earlier calls', line: path.line };
   const answer = { ...path.outcome, entryPoint: variant.entryPoint, log: '' };
   const read = decision(engine.dialect, variant.input, answer);
@@ -87,7 +88,7 @@ function* histories(
   const candidates: PacEnvironment[] = [];
   for (const variable of oracle.left) {
     const sym = `kept${variable}`;
-    const facts = oracle.addresses.get(sym);
+    const facts = oracle.known.addresses.get(sym);
     if (facts === undefined) continue;
     const addresses = facts.family === 'none' ? [] : [oracle.textOf(sym)];
     const [myIp] = addresses;

@@ -1,13 +1,13 @@
 /**
  * What is known of an environment along a path, in words: `a client in 10.20.0.0/16, Monday to Friday 08:00-18:59`.
  */
-import { DAY_SECONDS, dayFields } from './calendar.js';
+import { DAY_MS, DAY_SECONDS, dayFields } from './calendar.js';
 import { ANY_V4 } from './addresses.js';
 import { addressNumber, networkAround } from './intervals.js';
-import type { AddressFacts, Oracle } from './oracle.js';
+import { momentOf } from './example.js';
+import { leaderOf, type AddressFacts, type Known } from './known.js';
 
 const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const DAY_MS = 86_400_000;
 
 function clockText(second: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -51,10 +51,12 @@ export function daysInWords(set: Uint8Array, example: Date): string {
   return `on ${example.toISOString().slice(0, 10)}`;
 }
 
-function addressInWords(facts: AddressFacts, text: string): string {
+/** `isTied`: what is known of it alone is not all. */
+function addressInWords(facts: AddressFacts, text: string, isTied: boolean): string {
   if (facts.family === 'none') return 'nothing';
   if (facts.family === 'v6') return `the IPv6 address ${text}`;
   const { v4 } = facts;
+  if (isTied) return text;
   if (v4 === ANY_V4) return 'any IPv4 address';
   if (v4.rules.length > 0 || v4.octets.some((octet) => octet !== null)) return text;
   const network = networkAround(v4.intervals, addressNumber(text));
@@ -62,45 +64,63 @@ function addressInWords(facts: AddressFacts, text: string): string {
   return isWide ? `an address such as ${text}` : network.includes('/') ? `an address in ${network}` : text;
 }
 
-/** The environment of a path; `in any environment` where the path asked nothing. */
-export function environmentInWords(oracle: Oracle, host: string): string {
+/** A path as it was shown: what is known along it, and the addresses it was shown with. */
+export interface ShownPath {
+  readonly known: Known;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly asked: number;
+  /** Addresses that are bound to others. */
+  isTied(sym: string): boolean;
+}
+
+function clockInWords({ known }: ShownPath): string[] {
+  const { clock } = known;
+  const moment = clock.asked ? momentOf(known) : null;
+  if (moment === null || typeof moment === 'string') return [];
   const parts: string[] = [];
-  const me = oracle.addresses.get('me');
+  const local = new Date(moment.localMs);
+  const greenwich = new Date(moment.localMs - moment.offsetMinutes * 60_000);
+  const { L, G } = clock.zones;
+  for (const [zone, at, suffix] of [
+    [L, local, ''],
+    [G, greenwich, ' GMT'],
+  ] as const) {
+    const days =
+      zone.days === null ? '' : daysInWords(zone.days, new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS));
+    const hours = zone.seconds === null ? '' : hoursInWords(zone.seconds);
+    const both = [days, hours].filter((text) => text !== '').join(' ');
+    if (both !== '') parts.push(both + suffix);
+  }
+  if (clock.joints.length > 0) parts.push(`at ${greenwich.toISOString().slice(0, 16)}Z`);
+  return parts;
+}
+
+/** The environment of a path; `in any environment` where the path asked nothing. */
+export function environmentInWords(path: ShownPath, host: string): string {
+  const { known, texts, asked } = path;
+  const parts: string[] = [];
+  const wordsOf = (sym: string, facts: AddressFacts): string => {
+    const leader = leaderOf(known, sym);
+    return addressInWords(facts, texts.get(leader) ?? '', path.isTied(leader));
+  };
+  const me = known.addresses.get('me');
   if (me !== undefined) {
-    const words = addressInWords(me, oracle.textOf('me'))
+    const words = wordsOf('me', me)
       .replace(/^an address in /, 'in ')
       .replace(/^an address such as /, 'at ');
     parts.push(`a client ${/^(?:in|at) /.test(words) ? words : `with ${words}`}`);
-  } else if (oracle.asked > 0) parts.push('a client');
-  for (const [sym, facts] of oracle.addresses) {
-    if (!sym.startsWith('dns:') || sym.endsWith(':v6')) continue;
+  } else if (asked > 0) parts.push('a client');
+  for (const [sym, facts] of known.addresses) {
+    if (!sym.startsWith('dns:') || sym.includes('#')) continue;
     const name = sym.slice(4);
     const who = name === host ? 'the name' : name;
     parts.push(
       facts.family === 'none'
         ? `where ${who} does not resolve`
-        : `where ${who} resolves to ${addressInWords(facts, oracle.textOf(sym))}`,
+        : `where ${who} resolves to ${wordsOf(sym, facts)}`,
     );
   }
-  const moment = oracle.clock.asked ? oracle.clock.find() : null;
-  if (moment !== null && typeof moment !== 'string') {
-    const local = new Date(moment.local * 1000);
-    const greenwich = new Date(local.getTime() - moment.offsetMinutes * 60_000);
-    const { L, G } = oracle.clock.zones;
-    for (const [zone, at, suffix] of [
-      [L, local, ''],
-      [G, greenwich, ' GMT'],
-    ] as const) {
-      const days =
-        zone.days === null
-          ? ''
-          : daysInWords(zone.days, new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS));
-      const hours = zone.seconds === null ? '' : hoursInWords(zone.seconds);
-      const both = [days, hours].filter((text) => text !== '').join(' ');
-      if (both !== '') parts.push(both + suffix);
-    }
-    if (oracle.clock.joints.length > 0) parts.push(`at ${greenwich.toISOString().slice(0, 16)}Z`);
-  }
-  if ([...oracle.draws.keys()].some((sym) => !sym.startsWith('kept'))) parts.push('by chance (Math.random)');
+  parts.push(...clockInWords(path));
+  if ([...known.draws.keys()].some((sym) => sym.startsWith('random'))) parts.push('by chance (Math.random)');
   return parts.length === 0 ? 'every client' : parts.join(', ');
 }

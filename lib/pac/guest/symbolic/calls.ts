@@ -14,9 +14,7 @@ export function installCalls(
     count,
     boxOf,
     sampled,
-    opaque,
     table,
-    addressText,
     decided,
     truth,
     lift,
@@ -24,8 +22,8 @@ export function installCalls(
     cutRandom,
     binary,
     upTo,
+    instants,
     hooks,
-    reasons: REASONS,
   } = values;
   const { addressMethods, boxedMethod } = members;
   const apply = Reflect.apply;
@@ -131,7 +129,9 @@ export function installCalls(
     const native = Object.prototype.hasOwnProperty as Fn;
     if (box?.kind === 'table') return lift([args[0]], ([key]) => apply(native, self, [key]) as unknown);
     const found = box === undefined ? undefined : hooks.lookup(self as object, box);
-    return found === undefined ? (apply(native, self, args.map(decided)) as unknown) : found.there;
+    return found === undefined
+      ? (apply(native, self, args.map(decided)) as unknown)
+      : (found.isOwn ?? found.there);
   });
   natives.set(RegExp.prototype.test, (self, args) => {
     const expression = self as RegExp;
@@ -153,16 +153,25 @@ export function installCalls(
     natives.set(fn, (self, args) => {
       const box = boxOf(args[0]);
       if (box?.kind === 'address' && address !== undefined) return address(box, args[0], args[1]);
+      if (box?.kind === 'list' && address !== undefined && fn !== parseInt)
+        return address(box, args[0], args[1]);
       if (box?.kind === 'random' && /^(?:parseInt|Number)$/.test((fn as { name: string }).name)) {
         return (fn as { name: string }).name === 'Number' ? args[0] : cutRandom(box, Math.trunc, 'trunc');
       }
-      return lift(args, (plain) => apply(fn as Fn, self, plain) as unknown);
+      const { name } = fn as { name: string };
+      if (name === 'Number' && (box?.kind === 'now' || box?.kind === 'instant'))
+        return binary('-', args[0], 0);
+      return lift(args, (plain) => apply(fn as Fn, self, plain) as unknown, name);
     });
   };
-  const firstOctet = (box: Box, _self: unknown, radix: unknown): unknown =>
+  const firstOctet = (box: Box, self: unknown, radix: unknown): unknown =>
     box.family === 'v4' && (radix === undefined || radix === 10)
       ? table(`${box.sym}/0`, upTo(256), null)
-      : opaque(parseInt(addressText(box.sym), decided(radix) as number | undefined), REASONS.address);
+      : lift(
+          [self, radix],
+          ([text, base]) => parseInt(text as string, base as number | undefined),
+          'parseInt',
+        );
   pure(parseInt, firstOctet);
   pure(Number.parseInt, firstOctet);
   pure(parseFloat);
@@ -179,7 +188,8 @@ export function installCalls(
       if (box?.kind === 'random' && /^(?:floor|ceil|round|trunc)$/.test(name)) {
         return cutRandom(box, fn as (value: number) => number, name);
       }
-      return lift(args, (plain) => apply(fn as Fn, self, plain) as unknown);
+      if (box?.kind === 'instant' && name === 'floor') return instants.floor(box);
+      return lift(args, (plain) => apply(fn as Fn, self, plain) as unknown, `Math.${name}`);
     });
   }
   for (const name of Object.getOwnPropertyNames(String.prototype)) {
@@ -188,7 +198,7 @@ export function installCalls(
     natives.set(fn, (self, args) => {
       const box = boxOf(self);
       if (box !== undefined) return boxedMethod(self, box, name, args);
-      return lift([self, ...args], ([one, ...rest]) => apply(fn as Fn, one, rest) as unknown);
+      return lift([self, ...args], ([one, ...rest]) => apply(fn as Fn, one, rest) as unknown, `.${name}`);
     });
   }
 

@@ -1,9 +1,9 @@
 /**
- * The PAC builtins, `Date` and `Math.random` where they answer with boxes. Runs inside the virtual machine; the source
+ * The PAC builtins and `Math.random` where they answer with boxes. Runs inside the virtual machine; the source
  * of `installSymbolicLibrary` names nothing outside itself.
  */
 import type { DriverConfig } from '../driver.js';
-import type { Fn, SourceAnswer, SymbolicCalls, SymbolicValues } from './types.js';
+import type { Box, Fn, SourceAnswer, SymbolicCalls, SymbolicValues } from './types.js';
 
 export function installSymbolicLibrary(
   global: Record<string, unknown>,
@@ -16,17 +16,17 @@ export function installSymbolicLibrary(
     boxOf,
     sampled,
     make,
-    opaque,
     addressText,
     decided,
     lift,
     escape,
     matches,
     equalsText,
-    NativeDate,
-    reasons: REASONS,
+    numberOf,
+    listed,
+    binary,
+    truth,
   } = values;
-  const construct = Reflect.construct;
   let draws = 0;
   const own: Record<string, unknown> = {};
 
@@ -34,7 +34,7 @@ export function installSymbolicLibrary(
     const answer = ask({ q: 'source', kind, name }) as SourceAnswer;
     if (answer.family === 'none') return kind === 'dns' ? null : '';
     if (answer.family === 'text') return answer.text;
-    if (answer.family === 'several') return opaque(answer.text, 'a list of several addresses is used');
+    if (answer.family === 'list') return make({ kind: 'list', sym: answer.sym });
     return make({ kind: 'address', sym: answer.sym, family: answer.family });
   };
   const originals: Record<string, Fn> = {};
@@ -46,6 +46,7 @@ export function installSymbolicLibrary(
     aware.add(replacement);
     global[name] = replacement;
   };
+  const plainConvert = global['convert_addr'] as Fn;
   const isLiteralV4 = (text: string): boolean =>
     /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
   const resolve = (host: unknown): unknown => {
@@ -73,8 +74,21 @@ export function installSymbolicLibrary(
     for (const name of names)
       if (global[name] !== own[name]) sampled(`${name}, on which builtins rest, is the script's own`);
   };
+  /** The address that a network is given by is one of the environment's itself. */
+  const isInSame = (host: unknown, pattern: Box, mask: unknown): boolean => {
+    const address = boxOf(host)?.kind === 'address' ? host : resolve(host);
+    const box = boxOf(address);
+    const bits = decided(mask);
+    if (pattern.family === 'v6' || typeof bits !== 'string' || !isLiteralV4(bits)) return false;
+    if (address === null || box?.family === 'v6') return false;
+    const number = box?.kind === 'address' ? numberOf(box.sym) : plainConvert(decided(address));
+    const under = (value: unknown): unknown => binary('&', value, plainConvert(bits));
+    return truth(binary('==', under(number), under(numberOf(pattern.sym))));
+  };
   override('isInNet', (original, [host, pattern, mask]) => {
     checkOwn(['isValidIpAddress', 'convert_addr']);
+    const own = boxOf(pattern);
+    if (own?.kind === 'address' && config.dnsFamilies === 'v4') return isInSame(host, own, mask);
     const net = decided(pattern);
     const bits = decided(mask);
     const box = boxOf(host);
@@ -98,12 +112,33 @@ export function installSymbolicLibrary(
   override('isInNetEx', (original, [address, prefix]) => {
     const box = boxOf(address);
     const net = decided(prefix);
+    if (box?.kind === 'list') return false;
     if (box?.kind !== 'address' || typeof net !== 'string') return original(decided(address), net);
     return ask({ q: 'netEx', sym: box.sym, prefix: net });
   });
-  override('sortIpAddressList', (original, [list]) =>
-    boxOf(list)?.kind === 'address' ? list : lift([list], ([one]) => original(one)),
-  );
+  /** Whether the first of two addresses comes after the second: IPv6 comes first, and then the lower number. */
+  const isAfter = (one: Box, other: Box): boolean => {
+    if (one.family !== other.family) return one.family === 'v4';
+    if (one.family === 'v4') {
+      const unsigned = (box: Box): unknown => binary('>>>', numberOf(box.sym), 0);
+      return truth(binary('>', unsigned(one), unsigned(other)));
+    }
+    sampled('IPv6 addresses are put in order');
+    return false;
+  };
+  override('sortIpAddressList', (original, [list]) => {
+    const box = boxOf(list);
+    if (box?.kind === 'address') return list;
+    if (box?.kind !== 'list') return lift([list], ([one]) => original(one));
+    const sorted: Box[] = [];
+    for (const one of listed(box)) {
+      const own = boxOf(one) as Box;
+      let at = sorted.length;
+      while (at > 0 && isAfter(sorted[at - 1] as Box, own)) at--;
+      sorted.splice(at, 0, own);
+    }
+    return make({ kind: 'list', sym: box.sym, value: sorted });
+  });
   override('shExpMatch', (original, [text, pattern]) => {
     const plain = decided(pattern);
     const box = boxOf(text);
@@ -137,6 +172,7 @@ export function installSymbolicLibrary(
   );
   override('isValidIpAddress', (original, [text]) => {
     const box = boxOf(text);
+    if (box?.kind === 'list') return false;
     return box?.kind === 'address' ? box.family === 'v4' : lift([text], ([one]) => original(one));
   });
   override('dnsDomainLevels', (original, [host]) => {
@@ -144,7 +180,12 @@ export function installSymbolicLibrary(
     if (box?.kind === 'address') return box.family === 'v4' ? 3 : 0;
     return lift([host], ([one]) => original(one));
   });
-  override('convert_addr', (original, [text]) => lift([text], ([one]) => original(one)));
+  override('convert_addr', (original, [text]) => {
+    const box = boxOf(text);
+    if (box?.kind !== 'address') return lift([text], ([one]) => original(one));
+    // An IPv6 address is one piece, and no number.
+    return box.family === 'v4' ? numberOf(box.sym) : 0;
+  });
   override('alert', () => undefined);
   for (const name of ['weekdayRange', 'dateRange', 'timeRange']) {
     override(name, (original, args) => {
@@ -168,23 +209,6 @@ export function installSymbolicLibrary(
     });
   }
 
-  const SymbolicDate = function (this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined)
-      return opaque(String(new NativeDate(ask({ q: 'now' }) as number)), REASONS.now);
-    if (args.length === 0) {
-      ask({ q: 'clock' });
-      return make({ kind: 'now' });
-    }
-    if (args.length === 1 && boxOf(args[0])?.kind === 'now') return args[0];
-    return construct(NativeDate, args.map(decided), new.target) as unknown;
-  };
-  SymbolicDate.prototype = NativeDate.prototype;
-  SymbolicDate.now = (): unknown => opaque(ask({ q: 'now' }), REASONS.now);
-  SymbolicDate.parse = NativeDate.parse;
-  SymbolicDate.UTC = NativeDate.UTC;
-  aware.add(SymbolicDate);
-  aware.add(SymbolicDate.now);
-  global['Date'] = SymbolicDate;
   for (const name of ['isValidIpAddress', 'convert_addr', 'wdays', 'months', 'Date'])
     own[name] = global[name];
   const random = (): unknown => make({ kind: 'random', sym: `random${draws++}` });

@@ -4,8 +4,10 @@
  *
  * A box is a proxy, so that code which is not rewritten (`../../prove/instrument.ts`) cannot look at one unnoticed. Kinds:
  * - `table`: one primitive for each value of one small variable (an octet, the hour, a drawn index)
- * - `address`, `slice`: a client's or name's address, and a part of its text
- * - `random`: a number drawn from [0, 1), scaled and shifted; `now`: the client's clock
+ * - `term`: a primitive computed from several such variables, which the host knows how
+ * - `address`, `slice`, `list`: a client's or name's address, a part of its text, and several addresses
+ * - `random`: a number drawn from [0, 1), scaled and shifted
+ * - `now`, `instant`: a date and a number that depend on the client's clock and zone
  * - `opaque`: something computed from those in a way that is not followed; deciding on one is sampling, and is reported
  *
  * What a decision needs to know is asked of the host (`../../prove/oracle.ts`), which answers each question every way the
@@ -15,15 +17,19 @@ import type { DriverConfig } from '../driver.js';
 import type { installCalls } from './calls.js';
 import type { installSymbolicLibrary } from './library.js';
 import type { installMembers } from './members.js';
-import type { installOperators } from './operators.js';
 import type { Fn, SourceAnswer, SymbolicRun } from './types.js';
+import type { installSymbolicDate } from './dates.js';
+import type { installInstants } from './instants.js';
+import type { installOperators } from './operators.js';
 import type { installValues } from './values.js';
 
 export interface SymbolicParts {
   readonly installValues: typeof installValues;
+  readonly installInstants: typeof installInstants;
   readonly installOperators: typeof installOperators;
   readonly installMembers: typeof installMembers;
   readonly installCalls: typeof installCalls;
+  readonly installDate: typeof installSymbolicDate;
   readonly installLibrary: typeof installSymbolicLibrary;
 }
 
@@ -35,9 +41,11 @@ export function installSymbolic(
   parts: SymbolicParts,
 ): SymbolicRun {
   const boxes = parts.installValues(askHost);
-  const values = { ...boxes, ...parts.installOperators(boxes) };
+  const instants = parts.installInstants(boxes);
+  const values = { ...boxes, instants, ...parts.installOperators(boxes, instants) };
   const members = parts.installMembers(values);
   const calls = parts.installCalls(runtimeName, values, members);
+  parts.installDate(global, values, calls);
   parts.installLibrary(global, JSON.parse(configJson) as DriverConfig, values, calls);
   const { count, atBlock, ask, boxOf, make, decided, truth, lift, cutRandom, binary, table, sampled, upTo } =
     values;
@@ -63,6 +71,7 @@ export function installSymbolic(
     l: (value: unknown): unknown => (boxOf(value) === undefined || truth(value) ? value : decided(value)),
     n: (value: unknown): unknown => {
       const box = boxOf(value);
+      if (box?.kind === 'term' && truth(binary('==', value, null))) return null;
       return box?.kind === 'table' && box.values.some((one) => one === null || one === undefined)
         ? decided(value)
         : value;
@@ -75,22 +84,35 @@ export function installSymbolic(
     },
     u: (operator: string, value: unknown): unknown => {
       const box = boxOf(value);
-      if (box?.kind === 'address' && operator !== '~') return NaN;
+      if ((box?.kind === 'address' || box?.kind === 'list') && operator !== '~') return NaN;
       if (box?.kind === 'random') {
         if (operator === '+') return value;
         if (operator === '-') return make({ ...box, scale: -box.scale, offset: -box.offset });
         return runtime.u('~', cutRandom(box, Math.trunc, 'trunc'));
       }
-      return lift([value], ([one]) =>
-        operator === '-' ? -(one as number) : operator === '+' ? Number(one) : ~(one as number),
+      if (box?.kind === 'now' || box?.kind === 'instant') {
+        const found =
+          operator === '~'
+            ? undefined
+            : binary(operator === '+' ? '-' : '*', value, operator === '+' ? 0 : -1);
+        if (found !== undefined) return found;
+      }
+      return lift(
+        [value],
+        ([one]) => (operator === '-' ? -(one as number) : operator === '+' ? Number(one) : ~(one as number)),
+        `unary${operator}`,
       );
     },
     y: (value: unknown): unknown => {
       const box = boxOf(value);
       if (box === undefined) return typeof value;
-      if (box.kind === 'table') return lift([value], ([one]) => typeof one);
-      if (box.kind === 'address' || box.kind === 'slice') return 'string';
-      return box.kind === 'random' ? 'number' : box.kind === 'now' ? 'object' : typeof box.value;
+      if (box.kind === 'table' || box.kind === 'term') return lift([value], ([one]) => typeof one, 'typeof');
+      if (box.kind === 'address' || box.kind === 'slice' || box.kind === 'list') return 'string';
+      return box.kind === 'random' || box.kind === 'instant'
+        ? 'number'
+        : box.kind === 'now'
+          ? 'object'
+          : typeof box.value;
     },
     g: getMember,
     m: (object: unknown, key: unknown, args: readonly unknown[]): unknown => {

@@ -2,7 +2,7 @@
  * Boxes: making them and looking at them. Runs inside the virtual machine; the
  * source of `installValues` names nothing outside itself.
  */
-import type { Box, Primitive, Question, SymbolicBoxes } from './types.js';
+import type { Box, Coded, Primitive, Question, SymbolicBoxes } from './types.js';
 
 export function installValues(askHost: (json: string) => string): SymbolicBoxes {
   const parse = JSON.parse;
@@ -46,6 +46,11 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
       to: 0,
       scale: 1,
       offset: 0,
+      term: null,
+      g: 0,
+      l: 0,
+      c: 0,
+      cut: false,
       value: undefined,
       reason: '',
       ...part,
@@ -91,6 +96,18 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
     const points = box.points === null ? {} : { points: box.points };
     return ask({ q: 'index', atom: box.atom, size: box.values.length, ...points }) as number;
   };
+  const decode = ([kind, text]: Coded): Primitive => {
+    if (kind === 'n') return text === '-0' ? -0 : Number(text);
+    if (kind === 's') return text;
+    return kind === 'b' ? text === 'true' : kind === 'z' ? null : undefined;
+  };
+  const listText = (sym: string): string => {
+    const list = ask({ q: 'list', sym }) as { readonly sym: string }[];
+    return list.map((one) => addressText(one.sym)).join(';');
+  };
+  // An example's zone is Greenwich's.
+  const moment = ({ g, l, c }: Box): number =>
+    g === 0 && l === 0 ? c : (g + l) * (ask({ q: 'now' }) as number) + c;
   /** A value the box has in some environment still possible, without deciding anything. */
   const example = (value: unknown): unknown => {
     const box = boxOf(value);
@@ -104,8 +121,14 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
         return addressText(box.sym).slice(box.from, box.to);
       case 'random':
         return 0.5 * box.scale + box.offset;
+      case 'term':
+        return decode(ask({ q: 'example', term: box.term as number }) as Coded);
+      case 'list':
+        return listText(box.sym);
       case 'now':
-        return new NativeDate(ask({ q: 'now' }) as number);
+        return new NativeDate(moment(box));
+      case 'instant':
+        return box.cut ? Math.floor(moment(box)) : moment(box);
       default:
         return box.value;
     }
@@ -123,6 +146,9 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
   };
   const REASONS: Readonly<Record<Box['kind'], string>> = {
     table: '',
+    term: 'a number made of several has more values than are followed',
+    list: 'a list of several addresses is used in a way that is not followed',
+    instant: 'a moment is used in a way that is not followed',
     address: 'the text of an address is taken apart in a way that is not followed',
     slice: 'a part of an address is used in a way that is not followed',
     random: 'a drawn number is used in a way that is not followed',
@@ -134,6 +160,10 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
     const box = boxOf(value);
     if (box === undefined) return value;
     if (box.kind === 'table') return group(box, box.values);
+    if (box.kind === 'term') {
+      const answer = ask({ q: 'value', term: box.term as number }) as Coded | null;
+      if (answer !== null) return decode(answer);
+    }
     sampled(box.reason !== '' ? box.reason : REASONS[box.kind]);
     return example(value);
   };
@@ -141,8 +171,12 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
     const box = boxOf(value);
     if (box === undefined) return Boolean(value);
     if (box.kind === 'table') return group(box, box.values.map(Boolean)) as boolean;
-    if (box.kind === 'address' || box.kind === 'now') return true;
+    if (box.kind === 'address' || box.kind === 'list' || box.kind === 'now') return true;
     if (box.kind === 'random') return truth(hooks.binary('!=', value, 0));
+    if (box.kind === 'term') {
+      const answer = ask({ q: 'holds', term: box.term as number }) as boolean | null;
+      if (answer !== null) return answer;
+    }
     return Boolean(decided(value));
   };
 
@@ -165,6 +199,7 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
     example,
     decided,
     truth,
+    group,
     upTo,
   };
 }

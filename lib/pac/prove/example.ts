@@ -1,0 +1,149 @@
+/**
+ * What is known along a path → one environment in which the script goes that way.
+ */
+import type { PacEnvironment } from '../types.js';
+import { findV4 } from './addresses.js';
+import { fieldSet, isClockAtom, narrowed } from './clock.js';
+import { factsOf, findDraw, withFacts } from './draws.js';
+import { addressText } from './intervals.js';
+import { addressOf, leaderOf, type Known } from './known.js';
+import { findMoment, type Moment } from './moment.js';
+import { modelOf } from './related.js';
+import type { TermPool } from './relation/terms.js';
+import { WIDE_TEXTS } from './relation/wide-samples.js';
+import { findV6, UNSURE } from './wide-texts.js';
+
+export type Found = PacEnvironment | 'none' | 'unsure';
+
+export function preferredFor(sym: string, host: string): string[] | undefined {
+  return sym === `dns:${host.toLowerCase()}` ? ['127.0.0.1', '192.0.2.1'] : undefined;
+}
+
+/** An address that fits what is known of it alone; `null` where none was found. */
+export function someAddress(
+  known: Known,
+  sym: string,
+  host: string,
+  avoided: readonly string[] = [],
+): string | null {
+  const { family, v4, v6 } = addressOf(known, sym);
+  if (family === 'v6') {
+    const found = findV6(v6, avoided);
+    return found === UNSURE ? null : found;
+  }
+  const value = findV4(v4, preferredFor(sym, host));
+  return typeof value === 'number' ? addressText(value) : null;
+}
+
+export function momentOf(known: Known): Moment | 'none' | 'unsure' {
+  return findMoment(known.clock, known.draws.get('ms')?.get('ms:0')?.allowed ?? null);
+}
+
+/** The addresses of a path by their leaders, as text; `null` where one was not found. */
+function textsOf(known: Known, model: ReadonlyMap<string, number>, host: string): Map<string, string> | null {
+  const texts = new Map<string, string>();
+  for (const [sym, { family }] of known.addresses) {
+    if (family === 'none' || known.aliases.has(sym)) continue;
+    const octets = [0, 1, 2, 3].map((at) => model.get(`${sym}/${at}`));
+    const isSettled = octets.some((octet) => octet !== undefined);
+    const avoided = known.distinct.flatMap(([one, other]) => {
+      const [a, b] = [leaderOf(known, one), leaderOf(known, other)];
+      return a === sym ? [texts.get(b) ?? ''] : b === sym ? [texts.get(a) ?? ''] : [];
+    });
+    const wide = model.get(`${sym}/text`);
+    if (wide !== undefined) {
+      const chosen = WIDE_TEXTS[wide] ?? '';
+      if (avoided.includes(chosen)) return null;
+      texts.set(sym, chosen);
+      continue;
+    }
+    const text = isSettled ? octets.join('.') : someAddress(known, sym, host, avoided);
+    if (text === null) return null;
+    texts.set(sym, text);
+  }
+  return texts;
+}
+
+/** Narrows the clock and the draws to what the relations were satisfied with. */
+function withModel(known: Known, model: ReadonlyMap<string, number>, pool: TermPool): Known {
+  let now = known;
+  const leaves = pool.leavesOf(known.relations.map(({ term }) => term));
+  for (const { atom, values, points } of leaves) {
+    const index = model.get(atom);
+    if (index === undefined || atom.includes('/')) continue;
+    if (isClockAtom(atom)) {
+      const set = fieldSet([atom], ([at]) => at === index);
+      now = { ...now, clock: narrowed(now.clock, set, true) };
+    } else {
+      const facts = factsOf(now.draws, atom, points ?? values.map((_, at) => at));
+      const allowed = facts.allowed.map((was, at) => was && at === index);
+      now = { ...now, draws: withFacts(now.draws, atom, { ...facts, allowed }) };
+    }
+  }
+  return now;
+}
+
+function zoneText(offset: number): string {
+  const size = Math.abs(offset);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** `none` where there is certainly no environment, `unsure` where none was found. Also the path with its model. */
+export function environmentOf(
+  before: Known,
+  pool: TermPool,
+  host: string,
+  knownDns: Readonly<Record<string, readonly string[]>>,
+): { readonly environment: Found; readonly known: Known; readonly texts: ReadonlyMap<string, string> } {
+  const failed = (environment: 'none' | 'unsure'): ReturnType<typeof environmentOf> => ({
+    environment,
+    known: before,
+    texts: new Map(),
+  });
+  const model = modelOf(pool, before);
+  if (typeof model === 'string') return failed(model);
+  const isChosen = before.relations.length > 0;
+  const known = withModel(before, model, pool);
+  const texts = textsOf(known, model, host);
+  if (texts === null) return failed('unsure');
+  const dns: Record<string, string[]> = {};
+  let myIp: string | string[] | undefined;
+  const textOf = (sym: string): string => texts.get(leaderOf(known, sym)) ?? '';
+  for (const [key, { plain, list }] of known.sources) {
+    if (key.startsWith('kept')) continue;
+    const own = plain === null || plain === 'none' ? [] : [textOf(plain)];
+    const all =
+      list === null ? own : list === 'several' ? [...own, '2001:db8::8', '2001:db8::9'] : list.map(textOf);
+    if (key !== 'me') dns[key.slice(4)] = all;
+    else if (all.length > 0) myIp = all.length === 1 ? all[0] : all;
+  }
+  const random: number[] = [];
+  for (const [sym, tables] of known.draws) {
+    if (!/^(?:random|kept\d)/.test(sym)) continue;
+    const draw = findDraw(tables);
+    if (draw === null) return failed(isChosen ? 'unsure' : 'none');
+    if (sym.startsWith('kept')) continue;
+    random[Number(sym.slice('random'.length))] = draw;
+  }
+  const moment = known.clock.asked ? momentOf(known) : null;
+  // Among the values that the relations could have been satisfied with, others may fit.
+  if (typeof moment === 'string') return failed(isChosen ? 'unsure' : moment);
+  const time =
+    moment === null
+      ? {}
+      : {
+          at: new Date(moment.localMs - moment.offsetMinutes * 60_000),
+          timeZone: moment.offsetMinutes === 0 ? 'UTC' : zoneText(moment.offsetMinutes),
+        };
+  for (const [name, addresses] of Object.entries(knownDns)) dns[name] = [...addresses];
+  const environment: PacEnvironment = {
+    ...(myIp === undefined ? {} : { myIp }),
+    ...(Object.keys(dns).length === 0 ? {} : { dns }),
+    ...time,
+    ...(random.length === 0
+      ? {}
+      : { random: Array.from(random, (draw) => (draw as number | undefined) ?? 0.5) }),
+  };
+  return { environment, known, texts };
+}

@@ -1,0 +1,307 @@
+/**
+ * What one question can be answered, and what is known after each answer. Pure: `oracle.ts` takes one of them.
+ */
+import type { Question } from '../guest/symbolic/types.js';
+import { findV4, inNetworks, matching, withOctet, type V4Facts } from './addresses.js';
+import { Automaton } from './automaton.js';
+import type { JointTest, PlainSet } from './calendar.js';
+import {
+  during,
+  fieldSet,
+  isClockAtom,
+  isPossible,
+  narrowed,
+  withJoint,
+  type ClockFacts,
+  type Zone,
+} from './clock.js';
+import { factsOf, withFacts } from './draws.js';
+import { addressNumber, addressText, type IntervalSet } from './intervals.js';
+import { addressOf, leaderOf, withAddress, type AddressFacts, type Known } from './known.js';
+import {
+  intersectWide,
+  outsideWide,
+  prefixInterval,
+  wideNumber,
+  wideText,
+  type WideInterval,
+} from './wide-addresses.js';
+import { findV6, type V6Facts } from './wide-texts.js';
+
+/** One answer, and what is then known. */
+export interface Option<T> {
+  readonly answer: T;
+  readonly known: Known;
+}
+
+const V4_IN_V6 = 0xffff00000000n;
+const BOTH_WAYS = [true, false] as const;
+
+function v4Options<T>(known: Known, sym: string, ways: readonly (readonly [T, V4Facts])[]): Option<T>[] {
+  return ways
+    .filter(([, v4]) => findV4(v4) !== null)
+    .map(([answer, v4]) => ({ answer, known: withAddress(known, sym, { v4 }) }));
+}
+
+function v6Options<T>(known: Known, sym: string, ways: readonly (readonly [T, V6Facts])[]): Option<T>[] {
+  return ways
+    .filter(([, v6]) => findV6(v6) !== null)
+    .map(([answer, v6]) => ({ answer, known: withAddress(known, sym, { v6 }) }));
+}
+
+const only = <T>(known: Known, answer: T): Option<T>[] => [{ answer, known }];
+
+export function inSet(known: Known, sym: string, set: IntervalSet): Option<boolean>[] {
+  const { family, v4 } = addressOf(known, sym);
+  if (family !== 'v4') return only(known, false);
+  return v4Options(
+    known,
+    sym,
+    BOTH_WAYS.map((want) => [want, inNetworks(v4, set, want)] as const),
+  );
+}
+
+function inWide(known: Known, sym: string, inside: WideInterval): Option<boolean>[] {
+  const { v6 } = addressOf(known, sym);
+  const narrowedTo = (want: boolean): V6Facts => ({
+    ...v6,
+    intervals: intersectWide(v6.intervals, want ? [inside] : outsideWide(inside)),
+  });
+  return v6Options(
+    known,
+    sym,
+    BOTH_WAYS.map((want) => [want, narrowedTo(want)] as const),
+  );
+}
+
+export function inPrefix(known: Known, sym: string, prefix: string): Option<boolean>[] {
+  const interval = prefixInterval(prefix);
+  if (interval === null) return only(known, false);
+  if (addressOf(known, sym).family === 'v6') return inWide(known, sym, interval);
+  const [mapped] = intersectWide([interval], [[V4_IN_V6, V4_IN_V6 + 0xffffffffn]]);
+  if (mapped === undefined) return only(known, false);
+  return inSet(known, sym, [[Number(mapped[0] - V4_IN_V6), Number(mapped[1] - V4_IN_V6)]]);
+}
+
+export function equals(known: Known, sym: string, text: string): Option<boolean>[] {
+  const { family } = addressOf(known, sym);
+  const address = wideNumber(text);
+  if (address?.family !== family) return only(known, false);
+  // Only the canonical text of an address can be equal to one.
+  if (family === 'v6')
+    return wideText(address.value) === text
+      ? inWide(known, sym, [address.value, address.value])
+      : only(known, false);
+  const value = addressNumber(text);
+  return addressText(value) === text ? inSet(known, sym, [[value, value]]) : only(known, false);
+}
+
+/** Whether an expression matches; `null`: one that this cannot be worked out for. */
+export function matches(known: Known, sym: string, source: string, flags: string): Option<boolean>[] | null {
+  const automaton = Automaton.of(source, flags);
+  if (automaton === null) return null;
+  const { family, v4, v6 } = addressOf(known, sym);
+  if (family === 'v4')
+    return v4Options(
+      known,
+      sym,
+      BOTH_WAYS.map((want) => [want, matching(v4, automaton, want)] as const),
+    );
+  const certain = automaton.certainOfIpv6();
+  if (certain !== null) return only(known, certain);
+  return v6Options(
+    known,
+    sym,
+    BOTH_WAYS.map((want) => [want, { ...v6, rules: [...v6.rules, { automaton, want }] }] as const),
+  );
+}
+
+/** Whether an expression is certain to match. */
+export function isSure(known: Known, sym: string, source: string): boolean {
+  const options = matches(known, sym, source, '');
+  return options?.every(({ answer }) => answer) ?? false;
+}
+
+const LONGEST_V4 = 15;
+
+/** Where a text stands first (or last) in an IPv4 address, from a place on; -1 where it does not. */
+export function positions(
+  known: Known,
+  sym: string,
+  needle: string,
+  last: boolean,
+  from: number,
+): Option<number>[] {
+  const { v4 } = addressOf(known, sym);
+  const text = needle.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const rule = (facts: V4Facts, source: string, want: boolean): V4Facts => {
+    const automaton = Automaton.of(source, '');
+    return automaton === null ? facts : matching(facts, automaton, want);
+  };
+  const options: [number, V4Facts][] = [[-1, rule(v4, `^[^]{${from}}[^]*${text}`, false)]];
+  let earlier = v4;
+  for (let at = from; at < LONGEST_V4; at++) {
+    if (last) options.push([at, rule(v4, `^[^]{${at}}${text}[^${text}]*$`, true)]);
+    else if (needle.length === 1)
+      options.push([at, rule(v4, `^[^]{${from}}[^${text}]{${at - from}}${text}`, true)]);
+    else {
+      options.push([at, rule(earlier, `^[^]{${at}}${text}`, true)]);
+      earlier = rule(earlier, `^[^]{${at}}${text}`, false);
+    }
+  }
+  return v4Options(known, sym, options);
+}
+
+/** Whether two addresses are the same. */
+export function sameAddress(known: Known, one: string, other: string): Option<boolean>[] {
+  const [a, b] = [leaderOf(known, one), leaderOf(known, other)];
+  if (a === b) return only(known, true);
+  const [first, second] = [addressOf(known, a), addressOf(known, b)];
+  if (first.family !== second.family) return only(known, false);
+  const merged = mergedFacts(first, second);
+  const options: Option<boolean>[] = [];
+  const isLeft = first.family === 'v4' ? findV4(merged.v4) !== null : findV6(merged.v6) !== null;
+  if (isLeft) {
+    const aliased = { ...known, aliases: new Map(known.aliases).set(b, a) };
+    options.push({ answer: true, known: withAddress(aliased, a, merged) });
+  }
+  // For IPv4 the caller adds that the numbers differ.
+  const distinct = first.family === 'v6' ? [...known.distinct, [a, b] as const] : known.distinct;
+  options.push({ answer: false, known: { ...known, distinct } });
+  return options;
+}
+
+function mergedFacts(a: AddressFacts, b: AddressFacts): AddressFacts {
+  let { v4 } = a;
+  v4 = inNetworks(v4, b.v4.intervals, true);
+  b.v4.octets.forEach((mask, at) => {
+    if (mask !== null) v4 = withOctet(v4, at, mask);
+  });
+  return {
+    family: a.family,
+    v4: { ...v4, rules: [...v4.rules, ...b.v4.rules] },
+    v6: { intervals: intersectWide(a.v6.intervals, b.v6.intervals), rules: [...a.v6.rules, ...b.v6.rules] },
+  };
+}
+
+// --- tables -----------------------------------------------------------------------------------------------------
+
+/** Characters of the shortest address, `::`. */
+const SHORTEST = 2;
+
+type Split = Extract<Question, { readonly q: 'split' }>;
+
+/** Which of the classes a variable's value is in. */
+export function splits(known: Known, { atom, classes, points }: Split): Option<number>[] {
+  const wanted = [...new Set(classes)];
+  if (points !== undefined) {
+    const { allowed } = factsOf(known.draws, atom, points);
+    return wanted
+      .filter((one) => classes.some((own, index) => own === one && allowed[index] === true))
+      .map((one) => {
+        const left = allowed.map((was, index) => was && classes[index] === one);
+        return {
+          answer: one,
+          known: { ...known, draws: withFacts(known.draws, atom, { points, allowed: left }) },
+        };
+      });
+  }
+  if (isClockAtom(atom)) {
+    return wanted.flatMap((one) => {
+      const set = fieldSet([atom], ([index]) => classes[index ?? 0] === one);
+      return isPossible(known.clock, set, true)
+        ? [{ answer: one, known: { ...known, clock: narrowed(known.clock, set, true) } }]
+        : [];
+    });
+  }
+  const slash = atom.lastIndexOf('/');
+  const sym = atom.slice(0, slash);
+  if (atom.endsWith('/length')) {
+    return wanted.flatMap((one) => {
+      const lengths = classes.flatMap((own, index) => (own === one ? [`[^]{${index + SHORTEST}}`] : []));
+      const options = matches(known, sym, `^(?:${lengths.join('|')})$`, '') ?? [];
+      return options.filter(({ answer }) => answer).map((option) => ({ answer: one, known: option.known }));
+    });
+  }
+  const { v4 } = addressOf(known, sym);
+  const narrow = (one: number): V4Facts =>
+    withOctet(
+      v4,
+      Number(atom.slice(slash + 1)),
+      Uint8Array.from(classes, (own) => (own === one ? 1 : 0)),
+    );
+  return v4Options(
+    known,
+    sym,
+    wanted.map((one) => [one, narrow(one)] as const),
+  );
+}
+
+// --- the clock --------------------------------------------------------------------------------------------------
+
+export function calendarOptions(known: Known, set: PlainSet | JointTest): Option<boolean>[] {
+  if (set.kind === 'joint')
+    return BOTH_WAYS.map((answer) => ({
+      answer,
+      known: { ...known, clock: withJoint(known.clock, set.test, answer) },
+    }));
+  return BOTH_WAYS.filter((want) => isPossible(known.clock, set, want)).map((answer) => ({
+    answer,
+    known: { ...known, clock: narrowed(known.clock, set, answer) },
+  }));
+}
+
+type Instant = Extract<Question, { readonly q: 'instant' }>;
+type Bound = readonly [first: number, last: number];
+
+const FLIPPED: Readonly<Record<string, Instant['operator']>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+
+/** Whole milliseconds at which `moment operator edge` holds. */
+function boundOf(operator: Instant['operator'], edge: number): Bound {
+  switch (operator) {
+    case '<':
+      return [-Infinity, Math.ceil(edge) - 1];
+    case '<=':
+      return [-Infinity, Math.floor(edge)];
+    case '>':
+      return [Math.floor(edge) + 1, Infinity];
+    case '>=':
+      return [Math.ceil(edge), Infinity];
+    case '==':
+      return [Math.ceil(edge), Math.floor(edge)];
+  }
+}
+
+const COMPARE: Readonly<Record<Instant['operator'], (value: number) => boolean>> = {
+  '<': (value) => value < 0,
+  '<=': (value) => value <= 0,
+  '>': (value) => value > 0,
+  '>=': (value) => value >= 0,
+  '==': (value) => value === 0,
+};
+
+/** Whether `g` times Greenwich's milliseconds and `l` times the local ones and `c` are below, at or above 0. */
+export function instantOptions(known: Known, { g, l, c, operator }: Instant): Option<boolean>[] {
+  const compare = COMPARE[operator];
+  if (g === 0 && l === 0) return only(known, compare(c));
+  if (g !== 0 && l !== 0) {
+    const test = (local: number, greenwich: number): boolean => compare(g * greenwich + l * local + c);
+    return calendarOptions(known, { kind: 'joint', test });
+  }
+  const zone: Zone = g === 0 ? 'L' : 'G';
+  const factor = g === 0 ? l : g;
+  const edge = -c / factor;
+  const [first, last] = boundOf(factor < 0 ? (FLIPPED[operator] ?? operator) : operator, edge);
+  const { clock } = known;
+  const options: Option<boolean>[] = [];
+  const add = (answer: boolean, now: ClockFacts | null): void => {
+    if (now !== null) options.push({ answer, known: { ...known, clock: now } });
+  };
+  if (first <= last) add(true, during(clock, zone, first, last));
+  if (first === last)
+    add(false, { ...clock, asked: true, exceptions: [...clock.exceptions, { zone, ms: first }] });
+  else if (first > last) add(false, clock);
+  else if (first === -Infinity) add(false, during(clock, zone, last + 1, Infinity));
+  else add(false, during(clock, zone, -Infinity, first - 1));
+  return options;
+}

@@ -1,0 +1,221 @@
+/**
+ * Conditions on several variables at once: which of their answers are possible, and values at which all of a path's
+ * conditions hold. Where all variables are fields of one clock the answer is a set of days or of seconds and exact; for
+ * the rest a search decides, and a condition that it does not settle is kept as possible both ways.
+ */
+import { present } from '../present.js';
+import {
+  fieldOf,
+  FIELD_SIZES,
+  fieldSet,
+  isClockAtom,
+  isPossible,
+  kindOf,
+  narrowed,
+  possibleIndexes,
+  zoneOf,
+} from './clock.js';
+import type { PlainSet } from './calendar.js';
+import { factsOf } from './draws.js';
+import { addressOf, leaderOf, type Known } from './known.js';
+import { octetVariables, plainVariable } from './relation/octets.js';
+import { abstractOf, solve, type Relation, type Solution, type Variable } from './relation/solve.js';
+import type { Leaf, Primitive, TermPool } from './relation/terms.js';
+import { WIDE_TEXTS } from './relation/wide-samples.js';
+import { fitsV6, type V6Facts } from './wide-texts.js';
+
+const MOST_NUMBERS = 300;
+
+const isOctet = (atom: string): boolean => /\/[0-3]$/.test(atom);
+const isOfAddress = (atom: string): boolean => /\/(?:[0-3]|text)$/.test(atom);
+
+/** An octet's atom by the address that stands for it. */
+function nameIn(known: Known, atom: string): string {
+  if (!isOfAddress(atom)) return atom;
+  const slash = atom.lastIndexOf('/');
+  return leaderOf(known, atom.slice(0, slash)) + atom.slice(slash);
+}
+
+/** Variables that may constrain one another have the same group. */
+function groupOf(known: Known, atom: string): string {
+  if (isClockAtom(atom)) return 'clock';
+  const name = nameIn(known, atom);
+  return isOfAddress(atom) ? name.slice(0, name.lastIndexOf('/')) : (name.split(':')[0] ?? '');
+}
+
+function groupsOf(pool: TermPool, known: Known, term: number): Set<string> {
+  return new Set(pool.leavesOf([term]).map(({ atom }) => groupOf(known, atom)));
+}
+
+/** The relations that share variables with some groups, directly or through others. */
+function connected(pool: TermPool, known: Known, groups: ReadonlySet<string>): Relation[] {
+  const reached = new Set(groups);
+  const found = new Set<Relation>();
+  let before = -1;
+  while (found.size > before) {
+    before = found.size;
+    for (const relation of known.relations) {
+      if (found.has(relation)) continue;
+      const own = groupsOf(pool, known, relation.term);
+      if (![...own].some((group) => reached.has(group))) continue;
+      found.add(relation);
+      for (const group of own) reached.add(group);
+    }
+  }
+  return [...found];
+}
+
+const fitting = new WeakMap<V6Facts, Uint8Array>();
+
+/** Which of the samples are addresses that fit. */
+function fittingSamples(facts: V6Facts): Uint8Array {
+  const samples = fitting.get(facts) ?? Uint8Array.from(WIDE_TEXTS, (text) => Number(fitsV6(facts, text)));
+  fitting.set(facts, samples);
+  return samples;
+}
+
+/** Variables in the order in which they are settled: addresses octet by octet beside one another. */
+function variablesOf(pool: TermPool, known: Known, relations: readonly Relation[]): Variable[] {
+  const leaves = pool.leavesOf(relations.map(({ term }) => term));
+  const syms = new Set<string>();
+  const plain = new Map<string, Variable>();
+  for (const { atom, values, points, isOpen } of leaves) {
+    if (isOpen) {
+      const allowed = fittingSamples(addressOf(known, groupOf(known, atom)).v6);
+      const name = nameIn(known, atom);
+      plain.set(name, plainVariable(name, values.length, allowed, true));
+    } else if (isOctet(atom)) syms.add(groupOf(known, atom));
+    else if (isClockAtom(atom))
+      plain.set(
+        atom,
+        plainVariable(atom, FIELD_SIZES[fieldOf(atom)] ?? 1, possibleIndexes(known.clock, atom)),
+      );
+    else {
+      const { allowed } = factsOf(known.draws, atom, points ?? values.map((_, index) => index));
+      plain.set(atom, plainVariable(atom, values.length, Uint8Array.from(allowed, Number)));
+    }
+  }
+  const octets = [...syms].map((sym) => octetVariables(sym, addressOf(known, sym).v4));
+  return [...plain.values(), ...[0, 1, 2, 3].flatMap((level) => octets.map((four) => present(four[level])))];
+}
+
+export function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]): Solution {
+  return solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom));
+}
+
+function sameClock(leaves: readonly Leaf[]): boolean {
+  const [first] = leaves;
+  if (first === undefined) return false;
+  return leaves.every(
+    ({ atom }) =>
+      isClockAtom(atom) && zoneOf(atom) === zoneOf(first.atom) && kindOf(atom) === kindOf(first.atom),
+  );
+}
+
+/** The days or seconds at which a term is true. */
+function setOf(pool: TermPool, term: number, leaves: readonly Leaf[]): PlainSet {
+  const atoms = [...new Set(leaves.map(({ atom }) => atom))];
+  const terms = pool.below([term]);
+  const slots = new Map(terms.map((id, slot) => [id, slot]));
+  const values: Primitive[] = [];
+  return fieldSet(atoms, (indexes) => {
+    terms.forEach((id, slot) => {
+      const one = pool.get(id);
+      values[slot] =
+        one.kind === 'leaf'
+          ? one.values[indexes[atoms.indexOf(one.atom)] ?? 0]
+          : one.apply(
+              one.args.map((arg) => (typeof arg === 'number' ? values[slots.get(arg) ?? 0] : arg.value)),
+            );
+    });
+    return Boolean(values[terms.length - 1]);
+  });
+}
+
+const sets = new WeakMap<TermPool, Map<number, PlainSet>>();
+
+export interface Held {
+  readonly want: boolean;
+  readonly known: Known;
+}
+
+/** The ways in which a term can be true or not, each with what is then known. */
+export function heldOptions(pool: TermPool, known: Known, term: number): Held[] {
+  const leaves = pool.leavesOf([term]);
+  if (sameClock(leaves)) {
+    const ofPool = sets.get(pool) ?? new Map<number, PlainSet>();
+    sets.set(pool, ofPool);
+    const set = ofPool.get(term) ?? setOf(pool, term, leaves);
+    ofPool.set(term, set);
+    return [true, false]
+      .filter((want) => isPossible(known.clock, set, want))
+      .map((want) => ({ want, known: { ...known, clock: narrowed(known.clock, set, want) } }));
+  }
+  const others = connected(pool, known, groupsOf(pool, known, term));
+  const withTerm = (want: boolean): Relation => ({ term, want });
+  return [true, false]
+    .filter((want) => solutionOf(pool, known, [...others, withTerm(want)]) !== 'none')
+    .map((want) => ({ want, known: { ...known, relations: [...known.relations, withTerm(want)] } }));
+}
+
+/** The addresses that relations or aliases bind. */
+export function tiedAddresses(pool: TermPool, known: Known): Set<string> {
+  const bound = known.relations.flatMap(({ term }) => [...groupsOf(pool, known, term)]);
+  return new Set([...bound, ...[...known.aliases.keys()].map((sym) => leaderOf(known, sym))]);
+}
+
+/** Sets of relations that share no variable. */
+function components(pool: TermPool, known: Known): Relation[][] {
+  const left = new Set(known.relations);
+  const found: Relation[][] = [];
+  for (const relation of known.relations) {
+    if (!left.has(relation)) continue;
+    const component = connected(pool, known, groupsOf(pool, known, relation.term));
+    for (const one of component) left.delete(one);
+    found.push(component);
+  }
+  return found;
+}
+
+/** Values of the variables that the relations of a path name, at which all of them hold. */
+export function modelOf(pool: TermPool, known: Known): Solution {
+  const model = new Map<string, number>();
+  for (const component of components(pool, known)) {
+    const solution = solutionOf(pool, known, component);
+    if (typeof solution === 'string') return solution;
+    for (const [name, value] of solution) model.set(name, value);
+  }
+  return model;
+}
+
+/** The whole numbers, or `NaN`, that a term has at most, of which there are few; `null` where that is not so. */
+export function smallRangeOf(pool: TermPool, known: Known, term: number): readonly number[] | null {
+  const others = connected(pool, known, groupsOf(pool, known, term));
+  const variables = variablesOf(pool, known, [...others, { term, want: true }]);
+  const abstract = abstractOf(pool, others, variables, term, (atom) => nameIn(known, atom));
+  if (abstract.kind === 'constant') return typeof abstract.value === 'number' ? [abstract.value] : null;
+  if (abstract.kind !== 'range' || !abstract.whole) return null;
+  const { low, high, maybeNaN } = abstract;
+  if (high - low >= MOST_NUMBERS) return null;
+  const numbers = Array.from({ length: high - low + 1 }, (_, index) => low + index);
+  return maybeNaN ? [...numbers, NaN] : numbers;
+}
+
+/** The value a term has where the relations hold, or `null` where no such place was found. */
+export function exampleOf(pool: TermPool, known: Known, term: number): { readonly value: Primitive } | null {
+  const others = connected(pool, known, groupsOf(pool, known, term));
+  const variables = variablesOf(pool, known, [...others, { term, want: true }]);
+  const solution = solve(pool, others, variables, (atom) => nameIn(known, atom));
+  if (typeof solution === 'string') return null;
+  const found = new Map<number, Primitive>();
+  for (const id of pool.below([term])) {
+    const one = pool.get(id);
+    found.set(
+      id,
+      one.kind === 'leaf'
+        ? one.values[solution.get(nameIn(known, one.atom)) ?? 0]
+        : one.apply(one.args.map((arg) => (typeof arg === 'number' ? found.get(arg) : arg.value))),
+    );
+  }
+  return { value: found.get(term) };
+}
