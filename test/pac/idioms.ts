@@ -236,7 +236,7 @@ const COUNTED: readonly SyntheticPac[] = [
   {
     name: 'a hash of the characters, for one of two proxies',
     source: body(
-      `${IP} var h = 0; for (var i = 0; i < ip.length; i++) h = (h * 31 + ip.charCodeAt(i)) % 997;
+      `${IP} if (ip.indexOf(":") >= 0) return "PROXY c:1"; var h = 0; for (var i = 0; i < ip.length; i++) h = (h * 31 + ip.charCodeAt(i)) % 997;
        return h % 2 ? "PROXY a:1" : "PROXY b:1";`,
     ),
     verdict: 'never',

@@ -94,10 +94,12 @@ export class Explorer {
     const machine = present(this.#machine);
     this.#oracle = oracle;
     machine.restore(this.#loaded ?? present(this.#empty));
+    // What is asked while the script is loaded is told apart from the rest by asking it.
+    if (this.#loaded !== null) machine.tell(oracle.takeTold());
     const failure = this.#loaded === null ? machine.load(this.script.text) : null;
     if (failure !== null)
       return { path: { outcome: { result: null, failure }, oracle, line: failure.line ?? null }, hits: [] };
-    const askedByLoading = oracle.asked;
+    const askedByLoading = this.#loaded === null ? oracle.asked : 0;
     const { lexicalEntry } = this.#dialect;
     const outcome = machine.run(question.entryPoint, question.url, question.host, lexicalEntry, false);
     if (askedByLoading > 0 && oracle.asked > askedByLoading) {

@@ -28,7 +28,7 @@ import {
   type Option,
 } from './questions.js';
 import { exampleOf, heldOptions, smallRangeOf, tiedAddresses } from './related.js';
-import { encode, type Operation, type Primitive, type TermPool } from './relation/terms.js';
+import { encode, isTest, type Operation, type Primitive, type TermPool } from './relation/terms.js';
 import { listOptions, plainOptions, severalOptions, type SourceShape } from './sources.js';
 import type { ShownPath } from './words.js';
 
@@ -89,16 +89,24 @@ export class Oracle {
   readonly #plan: readonly number[];
   readonly #asked: Asked[];
   readonly #told: number;
+  /** The question at which this run turns off, after all that is told. */
+  readonly #turn: string | null;
 
-  private constructor(options: OracleOptions, plan: readonly number[], told: readonly Asked[]) {
+  private constructor(
+    options: OracleOptions,
+    plan: readonly number[],
+    told: readonly Asked[],
+    turn: string | null,
+  ) {
     this.#options = options;
     this.#plan = plan;
     this.#asked = [...told];
     this.#told = told.length;
+    this.#turn = turn;
   }
 
   static first(options: OracleOptions): Oracle {
-    return new Oracle(options, [], []);
+    return new Oracle(options, [], [], null);
   }
 
   /** For the next run: the last question of this one that has an answer left takes it. `null` where none has. */
@@ -108,8 +116,9 @@ export class Oracle {
       const { taken, of, question } = present(alternatives[at]);
       if (taken + 1 === of) continue;
       const plan = [...alternatives.slice(0, at).map((one) => one.taken), taken + 1];
-      const before = present(present(this.#asked[question]).before);
-      const turned = new Oracle(this.#options, plan, this.#asked.slice(0, question));
+      const asked = present(this.#asked[question]);
+      const before = present(asked.before);
+      const turned = new Oracle(this.#options, plan, this.#asked.slice(0, question), asked.json);
       turned.alternatives.push(...alternatives.slice(0, before.alternatives));
       turned.samples.push(...this.samples.slice(0, before.samples));
       turned.kept = before.kept;
@@ -134,11 +143,18 @@ export class Oracle {
     return answer;
   }
 
+  /** What the machine can be told beforehand, as a JSON list; the questions count as asked. */
+  takeTold(): string {
+    this.asked = this.#told;
+    return `[${this.#asked.map(({ answer }) => answer).join()}]`;
+  }
+
   answer(json: string): string {
     const told = this.asked < this.#told ? this.#asked[this.asked] : undefined;
+    const isTurn = this.asked === this.#told && this.#turn !== null;
     this.asked++;
     if (told?.json === json) return told.answer;
-    if (told !== undefined) {
+    if (told !== undefined || (isTurn && json !== this.#turn)) {
       this.samples.push({ reason: 'the script does not run the same way twice', block: -1 });
       this.#asked.length = this.asked - 1;
     }
@@ -214,7 +230,8 @@ export class Oracle {
         return options === null ? null : this.#take(options);
       }
       case 'net': {
-        const set = netSet(question.pattern, question.mask);
+        const isNet = isLiteral(question.pattern) && isLiteral(question.mask);
+        const set = isNet ? netSet(question.pattern, question.mask) : null;
         return set === null ? null : this.#take(inSet(known, question.sym, set));
       }
       case 'netEx':
@@ -339,6 +356,7 @@ export class Oracle {
   #value(term: number): { readonly value: Primitive } | null {
     const { pool } = this.#options;
     const made = pool.get(term);
+    if (made.kind === 'operation' && isTest(made.name)) return { value: this.#holds(term) };
     const numbers = smallRangeOf(pool, this.known, term);
     if (numbers !== null) return this.#oneOf(term, numbers);
     if (made.kind === 'operation' && made.type === 'text') return this.#applied(made);
@@ -437,6 +455,11 @@ function typed(
   term: number | null,
 ): { readonly term: number; readonly type: string | null } | null {
   return term === null ? null : { term, type: pool.get(term).type };
+}
+
+/** As `isValidIpAddress` of the library has it. */
+function isLiteral(text: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

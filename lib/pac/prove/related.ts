@@ -141,6 +141,8 @@ export interface Held {
 
 /** The ways in which a term can be true or not, each with what is then known. */
 export function heldOptions(pool: TermPool, known: Known, term: number): Held[] {
+  const settled = known.relations.find((relation) => relation.term === term);
+  if (settled !== undefined) return [{ want: settled.want, known }];
   const leaves = pool.leavesOf([term]);
   if (sameClock(leaves)) {
     const ofPool = sets.get(pool) ?? new Map<number, PlainSet>();

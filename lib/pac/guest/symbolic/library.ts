@@ -85,13 +85,24 @@ export function installSymbolicLibrary(
     const under = (value: unknown): unknown => binary('&', value, plainConvert(bits));
     return truth(binary('==', under(number), under(numberOf(pattern.sym))));
   };
+  const BELOW_IS_IN_NET = ['isValidIpAddress', 'convert_addr'];
   override('isInNet', (original, [host, pattern, mask]) => {
-    checkOwn(['isValidIpAddress', 'convert_addr']);
+    checkOwn(BELOW_IS_IN_NET);
     const own = boxOf(pattern);
     if (own?.kind === 'address' && config.dnsFamilies === 'v4') return isInSame(host, own, mask);
     const net = decided(pattern);
     const bits = decided(mask);
     const box = boxOf(host);
+    if (
+      box?.kind === 'address' &&
+      box.family === 'v4' &&
+      typeof net === 'string' &&
+      typeof bits === 'string'
+    ) {
+      // Long scripts do little else. The host answers `null` where one of them is no address or the mask has too many holes.
+      const answer = ask({ q: 'net', sym: box.sym, pattern: net, mask: bits });
+      if (answer !== null) return answer;
+    }
     const isPlainValue = box === undefined || box.kind !== 'address';
     const plain = isPlainValue ? decided(host) : host;
     if (typeof net !== 'string' || typeof bits !== 'string' || !isLiteralV4(net) || !isLiteralV4(bits)) {

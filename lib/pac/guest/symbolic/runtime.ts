@@ -208,6 +208,7 @@ export function installSymbolic(
   Object.defineProperty(global, runtimeName, { value: runtime, enumerable: false, writable: false });
 
   return {
+    tell: values.tell,
     begin: () => {
       calling = true;
       written = {};

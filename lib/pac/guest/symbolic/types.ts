@@ -98,6 +98,8 @@ export interface Box {
 }
 
 export interface SymbolicRun {
+  /** As `SymbolicBoxes.tell`. */
+  tell(answers: string): void;
   /** Markers reached, as a comma-separated list; those reached while loading as `-1 - marker`. */
   hits(): string;
   /** Line of the last `return` that ran. */
@@ -118,6 +120,8 @@ export interface SymbolicBoxes {
     binary: (operator: string, a: unknown, b: unknown) => unknown;
   };
   ask(question: Question): unknown;
+  /** Answers to the questions asked from now on, before the host is asked again; a list as JSON. */
+  tell(answers: string): void;
   /** Boxes made so far; while there are none, nothing needs looking at. */
   count(): number;
   atBlock(block: number): void;

@@ -21,7 +21,10 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
   let boxCount = 0;
   let lastBlock = -1;
 
-  const ask = (question: Question): unknown => parse(askHost(stringify(question)));
+  let told: readonly unknown[] = [];
+  let toldCount = 0;
+  const ask = (question: Question): unknown =>
+    toldCount < told.length ? told[toldCount++] : parse(askHost(stringify(question)));
   const boxOf = (value: unknown): Box | undefined =>
     boxCount > 0 && ((typeof value === 'object' && value !== null) || typeof value === 'function')
       ? (apply(getBox, boxes, [value]) as Box | undefined)
@@ -186,6 +189,10 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
     hooks,
     ask,
     count: () => boxCount,
+    tell: (answers) => {
+      told = parse(answers) as readonly unknown[];
+      toldCount = 0;
+    },
     atBlock: (block) => {
       lastBlock = block;
     },

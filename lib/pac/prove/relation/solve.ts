@@ -34,8 +34,9 @@ export interface Variable {
 
 export type Solution = ReadonlyMap<string, number> | 'none' | 'unsure';
 
-/** Terms evaluated in one search. */
-const MOST_WORK = 2_000_000;
+/** Terms evaluated in one search, at most and at least. */
+const MOST_WORK = 600_000;
+const LEAST_WORK = 20_000;
 
 type Slot = number | { readonly value: Abstract };
 
@@ -59,6 +60,8 @@ class Search {
   readonly #values: Abstract[] = [];
   readonly #low: number[];
   readonly #high: number[];
+  readonly #most: number;
+  readonly #pool: TermPool;
   #work = 0;
 
   constructor(
@@ -68,6 +71,8 @@ class Search {
     nameOf: (atom: string) => string,
   ) {
     this.#variables = variables;
+    this.#pool = pool;
+    this.#most = Math.min(MOST_WORK, Math.max(LEAST_WORK, Math.floor(pool.work / 8)));
     const order = new Map(variables.map(({ name }, index) => [name, index]));
     const terms = pool.below(relations.map(({ term }) => term));
     const slots = new Map(terms.map((term, slot) => [term, slot]));
@@ -151,7 +156,7 @@ class Search {
   /** Values from `low` to `high` of one variable, those before it settled. */
   #within(index: number, low: number, high: number, isSettled: boolean): Solution {
     const variable = present(this.#variables[index]);
-    if (++this.#work > MOST_WORK) return 'unsure';
+    if (++this.#work > this.#most) return 'unsure';
     if (!variable.fits(low, high)) return 'none';
     this.#low[index] = low;
     this.#high[index] = high;
@@ -205,7 +210,9 @@ class Search {
 
   run(): Solution {
     this.#evaluate(this.#steps);
-    return this.#holds() === false ? 'none' : this.#from(0, false);
+    const found = this.#holds() === false ? 'none' : this.#from(0, false);
+    this.#pool.work = Math.max(0, this.#pool.work - this.#work);
+    return found;
   }
 }
 

@@ -92,6 +92,9 @@ const TESTS: Readonly<Record<string, Pure>> = {
   Boolean: ([a]: readonly Primitive[]) => Boolean(a),
 };
 
+/** Whether a function answers true or false. */
+export const isTest = (name: string): boolean => name !== 'typeof' && Object.hasOwn(TESTS, name);
+
 const CONVERSIONS: Readonly<Record<string, Pure>> = {
   parseInt: ([text, radix]: readonly [string, number]) => parseInt(text, radix),
   parseFloat: ([text]: readonly [string]) => parseFloat(text),
@@ -165,6 +168,8 @@ const MOST_UNITS = 4096;
 export class TermPool {
   readonly #terms: Term[] = [];
   readonly #known = new Map<string, number>();
+  /** Work left for searches; what is left bounds each, so that many that find nothing end soon. */
+  work = 8_000_000;
 
   get(term: number): Term {
     return present(this.#terms[term]);
