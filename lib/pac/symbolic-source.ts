@@ -8,6 +8,7 @@ import { installSymbolicLibrary } from './guest/symbolic/library.js';
 import { installMembers } from './guest/symbolic/members.js';
 import { installOperators } from './guest/symbolic/operators.js';
 import { installSymbolic } from './guest/symbolic/runtime.js';
+import { installSettling } from './guest/symbolic/settle.js';
 import { installValues } from './guest/symbolic/values.js';
 
 /** What a proof adds to a machine: the symbolic runtime, under a name of its own, and who answers its questions. */
@@ -27,6 +28,7 @@ export function symbolicSource(): string {
     installCalls: ${installCalls.toString()},
     installDate: ${installSymbolicDate.toString()},
     installLibrary: ${installSymbolicLibrary.toString()},
+    installSettling: ${installSettling.toString()},
   });
   driver.hook(run.begin, run.finish);
   return run;

@@ -4,21 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import type { PacEnvironment } from '../../lib/pac/index.js';
-import { URL_UNDER_TEST, using } from './support.js';
+import { drawsFrom, pickerFrom, URL_UNDER_TEST, using } from './support.js';
 
 const SCRIPTS = 40;
 const ENVIRONMENTS = 40;
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-function drawsFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const CONDITIONS = [
   'shExpMatch(host, "*.t1t.io")',
@@ -54,10 +43,6 @@ const ADDRESSES =
   );
 const SECONDS = [8.5, 17.5, 22, 6, 9, 17, 18, 0].map((hour) => hour * 3600);
 const ZONES = ['UTC', '+05:45', '-05:00', '+14:00', '-12:00'];
-
-function pickerFrom(draw: () => number): <T>(list: readonly T[]) => T {
-  return (list) => list[Math.floor(draw() * list.length)] as (typeof list)[number];
-}
 
 function script(draw: () => number): string {
   const pick = pickerFrom(draw);

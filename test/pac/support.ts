@@ -51,3 +51,19 @@ export async function valuesOf(
   if (decision.result === null) throw new Error(decision.failure?.message ?? 'no result');
   return decodeURIComponent(decision.result.slice('PROXY '.length)).split('|');
 }
+
+/** Numbers in [0, 1) from a seed (mulberry32). */
+export function drawsFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Takes one of a list, by a draw. */
+export function pickerFrom(draw: () => number): <T>(list: readonly T[]) => T {
+  return (list) => list[Math.floor(draw() * list.length)] as (typeof list)[number];
+}

@@ -5,6 +5,7 @@
  * members; everything else reaches the value through its traps.
  */
 import { keptTexts } from './kept-texts.js';
+import { settlingTexts } from './settling-texts.js';
 import type { StateModel } from './state.js';
 import { childrenOf, isNode, lineOf, type Node, type Program } from './syntax.js';
 
@@ -44,6 +45,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
   };
   const call = (name: string, ...args: string[]): string => `${RUNTIME}.${name}(${args.join(',')})`;
   const { reading, written, updated } = keptTexts(call, state);
+  const settling = settlingTexts(call, state, (node, up) => emit(node as Any, up as Any));
   const marker = (node: Node, last: Node = node): string => {
     const endLine = last.loc?.end.line ?? lineOf(node);
     blocks.push({ line: lineOf(node), endLine, start: node.start, end: last.end });
@@ -101,6 +103,8 @@ export function instrument(text: string, program: Program, state: StateModel): I
   };
 
   const emitCall = (node: Any): string => {
+    const special = settling.call(node);
+    if (special !== null) return special;
     const callee = node['callee'] as Any;
     if (node['optional'] === true || callee.type === 'Super' || callee['optional'] === true)
       return plain(node);
@@ -108,8 +112,8 @@ export function instrument(text: string, program: Program, state: StateModel): I
       refuse('eval', node);
       return plain(node);
     }
-    const given = args(node['arguments'] as Any[]);
-    if (callee.type !== 'MemberExpression') return call('f', emit(callee, node), given);
+    if (callee.type !== 'MemberExpression')
+      return call('f', emit(callee, node), args(node['arguments'] as Any[]));
     const object = callee['object'] as Any;
     if (object.type === 'Super' || (callee['property'] as Any).type === 'PrivateIdentifier')
       return plain(node);
@@ -117,13 +121,16 @@ export function instrument(text: string, program: Program, state: StateModel): I
       callee['computed'] === true
         ? emit(callee['property'] as Any, callee)
         : JSON.stringify((callee['property'] as Any)['name']);
-    return call('m', emit(object, callee), key, given);
+    return call('m', emit(object, callee), key, args(node['arguments'] as Any[]));
   };
 
   const emitAssignment = (node: Any): string => {
+    const special = settling.assignment(node);
+    if (special !== null) return special;
     const operator = node['operator'] as string;
     const left = node['left'] as Any;
-    const right = emit(node['right'] as Any, node);
+    // Said once: pieces of code are numbered as they are said.
+    const right = (): string => emit(node['right'] as Any, node);
     if (LOGICAL_ASSIGNMENT.test(operator)) {
       refuse(`the operator ${operator}`, node);
       return plain(node);
@@ -133,7 +140,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
       if (left.type === 'Identifier') {
         const name = text.slice(left.start, left.end);
         // A function keeps the name its variable gives it.
-        return variable === undefined ? `${name}=${right}` : `${name}=${written(variable, right)}`;
+        return variable === undefined ? `${name}=${right()}` : `${name}=${written(variable, right())}`;
       }
       return plain(node);
     }
@@ -141,7 +148,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     if (left.type === 'Identifier') {
       const name = text.slice(left.start, left.end);
       const read = variable === undefined ? name : `(${reading(variable)},${name})`;
-      const value = call('b', binary, read, right);
+      const value = call('b', binary, read, right());
       return `${name}=${variable === undefined ? value : written(variable, value)}`;
     }
     if (
@@ -153,7 +160,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
         left['computed'] === true
           ? emit(left['property'] as Any, left)
           : JSON.stringify((left['property'] as Any)['name']);
-      return call('a', binary, emit(left['object'] as Any, left), key, `()=>(${right})`);
+      return call('a', binary, emit(left['object'] as Any, left), key, `()=>(${right()})`);
     }
     return plain(node);
   };
@@ -170,7 +177,8 @@ export function instrument(text: string, program: Program, state: StateModel): I
     const mark = marker(node);
     const inner = plain(body, emitStatements(statements));
     const head = at - body.start;
-    return plain(node, new Map<Node, string>([[body, inner.slice(0, head) + mark + inner.slice(head)]]));
+    const marked = inner.slice(0, head) + mark + inner.slice(head);
+    return plain(node, new Map<Node, string>([[body, settling.body(node, text, marked)]]));
   };
 
   /** Patterns stay as they are; what passes through them meets the value's traps. */
@@ -215,6 +223,8 @@ export function instrument(text: string, program: Program, state: StateModel): I
       }
       const left = node['left'] as Any;
       if (left.type === 'PrivateIdentifier') return plain(node);
+      const special = settling.lookup(node);
+      if (special !== null) return special;
       return call('b', JSON.stringify(operator), emit(left, node), emit(node['right'] as Any, node));
     },
     LogicalExpression: (node) => {
@@ -249,6 +259,8 @@ export function instrument(text: string, program: Program, state: StateModel): I
     NewExpression: (node) => call('w', emit(node['callee'] as Any, node), args(node['arguments'] as Any[])),
     MemberExpression: (node) => {
       const object = node['object'] as Any;
+      const special = settling.member(node);
+      if (special !== null) return special;
       if (node['computed'] !== true || node['optional'] === true || object.type === 'Super')
         return plain(node);
       return call('g', emit(object, node), emit(node['property'] as Any, node));
@@ -262,7 +274,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     SequenceExpression: (node) => `(${plain(node)})`,
     UpdateExpression: (node) => {
       const variable = kept.get(node['argument'] as Node);
-      if (variable === undefined) return plain(node);
+      if (variable === undefined) return settling.update(node) ?? plain(node);
       return `(${reading(variable)},${written(variable, updated(variable, node) ?? plain(node))})`;
     },
     TemplateLiteral: (node) => {
@@ -326,7 +338,7 @@ export function instrument(text: string, program: Program, state: StateModel): I
     return EMITTERS[node.type]?.(node) ?? plain(node);
   }
 
-  return { text: plain(program), blocks, unsupported };
+  return { text: plain(program) + settling.end(), blocks, unsupported };
 }
 
 /** A place that is assigned to, updated or deleted, where a call of the runtime cannot stand. */

@@ -22,6 +22,8 @@ export interface ObjectRead {
   /** Where in the text. */
   readonly at: number;
   readonly by: Access;
+  /** It sees every property of an object, whatever its name. */
+  readonly seesAll?: boolean;
 }
 
 /** Methods that change the object they are called on: of lists, collections, dates, iterators and regular expressions. */
@@ -62,7 +64,21 @@ export function remembers(node: Any): boolean {
   if (flags !== undefined) return /[gy]/.test(flags);
   if (!/^(?:New|Call)Expression$/.test(node.type) || calleeName(node) !== 'RegExp') return false;
   const given = (node['arguments'] as Any[])[1];
-  return given !== undefined && !(given.type === 'Literal' && !/[gy]/.test(String(given['value'])));
+  const flagsOf = (value: Any): boolean =>
+    value.type === 'ConditionalExpression'
+      ? flagsOf(value['consequent'] as Any) || flagsOf(value['alternate'] as Any)
+      : !(value.type === 'Literal' && !/[gy]/.test(String(value['value'])));
+  return given !== undefined && flagsOf(given);
+}
+
+/** A regular expression that is used where it stands and that nothing holds. */
+export function isUsedAtOnce(node: Node, ancestors: readonly Node[]): boolean {
+  const up = ancestors.at(-1) as Any | undefined;
+  if (up?.type === 'CallExpression')
+    return (
+      up['callee'] !== node && /^(?:match|matchAll|replace|replaceAll|search|split)$/.test(calleeName(up))
+    );
+  return up?.type === 'MemberExpression' && up['object'] === node && /^(?:test|exec)$/.test(propertyName(up));
 }
 
 /** The object and property that a node changes, or `null`. */
@@ -109,6 +125,16 @@ export function seesHidden(reads: readonly ObjectRead[], reached: (at: number) =
 /** Methods of strings, numbers and dates, which see no element of an object. */
 const PLAIN_METHODS =
   /^(?:test|exec|indexOf|lastIndexOf|substring|substr|slice|split|charAt|charCodeAt|toLowerCase|toUpperCase|match|replace|search|trim|concat|floor|ceil|round|random|abs|min|max|getHours|getMinutes|getSeconds|getDay|getDate|getMonth|getFullYear|getTime|startsWith|endsWith|includes|lastIndex)$/;
+/** Reached code that goes through all the properties of some object. */
+export function goesThroughAll(reads: readonly ObjectRead[], reached: (at: number) => boolean): boolean {
+  return reads.some(
+    ({ property, seesAll, at, by }) =>
+      by !== 'name' &&
+      (seesAll === true || (SEES_ALL.test(property) && !/^(?:\*|hasOwnProperty)$/.test(property))) &&
+      reached(at),
+  );
+}
+
 /** What sees every property of an object, whatever its name. */
 const SEES_ALL =
   /^(?:\*|hasOwnProperty|hasOwn|propertyIsEnumerable|keys|values|entries|assign|stringify|getOwnProperty\w+)$/;

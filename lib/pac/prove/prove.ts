@@ -152,7 +152,8 @@ class Prover {
     }
     if (!exploration.complete)
       obstacles.push({ reason: `more than ${paths.length} paths, or more time than allowed`, line: null });
-    if (asked || (this.#state?.variables.length ?? 0) > 0) obstacles.push(...this.#standing);
+    const keeps = (this.#state?.variables.length ?? 0) + (this.#state?.settled.units.length ?? 0) > 0;
+    if (asked || keeps) obstacles.push(...this.#standing);
     this.#isCovered = obstacles.length === 0;
     return { witnesses, obstacles, unshown, paths: paths.length, limit };
   }
@@ -161,6 +162,7 @@ class Prover {
   async #plain(variant: Variant): Promise<Found | null> {
     const state = this.#state;
     if (state?.hidden !== null || state.variables.length > 0 || state.objectWrites.length > 0) return null;
+    if (state.settled.units.length > 0) return null;
     const environment: PacEnvironment = {};
     const decision = await replay(this.#engine, variant, environment);
     const { compliance, result, failure } = decision;

@@ -33,15 +33,11 @@ interface FunctionInfo {
 /** Methods of the language that call what they are given at once and do not keep it. */
 const CALLS_AT_ONCE =
   /^(?:forEach|map|filter|some|every|find|findIndex|findLast|reduce|reduceRight|sort|replace|replaceAll|from)$/;
+/** With these, reading a property can call any function that stands in an object. */
+const TRAPS = ['defineProperty', 'defineProperties', '__defineGetter__', '__defineSetter__', 'Proxy'];
+const ENTRIES = ['FindProxyForURL', 'FindProxyForURLEx'];
 /** Names the language calls by itself. */
-const CALLED_UNSEEN = [
-  'FindProxyForURL',
-  'FindProxyForURLEx',
-  'toString',
-  'valueOf',
-  'toJSON',
-  'constructor',
-];
+const CALLED_UNSEEN = ['toString', 'valueOf', 'toJSON', 'constructor'];
 
 /** Whether a value in this place is called there and then, or only looked at. */
 function isUsedUp(node: Node, up: Any): boolean {
@@ -100,6 +96,20 @@ function handedOn(node: Node, ancestors: readonly Node[]): string | null {
   return isTarget || isFunction(up) ? null : nameOf(node);
 }
 
+/** A function that is not called here: one of its own properties is read, or it says what an object is made by. */
+function isLookedInto(node: Node, ancestors: readonly Node[]): boolean {
+  const up = ancestors.at(-1) as Any | undefined;
+  if (node.type !== 'Identifier' || up === undefined) return false;
+  if (up.type === 'BinaryExpression') return up['operator'] === 'instanceof' && up['right'] === node;
+  const isRead = up.type === 'MemberExpression' && up['object'] === node && up['computed'] !== true;
+  const around = ancestors.at(-2) as Any | undefined;
+  return (
+    isRead &&
+    around?.['callee'] !== up &&
+    !/^(?:prototype|constructor|call|apply|bind)$/.test(nameOf(up) ?? '')
+  );
+}
+
 const isCarrier = (member: Any): boolean => /^(?:bind|call|apply)$/.test(nameOf(member) ?? '');
 
 /** Functions of the language and of the PAC library that scripts call by a plain name. */
@@ -112,23 +122,39 @@ const BUILTINS: ReadonlySet<string> = new Set([
   ...['encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI'],
 ]);
 
+export interface Callees {
+  /** Functions that a call of this one may run, itself included; `null` where it calls what no name tells. */
+  from(fn: Node): ReadonlySet<Node> | null;
+  /** Some function of a call calls what no name tells. */
+  readonly someUnknown: boolean;
+}
+
 export interface Reach {
   /** Functions that may run during a call of the entry point. */
   readonly reachable: ReadonlySet<Node>;
+  /** Functions that may run while the script is loaded. */
+  readonly loaded: ReadonlySet<Node>;
+  readonly callees: Callees;
 }
 
 export function reachOf(program: Program): Reach {
   const infos = new Map<Node, FunctionInfo>();
   const handed = new Set<string>();
+  const atTop = new Set<string>();
   const callees: { readonly home: FunctionInfo; readonly name: string }[] = [];
   walk(program, (node, ancestors, around) => {
     if (isFunction(node)) infos.set(node, describe(node, ancestors, around));
     const given = ancestors.length === 0 ? null : handedOn(node, ancestors);
     if (given !== null) handed.add(given);
     const home = around === null ? undefined : infos.get(around);
-    if (home === undefined) return undefined;
+    if (home === undefined) {
+      const named = node.type === 'Identifier' || node.type === 'Literal' ? nameOf(node) : null;
+      const isOwn = ancestors.at(-1)?.type === 'FunctionDeclaration';
+      if (named !== null && !isOwn) atTop.add(named);
+      return undefined;
+    }
     const name = node.type === 'Identifier' || node.type === 'Literal' ? nameOf(node) : null;
-    if (name !== null) home.mentions.add(name);
+    if (name !== null && !isLookedInto(node, ancestors)) home.mentions.add(name);
     if (node.type !== 'CallExpression') return undefined;
     const callee = (node as Any)['callee'] as Any;
     if (callee.type === 'Identifier') callees.push({ home, name: callee['name'] as string });
@@ -138,26 +164,37 @@ export function reachOf(program: Program): Reach {
     return undefined;
   });
   const all = [...infos.values()];
-  const reachable = new Set<Node>();
-  const queue: FunctionInfo[] = [];
-  const add = (info: FunctionInfo): void => {
-    if (reachable.has(info.node)) return;
-    reachable.add(info.node);
-    queue.push(info);
-  };
   const known = new Set(all.flatMap((info) => (info.isMember ? [] : [...info.names])));
   for (const { home, name } of callees) if (!known.has(name) && !BUILTINS.has(name)) home.callsUnknown = true;
-  for (const info of all) {
-    const isHanded = [...info.names].some((name) => handed.has(name));
-    if (info.escapes || isHanded || CALLED_UNSEEN.some((name) => info.names.has(name))) add(info);
-  }
-  for (let info = queue.shift(); info !== undefined; info = queue.shift()) {
-    const { node, mentions, callsUnknown } = info;
-    for (const other of all) {
-      const isMentioned = [...other.names].some((name) => mentions.has(name));
-      const isInner = other.parent === node && other.names.size === 0;
-      if ((callsUnknown && other.isMember) || isMentioned || isInner) add(other);
+  const isTrapped = TRAPS.some((name) => all.some(({ mentions }) => mentions.has(name)) || atTop.has(name));
+  const isUnseen = (info: FunctionInfo, names: readonly string[]): boolean =>
+    info.escapes ||
+    (isTrapped && info.isMember) ||
+    [...info.names].some((name) => handed.has(name)) ||
+    names.some((name) => info.names.has(name));
+  const closure = (start: readonly FunctionInfo[]): ReadonlySet<FunctionInfo> => {
+    const found = new Set(start);
+    // What is added while this goes on is gone through, too.
+    for (const { node, mentions, callsUnknown } of found) {
+      for (const other of all) {
+        const isMentioned = [...other.names].some((name) => mentions.has(name));
+        const isInner = other.parent === node && other.names.size === 0;
+        if ((callsUnknown && other.isMember) || isMentioned || isInner) found.add(other);
+      }
     }
-  }
-  return { reachable };
+    return found;
+  };
+  const nodesOf = (found: ReadonlySet<FunctionInfo>): ReadonlySet<Node> =>
+    new Set([...found].map(({ node }) => node));
+  const reached = closure(all.filter((info) => isUnseen(info, [...ENTRIES, ...CALLED_UNSEEN])));
+  const from = (fn: Node): ReadonlySet<Node> | null => {
+    const unseen = all.filter((info) => info.node === fn || isUnseen(info, CALLED_UNSEEN));
+    const found = closure(unseen);
+    return [...found].some(({ callsUnknown }) => callsUnknown) ? null : nodesOf(found);
+  };
+  const isAtTop = (info: FunctionInfo): boolean =>
+    info.names.size === 0 || [...info.names].some((name) => atTop.has(name));
+  const loaded = closure(all.filter((info) => isAtTop(info) || isUnseen(info, CALLED_UNSEEN)));
+  const someUnknown = [...reached].some(({ callsUnknown }) => callsUnknown);
+  return { reachable: nodesOf(reached), loaded: nodesOf(loaded), callees: { from, someUnknown } };
 }

@@ -3,8 +3,9 @@
  */
 import type { Exploration } from './explore.js';
 import type { Block } from './instrument.js';
-import { objectConflict, seesHidden } from './properties.js';
+import { goesThroughAll, objectConflict, seesHidden } from './properties.js';
 import type { StateModel } from './state.js';
+import { lineOf } from './syntax.js';
 import type { Obstacle } from './types.js';
 
 /** Whether the innermost piece of the script around a place was run. */
@@ -29,7 +30,11 @@ export function stateObstacles(
   const reached = (at: number): boolean => wasReached(blocks, at, hits);
   const kept = new Set(paths.flatMap((path) => [...path.oracle.kept]));
   const hidden = state.hidden;
+  const { units } = state.settled;
   const obstacles: Obstacle[] = [...kept].map((index) => {
+    const unit = units[index - state.variables.length];
+    if (unit !== undefined)
+      return { reason: `what ${unit.name} keeps between calls may differ`, line: lineOf(unit.fn) };
     const variable = state.variables[index];
     return {
       reason: `the variable ${variable?.name ?? ''} keeps its value between calls`,
@@ -38,6 +43,12 @@ export function stateObstacles(
   });
   if (hidden !== null && seesHidden(state.objectReads, reached))
     obstacles.push({ reason: `${hidden.what} may keep values between calls`, line: hidden.line });
+  const [first] = units;
+  if (first !== undefined && goesThroughAll(state.objectReads, reached))
+    obstacles.push({
+      reason: `what ${first.name} keeps between calls is gone through`,
+      line: lineOf(first.fn),
+    });
   const write = objectConflict(state.objectWrites, state.objectReads, reached);
   if (write !== null) {
     const what = write.property === '*' ? 'elements of an object' : `the property ${write.property}`;

@@ -7,11 +7,12 @@
  * paths run. Objects: writes to anything but an object made by the same function are found here by property name, and
  * compared with the property reads of the functions that paths ran.
  */
-import { freshLocals, isFreshValue, ownFunctions, type IsFreshValue } from './fresh.js';
+import { freshLocals, isFreshValue, makersOf, ownFunctions, type IsFreshValue } from './fresh.js';
 import { leftFinder, type Left } from './left.js';
 import {
   accessTo,
   calleeName,
+  isUsedAtOnce,
   propertyName,
   remembers,
   writtenMember,
@@ -21,6 +22,8 @@ import {
 } from './properties.js';
 import { reachOf } from './reach.js';
 import { isGlobal, references, type Reference, type Scope } from './scopes.js';
+import { NOTHING_SETTLED, settledOf } from './settle.js';
+import type { KeptWrite, Settled } from './settle-script.js';
 import { isFunction, lineOf, walk, type Node, type Program } from './syntax.js';
 
 type Any = Node & Record<string, unknown>;
@@ -40,6 +43,7 @@ export interface StateModel {
   readonly variables: readonly KeptVariable[];
   readonly objectWrites: readonly ObjectWrite[];
   readonly objectReads: readonly ObjectRead[];
+  readonly settled: Settled;
   /** Code made from text or a scope made from an object: what it writes and reads is not known. */
   readonly hidden: { readonly what: string; readonly line: number } | null;
 }
@@ -91,10 +95,11 @@ function runOnce(program: Program): ReadonlySet<Node> {
 }
 
 export function stateOf(program: Program, text: string): StateModel {
-  const { reachable } = reachOf(program);
+  const { reachable, loaded, callees } = reachOf(program);
   const all = references(program);
   const own = ownFunctions(program);
-  const isNew: IsFreshValue = (value) => isFreshValue(own, value);
+  const makers = makersOf(program);
+  const isNew: IsFreshValue = (value) => isFreshValue(own, makers, value);
   const isFresh = freshLocals(program, all, isNew);
   const constructors = constructorsOf(program);
 
@@ -109,6 +114,8 @@ export function stateOf(program: Program, text: string): StateModel {
     }
   }
   const objectWrites: ObjectWrite[] = [];
+  const memberWrites: ObjectWrite[] = [];
+  const keptWrites: KeptWrite[] = [];
   const objectReads: ObjectRead[] = [];
   const globals = new Set<Node>();
   // A global variable is a property of the global object as well.
@@ -120,12 +127,13 @@ export function stateOf(program: Program, text: string): StateModel {
     if (reads) objectReads.push({ property: node.name, at: node.start, by: 'name' });
   }
   walk(program, (node, ancestors, within) => {
-    const reads = (property: string, by: Access = 'member'): void => {
-      objectReads.push({ property, at: node.start, by });
+    const reads = (property: string, by: Access = 'member', seesAll = false): void => {
+      objectReads.push({ property, at: node.start, by, seesAll });
     };
     const parts = node as Any;
     // A regular expression that remembers where it stopped, made once and used by every call.
-    if ((within === null || !reachable.has(within)) && remembers(parts))
+    const isOfLoading = within === null || (loaded.has(within) && !reachable.has(within));
+    if (isOfLoading && remembers(parts) && !isUsedAtOnce(node, ancestors))
       objectWrites.push({ property: 'lastIndex', line: lineOf(node), by: 'member' });
     if (within === null) return undefined;
     if (node.type === 'MemberExpression') {
@@ -134,6 +142,7 @@ export function stateOf(program: Program, text: string): StateModel {
       const name = propertyName(parts);
       if (!isTarget && !isFresh(parts['object'] as Any, within))
         reads(name, accessTo(parts['object'] as Any));
+      if (name === 'hasOwnProperty' && up['callee'] !== node) reads('*', 'member', true);
       if (isListSearch(parts)) reads('*');
       if (name === 'test' || name === 'exec') reads('lastIndex');
     }
@@ -141,7 +150,7 @@ export function stateOf(program: Program, text: string): StateModel {
       /^For(?:In|Of)Statement$|^(?:Object|Array)Pattern$|^SpreadElement$/.test(node.type) ||
       (node.type === 'BinaryExpression' && parts['operator'] === 'in')
     ) {
-      reads('*');
+      reads('*', 'member', node.type !== 'BinaryExpression');
     }
     if (!reachable.has(within)) return undefined;
     const written = writtenMember(parts);
@@ -149,7 +158,8 @@ export function stateOf(program: Program, text: string): StateModel {
     const base = written.object;
     if (isFresh(base, within) || isNew(base)) return undefined;
     if (base.type === 'ThisExpression' && isConstructor(within, ancestors, constructors)) return undefined;
-    objectWrites.push({ property: written.property, line: lineOf(node), by: accessTo(base) });
+    memberWrites.push({ property: written.property, line: lineOf(node), by: accessTo(base) });
+    keptWrites.push({ node: parts, base, within, ancestors: [...ancestors] });
     return undefined;
   });
   const once = runOnce(program);
@@ -159,17 +169,26 @@ export function stateOf(program: Program, text: string): StateModel {
     all.filter((reference) => variables.has(keyed(reference))).map(({ node }) => node),
   );
   const hidden = hiddenCode(program, all);
+  const script = { program, all, reachable, callees, kept: keptNodes, isNew, own };
+  const remembering = objectWrites.some(({ by }) => by === 'member');
+  const settled = hidden === null && !remembering ? settledOf(script, keptWrites) : NOTHING_SETTLED;
+  if (settled.units.length === 0) objectWrites.push(...memberWrites);
   // Where a variable can also be written as a property of the global object, its assignments do not tell.
   const isOpen = hidden !== null || objectWrites.some(({ by }) => by === 'global');
   const finder = leftFinder(program, text, all, keptNodes, own);
-  const kept = [...variables].map(([key, { line, scope }]) => {
+  const tables = new Set([...settled.variables.keys()].map((node) => (node as Any)['name'] as string));
+  const isTable = (name: string, scope: Scope | null): boolean => isGlobal(scope) && tables.has(name);
+  const watched = [...variables].filter(
+    ([key, { scope }]) => !isTable(key.slice(0, key.lastIndexOf('@')), scope),
+  );
+  const kept = watched.map(([key, { line, scope }]) => {
     const found = all.filter((reference) => keyed(reference) === key);
     const name = found[0]?.node.name ?? key;
     const left = isOpen || !isSingle(scope) ? null : finder.leftIn(found);
     return { name, line, references: found, isSingle: isSingle(scope), left };
   });
 
-  return { variables: kept, objectWrites, objectReads, hidden };
+  return { variables: kept, objectWrites, objectReads, hidden, settled };
 
   /** `list.indexOf(…)` on a global variable, which may be a list whose elements change. */
   function isListSearch(member: Any): boolean {

@@ -17,6 +17,7 @@ import type { DriverConfig } from '../driver.js';
 import type { installCalls } from './calls.js';
 import type { installSymbolicLibrary } from './library.js';
 import type { installMembers } from './members.js';
+import type { installSettling } from './settle.js';
 import type { Fn, SourceAnswer, SymbolicRun } from './types.js';
 import type { installSymbolicDate } from './dates.js';
 import type { installInstants } from './instants.js';
@@ -31,6 +32,7 @@ export interface SymbolicParts {
   readonly installCalls: typeof installCalls;
   readonly installDate: typeof installSymbolicDate;
   readonly installLibrary: typeof installSymbolicLibrary;
+  readonly installSettling: typeof installSettling;
 }
 
 export function installSymbolic(
@@ -76,7 +78,10 @@ export function installSymbolic(
         ? decided(value)
         : value;
     },
-    b: binary,
+    b: (operator: string, a: unknown, b: unknown): unknown => {
+      if (operator === 'in') settling.watch(b, a);
+      return binary(operator, a, b);
+    },
     p: (first: unknown, ...rest: unknown[]): unknown => {
       let sum = first;
       for (let i = 0; i < rest.length; i++) sum = binary('+', sum, rest[i]);
@@ -114,11 +119,16 @@ export function installSymbolic(
           ? 'object'
           : typeof box.value;
     },
-    g: getMember,
+    g: (object: unknown, key: unknown): unknown => {
+      settling.watch(object, key);
+      return getMember(object, key);
+    },
     m: (object: unknown, key: unknown, args: readonly unknown[]): unknown => {
       const box = boxOf(object);
       if (box !== undefined) return boxedMethod(object, box, String(decided(key)), args);
       const name = decided(key) as PropertyKey;
+      settling.watch(object, name);
+      if (name === 'hasOwnProperty') settling.watch(object, args[0]);
       return call((object as Record<PropertyKey, unknown>)[name], object, args);
     },
     f: (fn: unknown, args: readonly unknown[]): unknown => call(fn, undefined, args),
@@ -205,12 +215,15 @@ export function installSymbolic(
       return value;
     },
   };
+  const settling = parts.installSettling(values, (unit) => runtime.C(unit, false));
+  Object.assign(runtime, settling);
   Object.defineProperty(global, runtimeName, { value: runtime, enumerable: false, writable: false });
 
   return {
     tell: values.tell,
     begin: () => {
       calling = true;
+      settling.begin();
       written = {};
       hitsOfLoading = hits;
       hits = {};

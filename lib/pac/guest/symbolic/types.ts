@@ -122,6 +122,8 @@ export interface SymbolicBoxes {
   ask(question: Question): unknown;
   /** Answers to the questions asked from now on, before the host is asked again; a list as JSON. */
   tell(answers: string): void;
+  /** How often an address, a name or the clock was asked for. */
+  asked(): number;
   /** Boxes made so far; while there are none, nothing needs looking at. */
   count(): number;
   atBlock(block: number): void;

@@ -19,12 +19,16 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
   };
 
   let boxCount = 0;
+  let askedOfCall = 0;
+  const OF_THE_CALL = new Set(['source', 'calendar', 'clock', 'now']);
   let lastBlock = -1;
 
   let told: readonly unknown[] = [];
   let toldCount = 0;
-  const ask = (question: Question): unknown =>
-    toldCount < told.length ? told[toldCount++] : parse(askHost(stringify(question)));
+  const ask = (question: Question): unknown => {
+    if (OF_THE_CALL.has(question.q)) askedOfCall++;
+    return toldCount < told.length ? told[toldCount++] : parse(askHost(stringify(question)));
+  };
   const boxOf = (value: unknown): Box | undefined =>
     boxCount > 0 && ((typeof value === 'object' && value !== null) || typeof value === 'function')
       ? (apply(getBox, boxes, [value]) as Box | undefined)
@@ -188,6 +192,7 @@ export function installValues(askHost: (json: string) => string): SymbolicBoxes 
     NativeDate,
     hooks,
     ask,
+    asked: () => askedOfCall,
     count: () => boxCount,
     tell: (answers) => {
       told = parse(answers) as readonly unknown[];
