@@ -315,6 +315,14 @@ export const LAZY: readonly (readonly [Verdict | null, string, string])[] = [
   ],
   [
     null,
+    'a getter given to Object.create',
+    F(
+      'return o.v ? "PROXY p:1" : "DIRECT";',
+      'var n = 0, o = Object.create({}, { v: { get: function () { return n++; } } });',
+    ),
+  ],
+  [
+    null,
     'Proxy',
     F(
       'return o.v ? "PROXY p:1" : "DIRECT";',

@@ -204,13 +204,14 @@ export function instrument(text: string, program: Program, state: StateModel): I
   const emitLoop = (node: Any): string => {
     const replaced = new Map<Node, string>();
     const body = node['body'] as Any;
-    replaced.set(body, branch(body));
+    const said = branch(body);
+    replaced.set(body, said);
     if (isNode(node['test'])) replaced.set(node['test'], test(node['test']));
     if (/^For(?:In|Of)Statement$/.test(node.type)) {
       const right = node['right'] as Any;
       replaced.set(right, call('v', emit(right, node)));
       const variable = kept.get(node['left'] as Any);
-      if (variable !== undefined) replaced.set(body, `{${written(variable, '0')};${branch(body)}}`);
+      if (variable !== undefined) replaced.set(body, `{${written(variable, '0')};${said}}`);
     }
     return plain(node, replaced);
   };

@@ -141,9 +141,13 @@ export function reachOf(program: Program): Reach {
   const infos = new Map<Node, FunctionInfo>();
   const handed = new Set<string>();
   const atTop = new Set<string>();
+  /** `Object.create(parent, { name: { get: function … } })` */
+  let describes = false as boolean;
   const callees: { readonly home: FunctionInfo; readonly name: string }[] = [];
   walk(program, (node, ancestors, around) => {
     if (isFunction(node)) infos.set(node, describe(node, ancestors, around));
+    const called = node.type === 'CallExpression' ? (node as Any) : undefined;
+    describes ||= nameOf(called?.['callee']) === 'create' && (called?.['arguments'] as Any[]).length > 1;
     const given = ancestors.length === 0 ? null : handedOn(node, ancestors);
     if (given !== null) handed.add(given);
     const home = around === null ? undefined : infos.get(around);
@@ -166,7 +170,8 @@ export function reachOf(program: Program): Reach {
   const all = [...infos.values()];
   const known = new Set(all.flatMap((info) => (info.isMember ? [] : [...info.names])));
   for (const { home, name } of callees) if (!known.has(name) && !BUILTINS.has(name)) home.callsUnknown = true;
-  const isTrapped = TRAPS.some((name) => all.some(({ mentions }) => mentions.has(name)) || atTop.has(name));
+  const isTrapped =
+    describes || TRAPS.some((name) => all.some(({ mentions }) => mentions.has(name)) || atTop.has(name));
   const isUnseen = (info: FunctionInfo, names: readonly string[]): boolean =>
     info.escapes ||
     (isTrapped && info.isMember) ||
