@@ -180,4 +180,13 @@ export const CACHES: readonly (readonly [Verdict | null, string, string])[] = [
       `var cache = {}; function cacheOf(h) { if (h in cache) return "DIRECT"; cache[h] = 1; return ${P}; }`,
     ),
   ],
+  [
+    null,
+    'an object kept under __proto__',
+    F(
+      'return route(host).to;',
+      `var cache = {}, made = { "t1c.t1t.io": { to: ${P} } };
+      function route(h) { var got = cache[h]; if (got && got.to) return got; var r = h == "__proto__" ? made : { to: "DIRECT" }; cache[h] = r; return r; }`,
+    ),
+  ],
 ];

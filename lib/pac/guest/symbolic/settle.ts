@@ -223,6 +223,9 @@ export function installSettling(values: SymbolicValues, countOf: (unit: number) 
         for (const key of warm.frame.keys) isOwnKey &&= frame.keys.has(key);
         if (warm.frame.changed.size > 0 || !isOwnKey || !isAlike(cold, warm)) report(unit);
       }
+      // An object kept under this name is what the whole table then inherits from.
+      const isName = kind === 'memo' && parts.length === 1 && frame.wrote;
+      if (isName && ran(unit, self, ['__proto__'], fn, 'tried').frame.changed.size > 0) report(unit);
       if (asked() !== before) report(unit);
       note(settled, self, unit);
       if (cold.threw) throw cold.value;
@@ -240,6 +243,10 @@ export function installSettling(values: SymbolicValues, countOf: (unit: number) 
       const name = noteKey(unit, key);
       const kept = table as Record<string, unknown>;
       const frame = calling ? frameOf(unit) : undefined;
+      if (frame?.run === 'tried') {
+        if (isObject(value)) frame.changed.add(name);
+        return value;
+      }
       if (frame?.run === 'cold') frame.wrote = true;
       else if (frame !== undefined && !isSame(kept[name], value)) frame.changed.add(name);
       kept[name] = value;
