@@ -3,7 +3,7 @@
  */
 import type { PacEnvironment } from '../types.js';
 import { findV4 } from './addresses.js';
-import { fieldSet, isClockAtom, narrowed } from './clock.js';
+import { fieldSet, isClockAtom, narrowed, type ClockFacts } from './clock.js';
 import { factsOf, findDraw, withFacts } from './draws.js';
 import { addressText } from './intervals.js';
 import { addressOf, leaderOf, type Known } from './known.js';
@@ -35,8 +35,14 @@ export function someAddress(
   return typeof value === 'number' ? addressText(value) : null;
 }
 
-export function momentOf(known: Known): Moment | 'none' | 'unsure' {
-  return findMoment(known.clock, known.draws.get('ms')?.get('ms:0')?.allowed ?? null);
+const moments = new WeakMap<ClockFacts, Moment | 'none' | 'unsure'>();
+
+export function momentOf({ clock, draws }: Known): Moment | 'none' | 'unsure' {
+  const fractions = draws.get('ms')?.get('ms:0')?.allowed ?? null;
+  if (fractions !== null) return findMoment(clock, fractions);
+  const found = moments.get(clock) ?? findMoment(clock, null);
+  moments.set(clock, found);
+  return found;
 }
 
 /** The addresses of a path by their leaders, as text; `null` where one was not found. */
