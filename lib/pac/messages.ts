@@ -3,7 +3,7 @@
  */
 import type { ParseErrorDetails } from '../errors.js';
 import type { EngineParts } from './boot.js';
-import type { LintFinding, LintOptions } from './lint/types.js';
+import type { LintReading } from './lint/types.js';
 import type { Edit } from './patch/edit.js';
 import type { EngineEnvironment, RunAnswer, RunRequest } from './runs.js';
 import type { ProofRequest } from './prove/types.js';
@@ -37,7 +37,6 @@ export interface LintRequest {
   readonly kind: 'lint';
   readonly text: string;
   readonly bytes: number;
-  readonly options: LintOptions;
 }
 
 export type WorkRequest =
@@ -49,7 +48,7 @@ export interface WorkAnswers {
   readonly runs: readonly RunAnswer[];
   readonly prove: Proof;
   readonly edit: Edit;
-  readonly lint: readonly LintFinding[];
+  readonly lint: LintReading;
 }
 
 export interface RequestMessage {

@@ -37,8 +37,7 @@ async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswe
   }
   if (request.kind === 'edit')
     return (await import('./patch/edit.js')).editScript(request.text, request.hosts, request.wrap);
-  if (request.kind === 'lint')
-    return (await import('./lint/lint.js')).lintText(request.text, request.bytes, request.options);
+  if (request.kind === 'lint') return (await import('./lint/lint.js')).lintText(request.text, request.bytes);
   if (engine === null) throw new Error('the first request to a worker must be open');
   if (request.kind === 'prove') return (await import('./prove/prove.js')).prove(engine, request);
   const answers: RunAnswer[] = [];

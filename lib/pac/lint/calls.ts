@@ -2,25 +2,24 @@
  * Rules about calls of the PAC builtins.
  */
 import type { Node } from '../prove/syntax.js';
+import { textOf as text } from './host-sets.js';
 import type { LintRule } from './types.js';
 
 type Any = Node & Record<string, unknown>;
 
 export interface CallSite {
   readonly name: string;
+  /** Variables that hold one literal only are replaced by it. */
   readonly args: readonly Any[];
+  /** The first argument is the name that was asked for, and may be no address. */
+  readonly isOfHostName: boolean;
 }
 
 /** What a rule says of one call, or `null`. */
-export type CallRule = (
-  site: CallSite,
-  hostNames: ReadonlySet<string>,
-) => { rule: LintRule; message: string } | null;
+export type CallRule = (site: CallSite) => { rule: LintRule; message: string } | null;
 
-const text = (node: Any | undefined): string | null =>
-  node?.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : null;
-const isHost = (node: Any | undefined, hostNames: ReadonlySet<string>): boolean =>
-  node?.type === 'Identifier' && hostNames.has(node['name'] as string);
+const isNumber = (node: Any | undefined): boolean =>
+  node?.type === 'Literal' && typeof node['value'] === 'number';
 
 const WEEKDAYS = /^(?:SUN|MON|TUE|WED|THU|FRI|SAT|GMT)$/;
 const MONTHS = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|GMT|\d+)$/;
@@ -29,8 +28,13 @@ const TIME_ARGUMENTS = new Set([1, 2, 4, 6]);
 export const CALL_RULES: Readonly<Record<string, CallRule>> = {
   dnsDomainIs: ({ args }) => {
     const domain = text(args[1]);
-    if (domain === null || domain.startsWith('.')) return null;
-    const message = `dnsDomainIs(…, "${domain}") is a plain suffix: "evil${domain}" is in it too; begin it with a dot`;
+    if (domain === null) return null;
+    if (/[*?]/.test(domain)) {
+      const message = `dnsDomainIs has no wildcards: no host ends in "${domain}"; write "${domain.replace(/^[*?]+\.?/, '.')}", or use shExpMatch`;
+      return { rule: 'domain-without-dot', message };
+    }
+    if (domain.startsWith('.')) return null;
+    const message = `dnsDomainIs(…, "${domain}") is a plain suffix: "evil${domain}" is in it too; write host == "${domain}" || dnsDomainIs(host, ".${domain}")`;
     return { rule: 'domain-without-dot', message };
   },
   shExpMatch: ({ args }) => {
@@ -39,8 +43,8 @@ export const CALL_RULES: Readonly<Record<string, CallRule>> = {
     const message = `in shExpMatch only * ? and . are translated; the rest of "${pattern}" is a live regular expression`;
     return { rule: 'live-expression', message };
   },
-  isInNet: ({ args }, hostNames) => {
-    if (!isHost(args[0], hostNames)) return null;
+  isInNet: ({ isOfHostName }) => {
+    if (!isOfHostName) return null;
     const message =
       'isInNet on a host name looks the name up; the answer, and so the route, is the resolver’s';
     return { rule: 'net-of-host-name', message };
@@ -56,8 +60,9 @@ export const CALL_RULES: Readonly<Record<string, CallRule>> = {
   dateRange: ({ args }) => {
     const bad = args.map(text).find((name) => name !== null && !MONTHS.test(name));
     if (bad === undefined) {
-      const kinds = args.map((arg) => (text(arg) === null ? 'number' : 'name'));
-      if (kinds.length !== 2 || kinds[0] === kinds[1] || text(args[1]) === 'GMT') return null;
+      const given = text(args.at(-1)) === 'GMT' ? args.slice(0, -1) : args;
+      const isPair = given.length === 2 && given.some(isNumber) && given.some((arg) => text(arg) !== null);
+      if (!isPair) return null;
       const message = 'dateRange with a day and a month names neither end fully and can be true on any day';
       return { rule: 'calendar-argument', message };
     }
@@ -68,7 +73,8 @@ export const CALL_RULES: Readonly<Record<string, CallRule>> = {
   },
   timeRange: ({ args }) => {
     const count = text(args.at(-1)) === 'GMT' ? args.length - 1 : args.length;
-    if (TIME_ARGUMENTS.has(count)) return null;
+    if (count === 0 || TIME_ARGUMENTS.has(count) || args.some(({ type }) => type === 'SpreadElement'))
+      return null;
     return {
       rule: 'calendar-argument',
       message: `timeRange throws when it is given ${count} numbers; it takes 1, 2, 4 or 6`,
@@ -91,10 +97,11 @@ const EX_FORMS = [
 
 /** Builtins that Firefox and Node programs do not have. */
 export const EX_BUILTINS: ReadonlySet<string> = new Set(EX_FORMS);
-/** Builtins that ask a resolver. */
+/** Builtins that ask a resolver for their first argument, unless that is an address. */
 export const LOOKUPS: ReadonlySet<string> = new Set([
   'dnsResolve',
   'isResolvable',
+  'isInNet',
   'dnsResolveEx',
   'isResolvableEx',
 ]);

@@ -1,6 +1,6 @@
 /**
  * Reads a PAC file and says, with line and column, what is risky, not portable or to no purpose in it. It runs
- * nothing: what the script does is for `prove` to say.
+ * nothing; what the script does for the hosts that must go directly, `exempted.ts` finds out.
  */
 import { parse, type Comment } from 'acorn';
 import { isHtmlPage } from '../decode.js';
@@ -8,12 +8,16 @@ import { BEGIN_MARK } from '../patch/snippet.js';
 import { isFunction, walk, type Node, type Program } from '../prove/syntax.js';
 import { CALL_RULES, EX_BUILTINS, LOOKUPS } from './calls.js';
 import { fallsThrough, unreachableIn } from './flow.js';
-import type { LintFinding, LintOptions, LintRule } from './types.js';
+import { followed } from './follow.js';
+import { lintOrder } from './order.js';
+import type { LintFinding, LintReading, LintRule } from './types.js';
+import { isForAddresses, variablesOf, type Variables } from './variables.js';
 
 type Any = Node & Record<string, unknown>;
 
 /** One large vendor refuses files over this size. */
 const MOST_BYTES = 256 * 1024;
+const PROXY_THEN_DIRECT = /^\s*(?:PROXY|HTTPS?|SOCKS[45]?)\s[^;]+;.*\bDIRECT\b/i;
 const ENTRY_POINTS = /^FindProxyForURL(?:Ex)?$/;
 
 const MODERN: Readonly<Record<string, string>> = {
@@ -53,8 +57,9 @@ class Linter {
     this.report(rule, message, at);
   }
 
-  source(node: Node): string {
-    return this.#text.slice(node.start, node.end).replace(/\s+/g, ' ');
+  /** Whether the script asks if it is there before it calls it. */
+  isAskedFor(name: string): boolean {
+    return new RegExp(`typeof\\s*\\(?\\s*${name}\\b`).test(this.#text);
   }
 }
 
@@ -65,76 +70,54 @@ function nameOf(node: Any | null | undefined): string {
     : '';
 }
 
-/** Entry point functions, and the names under which they and their helpers know the host. */
-function entriesOf(program: Program): { entries: Any[]; hostNames: Set<string> } {
+/** Functions that are, or are assigned to, an entry point. */
+function entriesOf(program: Program): Any[] {
   const entries: Any[] = [];
-  const hostNames = new Set<string>(['host']);
   walk(program, (node, ancestors) => {
     if (!isFunction(node)) return undefined;
     const up = ancestors.at(-1) as Any;
     const name = nameOf((node as Any)['id'] as Any) || nameOf((up['left'] ?? up['id']) as Any);
-    if (!ENTRY_POINTS.test(name)) return undefined;
-    entries.push(node as Any);
-    const second = nameOf(((node as Any)['params'] as Any[])[1]);
-    if (second !== '') hostNames.add(second);
+    if (ENTRY_POINTS.test(name)) entries.push(node as Any);
     return undefined;
   });
-  return { entries, hostNames };
+  return entries;
 }
 
-/** Where the exemption stands: our own mark, or the first mention of an exempted host; the end where there is none. */
-function exemptionStart(text: string, comments: readonly Comment[], hosts: readonly string[]): number {
+/** Where our own exemption stands; the end where there is none. */
+function exemptionStart(comments: readonly Comment[]): number {
   const mark = comments.find((comment) => comment.value.trim() === BEGIN_MARK);
-  const mentions = hosts.map((host) => text.indexOf(host)).filter((at) => at !== -1);
-  return Math.min(mark?.start ?? Number.POSITIVE_INFINITY, ...mentions);
+  return mark?.start ?? Number.POSITIVE_INFINITY;
 }
 
-function lintCalls(
-  linter: Linter,
-  node: Any,
-  hostNames: ReadonlySet<string>,
-  exemption: number,
-  inside: boolean,
-): void {
+function lintCall(linter: Linter, node: Any, ancestors: readonly Node[], variables: Variables): void {
   const name = nameOf(node['callee'] as Any);
-  const args = node['arguments'] as Any[];
-  const said = Object.hasOwn(CALL_RULES, name)
-    ? (CALL_RULES[name]?.({ name, args }, hostNames) ?? null)
-    : null;
+  if ((node['callee'] as Any).type !== 'Identifier' || !variables.isBuiltin(name)) return;
+  const given = node['arguments'] as Any[];
+  const args = given.map((arg) => variables.constant(arg) ?? arg);
+  const isOfHostName = variables.isHost(given[0]) && !isForAddresses(node, ancestors, variables);
+  const rule = Object.hasOwn(CALL_RULES, name) ? CALL_RULES[name] : undefined;
+  const said = rule?.({ name, args, isOfHostName }) ?? null;
   if (said !== null) linter.report(said.rule, said.message, node);
-  if (EX_BUILTINS.has(name))
+  if (EX_BUILTINS.has(name) && !linter.isAskedFor(name))
     linter.once(name, 'not-portable', `${name} does not exist in Firefox and Node programs`, node);
-  const looksUp =
-    LOOKUPS.has(name) || (name === 'isInNet' && nameOf(args[0]) !== '' && hostNames.has(nameOf(args[0])));
-  if (looksUp && inside && node.start < exemption) {
-    const message = `${name} looks a name up before the exemption: a resolver round trip that blocks the browser, for every request`;
-    linter.report('lookup-before-exemption', message, node);
-  }
 }
 
-/** Identical conditions of one function: the second never decides anything. */
-function lintDuplicates(linter: Linter, fn: Any): void {
-  const known = new Map<string, number>();
-  const conditions = (test: Any): Any[] =>
-    test.type === 'LogicalExpression' && test['operator'] === '||'
-      ? [...conditions(test['left'] as Any), ...conditions(test['right'] as Any)]
-      : [test];
-  walk(fn['body'] as Node, (node) => {
-    if (isFunction(node)) return false;
-    if (node.type !== 'IfStatement') return undefined;
-    for (const condition of conditions((node as Any)['test'] as Any)) {
-      const source = linter.source(condition);
-      const line = known.get(source);
-      if (line !== undefined)
-        linter.report(
-          'duplicate-rule',
-          `the condition ${source.slice(0, 60)} stands on line ${line} already`,
-          condition,
-        );
-      else known.set(source, condition.loc?.start.line ?? 0);
-    }
-    return undefined;
-  });
+/** What holds where every host is one that must go directly. */
+function lintUnfollowed(linter: Linter, node: Any, exemption: number, variables: Variables): void {
+  const value = node['value'];
+  if (node.type === 'Literal' && typeof value === 'string' && PROXY_THEN_DIRECT.test(value)) {
+    const message =
+      'a proxy first and DIRECT after it is no exemption: the request goes out whenever the proxy answers';
+    linter.report('proxy-before-direct', message, node);
+  }
+  if (node.type !== 'CallExpression' || node.start >= exemption) return;
+  const name = nameOf(node['callee'] as Any);
+  const first = (node['arguments'] as Any[])[0];
+  const looksUp =
+    LOOKUPS.has(name) && variables.isBuiltin(name) && (name !== 'isInNet' || variables.isHost(first));
+  if (!looksUp) return;
+  const message = `${name} looks a name up before the exemption: a resolver round trip that blocks the browser, for every request`;
+  linter.report('lookup-before-exemption', message, node);
 }
 
 function lintSyntax(linter: Linter, node: Any): void {
@@ -158,23 +141,34 @@ function lintSyntax(linter: Linter, node: Any): void {
   const raw = (node as { raw?: string }).raw ?? '';
   if (/^0\d+$/.test(raw))
     linter.once('octal', 'deprecated', `${raw} is an octal number of old, an error in strict code`, node);
-  const value = node['value'];
-  if (typeof value === 'string' && /^\s*(?:PROXY|HTTPS?|SOCKS[45]?)\s[^;]+;.*\bDIRECT\b/i.test(value)) {
-    const message =
-      'a proxy first and DIRECT after it is no exemption: the request goes out whenever the proxy answers';
-    linter.report('proxy-before-direct', message, node);
-  }
 }
 
-/** Everything found, in the order of the file. `bytes`: the size it was served with. */
-export function lintText(text: string, bytes: number, options: LintOptions): LintFinding[] {
+function lintEntry(linter: Linter, entry: Any): void {
+  const body = entry['body'] as Any;
+  if (body.type !== 'BlockStatement') return;
+  const consequence = 'the client then treats the script as failed';
+  if (fallsThrough(body)) {
+    const end = { line: body.loc?.end.line ?? 1, column: body.loc?.end.column ?? 1 };
+    linter.report('missing-return', `the function can end without a return; ${consequence}`, end);
+  }
+  walk(body, (node) => {
+    if (isFunction(node)) return false;
+    if (node.type === 'ReturnStatement' && (node as Any)['argument'] === null)
+      linter.report('missing-return', `this returns nothing; ${consequence}`, node);
+    return undefined;
+  });
+}
+
+/** What the text alone says, in no order. `bytes`: the size it was served with. */
+export function lintText(text: string, bytes: number): LintReading {
   const linter = new Linter(text);
   const top = { line: 1, column: 1 };
+  const unread = { unfollowed: [], followed: null, hasEntry: false };
   if (bytes > MOST_BYTES)
     linter.report('too-large', `the file has ${bytes} bytes; some clients stop at ${MOST_BYTES}`, top);
   if (isHtmlPage(text)) {
     linter.report('not-a-pac', 'this is an HTML page, not a PAC file', top);
-    return linter.findings;
+    return { findings: linter.findings, ...unread };
   }
   const comments: Comment[] = [];
   let program: Program;
@@ -187,38 +181,35 @@ export function lintText(text: string, bytes: number, options: LintOptions): Lin
     });
   } catch (cause) {
     const { message, loc } = cause as { message: string; loc?: { line: number; column: number } };
-    linter.report(
-      'syntax-error',
-      message,
-      loc === undefined ? top : { line: loc.line, column: loc.column + 1 },
-    );
-    return linter.findings;
+    const where = loc === undefined ? top : { line: loc.line, column: loc.column + 1 };
+    // The parser ends its sentence with a place, whose columns begin at 0.
+    linter.report('syntax-error', message.replace(/ \(\d+:\d+\)$/, ''), where);
+    return { findings: linter.findings, ...unread };
   }
-  const { entries, hostNames } = entriesOf(program);
-  if (entries.length === 0)
-    linter.report('entry-not-found', 'no function FindProxyForURL was found by its name', top);
-  const exemption = exemptionStart(text, comments, options.hosts ?? []);
-  walk(program, (node, _ancestors, home) => {
+  const entries = entriesOf(program);
+  const variables = variablesOf(program, entries);
+  const exemption = exemptionStart(comments);
+  const unfollowed = new Linter(text);
+  walk(program, (node, ancestors, home) => {
     const parts = node as Any;
     lintSyntax(linter, parts);
-    if (node.type === 'CallExpression') lintCalls(linter, parts, hostNames, exemption, home !== null);
-    const lists = [parts['body'], parts['consequent']].filter(Array.isArray) as Any[][];
-    for (const list of lists) {
+    if (node.type === 'CallExpression') lintCall(linter, parts, ancestors, variables);
+    if (home !== null || node.type === 'Literal') lintUnfollowed(unfollowed, parts, exemption, variables);
+    for (const list of [parts['body'], parts['consequent']].filter(Array.isArray) as Any[][]) {
       const dead = unreachableIn(list);
-      if (dead !== null) linter.report('unreachable', 'nothing after a return is reached', dead);
+      if (dead !== null)
+        linter.report('unreachable', 'never reached: what stands before it always leaves', dead);
     }
-    if (isFunction(node)) lintDuplicates(linter, parts);
     return undefined;
   });
-  for (const entry of entries) {
-    const body = entry['body'] as Any;
-    if (body.type === 'BlockStatement' && fallsThrough(body)) {
-      const message = 'the function can end without a return; the client then treats the script as failed';
-      linter.report('missing-return', message, {
-        line: body.loc?.end.line ?? 1,
-        column: body.loc?.end.column ?? 1,
-      });
-    }
-  }
-  return linter.findings.sort((a, b) => a.line - b.line || a.column - b.column);
+  lintOrder(program, (rule, message, at) => {
+    linter.report(rule, message, at);
+  });
+  for (const entry of entries) lintEntry(linter, entry);
+  return {
+    findings: linter.findings.sort((a, b) => a.line - b.line || a.column - b.column),
+    unfollowed: unfollowed.findings,
+    followed: followed(text, program),
+    hasEntry: entries.length > 0,
+  };
 }

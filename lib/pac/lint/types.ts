@@ -29,6 +29,36 @@ export interface LintFinding {
 }
 
 export interface LintOptions {
-  /** Hosts that must go directly: DNS look-ups before the first test for one of them are reported. */
+  /**
+   * Hosts that must go directly: DNS look-ups made before one of them is answered, and answers of a proxy first, are
+   * reported. Without any, every host is taken to be one.
+   */
   readonly hosts?: readonly string[];
+}
+
+/** A place in the script. */
+export interface Site {
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
+/** The script in a form that tells what it does; the places it speaks of. */
+export interface Followed {
+  readonly text: string;
+  readonly lookups: readonly Site[];
+  readonly answers: readonly Site[];
+}
+
+/** What reading the text gave. */
+export interface LintReading {
+  readonly findings: readonly LintFinding[];
+  /** What is said of look-ups and answers where the script cannot be run, or no host is given. */
+  readonly unfollowed: readonly LintFinding[];
+  /** `null` for a file that does not parse. */
+  readonly followed: Followed | null;
+  /** Whether an entry point was found by its name. */
+  readonly hasEntry: boolean;
 }
