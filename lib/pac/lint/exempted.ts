@@ -39,7 +39,7 @@ function told(result: string | null): Told | null {
 /** Environments that differ in what the script names; a few of them for a script whose runs take long. */
 function environmentsFor(text: string, host: string): PacEnvironment[] {
   const touched = [
-    /myIpAddress/.test(text) ? 'i' : '',
+    text.includes('myIpAddress') ? 'i' : '',
     /isInNet|dnsResolve|isResolvable/.test(text) ? 'd' : '',
     /Range|Date/.test(text) ? 't' : '',
   ];

@@ -50,14 +50,12 @@ class Layer {
     this.#patterns.splice(0, this.#patterns.length, ...fresh);
   }
 
-  #find(look: (layer: Layer) => Condition | undefined): Condition | undefined {
-    const written = new Set<string>();
-    for (let layer: Layer | null = this; layer !== null; layer = layer.#around) {
-      const found = look(layer);
-      if (found !== undefined && ![...found.names].some((name) => written.has(name))) return found;
-      for (const name of layer.#written) written.add(name);
-    }
-    return undefined;
+  #find(look: (layer: Layer) => Condition | undefined, written = new Set<string>()): Condition | undefined {
+    const found = look(this);
+    if (found !== undefined && ![...found.names].some((name) => written.has(name))) return found;
+    for (const name of this.#written) written.add(name);
+    const around = this.#around;
+    return around === null ? undefined : around.#find(look, written);
   }
 
   same({ text }: Canonical): Condition | undefined {

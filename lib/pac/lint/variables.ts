@@ -77,8 +77,7 @@ export function variablesOf(program: Program, entries: readonly Any[]): Variable
         else variable.values.push(null);
         continue;
       }
-      const calls =
-        node.type === 'FunctionDeclaration' ? (called.get((id as Any)['name'] as string) ?? []) : [];
+      const calls = node.type === 'FunctionDeclaration' ? (called.get(String(id?.['name'])) ?? []) : [];
       if (calls.length === 0) variable.values.push(null);
       for (const call of calls) variable.values.push((call['arguments'] as Any[])[index] ?? null);
     }
