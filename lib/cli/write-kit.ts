@@ -1,26 +1,109 @@
 /** Writes a kit of artefacts to a folder, each below its team's folder. */
 import { fileReason } from '../gather/file-reason.js';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { artefactBytes, type Kit } from '../generate/index.js';
 import { CliError, exitCodes } from './io.js';
+import { writeWhole } from './write-whole.js';
 
-/** Resolves with the paths written. Files of the same name are replaced; nothing else in the folder is touched. */
-export async function writeKit(folder: string, { files }: Kit): Promise<readonly string[]> {
+export interface WrittenKit {
+  readonly paths: readonly string[];
+  /** Files of the kit that was there before which this one has not: still there, and not made anew. */
+  readonly left: readonly string[];
+}
+
+/** For stderr. */
+export function leftText(path: string): string {
+  return `left from the former kit, not made anew: ${path}`;
+}
+
+const header = /^staylocal \S+, target kit, profile (\S+)$/m;
+
+/**
+ * Files of a former kit of the same profile are replaced; nothing else in the folder is touched. Throws `CliError` before
+ * anything is written where a file of one of the names is there that is no such kit's.
+ */
+export async function writeKit(folder: string, { files }: Kit): Promise<WrittenKit> {
+  const former = await formerKit(folder);
+  const names = files.map(({ fileName }) => fileName);
+  const [readme] = files;
+  await refuseOthers(folder, names, former, header.exec(readme?.text ?? '')?.[1]);
   const paths: string[] = [];
   for (const file of files) {
-    const path = join(folder, ...file.fileName.split('/'));
+    const path = inFolder(folder, file.fileName);
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, artefactBytes(file));
     } catch (cause) {
-      throw new CliError(
-        exitCodes.couldNotLook,
-        `The kit could not be written to ${path}: ${fileReason(cause)}.`,
-        cause,
-      );
+      throw notWritten(dirname(path), cause);
     }
+    await writeWhole('The kit', path, artefactBytes(file));
     paths.push(path);
   }
-  return paths;
+  const left: string[] = [];
+  for (const name of former?.names ?? []) {
+    if (!names.includes(name) && (await isThere(inFolder(folder, name)))) left.push(inFolder(folder, name));
+  }
+  return { paths, left };
+}
+
+interface FormerKit {
+  readonly profile: string;
+  readonly names: readonly string[];
+}
+
+/** What the README in the folder says of a kit; undefined where there is none. */
+async function formerKit(folder: string): Promise<FormerKit | undefined> {
+  const path = join(folder, 'README.md');
+  if (!(await isThere(path))) return undefined;
+  try {
+    const text = await readFile(path, 'utf8');
+    const profile = header.exec(text)?.[1];
+    const names = [...text.matchAll(/^File `([a-z]+\/[A-Za-z0-9._-]+)` \(target `/gm)].map(
+      ([, name = '']) => name,
+    );
+    return profile === undefined ? undefined : { profile, names };
+  } catch (cause) {
+    throw notWritten(path, cause);
+  }
+}
+
+async function refuseOthers(
+  folder: string,
+  names: readonly string[],
+  former: FormerKit | undefined,
+  profile: string | undefined,
+): Promise<void> {
+  if (former !== undefined && former.profile === profile) return;
+  for (const name of names) {
+    const path = inFolder(folder, name);
+    if (!(await isThere(path))) continue;
+    const whose =
+      former === undefined
+        ? 'is there and is not of a kit'
+        : `is of the kit of the profile ${former.profile}`;
+    throw new CliError(exitCodes.usage, `Nothing was written: ${path} ${whose}; name a folder of its own.`);
+  }
+}
+
+function inFolder(folder: string, name: string): string {
+  return join(folder, ...name.split('/'));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return false;
+    throw notWritten(path, cause);
+  }
+}
+
+function notWritten(path: string, cause: unknown): CliError {
+  return new CliError(
+    exitCodes.couldNotLook,
+    `The kit could not be written to ${path}: ${fileReason(cause)}.`,
+    cause,
+  );
 }

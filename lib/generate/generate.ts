@@ -86,19 +86,32 @@ export function artefactBytes(file: Pick<Artefact, 'text' | 'encoding' | 'bytes'
 function findTarget(id: string): Target {
   const found = TARGETS.find((target) => target.id === id);
   if (found !== undefined) return found;
+  const near = TARGETS.filter((target) => isNear(target.id, id.replaceAll('_', '-').toLowerCase()));
+  const meant = near.length === 0 ? '' : ` Did you mean ${near.map((target) => target.id).join(', ')}?`;
   throw new GenerateError(
     'unknown-target',
-    `No target is called ${JSON.stringify(id)}; known: ${TARGETS.map((one) => one.id).join(', ')}.`,
+    `No target is called ${JSON.stringify(id.slice(0, 80))}.${meant} staylocal generate --list shows all there are.`,
   );
+}
+
+/** One holds the other, or a word of it. */
+function isNear(id: string, written: string): boolean {
+  const longEnough = (text: string): boolean => text.length > 2;
+  return [written, ...written.split('-')]
+    .filter(longEnough)
+    .some((part) => id.includes(part) || part.includes(id));
 }
 
 function checkOptions(target: Target, options: GenerateOptions): void {
   const accepts = target.accepts ?? [];
-  for (const name of ['merge', 'proxy', 'zone', 'certificateAuthority'] as const) {
+  for (const name of optionNames) {
     if (options[name] !== undefined && !accepts.includes(name)) {
-      throw new GenerateError('invalid-option', `Target ${target.id} does not take ${name}.`, {
-        target: target.id,
-      });
+      const taken = optionNames.filter((one) => accepts.includes(one)).map((one) => flags[one]);
+      throw new GenerateError(
+        'invalid-option',
+        `Target ${target.id} does not take ${name} (${flags[name]}); it takes ${taken.join(', ') || 'none of these options'}.`,
+        { target: target.id },
+      );
     }
   }
   for (const input of [options.merge, options.template]) {
@@ -133,11 +146,21 @@ function checkNeeds(target: Target, variables: Variables, options: GenerateOptio
   }
 }
 
+const optionNames = ['merge', 'proxy', 'zone', 'certificateAuthority'] as const;
+
+/** The options by their names on the command line, which messages are read from most. */
+const flags: Readonly<Record<(typeof optionNames)[number], string>> = {
+  merge: '--merge FILE',
+  proxy: '--proxy HOST:PORT',
+  zone: '--zone ZONE',
+  certificateAuthority: '--ca DOMAIN',
+};
+
 const inputWords: Readonly<Record<InputName, string>> = {
-  merge: 'the existing file (merge)',
-  proxy: "the site's proxy (proxy)",
-  zone: 'the DNS zone (zone)',
-  certificateAuthority: 'the CAA domain of the authority (certificateAuthority)',
+  merge: `the existing file (${flags.merge})`,
+  proxy: `the site's proxy (${flags.proxy})`,
+  zone: `the DNS zone (${flags.zone})`,
+  certificateAuthority: `the CAA domain of the authority (${flags.certificateAuthority})`,
   addresses: 'the addresses of the name (expect in the profile)',
   origins: 'the origins of the calling applications (origins in the profile)',
   distributionServices: 'a Distribution Service (distributionServices in the profile)',
@@ -149,7 +172,7 @@ function withBypass(
   variables: Variables,
   { merge }: GenerateOptions,
 ): { variables: Variables; kept?: number } {
-  const ours = target.longestFirst === true ? longestFirst(variables.hosts) : variables.hosts;
+  const ours = target.oursFirst === true ? longestFirst(variables.hosts) : variables.hosts;
   const how = target.merge;
   if (merge === undefined || how === undefined || how.kind === 'pac')
     return { variables: { ...variables, bypass: ours } };
@@ -158,11 +181,13 @@ function withBypass(
     how.kind === 'bypass'
       ? existingBypass(target.id, merge, how)
       : distinct((present ?? '').split(how.splitAt ?? how.separator));
+  const all = how.starAlone === true && entries.length === 1 && entries[0] === '*';
+  const lacking = all ? [] : ours.filter((host) => !entries.includes(host));
   return {
     variables: {
       ...variables,
       keepsProxy: present !== undefined,
-      bypass: distinct([...entries, ...ours]),
+      bypass: target.oursFirst === true ? [...lacking, ...entries] : [...entries, ...lacking],
     },
     ...(how.kind === 'json' && present === undefined ? {} : { kept: entries.length }),
   };

@@ -69,7 +69,12 @@ function entriesOf({ bypass, entries }: ProxySettings, separator: string): strin
   const spelt = (key: string): boolean =>
     key !== bypass.origin.key && key.toLowerCase() === bypass.origin.key.toLowerCase();
   const others = entries.filter(({ key }) => spelt(key)).map(({ value }) => value);
-  return [...others, bypass.rules].flatMap((rules) => rules.split(separator));
+  return [...others, bypass.rules].flatMap((rules) => rules.trim().split(separator).map(withoutLineEnds));
+}
+
+/** A list that is spread over lines has their indentation in it. */
+function withoutLineEnds(entry: string): string {
+  return /^\s*[\t\r\n]|[\t\r\n]\s*$/.test(entry) ? entry.trim() : entry;
 }
 
 /** What refers to something outside the file, or was cut by its own syntax, would lose its meaning in ours. */
@@ -97,9 +102,9 @@ function unclear(
   });
 }
 
-/** Without blank entries and repeats. */
+/** Without empty entries and repeats. Blanks around an entry stay: to some programs they are a part of it. */
 export function distinct(entries: readonly string[]): string[] {
-  return [...new Set(entries.map((entry) => entry.trim()).filter((entry) => entry !== ''))];
+  return [...new Set(entries.filter((entry) => entry.trim() !== ''))];
 }
 
 /** For messages. */

@@ -96,7 +96,7 @@ export function proxyOf(text: string): { host: string; port: number } {
   if (!isHost(host) || Number(port) < 1 || Number(port) > 65_535) {
     throw new GenerateError(
       'invalid-option',
-      `Proxy ${JSON.stringify(text)} is not host:port, host in lower case.`,
+      `Proxy ${JSON.stringify(text)} is not host:port. Write it as proxy.example:3128: no scheme, the host in lower case.`,
     );
   }
   return { host, port: Number(port) };
@@ -105,7 +105,10 @@ export function proxyOf(text: string): { host: string; port: number } {
 export function optionHost(option: string, text: string): string {
   const host = toHostName(text);
   if (host !== undefined) return host;
-  throw new GenerateError('invalid-option', `Option ${option}: ${JSON.stringify(text)} is not a host name.`);
+  throw new GenerateError(
+    'invalid-option',
+    `Option ${option}: ${JSON.stringify(text)} is not a host name such as ca.example.`,
+  );
 }
 
 /** Without a word from the caller: what is left when the first label goes, unless that is a single label. */
@@ -116,5 +119,5 @@ export function zoneOf(name: string, option: string | undefined): string {
   }
   const zone = optionHost('zone', option);
   if (name === zone || name.endsWith(`.${zone}`)) return zone;
-  throw new GenerateError('invalid-option', `Zone ${zone} does not hold ${name}.`);
+  throw new GenerateError('invalid-option', `Zone ${zone} does not hold ${name}. Name one that it ends in.`);
 }

@@ -48,7 +48,7 @@ describe('cli: what went wrong, in one sentence', () => {
     [['proxy', '-', '--format', 'nope'], 2, /There is no reader "nope"/],
     [['proxy', '-', '--client', 'lynx', '--format', 'environment'], 2, /There is no client "lynx"/],
     [['generate'], 2, /Name a target/],
-    [['generate', 'nope'], 2, /^staylocal: No target is called "nope"/],
+    [['generate', 'nope'], 2, /^staylocal: No target is called "nope"\. .*--list/],
     [['generate', 'pac', '--out', '/nonexistent/x'], 3, /could not be written/],
     [['generate', 'pac', '--merge', '/nonexistent'], 3, /there is no such file/],
     [['profile', 'check', '/nonexistent'], 2, /neither a readable file nor/],

@@ -31,6 +31,15 @@ describe('generate', () => {
     });
   }
 
+  it('says which client an international name is out of reach of', async () => {
+    const { proven } = await generate('no-proxy', profileWith({ name: 'bücher.example' }));
+    assert.match(
+      proven[1] ?? '',
+      /^Not by python-httpx@[\d.]+, python-httpx@[\d.]+: it takes out no host that begins with xn--\.$/,
+    );
+    assert.doesNotMatch(proven[0] ?? '', /httpx/);
+  });
+
   it('names each target once, and each file once', () => {
     for (const key of ['id', 'fileName'] as const) {
       const values = targets().map((target) => target[key]);
@@ -39,7 +48,11 @@ describe('generate', () => {
   });
 
   const refused: [string, Promise<unknown>, { code: string; message?: RegExp }][] = [
-    ['an unknown target', generate('nothing', fullProfile), { code: 'unknown-target', message: /no-proxy/ }],
+    [
+      'an unknown target',
+      generate('nothing', fullProfile),
+      { code: 'unknown-target', message: /--list shows all/ },
+    ],
     [
       'a name that would close a string',
       generate('pac', profileWith({ name: '"; return "PROXY' })),
@@ -140,7 +153,7 @@ describe('generate --merge', () => {
       'kde',
       'kioslaverc',
       '[Proxy Settings]\nNoProxyFor=localhost,.corp.example\nProxyType=1\nhttpsProxy=http://p 80\n',
-      /^NoProxyFor=localhost,\.corp\.example,connector\.acme\.example$/m,
+      /^NoProxyFor=connector\.acme\.example,localhost,\.corp\.example$/m,
     ],
     [
       'java',

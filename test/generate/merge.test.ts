@@ -131,6 +131,26 @@ describe('generate/merge: bypass lists', () => {
     assert.match(await merged('no-proxy', 'no_proxy=a\nNO_PROXY=b\n'), /^export no_proxy='a,b,connector/m);
   });
 
+  it('leaves alone a list that is * alone, and so exempts everything', async () => {
+    assert.equal(
+      await merged('docker-daemon', '{"proxies":{"no-proxy":"*"}}'),
+      '{"proxies":{"no-proxy":"*"}}',
+    );
+    await assert.rejects(merged('no-proxy', 'no_proxy=*\n'), {
+      code: 'read-back',
+      message: /Look at what mine holds/,
+    });
+  });
+
+  it('takes a list that is spread over lines', async () => {
+    const text =
+      '<settings><proxies><proxy><nonProxyHosts>\n  a|\n  b\n</nonProxyHosts></proxy></proxies></settings>';
+    assert.match(
+      await merged('maven', text, { proxy: 'p.example:1' }),
+      />a\|b\|connector\.acme\.example\|localhost</,
+    );
+  });
+
   it('copies no list that is another program’s', async () => {
     const policy =
       '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome]\r\n"ProxySettings"="{\\"ProxyMode\\":\\"fixed_servers\\",\\"ProxyServer\\":\\"p:1\\",\\"ProxyBypassList\\":\\"theirs\\"}"\r\n';
@@ -183,7 +203,11 @@ describe('generate/merge: bypass lists', () => {
     assert.match((await generate('windows-reg', bareProfile, { merge })).text, /"mine;local\.bare\.example"/);
   });
 
-  it('gives KDE the longest host first: it stops at an entry that ends in the name asked for', async () => {
+  it('gives KDE our hosts first, the longest before all: it stops at an entry that ends in the name asked for', async () => {
+    assert.match(
+      await merged('kde', '[Proxy Settings]\nNoProxyFor=corp.example, sp.example\n'),
+      /^NoProxyFor=connector\.acme\.example,localhost,corp\.example, sp\.example$/m,
+    );
     const profile = profileWith({ bypassHosts: ['x.connector.acme.example'] });
     assert.match(
       (await generate('kde', profile)).text,

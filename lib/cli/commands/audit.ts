@@ -19,7 +19,7 @@ import {
 } from '../../report/index.js';
 import { readEvidence, saveEvidence } from '../evidence-file.js';
 import { readInput } from '../input.js';
-import { writeKit } from '../write-kit.js';
+import { leftText, writeKit } from '../write-kit.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
@@ -270,9 +270,10 @@ async function writeFixes(
     return;
   }
   const kit = await generateKit(profile, { targets: wanted });
-  const paths = await writeKit(folder, kit);
+  const { paths, left } = await writeKit(folder, kit);
   if (quiet === true) return;
   for (const path of paths) io.stderr(`wrote ${escapeForTerminal(path)}\n`);
+  for (const path of left) io.stderr(`${escapeForTerminal(leftText(path))}\n`);
   for (const { target, reason } of kit.leftOut)
     io.stderr(`${escapeForTerminal(`left out ${target}: ${reason}`)}\n`);
 }

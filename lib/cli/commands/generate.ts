@@ -1,5 +1,5 @@
 /** `staylocal generate TARGET`: writes one exemption, read back by the engine that would read it. */
-import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import {
   artefactBytes,
@@ -10,10 +10,10 @@ import {
   type GenerateOptions,
 } from '../../generate/index.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
-import { fileReason } from '../../gather/file-reason.js';
 import { readInput } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
-import { writeKit } from '../write-kit.js';
+import { leftText, writeKit } from '../write-kit.js';
+import { writeWhole } from '../write-whole.js';
 import { addCommonOptions, jsonOption, profileFrom, profileOption, type CommonOptions } from '../options.js';
 
 interface GenerateFlags extends CommonOptions {
@@ -59,8 +59,8 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
         'Name a target, e.g. staylocal generate pac; --list shows which there are.',
       );
     const profile = await profileFrom(flags.profile);
-    const artefact = await generate(target, profile, await optionsFrom(flags, io));
-    await write(artefact, flags, io);
+    const options = await optionsFrom(flags, io);
+    await write(await generate(target, profile, options), flags, options, io);
     done(exitCodes.passed);
   });
 }
@@ -74,16 +74,17 @@ async function generateAll(target: string | undefined, flags: GenerateFlags, io:
   }
   if (flags.out === undefined) throw new CliError(exitCodes.usage, 'Name the folder for the kit with --out.');
   const kit = await generateKit(await profileFrom(flags.profile), siteFrom(flags));
-  const paths = await writeKit(flags.out, kit);
+  const { paths, left } = await writeKit(flags.out, kit);
   const { leftOut } = kit;
   io.stdout(
     flags.json === true
       ? `${jsonText({ files: paths, leftOut })}\n`
       : paths.map((path) => `${path}\n`).join(''),
   );
-  if (flags.quiet !== true)
-    for (const { target: id, reason } of leftOut)
-      io.stderr(`${escapeForTerminal(`left out ${id}: ${reason}`)}\n`);
+  if (flags.quiet === true) return;
+  for (const { target: id, reason } of leftOut)
+    io.stderr(`${escapeForTerminal(`left out ${id}: ${reason}`)}\n`);
+  for (const path of left) io.stderr(`${escapeForTerminal(leftText(path))}\n`);
 }
 
 function listing(): string {
@@ -135,17 +136,15 @@ function decodeText(bytes: Uint8Array): string {
   }
 }
 
-async function write(artefact: Artefact, flags: GenerateFlags, io: CliIo): Promise<void> {
+async function write(
+  artefact: Artefact,
+  flags: GenerateFlags,
+  { merge }: GenerateOptions,
+  io: CliIo,
+): Promise<void> {
   if (flags.out !== undefined) {
-    try {
-      await writeFile(flags.out, artefactBytes(artefact));
-    } catch (cause) {
-      throw new CliError(
-        exitCodes.couldNotLook,
-        `It could not be written to ${flags.out}: ${fileReason(cause)}.`,
-        cause,
-      );
-    }
+    const inPlace = flags.merge !== undefined && resolve(flags.merge) === resolve(flags.out);
+    await writeWhole('It', flags.out, artefactBytes(artefact), inPlace ? merge?.bytes : undefined);
   }
   if (flags.json === true) io.stdout(`${jsonText({ ...artefact, bytes: undefined })}\n`);
   else if (flags.out === undefined) io.stdout(artefact.text);

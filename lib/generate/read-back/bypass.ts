@@ -22,20 +22,36 @@ export interface BypassReadBack {
   readonly inPlace: (text: string) => string;
 }
 
+/**
+ * httpx decodes a host that begins with `xn--`, and not the entries of no_proxy, which it puts a `*` before: no bare name
+ * takes such a host out (httpx/_urls.py, URL.host; _utils.py, get_environment_proxies).
+ */
+const beyondReach = { client: 'python-httpx', hosts: /^xn--/ } as const;
+
+function isBeyondReach(client: string, host: string): boolean {
+  return client.startsWith(`${beyondReach.client}@`) && beyondReach.hosts.test(host);
+}
+
 export function routesDirect(check: BypassReadBack): ReadBack {
   return (draft) => {
     const settings = read(draft, check);
     const { urls, hosts, a, aaaa } = draft.variables;
     const ids = clientIds(check);
+    const unreached = new Set<string>();
     for (const client of ids) {
       for (const url of urls) {
         const found = route(settings, client, url, { addresses: [...a, ...aaaa] });
-        if (found.via !== 'direct')
-          fail(draft, `${client} would send ${url} by ${found.via} (${found.reason})`);
+        if (found.via === 'direct') continue;
+        if (isBeyondReach(client, new URL(url).hostname)) unreached.add(client);
+        else fail(draft, `${client} would send ${url} by ${found.via} (${found.reason})`);
       }
       if (draft.options.merge === undefined) checkControls(draft, settings, client);
     }
-    return [`${hosts.join(', ')} routed direct, on every port, by ${ids.join(', ')}.`];
+    const reached = ids.filter((id) => !unreached.has(id));
+    const proven = [`${hosts.join(', ')} routed direct, on every port, by ${reached.join(', ')}.`];
+    if (unreached.size > 0)
+      proven.push(`Not by ${[...unreached].join(', ')}: it takes out no host that begins with xn--.`);
+    return proven;
   };
 }
 

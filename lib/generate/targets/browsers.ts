@@ -78,7 +78,7 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
         kind: 'json',
         bypassAt: ['ProxySettings', 'ProxyBypassList'],
         separator: ',',
-        splitAt: /[,;]/,
+        splitAt: /\s*[,;]\s*/,
       },
       apply: `Copy to ${folders}. Files in that folder are laid over each other key by key: merge with the one that holds \`ProxySettings\`.`,
       undo: 'Remove the file.',

@@ -62,7 +62,7 @@ export const desktopTargets: readonly Target[] = [
     accepts: ['merge'],
     merge: { kind: 'bypass', format: 'kioslaverc', store: 'kde', separator: ',' },
     // kprotocolmanager.cpp, revmatch(): compares from the list's end, and the name once used up matches nothing more.
-    longestFirst: true,
+    oursFirst: true,
     readBack: [
       routesDirect({
         format: 'kioslaverc',

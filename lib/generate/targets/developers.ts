@@ -131,7 +131,7 @@ export const developerTargets: readonly Target[] = [
     fileName: 'config.json',
     mediaType: 'application/json',
     accepts: ['merge'],
-    merge: { kind: 'json', bypassAt: ['proxies', 'default', 'noProxy'], separator: ',' },
+    merge: { kind: 'json', bypassAt: ['proxies', 'default', 'noProxy'], separator: ',', starAlone: true },
     apply:
       'Generate with `--merge` from `~/.docker/config.json` and put it there. Counts for containers started afterwards.',
     verify: '`docker run --rm alpine env` lists no_proxy with {{ name | word }}.',
@@ -158,7 +158,7 @@ export const developerTargets: readonly Target[] = [
     fileName: 'daemon.json',
     mediaType: 'application/json',
     accepts: ['merge'],
-    merge: { kind: 'json', bypassAt: ['proxies', 'no-proxy'], separator: ',' },
+    merge: { kind: 'json', bypassAt: ['proxies', 'no-proxy'], separator: ',', starAlone: true },
     apply:
       'Generate with `--merge` from `/etc/docker/daemon.json` and put it there; `dockerd --validate`, then restart Docker. Before version 23: use the target `systemd`.',
     verify: '`docker info --format "{% raw %}{{.NoProxy}}{% endraw %}"` lists {{ name | word }}.',

@@ -8,7 +8,13 @@ const proxyUrl = 'http://proxy.example:3128';
 /** KDE looks at the environment only where its own settings say so. */
 const except = ['kde'];
 
-const merge: MergeKind = { kind: 'bypass', format: 'environment', store: 'environment', separator: ',' };
+const merge: MergeKind = {
+  kind: 'bypass',
+  format: 'environment',
+  store: 'environment',
+  separator: ',',
+  starAlone: true,
+};
 
 const shared = {
   group: 'bypass',

@@ -23,13 +23,21 @@ export type ReadBack = (draft: Draft) => string[] | Promise<string[]>;
  */
 export type MergeKind =
   | { readonly kind: 'pac' }
-  | { readonly kind: 'bypass'; readonly format?: string; readonly store: Store; readonly separator: string }
+  | {
+      readonly kind: 'bypass';
+      readonly format?: string;
+      readonly store: Store;
+      readonly separator: string;
+      readonly starAlone?: true;
+    }
   | {
       readonly kind: 'json';
       readonly bypassAt: readonly string[];
       readonly separator: string;
       /** Where the list may be parted as well; default the separator alone. */
       readonly splitAt?: RegExp;
+      /** `*` exempts everything where it stands alone: an entry beside it would send all else to the proxy again. */
+      readonly starAlone?: true;
     };
 
 export interface Target {
@@ -47,8 +55,11 @@ export interface Target {
   readonly accepts?: readonly InputName[];
   readonly needs?: readonly (readonly InputName[])[];
   readonly merge?: MergeKind;
-  /** Our hosts, the longest first: for a program that gives up a list at an entry which ends in the name asked for. */
-  readonly longestFirst?: true;
+  /**
+   * Ours before the entries that are there, and the longest first: for a program that reads its list from the end and
+   * gives it up at an entry that ends in the name asked for.
+   */
+  readonly oursFirst?: true;
   /** Markdown with the template variables in it, as `apply`, `verify`, `undo` and `notes` of the artefact. */
   readonly apply: string;
   readonly verify: string;
