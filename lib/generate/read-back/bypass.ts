@@ -26,10 +26,10 @@ export interface BypassReadBack {
  * httpx decodes a host that begins with `xn--`, and not the entries of no_proxy, which it puts a `*` before: no bare name
  * takes such a host out (httpx/_urls.py, URL.host; _utils.py, get_environment_proxies).
  */
-const beyondReach = { client: 'python-httpx', hosts: /^xn--/ } as const;
+const beyondReach: readonly string[] = ['python-httpx', 'python-aiohttp'];
 
 function isBeyondReach(client: string, host: string): boolean {
-  return client.startsWith(`${beyondReach.client}@`) && beyondReach.hosts.test(host);
+  return host.startsWith('xn--') && beyondReach.includes(client.split('@')[0] ?? '');
 }
 
 export function routesDirect(check: BypassReadBack): ReadBack {
