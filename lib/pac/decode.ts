@@ -34,7 +34,16 @@ function utf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
   return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(Buffer.from(even).swap16());
 }
 
-function fromBytes(bytes: Uint8Array): DecodedSource {
+function fromUtf16(bytes: Uint8Array): DecodedSource | null {
+  if (hasPrefix(bytes, [0xff, 0xfe]))
+    return { text: utf16(bytes.subarray(2), 'utf-16le'), encoding: 'utf-16le', bom: true };
+  if (hasPrefix(bytes, [0xfe, 0xff]))
+    return { text: utf16(bytes.subarray(2), 'utf-16be'), encoding: 'utf-16be', bom: true };
+  const encoding = looksLikeUtf16(bytes);
+  return encoding === null ? null : { text: utf16(bytes, encoding), encoding, bom: false };
+}
+
+function fromBytes(bytes: Uint8Array, readsUtf16: boolean): DecodedSource {
   if (hasPrefix(bytes, [0xef, 0xbb, 0xbf])) {
     return {
       text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(3)),
@@ -42,12 +51,8 @@ function fromBytes(bytes: Uint8Array): DecodedSource {
       bom: true,
     };
   }
-  if (hasPrefix(bytes, [0xff, 0xfe]))
-    return { text: utf16(bytes.subarray(2), 'utf-16le'), encoding: 'utf-16le', bom: true };
-  if (hasPrefix(bytes, [0xfe, 0xff]))
-    return { text: utf16(bytes.subarray(2), 'utf-16be'), encoding: 'utf-16be', bom: true };
-  const wide = looksLikeUtf16(bytes);
-  if (wide !== null) return { text: utf16(bytes, wide), encoding: wide, bom: false };
+  const wide = readsUtf16 ? fromUtf16(bytes) : null;
+  if (wide !== null) return wide;
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { text, encoding: 'utf-8', bom: false };
@@ -77,12 +82,13 @@ function dataUrlBytes(url: string): Uint8Array {
 
 /**
  * The text of a PAC given as text, bytes, or a `data:` URL. Text may carry a byte order mark, which is taken off.
- * Throws `ParseError` (`bad-data-url`) for a data: URL that cannot be unpacked.
+ * Without `readsUtf16`, as for a client that does not, UTF-16 comes out as its bytes. Throws `ParseError`
+ * (`bad-data-url`) for a data: URL that cannot be unpacked.
  */
-export function decodeSource(source: string | Uint8Array): DecodedSource {
-  if (typeof source !== 'string') return fromBytes(source);
+export function decodeSource(source: string | Uint8Array, readsUtf16 = true): DecodedSource {
+  if (typeof source !== 'string') return fromBytes(source, readsUtf16);
   if (/^\s*data:[^\n]*,/i.test(source.slice(0, 300)) && !source.trim().includes('\n')) {
-    return fromBytes(dataUrlBytes(source.trim()));
+    return fromBytes(dataUrlBytes(source.trim()), readsUtf16);
   }
   const bom = source.startsWith('\uFEFF');
   return { text: bom ? source.slice(1) : source, encoding: 'utf-8', bom };

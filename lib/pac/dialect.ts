@@ -2,7 +2,8 @@
  * What each client program does around the script: the table that every other file here asks. Sources:
  * - chromium: net/proxy_resolution (configured_proxy_resolution_service.cc, proxy_bypass_rules.cc,
  *   pac_file_decider.cc), net/base/proxy_string_util.cc, services/proxy_resolver/proxy_resolver_v8.cc
- * - firefox: netwerk/base/ProxyAutoConfig.cpp, nsProtocolProxyService.cpp, nsPACMan.cpp
+ * - firefox: netwerk/base/ProxyAutoConfig.cpp, nsProtocolProxyService.cpp, nsPACMan.cpp, and the browser itself
+ *   (test/interop/pac-firefox.interop.ts)
  * - node: pac-resolver 9 (index.ts) and pac-proxy-agent, which uses it
  * - winhttp: Microsoft, "WinHTTP AutoProxy Functions", "IPv6 extensions to the navigator auto-config file format"
  * - apple: CFNetwork is closed; what stands here is common ground and marked so
@@ -18,6 +19,8 @@ export interface Dialect {
     readonly secure: 'origin' | 'path' | 'all';
     readonly plain: 'origin' | 'path' | 'all';
   };
+  /** The URL is shown with the user's name and password, where it has them. */
+  readonly userInfo: boolean;
   /** An IPv6 host argument keeps its brackets. */
   readonly hostBrackets: boolean;
   /** Hosts for which the PAC is not consulted; `none` consults it always. */
@@ -28,7 +31,13 @@ export interface Dialect {
   readonly exBuiltins: boolean;
   /** `const FindProxyForURL = …` counts: the entry is looked up as a name, not as a property of the global object. */
   readonly lexicalEntry: boolean;
+  /** UTF-16 is read as text; otherwise its bytes are, which is no script. */
+  readonly readsUtf16: boolean;
+  /** The file is compiled behind the builtins, in one text with them: no directive and no `#!` comes first. */
+  readonly behindLibrary: boolean;
   readonly schemes: readonly Scheme[];
+  /** `firefox`: see firefox-result.ts. */
+  readonly grammar: 'common' | 'firefox';
   /** Text after DIRECT makes the element invalid. */
   readonly directTakesNothing: boolean;
   readonly emptyResult: 'direct' | 'unverified';
@@ -42,8 +51,9 @@ export interface Dialect {
   readonly myIpFamilies: 'v4' | 'both';
   /** Distinct names looked up in one run; later ones fail. `Infinity`: no bound known. */
   readonly dnsLookups: number;
-  /** `alert()` without an argument. */
+  /** `alert()` and `dnsResolve()` without an argument. */
   readonly alertWithoutArgument: 'undefined' | 'throws';
+  readonly dnsResolveWithoutArgument: 'null' | 'throws';
   readonly unverified: readonly string[];
 }
 
@@ -53,12 +63,16 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
   chromium: {
     name: 'chromium',
     urlParts: { secure: 'origin', plain: 'all' },
+    userInfo: false,
     hostBrackets: false,
     implicitBypass: 'chromium',
     prefersEx: false,
     exBuiltins: true,
     lexicalEntry: false,
+    readsUtf16: true,
+    behindLibrary: false,
     schemes: [...COMMON_SCHEMES, 'QUIC'],
+    grammar: 'common',
     directTakesNothing: true,
     emptyResult: 'direct',
     onFailure: 'direct',
@@ -68,17 +82,22 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     myIpFamilies: 'both',
     dnsLookups: 20,
     alertWithoutArgument: 'undefined',
+    dnsResolveWithoutArgument: 'null',
     unverified: [],
   },
   firefox: {
     name: 'firefox',
     urlParts: { secure: 'origin', plain: 'origin' },
+    userInfo: true,
     hostBrackets: false,
     implicitBypass: 'firefox',
     prefersEx: false,
     exBuiltins: false,
     lexicalEntry: false,
+    readsUtf16: false,
+    behindLibrary: true,
     schemes: [...COMMON_SCHEMES, 'HTTP'],
+    grammar: 'firefox',
     directTakesNothing: false,
     emptyResult: 'direct',
     onFailure: 'direct',
@@ -88,17 +107,22 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     myIpFamilies: 'both',
     dnsLookups: Number.POSITIVE_INFINITY,
     alertWithoutArgument: 'throws',
-    unverified: ['how a result outside ASCII is read', 'that an invalid element is skipped, not fatal'],
+    dnsResolveWithoutArgument: 'throws',
+    unverified: [],
   },
   winhttp: {
     name: 'winhttp',
     urlParts: { secure: 'all', plain: 'all' },
+    userInfo: false,
     hostBrackets: false,
     implicitBypass: 'none',
     prefersEx: true,
     exBuiltins: true,
     lexicalEntry: false,
+    readsUtf16: true,
+    behindLibrary: false,
     schemes: ['DIRECT', 'PROXY', 'SOCKS', 'HTTP', 'HTTPS'],
+    grammar: 'common',
     directTakesNothing: false,
     emptyResult: 'unverified',
     onFailure: 'unverified',
@@ -108,6 +132,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     myIpFamilies: 'v4',
     dnsLookups: Number.POSITIVE_INFINITY,
     alertWithoutArgument: 'undefined',
+    dnsResolveWithoutArgument: 'null',
     unverified: [
       'what part of the URL the script sees (WinHTTP passes the URL it was given)',
       'how a result string is parsed',
@@ -118,12 +143,16 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
   apple: {
     name: 'apple',
     urlParts: { secure: 'origin', plain: 'all' },
+    userInfo: false,
     hostBrackets: false,
     implicitBypass: 'none',
     prefersEx: false,
     exBuiltins: true,
     lexicalEntry: true,
+    readsUtf16: true,
+    behindLibrary: false,
     schemes: COMMON_SCHEMES,
+    grammar: 'common',
     directTakesNothing: false,
     emptyResult: 'unverified',
     onFailure: 'unverified',
@@ -133,17 +162,22 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     myIpFamilies: 'both',
     dnsLookups: Number.POSITIVE_INFINITY,
     alertWithoutArgument: 'undefined',
+    dnsResolveWithoutArgument: 'null',
     unverified: ['everything outside the script itself: CFNetwork is closed source and was not at hand'],
   },
   node: {
     name: 'node',
     urlParts: { secure: 'all', plain: 'all' },
+    userInfo: false,
     hostBrackets: true,
     implicitBypass: 'none',
     prefersEx: false,
     exBuiltins: false,
     lexicalEntry: true,
+    readsUtf16: true,
+    behindLibrary: false,
     schemes: [...COMMON_SCHEMES, 'HTTP'],
+    grammar: 'common',
     directTakesNothing: false,
     emptyResult: 'direct',
     onFailure: 'unverified',
@@ -153,6 +187,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     myIpFamilies: 'both',
     dnsLookups: Number.POSITIVE_INFINITY,
     alertWithoutArgument: 'throws',
+    dnsResolveWithoutArgument: 'null',
     unverified: ['what the program does when the resolver rejects: pac-proxy-agent passes the error on'],
   },
 };

@@ -10,6 +10,8 @@ export function driverConfig(dialect: Dialect, limits: Limits): DriverConfig {
     dialect: {
       exBuiltins: dialect.exBuiltins,
       alertWithoutArgument: dialect.alertWithoutArgument,
+      dnsResolveWithoutArgument: dialect.dnsResolveWithoutArgument,
+      errorsAreObjects: dialect.name === 'firefox',
       plainHostKnowsIpv6: dialect.name === 'chromium',
       nodeVersions: dialect.name === 'node',
     },

@@ -38,7 +38,7 @@ export class Engine {
 
   constructor(text: string, dialect: DialectName, limits: Limits) {
     this.dialect = DIALECTS[dialect];
-    this.text = text;
+    this.text = this.dialect.behindLibrary ? notFirst(text) : text;
     this.limits = limits;
     this.#sourceFailure = sourceFailure(text, limits);
   }
@@ -146,6 +146,10 @@ export class Engine {
     return { result: outcome.result, failure: outcome.failure, entryPoint: wanted, log };
   }
 }
+
+/** What has to come first to mean what it does, behind something else. Rare, and it moves columns in the first line. */
+const notFirst = (text: string): string =>
+  text.startsWith('#!') || text.includes('use strict') ? `;${text}` : text;
 
 const TIME_NOT_GIVEN: Failure = {
   code: 'time-not-given',

@@ -4,6 +4,7 @@
  */
 import { ParseError } from '../errors.js';
 import { decodeSource, encodeSource, type DecodedSource } from './decode.js';
+import { checkDialect, DIALECTS } from './dialect.js';
 import { askAnyWorker } from './pool.js';
 import { openPac, type Pac } from './pac.js';
 import { checkEdit } from './patch/check.js';
@@ -64,7 +65,9 @@ export async function exempt(source: string | Uint8Array, options: ExemptOptions
   const hosts = normalHosts(options.hosts);
   const badUrl = options.unchangedUrls?.find((url) => !URL.canParse(url));
   if (badUrl !== undefined) throw new ParseError('bad-url', `not a URL: ${JSON.stringify(badUrl)}`);
-  const decoded = decodeSource(source);
+  const { dialect = 'chromium' } = options;
+  checkDialect(dialect);
+  const decoded = decodeSource(source, DIALECTS[dialect].readsUtf16);
   checkEncoding(source, decoded);
   const before = await openFor(decoded.text, options);
   await before.close();

@@ -54,7 +54,9 @@ const CHROMIUM_RULES: readonly BypassRule[] = [
 ];
 
 /** nsProtocolProxyService.cpp, with network.proxy.allow_hijacking_localhost at its default. */
-const FIREFOX_RULES: readonly BypassRule[] = CHROMIUM_RULES.filter(({ rule }) => !/169\.254|fe80/.test(rule));
+const FIREFOX_RULES: readonly BypassRule[] = CHROMIUM_RULES.filter(
+  ({ rule }) => !/169\.254|fe80|ffff/.test(rule),
+);
 
 const RULES: Readonly<Record<Dialect['implicitBypass'], readonly BypassRule[]>> = {
   chromium: CHROMIUM_RULES,
@@ -73,6 +75,8 @@ const PLAIN = /^(https?:|wss?:)\/\/((?:[a-z\d-]+\.)*[a-z][a-z\d-]*)(\/[\w/-]*)$/
 
 interface UrlParts {
   readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
   readonly hostname: string;
   readonly host: string;
   readonly pathname: string;
@@ -83,12 +87,18 @@ function partsOf(text: string): UrlParts {
   const plain = text.includes('xn--') ? null : PLAIN.exec(text);
   if (plain === null) return new URL(text);
   const [, protocol = '', host = '', pathname = ''] = plain;
-  return { protocol, hostname: host, host, pathname, search: '' };
+  return { protocol, username: '', password: '', hostname: host, host, pathname, search: '' };
+}
+
+/** `user:password@`, or what there is of it. */
+function userInfo({ username, password }: UrlParts): string {
+  if (username === '' && password === '') return '';
+  return `${username}${password === '' ? '' : `:${password}`}@`;
 }
 
 /**
  * What the dialect's client would give the script for this URL. Throws `ParseError` (`bad-url`) for a URL that is not
- * absolute or has no host. Credentials and fragment are never passed on.
+ * absolute or has no host. The fragment is never passed on, and a name and password by Firefox alone.
  */
 export function scriptInput(dialect: Dialect, text: string): ScriptInput {
   let url: UrlParts;
@@ -105,7 +115,7 @@ export function scriptInput(dialect: Dialect, text: string): ScriptInput {
   const rules = MAY_BYPASS.test(bare) ? RULES[dialect.implicitBypass] : [];
   const bypass = rules.find((candidate) => candidate.matches(bare));
   return {
-    url: `${protocol}//${url.host}${path}`,
+    url: `${protocol}//${dialect.userInfo ? userInfo(url) : ''}${url.host}${path}`,
     host: dialect.hostBrackets ? hostname : bare,
     bypass: bypass?.rule ?? null,
   };

@@ -160,9 +160,9 @@ async function openIn(
 
 /** See `loadPac`. */
 export async function openPac(source: string | Uint8Array, options: LoadOptions): Promise<Pac> {
-  const { text, encoding } = decodeSource(source);
   const dialect = options.dialect ?? 'chromium';
   checkDialect(dialect);
+  const { text, encoding } = decodeSource(source, DIALECTS[dialect].readsUtf16);
   const limits = withLimits(options.limits);
   const client = acquireWorker();
   const problem = await openIn(client, text, dialect, limits);

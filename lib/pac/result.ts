@@ -4,6 +4,7 @@
  * net/proxy_resolution/proxy_list.cc (SetFromPacString).
  */
 import type { Dialect } from './dialect.js';
+import { firefoxAddress, firefoxElements } from './firefox-result.js';
 import type { Compliance, Failure, ResultEntry } from './types.js';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {
@@ -24,15 +25,23 @@ function hostAndPort(text: string, scheme: string): { host: string; port: number
   return port > 65535 ? null : { host: match[1] ?? '', port };
 }
 
+/** In ASCII only: `toUpperCase` makes letters of it that are none. */
+const upper = (text: string): string => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+
 function parseEntry(dialect: Dialect, text: string): ResultEntry {
   const skipped: ResultEntry = { scheme: null, host: null, port: null, text };
   const space = text.search(/[ \t]/);
-  const keyword = (space === -1 ? text : text.slice(0, space)).toUpperCase();
+  const keyword = upper(space === -1 ? text : text.slice(0, space));
   const rest = space === -1 ? '' : text.slice(space).trim();
   const scheme = dialect.schemes.find((candidate) => candidate === keyword);
   if (scheme === undefined) return skipped;
   if (scheme === 'DIRECT') {
     return rest !== '' && dialect.directTakesNothing ? skipped : { scheme, host: null, port: null, text };
+  }
+  if (dialect.grammar === 'firefox') {
+    // An element whose address cannot be read stays in the list.
+    const { host, port } = firefoxAddress(rest, DEFAULT_PORTS[scheme] ?? 80) ?? { host: null, port: null };
+    return { scheme, host, port, text };
   }
   const target = hostAndPort(rest, scheme);
   return target === null ? skipped : { scheme, ...target, text };
@@ -40,11 +49,9 @@ function parseEntry(dialect: Dialect, text: string): ResultEntry {
 
 /** Every element of the result, skipped ones included (`scheme: null`); empty elements are left out. */
 export function parseResult(dialect: Dialect, result: string): ResultEntry[] {
-  return result
-    .split(';')
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .map((text) => parseEntry(dialect, text));
+  const elements =
+    dialect.grammar === 'firefox' ? firefoxElements(result) : result.split(';').map((text) => text.trim());
+  return elements.filter((text) => text !== '').map((text) => parseEntry(dialect, text));
 }
 
 /** The failure a string result amounts to, or `null` where it names at least one way out. */

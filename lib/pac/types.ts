@@ -73,9 +73,10 @@ export interface Failure {
 export interface ResultEntry {
   /** Upper-case keyword as the client understands it; `null` where the client skips the element. */
   readonly scheme: 'DIRECT' | 'PROXY' | 'HTTP' | 'HTTPS' | 'SOCKS' | 'SOCKS4' | 'SOCKS5' | 'QUIC' | null;
+  /** `null` for DIRECT, and where Firefox keeps an element of which it cannot read the address. */
   readonly host: string | null;
   readonly port: number | null;
-  /** The element as written, trimmed. */
+  /** The element as written; trimmed, where the client does so. */
   readonly text: string;
 }
 

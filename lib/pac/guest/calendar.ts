@@ -110,7 +110,10 @@ export function installCalendar(global: CalendarGlobal, support: LibrarySupport)
     const hour = gmt ? now.getUTCHours() : now.getHours();
     if (count == 1) return record('timeRange', args, hour == given[0]);
     if (count == 2) return record('timeRange', args, Number(given[0]) <= hour && hour <= Number(given[1]));
-    if (count != 4 && count != 6) throw 'timeRange: bad number of arguments';
+    if (count != 4 && count != 6) {
+      const bad = 'timeRange: bad number of arguments';
+      throw support.dialect.errorsAreObjects ? new Error(bad) : bad;
+    }
     const from = new Date();
     const to = new Date();
     const middle = count >> 1;

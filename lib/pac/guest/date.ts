@@ -23,11 +23,16 @@ export function installDate(global: { Date: unknown }, clock: ClockSupport): voi
   const MINUTE = 60000;
 
   const toLocal = (ms: number): number => (isNaN(ms) ? ms : ms + clock.offsetMinutes(ms) * MINUTE);
-  /** Local milliseconds → instant: the offset is tried at both sides of a change. */
+  /** Local milliseconds → instant; of the two that are the same local time when clocks are put back, the earlier. */
   const fromLocal = (local: number): number => {
     if (isNaN(local)) return local;
     const guess = local - clock.offsetMinutes(local) * MINUTE;
-    return local - clock.offsetMinutes(guess) * MINUTE;
+    const offset = clock.offsetMinutes(guess);
+    const instant = local - offset * MINUTE;
+    const before = clock.offsetMinutes(instant - 6 * 60 * MINUTE);
+    if (before <= offset) return instant;
+    const earlier = local - before * MINUTE;
+    return clock.offsetMinutes(earlier) === before ? earlier : instant;
   };
 
   const fields = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds', 'Day'];

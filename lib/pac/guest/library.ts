@@ -21,6 +21,9 @@ export interface LibrarySupport {
   readonly dialect: {
     readonly exBuiltins: boolean;
     readonly alertWithoutArgument: 'undefined' | 'throws';
+    readonly dnsResolveWithoutArgument: 'null' | 'throws';
+    /** What timeRange throws is an `Error` and no text. */
+    readonly errorsAreObjects: boolean;
     /** Chromium's own isPlainHostName knows IPv6 literals; the shared one looks for a dot or a colon. */
     readonly plainHostKnowsIpv6: boolean;
     /** pac-resolver's own versions of the calendar builtins (`calendar.ts`) and of isPlainHostName. */
@@ -50,24 +53,29 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
   const define = (name: string, body: (...args: never[]) => unknown): void => {
     global[name] = body;
   };
+  // What browsers have from a script of their own, where a script that declares it again with `const` does not load.
+  const configurable = support.dialect.nodeVersions;
+  const declare = (name: string, value: unknown): void => {
+    Object.defineProperty(global, name, { value, writable: true, enumerable: true, configurable });
+  };
 
-  define('dnsDomainIs', function (host: string, domain: string) {
+  declare('dnsDomainIs', function (host: string, domain: string) {
     const tail = host.length >= domain.length && host.substring(host.length - domain.length) == domain;
     return record('dnsDomainIs', arguments, tail);
   });
 
-  define('dnsDomainLevels', function (host: string) {
+  declare('dnsDomainLevels', function (host: string) {
     return record('dnsDomainLevels', arguments, host.split('.').length - 1);
   });
 
-  define('isValidIpAddress', function (text: string) {
+  declare('isValidIpAddress', function (text: string) {
     const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
     if (octets == null) return false;
     for (let i = 1; i <= 4; i++) if (Number(octets[i]) > 255) return false;
     return true;
   });
 
-  define('convert_addr', function (text: string) {
+  declare('convert_addr', function (text: string) {
     const bytes = text.split('.') as unknown as number[];
     let value = 0;
     for (let i = 0; i < 4; i++) value |= ((bytes[i] ?? 0) & 0xff) << (24 - 8 * i);
@@ -87,7 +95,7 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     return value;
   };
 
-  define('isInNet', function (host: string, pattern: string, mask: string) {
+  declare('isInNet', function (host: string, pattern: string, mask: string) {
     const read =
       global.isValidIpAddress === ownValid && global.convert_addr === ownConvert
         ? numberOf
@@ -103,22 +111,22 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     return record('isInNet', arguments, inside);
   });
 
-  define('isPlainHostName', function (host: string) {
+  (plainHostKnowsIpv6 ? define : declare)('isPlainHostName', function (host: string) {
     const plain = plainHostKnowsIpv6
       ? typeof host === 'string' && host.indexOf('.') === -1 && addressDigits(host) === ''
       : host.search('(\\.)|:') == -1;
     return record('isPlainHostName', arguments, plain);
   });
 
-  define('isResolvable', function (host: unknown) {
+  declare('isResolvable', function (host: unknown) {
     return record('isResolvable', arguments, global.dnsResolve(host) != null);
   });
 
-  define('localHostOrDomainIs', function (host: string, domain: string) {
+  declare('localHostOrDomainIs', function (host: string, domain: string) {
     return record('localHostOrDomainIs', arguments, host == domain || domain.lastIndexOf(host + '.', 0) == 0);
   });
 
-  define('shExpMatch', function (text: string, pattern: string) {
+  declare('shExpMatch', function (text: string, pattern: string) {
     let expression = apply(mapGet, expressions, [pattern]) as RegExp | undefined;
     if (expression === undefined) {
       const source = pattern.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?/g, '.');
@@ -129,6 +137,9 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
   });
 
   define('dnsResolve', function (host: unknown) {
+    if (arguments.length === 0 && support.dialect.dnsResolveWithoutArgument === 'throws') {
+      throw new TypeError('dnsResolve needs an argument');
+    }
     return record('dnsResolve', arguments, typeof host === 'string' ? support.lookUp(host, false) : null);
   });
 
@@ -165,7 +176,7 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     );
   });
 
-  define('isResolvableEx', function (host: unknown) {
+  declare('isResolvableEx', function (host: unknown) {
     return record('isResolvableEx', arguments, global.dnsResolveEx(host) != '');
   });
 

@@ -58,7 +58,7 @@ export function installSymbolicLibrary(
   };
   override('myIpAddress', () => source('me', ''));
   override('myIpAddressEx', () => source('meEx', ''));
-  override('dnsResolve', (_original, [host]) => resolve(host));
+  override('dnsResolve', (original, args) => (args.length === 0 ? original() : resolve(args[0])));
   override('dnsResolveEx', (original, [host]) => {
     const plain = boxOf(host)?.kind === 'address' ? host : decided(host);
     if (typeof plain !== 'string') return boxOf(plain) === undefined ? original(plain) : plain;
@@ -197,9 +197,11 @@ export function installSymbolicLibrary(
     // An IPv6 address is one piece, and no number.
     return box.family === 'v4' ? numberOf(box.sym) : 0;
   });
-  override('alert', () => undefined);
+  override('alert', (original, args) => (args.length === 0 ? original() : undefined));
+  const bad = 'timeRange: bad number of arguments';
+  const badCount: unknown = config.dialect.errorsAreObjects ? new Error(bad) : bad;
   for (const name of ['weekdayRange', 'dateRange', 'timeRange']) {
-    override(name, (original, args) => {
+    override(name, (_original, args) => {
       checkOwn(['wdays', 'months', 'Date']);
       const plain = args
         .map(decided)
@@ -214,8 +216,7 @@ export function installSymbolicLibrary(
         count !== 4 &&
         count !== 6
       )
-        throw 'timeRange: bad number of arguments';
-      void original;
+        throw badCount;
       return ask({ q: 'calendar', fn: name, args: plain });
     });
   }

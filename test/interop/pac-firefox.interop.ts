@@ -1,0 +1,156 @@
+/**
+ * Firefox itself, headless (held against 153.7.0esr), decides as the `firefox` dialect says. Most rows ask the
+ * browser's own proxy service what it made of a PAC; the last ones make requests and look at who was asked. Needs
+ * Debian's `firefox-esr`.
+ */
+import assert from 'node:assert/strict';
+import { networkInterfaces } from 'node:os';
+import { loadPac, type Decision, type PacEnvironment } from '../../lib/pac/index.js';
+import { Scene } from './generate/support.js';
+import {
+  CALENDAR_CALLS,
+  CALENDAR_MOMENTS,
+  CALENDAR_ZONE,
+  ENCODED,
+  EXPRESSIONS,
+  NAMES,
+  RESULTS,
+  SOURCES,
+  URLS,
+} from './pac/cases.js';
+import { CALENDAR_PAC, evaluating, returning } from './pac/scripts.js';
+import { FirefoxResolver } from './pac/firefox-resolver.js';
+import { SHOWN, textShown } from './pac/shown.js';
+
+const TYPES: Readonly<Record<string, string>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS: 'socks4',
+  SOCKS4: 'socks4',
+  SOCKS5: 'socks',
+};
+
+/** Our decision in the words of Firefox's list: an address it could not read has no host and port -1. */
+function listOf({ via, entries, bypass }: Decision): string[] {
+  if (via === 'failure' || bypass !== null) return [];
+  const ways = entries.flatMap(({ scheme, host, port }) => {
+    if (scheme === null) return [];
+    if (scheme === 'DIRECT') return ['direct'];
+    return [`${TYPES[scheme] ?? scheme} ${(host ?? '').replace(/^\[|\]$/g, '')} ${port ?? -1}`];
+  });
+  return ways.length === 1 && ways[0] === 'direct' ? [] : ways;
+}
+
+async function ours(
+  source: string | Uint8Array,
+  urls: readonly string[],
+  environment: PacEnvironment = {},
+): Promise<Decision[]> {
+  await using pac = await loadPac(source, {
+    dialect: 'firefox',
+    limits: { timeMs: 10_000, loadTimeMs: 10_000 },
+  });
+  const decisions: Decision[] = [];
+  for (const url of urls) decisions.push(await pac.decide(url, environment));
+  return decisions;
+}
+
+/** Rows on which both must say the same. */
+function agree(rows: readonly (readonly [what: string, firefox: unknown, ours: unknown])[]): void {
+  const differing = rows
+    .filter(([, theirs, mine]) => JSON.stringify(theirs) !== JSON.stringify(mine))
+    .map(([what, theirs, mine]) => `${what}: Firefox ${JSON.stringify(theirs)}, we ${JSON.stringify(mine)}`);
+  assert.ok(
+    differing.length === 0,
+    `${differing.length} of ${rows.length} rows differ:\n${differing.join('\n')}`,
+  );
+}
+
+describe('headless Firefox decides as the firefox dialect', function () {
+  this.timeout(120_000);
+  const scene = new Scene();
+  let resolver: FirefoxResolver;
+  before(async () => {
+    resolver = await FirefoxResolver.start(scene, CALENDAR_ZONE);
+    await resolver.names(NAMES);
+  });
+  after(() => scene.end());
+
+  it('what the script is shown of a URL, and when it is not asked', async () => {
+    const source = `${SHOWN} function FindProxyForURL(url, host) { return shown(url + ' ' + host); }`;
+    const theirs = await resolver.resolve(source, URLS);
+    const mine = await ours(source, URLS);
+    const shown = (way: string | null | undefined): string => (way == null ? 'not asked' : textShown(way));
+    agree(URLS.map((url, row) => [url, shown(theirs[row]?.[0]), shown(mine[row]?.result)]));
+    agree(URLS.map((url, row) => [url, theirs[row]?.length === 0, mine[row]?.bypass !== null]));
+  });
+
+  it('the grammar of results', async () => {
+    const { source, urls } = returning(RESULTS);
+    const theirs = await resolver.resolve(source, urls);
+    const mine = await ours(source, urls);
+    agree(
+      RESULTS.map((result, row) => [JSON.stringify(result), theirs[row], mine[row] && listOf(mine[row])]),
+    );
+  });
+
+  for (const [name, table] of [
+    ['entry points and failures', SOURCES],
+    ['encodings', ENCODED],
+  ] as const) {
+    it(name, async () => {
+      const rows: [string, unknown, unknown][] = [];
+      const urls = ['http://a.test/'];
+      for (const [what, source] of Object.entries(table)) {
+        const [mine] = await ours(source, urls);
+        const [theirs] = await resolver.resolve(source, urls);
+        rows.push([what, theirs, mine && listOf(mine)]);
+      }
+      agree(rows);
+    });
+  }
+
+  it('state is kept from call to call', async () => {
+    const source = 'var n = 0; function FindProxyForURL() { return "PROXY n" + n++ + ":1"; }';
+    const urls = ['http://a.test/', 'http://a.test/', 'https://b.test/', 'http://a.test/'];
+    const mine = await ours(source, urls);
+    assert.deepEqual(await resolver.resolve(source, urls), mine.map(listOf));
+  });
+
+  it('the builtins', async () => {
+    const { source, urls } = evaluating(EXPRESSIONS);
+    const theirs = await resolver.resolve(source, urls);
+    const mine = await ours(source, urls, { dns: NAMES, at: new Date('2026-11-24T12:00:00Z') });
+    agree(
+      EXPRESSIONS.map((expression, row) => [
+        expression,
+        textShown(theirs[row]?.[0]),
+        textShown(mine[row]?.result),
+      ]),
+    );
+  });
+
+  it('the builtins on time, in a zone with summer time', async () => {
+    const urls = CALENDAR_MOMENTS.map((_, index) => `http://m${index}.test/`);
+    const theirs = await resolver.resolve(CALENDAR_PAC, urls);
+    const mine = await ours(CALENDAR_PAC, urls, { timeZone: CALENDAR_ZONE });
+    const rows = CALENDAR_MOMENTS.flatMap((at, moment) => {
+      const [said, say] = [textShown(theirs[moment]?.[0]), textShown(mine[moment]?.result)];
+      assert.equal(said.length, CALENDAR_CALLS.length, said);
+      return CALENDAR_CALLS.map(
+        (call, index) => [`${call} at ${new Date(at).toISOString()}`, said[index], say[index]] as const,
+      );
+    });
+    agree(rows);
+  });
+
+  it('myIpAddress is one of the machine', async () => {
+    const source = `${SHOWN} function FindProxyForURL() { return shown(myIpAddress()); }`;
+    const [theirs] = await resolver.resolve(source, ['http://a.test/']);
+    const addresses = Object.values(networkInterfaces()).flatMap(
+      (list) => list?.map(({ address }) => address) ?? [],
+    );
+    assert.ok(addresses.includes(textShown(theirs?.[0])), `${String(theirs)} of ${addresses.join()}`);
+  });
+});
