@@ -62,6 +62,7 @@ describe('the builtins on addresses', () => {
         'dnsResolve("both.example")': '192.0.2.1',
         'dnsResolve("nowhere.example")': 'null',
         'dnsResolve(7)': 'null',
+        'dnsResolve()': 'null',
         'dnsResolveEx("both.example")': '2001:db8::1;192.0.2.1',
         'dnsResolveEx("nowhere.example")': '',
         'isResolvable("six.example")': 'false',
@@ -87,7 +88,17 @@ describe('the builtins on addresses', () => {
   });
   it('follow the older engines: no Ex forms, IPv6 answers', async () => {
     await agree(
-      { 'typeof isInNetEx': 'undefined', 'dnsResolve("six.example")': '2001:db8::1' },
+      {
+        'typeof isInNetEx': 'undefined',
+        'dnsResolve("six.example")': '2001:db8::1',
+        'dnsResolve("2001:DB8:0::1")': '2001:db8::1',
+        'dnsResolve("1:0:0:2:0:0:0:3")': '1:0:0:2::3',
+        'dnsResolve("1:0:2:3:4:5:6:7")': '1:0:2:3:4:5:6:7',
+        'dnsResolve("::FFFF:192.0.2.1")': '::ffff:192.0.2.1',
+        'dnsResolve("::1")': '::1',
+        'dnsResolve("::")': '::',
+        'dnsResolve()': 'throws',
+      },
       environment,
       'firefox',
     );
@@ -108,6 +119,18 @@ describe('the builtins on addresses', () => {
 });
 
 describe('the builtins on time', () => {
+  it('take a local time that comes twice for the first of the two, as ECMAScript does', async () => {
+    // Brussels, when clocks are put back: 02:30 is at 00:30 and at 01:30 UTC.
+    const table = {
+      'timeRange(2, 30, 3, 30)': 'true',
+      'new Date(2024, 9, 27, 2, 30).getTime() - Date.UTC(2024, 9, 27, 0, 30)': '0',
+      'new Date(2024, 9, 27, 3, 0).getTime() - Date.UTC(2024, 9, 27, 2, 0)': '0',
+      'new Date(2024, 9, 27, 1, 59).getTime() - Date.UTC(2024, 9, 26, 23, 59)': '0',
+      // When they are put forward there is no 02:30: it is counted on from before.
+      'new Date(2024, 2, 31, 2, 30).getTime() - Date.UTC(2024, 2, 31, 1, 30)': '0',
+    };
+    await agree(table, { at: new Date('2024-10-27T00:30:00Z'), timeZone: 'Europe/Brussels' });
+  });
   const TABLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'Europe/Brussels': {
       'weekdayRange("TUE")': 'true',

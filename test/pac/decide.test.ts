@@ -71,6 +71,65 @@ describe('a decision', () => {
     });
   }
 
+  // Firefox 153 does so: test/interop/pac-firefox.interop.ts.
+  const FIREFOX: readonly (readonly [string, string, string])[] = [
+    ['DIRECT', 'direct', 'DIRECT'],
+    ['DIRECT ;PROXY p:1', 'direct-first', 'DIRECT, PROXY p 1'],
+    [' DIRECT; PROXY p:1', 'proxied', 'PROXY p 1'],
+    ['DIRECT\n; PROXY p:1', 'proxied', 'PROXY p 1'],
+    ['DIRECT;\nPROXY p:1', 'direct', 'DIRECT'],
+    ['\u00a0DIRECT; PROXY p:1', 'proxied', 'PROXY p 1'],
+    ['D\u0131RECT; PROXY p:1', 'proxied', 'PROXY p 1'],
+    ['DIRECT\u0000; PROXY p:1', 'direct', 'DIRECT'],
+    ['DIRECT x', 'direct', 'DIRECT'],
+    ['HTTP p', 'proxied', 'HTTP p 80'],
+    ['SOCKS5 p:80', 'proxied', 'SOCKS5 p 1080'],
+    ['PROXY u:w@P:1/x', 'proxied', 'PROXY p 1'],
+    ['PROXY https://p', 'proxied', 'PROXY p 80'],
+    ['DIRECT; PROXY b\u00fccher:1', 'direct-first', 'DIRECT, PROXY xn--bcher-kva 1'],
+    ['PROXY a b:1; DIRECT', 'proxied', 'PROXY - -, DIRECT'],
+    ['SOCKS; DIRECT', 'proxied', 'SOCKS - -, DIRECT'],
+    ['PROXY p:65536', 'proxied', 'PROXY - -'],
+    ['PROXY a*b:1', 'proxied', 'PROXY - -'],
+    ['PROXY file:///p', 'proxied', 'PROXY file 80'],
+    ['QUIC p; GARBAGE', 'failed', ''],
+  ];
+  for (const [result, compliance, ways] of FIREFOX) {
+    it(`reads ${JSON.stringify(result)} as ${compliance}, in Firefox`, async () => {
+      const decision = await decideOnce(returning(JSON.stringify(result)), {}, 'firefox');
+      assert.equal(decision.compliance, compliance);
+      const known = decision.entries.filter(({ scheme }) => scheme !== null);
+      const shown = known.map(({ scheme, host, port }) =>
+        scheme === 'DIRECT' ? scheme : `${scheme} ${host ?? '-'} ${port ?? '-'}`,
+      );
+      assert.equal(shown.join(', '), ways);
+    });
+  }
+
+  it('reads a directive and #! where the client reads the file behind its builtins', async () => {
+    const strict = '"use strict"; function FindProxyForURL() { undeclared = 1; return "DIRECT" }';
+    assert.equal((await decideOnce(strict)).failure?.code, 'throw');
+    assert.equal((await decideOnce(strict, {}, 'firefox')).result, 'DIRECT');
+    const hashbang = `#!/usr/bin/pac\n${returning('"DIRECT"')}`;
+    assert.equal((await decideOnce(hashbang)).result, 'DIRECT');
+    assert.equal((await decideOnce(hashbang, {}, 'firefox')).failure?.code, 'syntax-error');
+  });
+
+  it('does not load what declares a builtin anew with const or let', async () => {
+    for (const dialect of ['chromium', 'firefox'] as const) {
+      for (const [name, code] of [
+        ['dnsDomainIs', 'syntax-error'],
+        ['months', 'syntax-error'],
+        ['myIpAddress', undefined],
+      ] as const) {
+        const source = `const ${name} = 7; ${returning('"DIRECT"')}`;
+        assert.equal((await decideOnce(source, {}, dialect)).failure?.code, code, `${dialect}: ${name}`);
+      }
+      const redefined = `function dnsDomainIs() { return true } ${returning('dnsDomainIs(host, "no") ? "DIRECT" : "PROXY a"')}`;
+      assert.equal((await decideOnce(redefined, {}, dialect)).result, 'DIRECT');
+    }
+  });
+
   it('names the line of a mistake', async () => {
     const syntax = await decideOnce('function FindProxyForURL(url, host) {\n  return = 1;\n}');
     assert.equal(syntax.failure?.line, 2);
@@ -145,6 +204,9 @@ describe('what a client shows its script', () => {
     ['chromium', 'wss://host.example/a', 'wss://host.example/ host.example'],
     ['chromium', 'http://[2001:DB8::1]/', 'http://[2001:db8::1]/ 2001:db8::1'],
     ['firefox', 'http://host.example/a/b?c#d', 'http://host.example/ host.example'],
+    ['firefox', 'https://u:p@host.example/a', 'https://u:p@host.example/ host.example'],
+    ['firefox', 'https://u@host.example/a', 'https://u@host.example/ host.example'],
+    ['firefox', 'https://:p@host.example/a', 'https://:p@host.example/ host.example'],
     ['winhttp', 'https://host.example/a?b', 'https://host.example/a?b host.example'],
     ['node', 'https://[2001:db8::1]/a?b', 'https://[2001:db8::1]/a?b [2001:db8::1]'],
   ];
@@ -161,7 +223,7 @@ describe('what a client shows its script', () => {
     ['http://a.localhost./', '*.localhost', '*.localhost'],
     ['http://127.9.9.9/', '127.0.0.0/8', '127.0.0.0/8'],
     ['http://[::1]/', '[::1]', '[::1]'],
-    ['http://[::ffff:127.0.0.1]/', '[::ffff:127.0.0.0]/104', '[::ffff:127.0.0.0]/104'],
+    ['http://[::ffff:127.0.0.1]/', '[::ffff:127.0.0.0]/104', null],
     ['http://169.254.1.1/', '169.254.0.0/16', null],
     ['http://[fe80::1]/', '[fe80::]/10', null],
     ['http://t1c.t1t.io/', null, null],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeSource, encodeSource, isHtmlPage } from '../../lib/pac/decode.js';
+import { exemptPac } from '../../lib/pac/index.js';
 import { decideOnce } from './support.js';
 
 const SOURCE = '// b\u00fccher\r\nfunction FindProxyForURL(url, host) { return "DIRECT"; }\r\n';
@@ -25,6 +26,21 @@ describe('a source in bytes', () => {
       assert.equal((await decideOnce(bytes)).result, 'DIRECT');
     });
   }
+  it('UTF-16 is no script for a client that does not read it', async () => {
+    const wide = [
+      mark([0xff, 0xfe], little),
+      mark([0xfe, 0xff], Buffer.from(little).swap16()),
+      little,
+      Buffer.from(little).swap16(),
+    ];
+    for (const bytes of wide) {
+      const decision = await decideOnce(bytes, {}, 'firefox');
+      assert.equal(decision.failure?.code, 'syntax-error');
+      await assert.rejects(exemptPac(bytes, { hosts: ['t1c.t1t.io'], dialect: 'firefox' }), {
+        code: 'pac-not-patchable',
+      });
+    }
+  });
   it('a data: URL is unpacked', async () => {
     const plain = `data:application/x-ns-proxy-autoconfig,${encodeURIComponent(SOURCE)}`;
     const packed = `data:application/x-ns-proxy-autoconfig;base64,${Buffer.from(SOURCE).toString('base64')}`;

@@ -8,6 +8,8 @@ export interface Addresses {
   v4Digits(text: string): string;
   /** Digits of either family; `''` for anything else. */
   addressDigits(text: string): string;
+  /** The digits of an IPv6 address as text; `dotted`: as inet_ntop writes those that hold an IPv4 address. */
+  v6Text(digits: string, dotted: boolean): string;
 }
 
 export function installAddresses(): Addresses {
@@ -54,5 +56,31 @@ export function installAddresses(): Addresses {
     return head + '0'.repeat(missing) + tail;
   };
 
-  return { v4Digits, addressDigits };
+  const v6Text = (digits: string, dotted: boolean): string => {
+    const groups: number[] = [];
+    for (let i = 0; i < 32; i += 4) groups[i / 4] = parseInt(digits.slice(i, i + 4), 16);
+    // The longest run of zero groups, the first of equals, and no single group (RFC 5952, section 4.2).
+    let [from, length] = [-1, 1];
+    for (let start = 0; start < 8; start++) {
+      let end = start;
+      while (end < 8 && groups[end] === 0) end++;
+      if (end - start > length) [from, length] = [start, end - start];
+    }
+    const holdsV4 = from === 0 && (length === 6 || (length === 5 && groups[5] === 0xffff));
+    const last = dotted && holdsV4 ? 6 : 8;
+    let text = '';
+    for (let i = 0; i < last; i++) {
+      if (i === from) {
+        text += '::';
+        i += length - 1;
+      } else text += (text === '' || text.endsWith(':') ? '' : ':') + (groups[i] ?? 0).toString(16);
+    }
+    if (last === 8) return text;
+    if (!text.endsWith(':')) text += ':';
+    for (let i = 24; i < 32; i += 2)
+      text += (i === 24 ? '' : '.') + String(parseInt(digits.slice(i, i + 2), 16));
+    return text;
+  };
+
+  return { v4Digits, addressDigits, v6Text };
 }

@@ -75,7 +75,7 @@ export function installDriver(
   const global = globalThis as unknown as Record<'FindProxyForURL' | 'FindProxyForURLEx', unknown>;
   const hasOwn = Object.prototype.hasOwnProperty;
   const emptyTable = Object.create as (prototype: null) => Record<string, never>;
-  const { v4Digits, addressDigits } = installAddresses();
+  const { v4Digits, addressDigits, v6Text } = installAddresses();
   // The bits of `TOUCHED`.
   const [IP, DNS, TIME, RANDOM, OFFSET, NO_TIME] = [1, 2, 4, 8, 16, 32];
   const KNOWN_ANSWERS = 500;
@@ -137,7 +137,8 @@ export function installDriver(
     lookUp: (name, all) => {
       const text = clip(name);
       if (isV4(text) && v4Digits(text) !== '') return text;
-      if ((all || config.dnsFamilies === 'both') && addressDigits(text) !== '') return text;
+      const digits = all || config.dnsFamilies === 'both' ? addressDigits(text) : '';
+      if (digits !== '') return digits.length === 32 ? v6Text(digits, !all) : text;
       touched |= DNS;
       const key = apply(lowerText, text, []) as string;
       if (looked[key] !== true) {

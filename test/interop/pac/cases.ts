@@ -358,6 +358,16 @@ export const EXPRESSIONS: readonly string[] = [
     '"[::1]"',
   ].flatMap((argument) => [`dnsResolve(${argument})`, `isInNet(${argument}, "0.0.0.0", "0.0.0.0")`]),
   ...[
+    '1:0:0:2:0:0:0:3',
+    '1::2:0:0:3',
+    '1:0:2:3:4:5:6:7',
+    '::ffff:1.2.3.4',
+    '::1.2.3.4',
+    '::ffff:0:1',
+    '::12',
+    '::',
+  ].map((address) => `dnsResolve("${address}")`),
+  ...[
     'dnsResolve()',
     'isResolvable()',
     'dnsResolve("256.1.1.1")',
