@@ -1,24 +1,18 @@
 /**
- * Firefox itself, headless (held against 153.7.0esr), decides as the `firefox` dialect says. Most rows ask the
- * browser's own proxy service what it made of a PAC; the last ones make requests and look at who was asked. Needs
- * Debian's `firefox-esr`.
+ * Firefox itself, headless (held against 153.7.0esr), decides as the `firefox` dialect says. Each row asks the
+ * browser's own proxy service what it made of a PAC; for the requests that follow from it, see
+ * pac-firefox-requests.interop.ts. Needs Debian's `firefox-esr`.
  */
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
 import { loadPac, type Decision, type PacEnvironment } from '../../lib/pac/index.js';
 import { Scene } from './generate/support.js';
-import {
-  CALENDAR_CALLS,
-  CALENDAR_MOMENTS,
-  CALENDAR_ZONE,
-  ENCODED,
-  EXPRESSIONS,
-  NAMES,
-  RESULTS,
-  SOURCES,
-  URLS,
-} from './pac/cases.js';
-import { CALENDAR_PAC, evaluating, returning } from './pac/scripts.js';
+import { CALENDAR_CALLS, CALENDAR_MOMENTS, CALENDAR_ZONE } from './pac/calendar.js';
+import { EXPRESSIONS, NAMES } from './pac/expressions.js';
+import { RESULTS } from './pac/results.js';
+import { ENCODED, SOURCES } from './pac/sources.js';
+import { URLS } from './pac/urls.js';
+import { calendarPac, evaluating, returning } from './pac/scripts.js';
 import { FirefoxResolver } from './pac/firefox-resolver.js';
 import { SHOWN, textShown } from './pac/shown.js';
 
@@ -81,7 +75,8 @@ describe('headless Firefox decides as the firefox dialect', function () {
     const source = `${SHOWN} function FindProxyForURL(url, host) { return shown(url + ' ' + host); }`;
     const theirs = await resolver.resolve(source, URLS);
     const mine = await ours(source, URLS);
-    const shown = (way: string | null | undefined): string => (way == null ? 'not asked' : textShown(way));
+    const shown = (way: string | null | undefined): string =>
+      way === null || way === undefined ? 'not asked' : textShown(way);
     agree(URLS.map((url, row) => [url, shown(theirs[row]?.[0]), shown(mine[row]?.result)]));
     agree(URLS.map((url, row) => [url, theirs[row]?.length === 0, mine[row]?.bypass !== null]));
   });
@@ -95,10 +90,11 @@ describe('headless Firefox decides as the firefox dialect', function () {
     );
   });
 
-  for (const [name, table] of [
-    ['entry points and failures', SOURCES],
-    ['encodings', ENCODED],
-  ] as const) {
+  const FILES: Readonly<Record<string, Readonly<Record<string, string | Uint8Array>>>> = {
+    'entry points and failures': SOURCES,
+    encodings: ENCODED,
+  };
+  for (const [name, table] of Object.entries(FILES)) {
     it(name, async () => {
       const rows: [string, unknown, unknown][] = [];
       const urls = ['http://a.test/'];
@@ -132,9 +128,10 @@ describe('headless Firefox decides as the firefox dialect', function () {
   });
 
   it('the builtins on time, in a zone with summer time', async () => {
+    const source = calendarPac();
     const urls = CALENDAR_MOMENTS.map((_, index) => `http://m${index}.test/`);
-    const theirs = await resolver.resolve(CALENDAR_PAC, urls);
-    const mine = await ours(CALENDAR_PAC, urls, { timeZone: CALENDAR_ZONE });
+    const theirs = await resolver.resolve(source, urls);
+    const mine = await ours(source, urls, { timeZone: CALENDAR_ZONE });
     const rows = CALENDAR_MOMENTS.flatMap((at, moment) => {
       const [said, say] = [textShown(theirs[moment]?.[0]), textShown(mine[moment]?.result)];
       assert.equal(said.length, CALENDAR_CALLS.length, said);

@@ -50,20 +50,24 @@ const PREFERENCES: Preferences = {
 export class FirefoxResolver {
   readonly firefox: Firefox;
   readonly #folder: string;
-  readonly #files: Served[];
+  readonly #files: Uint8Array[];
 
-  private constructor(firefox: Firefox, folder: string, files: Served[]) {
+  private constructor(firefox: Firefox, folder: string, files: Uint8Array[]) {
     this.firefox = firefox;
     this.#folder = folder;
     this.#files = files;
   }
 
-  static async start(scene: Scene, timeZone: string): Promise<FirefoxResolver> {
-    const files: Served[] = [];
+  static async start(
+    scene: Scene,
+    timeZone: string,
+    preferences: Preferences = {},
+  ): Promise<FirefoxResolver> {
+    const files: Uint8Array[] = [];
     const server = createServer((request, response) => {
       const file = files[Number((request.url ?? '').slice(1))];
-      response.writeHead(file === undefined ? 404 : 200, { 'content-type': file?.type ?? 'text/plain' });
-      response.end(file?.bytes);
+      const type = 'application/x-ns-proxy-autoconfig';
+      response.writeHead(file === undefined ? 404 : 200, { 'content-type': type }).end(file);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     scene.later(() => {
@@ -73,7 +77,7 @@ export class FirefoxResolver {
     const env = { ...process.env, TZ: timeZone };
     const firefox = await openFirefox(
       scene,
-      PREFERENCES,
+      { ...PREFERENCES, ...preferences },
       (program, args) => scene.start(program, args, { env }).child,
     );
     const folder = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -82,20 +86,20 @@ export class FirefoxResolver {
 
   /** For each URL its ways out: `http host port`, `https …`, `socks4 …`, `socks …`, `direct`; none is direct, too. */
   async resolve(source: string | Uint8Array, urls: readonly string[]): Promise<readonly string[][]> {
-    this.#files.push({ bytes: Buffer.from(source), type: 'application/x-ns-proxy-autoconfig' });
+    this.#files.push(Buffer.from(source));
     const pacUrl = `${this.#folder}/${this.#files.length - 1}`;
     const lists = await this.firefox.privileged(RESOLVE, [pacUrl, urls]);
     if (!Array.isArray(lists)) throw new Error(String(lists));
     return lists as string[][];
   }
 
+  /** The same file for the requests that follow. */
+  async use(source: string): Promise<void> {
+    await this.resolve(source, ['http://start.test/']);
+  }
+
   /** Addresses by name, for the browser's own resolver; none: the name does not resolve. */
   async names(table: Readonly<Record<string, readonly string[]>>): Promise<void> {
     await this.firefox.privileged(NAMES, [table]);
   }
-}
-
-interface Served {
-  readonly bytes: Uint8Array;
-  readonly type: string;
 }

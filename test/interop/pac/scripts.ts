@@ -1,5 +1,5 @@
 /** PAC files that hold a whole table: each row has a host of its own. */
-import { CALENDAR_CALLS, CALENDAR_MOMENTS } from './cases.js';
+import { CALENDAR_CALLS, CALENDAR_MOMENTS } from './calendar.js';
 import { SHOWN } from './shown.js';
 
 interface Asked {
@@ -30,7 +30,7 @@ export function evaluating(expressions: readonly string[]): Asked {
 }
 
 /** For each moment one text, a letter for each call: `t`, `f`, or `x` where it throws. The clock is the script's own. */
-export const CALENDAR_PAC: string = `${SHOWN}
+export const calendarPac = (): string => `${SHOWN}
   var moments = ${JSON.stringify(CALENDAR_MOMENTS)}, at = 0, Real = Date;
   Date = function (a, b, c, d, e, f) { return arguments.length === 0 ? new Real(at) : new Real(a, b, c, d, e, f); };
   var calls = [${CALENDAR_CALLS.map((call) => `function () { return ${call}; }`).join(',\n')}];
