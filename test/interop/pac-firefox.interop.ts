@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
-import { loadPac, type Decision, type PacEnvironment } from '../../lib/pac/index.js';
+import { exemptPac, loadPac, type Decision, type PacEnvironment } from '../../lib/pac/index.js';
 import { Scene } from './generate/support.js';
 import { CALENDAR_CALLS, CALENDAR_MOMENTS, CALENDAR_ZONE } from './pac/calendar.js';
 import { EXPRESSIONS, NAMES } from './pac/expressions.js';
@@ -106,6 +106,23 @@ describe('headless Firefox decides as the firefox dialect', function () {
       agree(rows);
     });
   }
+
+  it('a patched file, by insertion and by a wrapper', async () => {
+    const bodies = ['return "PROXY p:1";', '"use strict"; return "PROXY p:1";'];
+    const forms = bodies.flatMap((body) => [
+      `function FindProxyForURL(url, host) { ${body} }`,
+      `const find = (url, host) => { ${body} };\nthis.FindProxyForURL = find;`,
+      `"use strict";\nvar FindProxyForURL = new Proxy((url, host) => { ${body} }, {});`,
+    ]);
+    const methods = new Set<string>();
+    for (const source of forms) {
+      const { bytes, method } = await exemptPac(source, { hosts: ['t1c.t1t.io'], dialect: 'firefox' });
+      methods.add(method);
+      const urls = ['https://t1c.t1t.io:51983/', 'https://T1C.t1t.io./', 'https://other.test/'];
+      assert.deepEqual(await resolver.resolve(bytes, urls), [[], [], ['http p 1']], source);
+    }
+    assert.deepEqual([...methods].sort(), ['inserted', 'wrapped']);
+  });
 
   it('state is kept from call to call', async () => {
     const source = 'var n = 0; function FindProxyForURL() { return "PROXY n" + n++ + ":1"; }';
