@@ -115,21 +115,6 @@ describe('a decision', () => {
     assert.equal((await decideOnce(hashbang, {}, 'firefox')).failure?.code, 'syntax-error');
   });
 
-  it('does not load what declares a builtin anew with const or let', async () => {
-    for (const dialect of ['chromium', 'firefox'] as const) {
-      for (const [name, code] of [
-        ['dnsDomainIs', 'syntax-error'],
-        ['months', 'syntax-error'],
-        ['myIpAddress', undefined],
-      ] as const) {
-        const source = `const ${name} = 7; ${returning('"DIRECT"')}`;
-        assert.equal((await decideOnce(source, {}, dialect)).failure?.code, code, `${dialect}: ${name}`);
-      }
-      const redefined = `function dnsDomainIs() { return true } ${returning('dnsDomainIs(host, "no") ? "DIRECT" : "PROXY a"')}`;
-      assert.equal((await decideOnce(redefined, {}, dialect)).result, 'DIRECT');
-    }
-  });
-
   it('names the line of a mistake', async () => {
     const syntax = await decideOnce('function FindProxyForURL(url, host) {\n  return = 1;\n}');
     assert.equal(syntax.failure?.line, 2);

@@ -53,29 +53,24 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
   const define = (name: string, body: (...args: never[]) => unknown): void => {
     global[name] = body;
   };
-  // What browsers have from a script of their own, where a script that declares it again with `const` does not load.
-  const configurable = support.dialect.nodeVersions;
-  const declare = (name: string, value: unknown): void => {
-    Object.defineProperty(global, name, { value, writable: true, enumerable: true, configurable });
-  };
 
-  declare('dnsDomainIs', function (host: string, domain: string) {
+  define('dnsDomainIs', function (host: string, domain: string) {
     const tail = host.length >= domain.length && host.substring(host.length - domain.length) == domain;
     return record('dnsDomainIs', arguments, tail);
   });
 
-  declare('dnsDomainLevels', function (host: string) {
+  define('dnsDomainLevels', function (host: string) {
     return record('dnsDomainLevels', arguments, host.split('.').length - 1);
   });
 
-  declare('isValidIpAddress', function (text: string) {
+  define('isValidIpAddress', function (text: string) {
     const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
     if (octets == null) return false;
     for (let i = 1; i <= 4; i++) if (Number(octets[i]) > 255) return false;
     return true;
   });
 
-  declare('convert_addr', function (text: string) {
+  define('convert_addr', function (text: string) {
     const bytes = text.split('.') as unknown as number[];
     let value = 0;
     for (let i = 0; i < 4; i++) value |= ((bytes[i] ?? 0) & 0xff) << (24 - 8 * i);
@@ -95,7 +90,7 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     return value;
   };
 
-  declare('isInNet', function (host: string, pattern: string, mask: string) {
+  define('isInNet', function (host: string, pattern: string, mask: string) {
     const read =
       global.isValidIpAddress === ownValid && global.convert_addr === ownConvert
         ? numberOf
@@ -111,22 +106,22 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     return record('isInNet', arguments, inside);
   });
 
-  (plainHostKnowsIpv6 ? define : declare)('isPlainHostName', function (host: string) {
+  define('isPlainHostName', function (host: string) {
     const plain = plainHostKnowsIpv6
       ? typeof host === 'string' && host.indexOf('.') === -1 && addressDigits(host) === ''
       : host.search('(\\.)|:') == -1;
     return record('isPlainHostName', arguments, plain);
   });
 
-  declare('isResolvable', function (host: unknown) {
+  define('isResolvable', function (host: unknown) {
     return record('isResolvable', arguments, global.dnsResolve(host) != null);
   });
 
-  declare('localHostOrDomainIs', function (host: string, domain: string) {
+  define('localHostOrDomainIs', function (host: string, domain: string) {
     return record('localHostOrDomainIs', arguments, host == domain || domain.lastIndexOf(host + '.', 0) == 0);
   });
 
-  declare('shExpMatch', function (text: string, pattern: string) {
+  define('shExpMatch', function (text: string, pattern: string) {
     let expression = apply(mapGet, expressions, [pattern]) as RegExp | undefined;
     if (expression === undefined) {
       const source = pattern.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?/g, '.');
@@ -176,7 +171,7 @@ export function installLibrary(global: PacGlobal, support: LibrarySupport): void
     );
   });
 
-  declare('isResolvableEx', function (host: unknown) {
+  define('isResolvableEx', function (host: unknown) {
     return record('isResolvableEx', arguments, global.dnsResolveEx(host) != '');
   });
 
