@@ -23,13 +23,17 @@ export interface BypassReadBack {
 }
 
 /**
- * httpx decodes a host that begins with `xn--`, and not the entries of no_proxy, which it puts a `*` before: no bare name
- * takes such a host out (httpx/_urls.py, URL.host; _utils.py, get_environment_proxies).
+ * Names that no bare entry takes out, by client. httpx decodes a host that begins with `xn--`, and not the entries of
+ * no_proxy, which it puts a `*` before (httpx/_urls.py, URL.host; _utils.py, get_environment_proxies); aiohttp decodes every
+ * label (yarl/_url.py, URL.host), and compares as urllib does.
  */
-const beyondReach: readonly string[] = ['python-httpx', 'python-aiohttp'];
+const beyondReach: Readonly<Record<string, RegExp>> = {
+  'python-httpx': /^xn--/,
+  'python-aiohttp': /(?:^|\.)xn--/,
+};
 
 function isBeyondReach(client: string, host: string): boolean {
-  return host.startsWith('xn--') && beyondReach.includes(client.split('@')[0] ?? '');
+  return beyondReach[client.split('@')[0] ?? '']?.test(host) ?? false;
 }
 
 export function routesDirect(check: BypassReadBack): ReadBack {
@@ -50,7 +54,9 @@ export function routesDirect(check: BypassReadBack): ReadBack {
     const reached = ids.filter((id) => !unreached.has(id));
     const proven = [`${hosts.join(', ')} routed direct, on every port, by ${reached.join(', ')}.`];
     if (unreached.size > 0)
-      proven.push(`Not by ${[...unreached].join(', ')}: it takes out no host that begins with xn--.`);
+      proven.push(
+        `Not by ${[...unreached].join(', ')}: none of them takes out a name of other letters (xn--).`,
+      );
     return proven;
   };
 }

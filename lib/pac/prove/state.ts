@@ -86,9 +86,10 @@ function runOnce(program: Program): ReadonlySet<Node> {
   walk(program, (node, ancestors, home) => {
     const up = ancestors.at(-1) as Any | undefined;
     const isCalled = up?.type === 'CallExpression' && up['callee'] === node;
+    if (!isCalled || !isFunction(node)) return undefined;
     const around = ancestors.slice(home === null ? 0 : ancestors.indexOf(home));
     const isInLoop = around.some(({ type }) => /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(type));
-    if (isFunction(node) && isCalled && !isInLoop && (home === null || once.has(home))) once.add(node);
+    if (!isInLoop && (home === null || once.has(home))) once.add(node);
     return undefined;
   });
   return once;
