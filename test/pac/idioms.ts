@@ -410,7 +410,13 @@ const LISTED: readonly SyntheticPac[] = [
        for (var i = 0; i < list.length; i++) if (isInNetEx(list[i], "10.0.0.0/8")) return "PROXY a:1";
        return ${P};`,
     ),
-    verdict: 'never',
+    // `never`, if lists of any length were followed.
+    verdict: 'unknown',
+  },
+  {
+    name: 'more addresses than are followed',
+    source: body(`return myIpAddressEx().split(";").length > 4 ? ${P} : "DIRECT";`),
+    verdict: 'unknown',
   },
   {
     name: 'the list of addresses, sorted, the first',

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import type { PacEnvironment } from '../../lib/pac/index.js';
 import { drawsFrom, pickerFrom, URL_UNDER_TEST, using } from './support.js';
 
-const SCRIPTS = 40;
+const SCRIPTS = 25;
 const ENVIRONMENTS = 40;
 
 const CONDITIONS = [

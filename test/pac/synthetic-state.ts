@@ -139,6 +139,11 @@ export const STATEFUL: readonly SyntheticPac[] = [
     verdict: 'never',
   },
   {
+    name: 'a count in steps so large that it gets past every count that is followed',
+    source: body(`calls += 999999999; return calls > 2199023255552 ? ${P} : "DIRECT";`, 'var calls = 0;'),
+    verdict: 'unknown',
+  },
+  {
     name: 'a count from nothing, which is no number',
     source: body(`calls++; return calls % 2 == calls % 2 ? ${P} : "DIRECT";`, 'var calls;'),
     verdict: 'unknown',

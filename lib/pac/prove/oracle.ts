@@ -29,7 +29,7 @@ import {
 } from './questions.js';
 import { exampleOf, heldOptions, smallRangeOf, tiedAddresses } from './related.js';
 import { encode, isTest, type Operation, type Primitive, type TermPool } from './relation/terms.js';
-import { listOptions, plainOptions, severalOptions, type SourceShape } from './sources.js';
+import { listOptions, MOST_LISTED, plainOptions, severalOptions, type SourceShape } from './sources.js';
 import type { ShownPath } from './words.js';
 
 export interface OracleOptions {
@@ -296,6 +296,12 @@ export class Oracle {
   #list(key: string): { readonly sym: string; readonly family: string }[] {
     this.known = this.#choose(severalOptions(this.known, this.#shape(key, key === 'me')));
     const list = this.known.sources.get(key)?.list;
+    // The longest stand for longer ones, of which nothing is known.
+    if (Array.isArray(list) && list.length === MOST_LISTED)
+      this.samples.push({
+        reason: `a list of more than ${MOST_LISTED} addresses is not followed`,
+        block: -1,
+      });
     return (Array.isArray(list) ? (list as readonly string[]) : []).map((sym) => ({
       sym,
       family: addressOf(this.known, sym).family,

@@ -59,7 +59,7 @@ export const pacBypassTable: AuditTable = {
     {
       title: 'an answer that hangs on an unknown computation',
       evidence: pac(
-        'var n = 0; for (var i = 0; i < 4; i++) n += myIpAddress().charCodeAt(i) * 31;\nreturn n % 7 == 3 ? "PROXY a:1" : "DIRECT";',
+        'return new Function("return Math.sin(" + myIpAddress().length + ")")() > 2 ? "PROXY a:1" : "DIRECT";',
       ),
       says: ['unproven'],
       forbids: ['always', 'never'],

@@ -368,7 +368,12 @@ export function installOperators(boxes: SymbolicBoxes, instants: SymbolicInstant
       }
       if (operator === '/' && !flipped)
         return make({ ...box, scale: box.scale / other, offset: box.offset / other });
-      if (/^[<>]=?$/.test(operator)) return compareRandom(operator, box, other, flipped);
+      if (/^[<>]=?$/.test(operator)) {
+        // What is counted is taken to stay below 2 ** 40, which large steps may pass.
+        if (isCount && Math.abs(other - box.offset) > 2 ** 39)
+          sampled('a count is compared with a number larger than is followed');
+        return compareRandom(operator, box, other, flipped);
+      }
       if (/^(?:[|^&]|<<|>>>?)$/.test(operator)) {
         const whole = cutRandom(box, Math.trunc, 'trunc');
         return flipped ? binary(operator, a, whole) : binary(operator, whole, b);
