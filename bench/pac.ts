@@ -69,7 +69,7 @@ async function measure(engine: string, file: string): Promise<Measure | string> 
     const { stdout } = await run(command, args, { timeout: 60_000 });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measure;
   } catch (error) {
-    return (error as Error).message.split('\n').at(-1)?.slice(0, 100) ?? 'failed';
+    return (error as Error).message.trim().split('\n').at(-1)?.slice(0, 100) ?? 'failed';
   }
 }
 
