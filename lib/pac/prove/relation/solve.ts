@@ -5,7 +5,8 @@
  * time.
  */
 import { present } from '../../present.js';
-import { ADDRESS_TEXT, ANY, applied, constant, joined, notNaN, truthOf, type Abstract } from './abstract.js';
+import { ADDRESS_TEXT, ANY, constant, joined, type Abstract } from './abstract-value.js';
+import { applied, notNaN, truthOf } from './abstract.js';
 import type { Leaf, Primitive, Term, TermPool } from './terms.js';
 
 export interface Relation {
