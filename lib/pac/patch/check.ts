@@ -23,7 +23,8 @@ export interface Checked {
 
 /**
  * Clients that are shown what others are not: WinHTTP asks FindProxyForURLEx first and asks for loopback names too; Node
- * programs hand over the whole URL and an IPv6 address in its brackets. Firefox and Apple ask nothing beyond these.
+ * programs hand over the whole URL and an IPv6 address in its brackets. What Firefox and Apple
+ * ask differs from these in nothing that the guard reads.
  */
 const OTHERS: readonly DialectName[] = ['winhttp', 'node'];
 
