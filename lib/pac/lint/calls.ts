@@ -97,6 +97,10 @@ const EX_FORMS = [
 
 /** Builtins that Firefox and Node programs do not have. */
 export const EX_BUILTINS: ReadonlySet<string> = new Set(EX_FORMS);
+/** Whether an answer goes to a proxy, and directly where that fails. */
+export const isProxyThenDirect = (result: string): boolean =>
+  /^\s*(?:PROXY|HTTPS?|SOCKS[45]?|QUIC)\s[^;]+;.*\bDIRECT\b/i.test(result);
+
 /** Builtins that ask a resolver for their first argument, unless that is an address. */
 export const LOOKUPS: ReadonlySet<string> = new Set([
   'dnsResolve',

@@ -4,8 +4,10 @@
  */
 import { isIP } from 'node:net';
 import { openPac } from '../pac.js';
+import { urlFor } from '../patch/probes.js';
 import { sampleEnvironments } from '../prove/samples.js';
 import type { PacEnvironment } from '../types.js';
+import { isProxyThenDirect } from './calls.js';
 import type { Followed, LintFinding, Site } from './types.js';
 
 interface Told {
@@ -16,17 +18,9 @@ interface Told {
   readonly from?: number;
 }
 
-const PROXY_THEN_DIRECT = /^\s*(?:PROXY|HTTPS?|SOCKS[45]?|QUIC)\s[^;]+;.*\bDIRECT\b/i;
 const MOST_HOSTS = 20;
 /** Length of a script whose runs take no time worth speaking of. */
 const SMALL = 32 * 1024;
-
-function urlOf(host: string): string | null {
-  const name = host
-    .replace(/^\*\./, 'staylocal-probe.')
-    .replace(/^\[?([0-9a-f:.]*:[0-9a-f:.]*)\]?$/i, '[$1]');
-  return URL.canParse(`https://${name}/`) ? `https://${name}/` : null;
-}
 
 function told(result: string | null): Told | null {
   try {
@@ -62,8 +56,8 @@ export async function lintExempted(
   try {
     if (pac.problem !== null) return null;
     for (const host of hosts.slice(0, MOST_HOSTS)) {
-      const url = urlOf(host);
-      if (url === null) continue;
+      const url = urlFor(host.replace(/^\[|\]$/g, ''));
+      if (!URL.canParse(url)) continue;
       for (const environment of environmentsFor(text, new URL(url).hostname)) {
         const decision = await pac.decide(url, environment, { trace: false });
         if (decision.bypass !== null) break;
@@ -76,7 +70,7 @@ export async function lintExempted(
           const message = `${site?.name ?? ''} looks a name up before ${host} is answered: a resolver round trip that blocks the browser; put the exemption before it`;
           report(site, 'lookup-before-exemption', message);
         }
-        if (typeof seen.result !== 'string' || !PROXY_THEN_DIRECT.test(seen.result)) continue;
+        if (typeof seen.result !== 'string' || !isProxyThenDirect(seen.result)) continue;
         const message = `${host} gets ${JSON.stringify(seen.result.slice(0, 80))}: a proxy first and DIRECT after it is no exemption, the request goes out whenever the proxy answers`;
         report(answers[seen.from ?? -1], 'proxy-before-direct', message);
       }

@@ -6,7 +6,7 @@ import { parse, type Comment } from 'acorn';
 import { isHtmlPage } from '../decode.js';
 import { BEGIN_MARK } from '../patch/snippet.js';
 import { isFunction, walk, type Node, type Program } from '../prove/syntax.js';
-import { CALL_RULES, EX_BUILTINS, LOOKUPS } from './calls.js';
+import { CALL_RULES, EX_BUILTINS, LOOKUPS, isProxyThenDirect } from './calls.js';
 import { fallsThrough, unreachableIn } from './flow.js';
 import { followed } from './follow.js';
 import { lintOrder } from './order.js';
@@ -17,7 +17,6 @@ type Any = Node & Record<string, unknown>;
 
 /** One large vendor refuses files over this size. */
 const MOST_BYTES = 256 * 1024;
-const PROXY_THEN_DIRECT = /^\s*(?:PROXY|HTTPS?|SOCKS[45]?)\s[^;]+;.*\bDIRECT\b/i;
 const ENTRY_POINTS = /^FindProxyForURL(?:Ex)?$/;
 
 const MODERN: Readonly<Record<string, string>> = {
@@ -105,7 +104,7 @@ function lintCall(linter: Linter, node: Any, ancestors: readonly Node[], variabl
 /** What holds where every host is one that must go directly. */
 function lintUnfollowed(linter: Linter, node: Any, exemption: number, variables: Variables): void {
   const value = node['value'];
-  if (node.type === 'Literal' && typeof value === 'string' && PROXY_THEN_DIRECT.test(value)) {
+  if (node.type === 'Literal' && typeof value === 'string' && isProxyThenDirect(value)) {
     const message =
       'a proxy first and DIRECT after it is no exemption: the request goes out whenever the proxy answers';
     linter.report('proxy-before-direct', message, node);

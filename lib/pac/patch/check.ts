@@ -5,7 +5,7 @@
 import { openPac, type Pac } from '../pac.js';
 import type { Proof } from '../prove/types.js';
 import type { DialectName, Limits, PacEnvironment } from '../types.js';
-import { probeEnvironments, probeUrls } from './probes.js';
+import { probeEnvironments, probeUrls, urlFor } from './probes.js';
 
 export interface Task {
   /** The script before. */
@@ -27,12 +27,6 @@ export interface Checked {
  * ask differs from these in nothing that the guard reads.
  */
 const OTHERS: readonly DialectName[] = ['winhttp', 'node'];
-
-/** A URL that stands for a host: for `*.name`, some name below it. */
-function urlFor(host: string): string {
-  if (host.includes(':')) return `https://[${host}]/`;
-  return `https://${host.startsWith('*.') ? `staylocal-probe${host.slice(1)}` : host}/`;
-}
 
 /** Compares decisions of both scripts; returns how many, or what is wrong. */
 async function compare(

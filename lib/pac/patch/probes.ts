@@ -14,6 +14,12 @@ const ORDINARY_URLS = [
 const MOST_URLS = 12;
 const MOST_ENVIRONMENTS = 6;
 
+/** A URL that stands for a host: for `*.name`, some name below it. */
+export function urlFor(host: string): string {
+  if (/^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(host)) return `https://[${host}]/`;
+  return `https://${host.startsWith('*.') ? `staylocal-probe${host.slice(1)}` : host}/`;
+}
+
 /** Ordinary URLs and some whose host the script names, none of them exempted. */
 export function probeUrls(text: string, hosts: readonly string[]): string[] {
   const urls = new Set<string>(ORDINARY_URLS);
