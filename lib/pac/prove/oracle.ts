@@ -7,9 +7,8 @@
 import { present } from '../present.js';
 import type { Dialect } from '../dialect.js';
 import type { Question, SourceAnswer } from '../guest/symbolic/types.js';
-import { calendarSet } from './calendar.js';
+import { calendarSet, DAY_MS } from './calendar.js';
 import { fieldIndex, fieldOf, isClockAtom, kindOf, zoneOf } from './clock.js';
-import { DAY_MS } from './calendar.js';
 import { drawOf } from './draws.js';
 import { environmentOf, momentOf, someAddress, type Found } from './example.js';
 import { netSet } from './intervals.js';

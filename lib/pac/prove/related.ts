@@ -112,24 +112,33 @@ function sameClock(leaves: readonly Leaf[]): boolean {
   );
 }
 
-/** The days or seconds at which a term is true. */
-function setOf(pool: TermPool, term: number, leaves: readonly Leaf[]): PlainSet {
-  const atoms = [...new Set(leaves.map(({ atom }) => atom))];
+/** The value of a term where each of its atoms has the value of this index. */
+function evaluator(
+  pool: TermPool,
+  term: number,
+): (indexOf: (atom: string) => number | undefined) => Primitive {
   const terms = pool.below([term]);
   const slots = new Map(terms.map((id, slot) => [id, slot]));
   const values: Primitive[] = [];
-  return fieldSet(atoms, (indexes) => {
+  return (indexOf) => {
     terms.forEach((id, slot) => {
       const one = pool.get(id);
       values[slot] =
         one.kind === 'leaf'
-          ? one.values[indexes[atoms.indexOf(one.atom)] ?? 0]
+          ? one.values[indexOf(one.atom) ?? 0]
           : one.apply(
               one.args.map((arg) => (typeof arg === 'number' ? values[slots.get(arg) ?? 0] : arg.value)),
             );
     });
-    return Boolean(values[terms.length - 1]);
-  });
+    return values[terms.length - 1];
+  };
+}
+
+/** The days or seconds at which a term is true. */
+function setOf(pool: TermPool, term: number, leaves: readonly Leaf[]): PlainSet {
+  const atoms = [...new Set(leaves.map(({ atom }) => atom))];
+  const valueAt = evaluator(pool, term);
+  return fieldSet(atoms, (indexes) => Boolean(valueAt((atom) => indexes[atoms.indexOf(atom)])));
 }
 
 const sets = new WeakMap<TermPool, Map<number, PlainSet>>();
@@ -209,15 +218,5 @@ export function exampleOf(pool: TermPool, known: Known, term: number): { readonl
   const variables = variablesOf(pool, known, [...others, { term, want: true }]);
   const solution = solve(pool, others, variables, (atom) => nameIn(known, atom));
   if (typeof solution === 'string') return null;
-  const found = new Map<number, Primitive>();
-  for (const id of pool.below([term])) {
-    const one = pool.get(id);
-    found.set(
-      id,
-      one.kind === 'leaf'
-        ? one.values[solution.get(nameIn(known, one.atom)) ?? 0]
-        : one.apply(one.args.map((arg) => (typeof arg === 'number' ? found.get(arg) : arg.value))),
-    );
-  }
-  return { value: found.get(term) };
+  return { value: evaluator(pool, term)((atom) => solution.get(nameIn(known, atom))) };
 }

@@ -39,6 +39,7 @@ export const NOTHING_SETTLED: Settled = {
 /** Names the language itself reads. */
 const OF_THE_LANGUAGE =
   /^(?:length|lastIndex|constructor|prototype|__proto__|toString|valueOf|toJSON|name|message|index|input|source|flags|global|sticky|then|next|done|value|\d+)$/;
+
 /** Nothing, where something is kept in another way, too. */
 export function settledOf(
   found: Omit<Script, 'referenceOf' | 'writes'>,

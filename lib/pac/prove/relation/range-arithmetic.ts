@@ -181,19 +181,11 @@ export function onNumbers(name: string, a: Range, b: Range): Abstract | null {
     case '>>>':
       return shifted(name, a, b);
     case 'Math.min':
-      return range(
-        Math.min(a.low, b.low),
-        Math.min(a.high, b.high),
-        a.whole && b.whole,
-        a.maybeNaN || b.maybeNaN,
-      );
-    case 'Math.max':
-      return range(
-        Math.max(a.low, b.low),
-        Math.max(a.high, b.high),
-        a.whole && b.whole,
-        a.maybeNaN || b.maybeNaN,
-      );
+    case 'Math.max': {
+      const pick = name === 'Math.min' ? Math.min : Math.max;
+      const [low, high] = [pick(a.low, b.low), pick(a.high, b.high)];
+      return range(low, high, a.whole && b.whole, a.maybeNaN || b.maybeNaN);
+    }
     default:
       return null;
   }
