@@ -1,10 +1,10 @@
 /** Writes a kit of artefacts to a folder, each below its team's folder. */
 import { fileReason } from '../gather/file-reason.js';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { artefactBytes, type Kit } from '../generate/index.js';
 import { CliError, exitCodes } from './io.js';
-import { writeWhole } from './write-whole.js';
+import { statOrNone, writeWhole } from './write-whole.js';
 
 export interface WrittenKit {
   readonly paths: readonly string[];
@@ -91,11 +91,8 @@ function inFolder(folder: string, name: string): string {
 
 async function isThere(path: string): Promise<boolean> {
   try {
-    await stat(path);
-    return true;
+    return (await statOrNone(path)) !== undefined;
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return false;
     throw notWritten(path, cause);
   }
 }

@@ -78,7 +78,8 @@ async function takeOver(file: FileHandle, { uid, gid, mode }: Stats): Promise<vo
   await file.chmod(mode & 0o7777);
 }
 
-async function statOrNone(path: string): Promise<Stats | undefined> {
+/** `undefined`: nothing is there. Throws what the system says otherwise. */
+export async function statOrNone(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
   } catch (error) {
