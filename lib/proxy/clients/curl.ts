@@ -29,8 +29,9 @@ interface Grammar {
   /** 8.9.0 ended the list at a blank that no comma follows; before, a blank separates. */
   readonly blankSeparates: boolean;
   /**
-   * 8.18.0 reads the prefix length strictly, takes `10.1.2.3.` in a URL for an address (seen in 8.21.0), and takes an IPv6 host for an address; before, the length went through
-   * atoi() and an IPv6 host, which arrives without brackets, was compared as if it were a name.
+   * 8.18.0 reads the prefix length strictly, takes `10.1.2.3.` in a URL for an address (seen in 8.21.0), and takes an
+   * IPv6 host for an address; before, the length went through atoi() and an IPv6 host, which arrives without brackets, was
+   * compared as if it were a name.
    */
   readonly strict: boolean;
 }

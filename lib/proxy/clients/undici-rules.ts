@@ -1,6 +1,7 @@
 /**
  * The grammars that undici's EnvHttpProxyAgent has had. Source: lib/dispatcher/env-http-proxy-agent.js at 6.29.1,
- * 7.18.0, 7.22.0, 7.30.2, 8.5.0, 8.10.0, 8.10.1, 8.11.0, 8.13.1. Commas and blanks separate; ports compare with the effective port.
+ * 7.18.0, 7.22.0, 7.30.2, 8.5.0, 8.10.0, 8.10.1, 8.11.0, 8.13.1. Commas and blanks separate; ports compare with the
+ * effective port.
  */
 import { matched, type Matcher } from './client.js';
 import type { Target } from '../target.js';
