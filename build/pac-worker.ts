@@ -1,19 +1,19 @@
 /**
  * The last step of `npm run build`: the PAC worker as one file, since a thread that reads its modules one by one starts
- * a third later; the licences of what that file holds of others; and the image of its engine (`lib/pac/engine-image.ts`).
+ * a third later; the licences of what that file holds of others; and the image of its engine (`lib/pac/sandbox/memory-image.ts`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { takeImage } from '../lib/pac/boot.js';
-import { writeImage } from '../lib/pac/engine-image.js';
-import { compile, readEngineCode } from '../lib/pac/engine-parts.js';
+import { takeImage } from '../lib/pac/sandbox/boot.js';
+import { writeImage } from '../lib/pac/sandbox/memory-image.js';
+import { compile, readEngineCode } from '../lib/pac/sandbox/engine-parts.js';
 import { DEFAULT_LIMITS } from '../lib/pac/limits.js';
 
 const GLUE = '@jitl/quickjs-wasmfile-release-sync/emscripten-module';
 
-const inPac = (name: string): string => fileURLToPath(new URL(`../lib/pac/${name}`, import.meta.url));
+const inPac = (name: string): string => fileURLToPath(new URL(`../lib/pac/sandbox/${name}`, import.meta.url));
 
 const { metafile } = await build({
   entryPoints: [inPac('worker.js')],

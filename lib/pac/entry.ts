@@ -2,10 +2,10 @@
  * What this room offers. Starting a thread takes longer than anything else on the way to a first answer, so that is
  * done first, and what this side needs is read in the meantime: this file and what it imports are kept small.
  */
-import type { ExemptOptions, ExemptedPac } from './exempt.js';
-import type { LintFinding, LintOptions } from './lint/types.js';
+import type { ExemptOptions, ExemptedPac } from './text/exempt.js';
+import type { LintFinding, LintOptions } from './text/lint/types.js';
 import type { LoadOptions, Pac } from './pac.js';
-import { startFirstThread } from './thread.js';
+import { startFirstThread } from './sandbox/worker-thread.js';
 
 /**
  * Loads a PAC file, given as text, as bytes in any encoding a client accepts, or as a `data:` URL. A file with a
@@ -25,7 +25,7 @@ export async function loadPac(source: string | Uint8Array, options: LoadOptions 
  */
 export async function exemptPac(source: string | Uint8Array, options: ExemptOptions): Promise<ExemptedPac> {
   startFirstThread();
-  const { exempt } = await import('./exempt.js');
+  const { exempt } = await import('./text/exempt.js');
   return exempt(source, options);
 }
 
@@ -38,6 +38,6 @@ export async function lintPac(
   options: LintOptions = {},
 ): Promise<readonly LintFinding[]> {
   startFirstThread();
-  const { lint } = await import('./lint/index.js');
+  const { lint } = await import('./text/lint/index.js');
   return lint(source, options);
 }

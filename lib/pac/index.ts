@@ -3,10 +3,10 @@
  */
 export { exemptPac, lintPac, loadPac } from './entry.js';
 export type { DecideOptions, LoadOptions, Pac } from './pac.js';
-export type { ExemptOptions, ExemptedPac } from './exempt.js';
-export { DIALECT_NAMES } from './dialect.js';
+export type { ExemptOptions, ExemptedPac } from './text/exempt.js';
+export { DIALECT_NAMES } from './dialect/dialects.js';
 export { DEFAULT_LIMITS } from './limits.js';
-export type { Encoding } from './decode.js';
+export type { Encoding } from './syntax/decode.js';
 export type {
   Compliance,
   Decision,
@@ -28,5 +28,5 @@ export type {
   Verdict,
   Witness,
 } from './prove/types.js';
-export type { LintFinding, LintOptions, LintRule } from './lint/types.js';
-export type { PatchMethod } from './patch/edit.js';
+export type { LintFinding, LintOptions, LintRule } from './text/lint/types.js';
+export type { PatchMethod } from './text/patch/edit.js';

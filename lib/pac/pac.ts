@@ -1,18 +1,18 @@
 /**
  * A PAC file, loaded.
  */
-import { decodeSource, type Encoding } from './decode.js';
-import { engineParts } from './engine-parts.js';
-import { checkDialect, DIALECTS } from './dialect.js';
-import { bypassed, decision } from './decision.js';
-import { scriptInput } from './input.js';
-import { engineEnvironment, EnvironmentMaker } from './environment.js';
+import { decodeSource, type Encoding } from './syntax/decode.js';
+import { engineParts } from './sandbox/engine-parts.js';
+import { checkDialect, DIALECTS } from './dialect/dialects.js';
+import { bypassed, decision } from './dialect/decision.js';
+import { scriptInput } from './dialect/script-input.js';
+import { engineEnvironment, EnvironmentMaker } from './sandbox/environment.js';
 import { withLimits } from './limits.js';
-import { failedDecision, lostFailure } from './lost.js';
-import { WorkerLost, type WorkerClient } from './client.js';
-import { acquireWorker, releaseWorker } from './pool.js';
+import { failedDecision, killedFailure } from './sandbox/killed-worker.js';
+import { WorkerLost, type WorkerClient } from './sandbox/worker-client.js';
+import { acquireWorker, releaseWorker } from './sandbox/worker-pool.js';
 import type { Proof, ProveOptions } from './prove/types.js';
-import { failedProof } from './prove/lost.js';
+import { failedProof } from './prove/failed-proof.js';
 import type { Decision, DialectName, Failure, Limits, PacEnvironment } from './types.js';
 
 export interface LoadOptions {
@@ -99,7 +99,7 @@ export class Pac {
         if (!(error instanceof WorkerLost)) throw error;
         // Another run took the thread down: ask again.
         if (!error.innocent)
-          return failedDecision(dialect, input, lostFailure(this.limits.timeMs, error.reason));
+          return failedDecision(dialect, input, killedFailure(this.limits.timeMs, error.reason));
       }
     }
   }
@@ -117,7 +117,7 @@ export class Pac {
       );
     } catch (error) {
       if (error instanceof WorkerLost) {
-        return failedProof(url, this.dialect, lostFailure(this.limits.proofTimeMs, error.reason));
+        return failedProof(url, this.dialect, killedFailure(this.limits.proofTimeMs, error.reason));
       }
       throw error;
     }

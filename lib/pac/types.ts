@@ -3,7 +3,7 @@
  * Types only.
  */
 
-/** A client program's way of running a PAC file; see `dialect.ts` for what each one does. */
+/** A client program's way of running a PAC file; see `dialect/dialects.ts` for what each one does. */
 export type DialectName = 'chromium' | 'firefox' | 'winhttp' | 'apple' | 'node';
 
 /** Bounds on one PAC. Reaching one ends the run with a failure that names it; nothing is retried. */

@@ -2,7 +2,7 @@
  * What is known of one IPv4 address along a path: the networks it is or is not in, the octets it may have, and the
  * expressions its text does or does not match. Answers whether some address is left, and which.
  */
-import { present } from '../present.js';
+import { nonNull } from '../non-null.js';
 import {
   addressNumber,
   addressText,
@@ -46,7 +46,7 @@ export function overlap(set: IntervalSet, low: number, high: number): 'none' | '
   let to = set.length - 1;
   while (from <= to) {
     const middle = (from + to) >> 1;
-    const [begin, end] = present(set[middle]);
+    const [begin, end] = nonNull(set[middle]);
     if (end < low) from = middle + 1;
     else if (begin > high) to = middle - 1;
     else return begin <= low && high <= end ? 'whole' : 'part';
@@ -105,8 +105,8 @@ function findAnew(facts: V4Facts, preferred: readonly string[]): number | 'unsur
       let key = '';
       let fits = true;
       for (let index = 0; index < rules.length && fits; index++) {
-        const { automaton, want } = present(rules[index]);
-        const position = automaton.octet(present(positions[index]), octet, level === 0);
+        const { automaton, want } = nonNull(rules[index]);
+        const position = automaton.octet(nonNull(positions[index]), octet, level === 0);
         next.push(position);
         key += `${position.id},`;
         fits = level === 3 ? position.accepting === want : want || !automaton.isSettled(position);

@@ -3,17 +3,17 @@
  * answers gives further runs, which turn off there. Each run starts from the same memory, so nothing
  * one path writes is seen by another.
  */
-import { present } from '../present.js';
-import type { Dialect } from '../dialect.js';
-import { Machine } from '../machine.js';
-import type { RawOutcome } from '../outcome.js';
-import type { Snapshot } from '../wasm.js';
+import { nonNull } from '../non-null.js';
+import type { Dialect } from '../dialect/dialects.js';
+import { Machine } from '../sandbox/machine.js';
+import type { RawOutcome } from '../sandbox/run-outcome.js';
+import type { Snapshot } from '../sandbox/wasm.js';
 import type { Failure, Limits } from '../types.js';
 import { instrument, RUNTIME, type Instrumented } from './instrument.js';
 import { Oracle, type OracleOptions } from './oracle.js';
 import { TermPool } from './relation/terms.js';
 import type { StateModel } from './state.js';
-import type { Program } from './syntax.js';
+import type { Program } from '../syntax/parse.js';
 
 export interface Path {
   readonly outcome: RawOutcome;
@@ -91,9 +91,9 @@ export class Explorer {
   }
 
   #run(question: Question, oracle: Oracle): { path: Path; hits: readonly number[] } {
-    const machine = present(this.#machine);
+    const machine = nonNull(this.#machine);
     this.#oracle = oracle;
-    machine.restore(this.#loaded ?? present(this.#empty));
+    machine.restore(this.#loaded ?? nonNull(this.#empty));
     // What is asked while the script is loaded is told apart from the rest by asking it.
     if (this.#loaded !== null) machine.tell(oracle.takeTold());
     const failure = this.#loaded === null ? machine.load(this.script.text) : null;

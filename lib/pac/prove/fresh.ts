@@ -3,8 +3,8 @@
  * written to those is gone with the call.
  */
 import { calleeName } from './properties.js';
-import type { Reference, Scope } from './scopes.js';
-import { isFunction, walk, type Node, type Program } from './syntax.js';
+import type { Reference, Scope } from '../syntax/scopes.js';
+import { isFunction, walk, type Node, type Program } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

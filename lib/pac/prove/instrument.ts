@@ -7,7 +7,7 @@
 import { keptTexts } from './kept-texts.js';
 import { settlingTexts } from './settling-texts.js';
 import type { StateModel } from './state.js';
-import { childrenOf, isNode, lineOf, type Node, type Program } from './syntax.js';
+import { childrenOf, isNode, lineOf, type Node, type Program } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /**
  * Sets of IPv4 addresses as sorted, disjoint intervals of 32-bit numbers, both ends included.
  */
-import { present } from '../present.js';
+import { nonNull } from '../non-null.js';
 
 export type Interval = readonly [number, number];
 export type IntervalSet = readonly Interval[];
@@ -17,7 +17,7 @@ export function intersect(a: IntervalSet, b: IntervalSet): IntervalSet {
   for (const [low, high] of a) {
     while (j < b.length && (b[j]?.[1] ?? 0) < low) j++;
     for (let k = j; k < b.length && (b[k]?.[0] ?? LAST) <= high; k++) {
-      const [from, to] = present(b[k]);
+      const [from, to] = nonNull(b[k]);
       result.push([Math.max(low, from), Math.min(high, to)]);
     }
   }

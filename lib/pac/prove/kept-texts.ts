@@ -3,8 +3,8 @@
  */
 import type { LeftValue } from './left.js';
 import type { StateModel } from './state.js';
-import { present } from '../present.js';
-import type { Node } from './syntax.js';
+import { nonNull } from '../non-null.js';
+import type { Node } from '../syntax/parse.js';
 
 /** No script has a variable of this name. */
 const VALUE = '__staylocal_left';
@@ -35,7 +35,7 @@ export function keptTexts(call: Call, { variables }: StateModel): KeptTexts {
   };
   return {
     reading: (variable) => {
-      const { left, references } = present(variables[variable]);
+      const { left, references } = nonNull(variables[variable]);
       const index = String(variable);
       const name = references[0]?.node.name;
       if (left === null || name === undefined) return call('R', index);
@@ -49,7 +49,7 @@ export function keptTexts(call: Call, { variables }: StateModel): KeptTexts {
     written: (variable, value) =>
       variables[variable]?.isSingle === true ? call('W', String(variable), value) : value,
     updated: (variable, node) => {
-      const { left, references } = present(variables[variable]);
+      const { left, references } = nonNull(variables[variable]);
       const name = references[0]?.node.name;
       if (left === null || name === undefined) return null;
       const { operator, prefix } = node as unknown as { operator: string; prefix: boolean };

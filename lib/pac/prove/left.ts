@@ -5,8 +5,8 @@
  */
 import { calleeName, propertyName } from './properties.js';
 import { namesOf } from './names.js';
-import { isGlobal, type Reference } from './scopes.js';
-import { isFunction, walk, type Node, type Program } from './syntax.js';
+import { isGlobal, type Reference } from '../syntax/scopes.js';
+import { isFunction, walk, type Node, type Program } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /**
  * What names of a script can stand for, as far as declarations tell.
  */
-import { isFunction, walk, type Node, type Program } from './syntax.js';
+import { isFunction, walk, type Node, type Program } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

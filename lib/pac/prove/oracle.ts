@@ -4,8 +4,8 @@
  * explorer then runs the script again for those. What an answer implies narrows what is known of the environment. A run
  * that turns off from an earlier one is told again what that one was told, up to where it turns.
  */
-import { present } from '../present.js';
-import type { Dialect } from '../dialect.js';
+import { nonNull } from '../non-null.js';
+import type { Dialect } from '../dialect/dialects.js';
 import type { Question, SourceAnswer } from '../guest/symbolic/types.js';
 import { calendarSet, DAY_MS } from './calendar.js';
 import { fieldIndex, fieldOf, isClockAtom, kindOf, zoneOf } from './clock.js';
@@ -112,11 +112,11 @@ export class Oracle {
   next(): Oracle | null {
     const { alternatives } = this;
     for (let at = alternatives.length - 1; at >= 0; at--) {
-      const { taken, of, question } = present(alternatives[at]);
+      const { taken, of, question } = nonNull(alternatives[at]);
       if (taken + 1 === of) continue;
       const plan = [...alternatives.slice(0, at).map((one) => one.taken), taken + 1];
-      const asked = present(this.#asked[question]);
-      const before = present(asked.before);
+      const asked = nonNull(this.#asked[question]);
+      const before = nonNull(asked.before);
       const turned = new Oracle(this.#options, plan, this.#asked.slice(0, question), asked.json);
       turned.alternatives.push(...alternatives.slice(0, before.alternatives));
       turned.samples.push(...this.samples.slice(0, before.samples));

@@ -2,7 +2,7 @@
  * Reads and writes of properties, as far as the text tells: which object and name an expression changes, and which
  * reads can see a write.
  */
-import type { Node } from './syntax.js';
+import type { Node } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

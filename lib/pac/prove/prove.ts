@@ -4,17 +4,17 @@
  * every path's example, replayed by the plain engine, comes out as the path did. Where one of them fails the verdict
  * is `unknown`, unless two replayed environments already show `sometimes`.
  */
-import { present } from '../present.js';
-import { parseResult } from '../result.js';
-import type { Engine } from '../engine.js';
+import { nonNull } from '../non-null.js';
+import { parseResult } from '../dialect/result.js';
+import type { Engine } from '../sandbox/engine.js';
 import type { Failure, PacEnvironment } from '../types.js';
 import { Explorer, type Path } from './explore.js';
 import { concluded, heading, isDirect, leftOut, NOTHING_FOUND, type Unshown } from './conclusion.js';
 import { outcomeInWords, replay, shown, triedInWords } from './replay.js';
-import { sampleEnvironments } from './samples.js';
+import { sampleEnvironments } from '../text/sample-environments.js';
 import { stateOf, type StateModel } from './state.js';
 import { stateObstacles } from './state-obstacles.js';
-import { parseScript } from './syntax.js';
+import { parseScript } from '../syntax/parse.js';
 import type { Obstacle, Proof, ProofRequest, Unreached, VariantProof, Witness } from './types.js';
 import { variantsOf, type Variant } from './variants.js';
 
@@ -94,7 +94,7 @@ class Prover {
     const began = performance.now();
     const seen = new Set<boolean>();
     return (paths) => {
-      const { outcome, oracle } = present(paths.at(-1));
+      const { outcome, oracle } = nonNull(paths.at(-1));
       if (oracle.left.size > 0) return false;
       // A path that no environment takes is no example.
       if (seen.size < 2 && typeof oracle.environment().environment === 'string') return false;

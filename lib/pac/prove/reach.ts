@@ -2,8 +2,8 @@
  * Which functions a call of the entry point can run, found by name: a function counts as soon as any reachable code
  * mentions a name it goes by, or any code hands it on as a value. Too many is safe, too few is not.
  */
-import { present } from '../present.js';
-import { isFunction, walk, type Node, type Program } from './syntax.js';
+import { nonNull } from '../non-null.js';
+import { isFunction, walk, type Node, type Program } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 
@@ -76,7 +76,7 @@ function describe(node: Node, ancestors: readonly Node[], home: Node | null): Fu
     up.type === 'VariableDeclarator' ||
     up.type === 'AssignmentExpression';
   const escapes = isKeyUnknown || isPassedThrough || isAccessor || (!isBound && !isUsedUp(node, up));
-  const parent = home ?? present(ancestors[0]);
+  const parent = home ?? nonNull(ancestors[0]);
   return { node, names, parent, escapes, isMember, mentions: new Set(), callsUnknown: false };
 }
 

@@ -3,7 +3,7 @@
  * conditions hold. Where all variables are fields of one clock the answer is a set of days or of seconds and exact; for
  * the rest a search decides, and a condition that it does not settle is kept as possible both ways.
  */
-import { present } from '../present.js';
+import { nonNull } from '../non-null.js';
 import {
   fieldOf,
   FIELD_SIZES,
@@ -96,7 +96,7 @@ function variablesOf(pool: TermPool, known: Known, relations: readonly Relation[
     }
   }
   const octets = [...syms].map((sym) => octetVariables(sym, addressOf(known, sym).v4));
-  return [...plain.values(), ...[0, 1, 2, 3].flatMap((level) => octets.map((four) => present(four[level])))];
+  return [...plain.values(), ...[0, 1, 2, 3].flatMap((level) => octets.map((four) => nonNull(four[level])))];
 }
 
 export function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]): Solution {

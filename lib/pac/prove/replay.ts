@@ -2,9 +2,9 @@
  * Shows a path in the plain engine: in an environment of its own and, where it takes something to be left by an earlier
  * call, after a few earlier calls that leave it.
  */
-import { decision } from '../decision.js';
-import type { Engine } from '../engine.js';
-import { engineEnvironment } from '../environment.js';
+import { decision } from '../dialect/decision.js';
+import type { Engine } from '../sandbox/engine.js';
+import { engineEnvironment } from '../sandbox/environment.js';
 import type { Decision, Failure, PacEnvironment } from '../types.js';
 import { isDirect, type Unshown } from './conclusion.js';
 import type { Path } from './explore.js';

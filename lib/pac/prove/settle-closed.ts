@@ -14,7 +14,7 @@ import {
   type Settled,
   type Unit,
 } from './settle-script.js';
-import { isFunction, walk, type Node } from './syntax.js';
+import { isFunction, walk, type Node } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

@@ -3,9 +3,9 @@
  * and what the function is called on and given, everywhere in the file.
  */
 import { calleeName } from './properties.js';
-import { isGlobal } from './scopes.js';
+import { isGlobal } from '../syntax/scopes.js';
 import { isOfThis, nameFor, nameOf, type KeyPart, type Script } from './settle-script.js';
-import { isFunction, walk, type Node } from './syntax.js';
+import { isFunction, walk, type Node } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

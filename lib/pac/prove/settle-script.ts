@@ -4,8 +4,8 @@
 import type { IsFreshValue } from './fresh.js';
 import { calleeName } from './properties.js';
 import type { Callees } from './reach.js';
-import type { Reference } from './scopes.js';
-import { isFunction, walk, type Node, type Program } from './syntax.js';
+import type { Reference } from '../syntax/scopes.js';
+import { isFunction, walk, type Node, type Program } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

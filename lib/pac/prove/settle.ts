@@ -10,7 +10,7 @@
  *   a counter may say when
  */
 import { propertyName } from './properties.js';
-import { isGlobal } from './scopes.js';
+import { isGlobal } from '../syntax/scopes.js';
 import { isClosed, isCountShape, usesFit } from './settle-closed.js';
 import { calledOn, keyOf } from './settle-key.js';
 import {
@@ -25,7 +25,7 @@ import {
   type Settled,
   type Unit,
 } from './settle-script.js';
-import type { Node } from './syntax.js';
+import type { Node } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

@@ -4,7 +4,7 @@
 import { propertyName } from './properties.js';
 import type { Keeping } from './settle-script.js';
 import type { StateModel } from './state.js';
-import type { Node } from './syntax.js';
+import type { Node } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 type Call = (name: string, ...args: string[]) => string;

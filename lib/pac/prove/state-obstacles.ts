@@ -5,7 +5,7 @@ import type { Exploration } from './explore.js';
 import type { Block } from './instrument.js';
 import { goesThroughAll, objectConflict, seesHidden } from './properties.js';
 import type { StateModel } from './state.js';
-import { lineOf } from './syntax.js';
+import { lineOf } from '../syntax/parse.js';
 import type { Obstacle } from './types.js';
 
 /** Whether the innermost piece of the script around a place was run. */

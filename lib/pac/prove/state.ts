@@ -21,10 +21,10 @@ import {
   type ObjectWrite,
 } from './properties.js';
 import { reachOf } from './reach.js';
-import { isGlobal, references, type Reference, type Scope } from './scopes.js';
+import { isGlobal, references, type Reference, type Scope } from '../syntax/scopes.js';
 import { NOTHING_SETTLED, settledOf } from './settle.js';
 import type { KeptWrite, Settled } from './settle-script.js';
-import { isFunction, lineOf, walk, type Node, type Program } from './syntax.js';
+import { isFunction, lineOf, walk, type Node, type Program } from '../syntax/parse.js';
 
 type Any = Node & Record<string, unknown>;
 

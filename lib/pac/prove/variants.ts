@@ -1,8 +1,8 @@
 /**
  * The forms in which a request for the same program can reach a script: what clients differ in, and what users type.
  */
-import type { Dialect } from '../dialect.js';
-import { scriptInput, type ScriptInput } from '../input.js';
+import type { Dialect } from '../dialect/dialects.js';
+import { scriptInput, type ScriptInput } from '../dialect/script-input.js';
 import type { ProveOptions, VariantProof } from './types.js';
 
 export interface Variant {

@@ -3,7 +3,7 @@
  * does not match. A search over texts that look like addresses, of which there are a few too many, so that where none is
  * left there is no address.
  */
-import { present } from '../present.js';
+import { nonNull } from '../non-null.js';
 import type { Position } from './automaton.js';
 import type { TextRule } from './addresses.js';
 import { intersectWide, wideNumber, wideText, type WideInterval } from './wide-addresses.js';
@@ -135,10 +135,10 @@ class Search {
       const to = stepped(grammar, char);
       if (to === null) continue;
       const reached = rules.map(({ automaton }, at) =>
-        automaton.step(present(positions[at]), char.charCodeAt(0)),
+        automaton.step(nonNull(positions[at]), char.charCodeAt(0)),
       );
       const isDead = rules.some(({ want, automaton }, at) => {
-        const position = present(reached[at]);
+        const position = nonNull(reached[at]);
         return want ? automaton.isHopeless(position) : automaton.isSettled(position);
       });
       if (isDead) continue;

@@ -3,7 +3,7 @@
  */
 import { overlap, type V4Facts } from '../addresses.js';
 import type { Position } from '../automaton.js';
-import { present } from '../../present.js';
+import { nonNull } from '../../non-null.js';
 import type { Variable } from './solve.js';
 
 export function hasAllowed(allowed: Uint8Array | null, low: number, high: number): boolean {
@@ -29,7 +29,7 @@ export function octetVariables(sym: string, { intervals, octets, rules }: V4Fact
       for (let value = 0; value < 256 && !known; value++) {
         if (octets[level]?.[value] === 0) continue;
         const next = rules.map(({ automaton }, index) =>
-          automaton.octet(present(at[index]), value, level === 0),
+          automaton.octet(nonNull(at[index]), value, level === 0),
         );
         known = canEnd(level + 1, next);
       }
@@ -52,9 +52,9 @@ export function octetVariables(sym: string, { intervals, octets, rules }: V4Fact
         return overlap(intervals, base + low * size, base + (high + 1) * size - 1) !== 'none';
       },
       settle: (value) => {
-        const before = present(positions[level]);
+        const before = nonNull(positions[level]);
         const next = rules.map(({ automaton }, index) =>
-          automaton.octet(present(before[index]), value, level === 0),
+          automaton.octet(nonNull(before[index]), value, level === 0),
         );
         if (rules.length > 0 && !canEnd(level + 1, next)) return false;
         positions.push(next);

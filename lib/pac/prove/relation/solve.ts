@@ -4,7 +4,7 @@
  * ruled out there is certainly none. The search is bounded by its work, not by the clock, so that it is the same each
  * time.
  */
-import { present } from '../../present.js';
+import { nonNull } from '../../non-null.js';
 import { ADDRESS_TEXT, ANY, constant, joined, type Abstract } from './abstract-value.js';
 import { applied, notNaN, truthOf } from './abstract.js';
 import type { Leaf, Primitive, Term, TermPool } from './terms.js';
@@ -84,19 +84,19 @@ class Search {
         term.kind === 'leaf'
           ? []
           : term.args.map((arg): Slot =>
-              typeof arg === 'number' ? present(slots.get(arg)) : { value: constant(arg.value) },
+              typeof arg === 'number' ? nonNull(slots.get(arg)) : { value: constant(arg.value) },
             );
-      const lasts = args.map((arg) => (typeof arg === 'number' ? present(steps[arg]).last : -1));
-      const last = term.kind === 'leaf' ? present(order.get(nameOf(term.atom))) : Math.max(-1, ...lasts);
+      const lasts = args.map((arg) => (typeof arg === 'number' ? nonNull(steps[arg]).last : -1));
+      const last = term.kind === 'leaf' ? nonNull(order.get(nameOf(term.atom))) : Math.max(-1, ...lasts);
       steps.push({ at, term, args, last, ranges: new Map() });
     });
     this.#steps = steps;
     this.#stepsFrom = variables.map((_, index) => steps.filter(({ last }) => last >= index));
-    this.#wants = relations.map(({ term, want }) => ({ slot: present(slots.get(term)), want }));
+    this.#wants = relations.map(({ term, want }) => ({ slot: nonNull(slots.get(term)), want }));
     for (const { term, want } of relations) {
       const made = pool.get(term);
       const [of] = made.kind === 'operation' && made.name === 'isNaN' && !want ? made.args : [];
-      if (typeof of === 'number') this.#plain.add(present(slots.get(of)));
+      if (typeof of === 'number') this.#plain.add(nonNull(slots.get(of)));
     }
     this.#low = variables.map(() => 0);
     this.#high = variables.map(({ size }) => size - 1);
@@ -105,7 +105,7 @@ class Search {
   #leaf(step: Step, leaf: Leaf): Abstract {
     const low = this.#low[step.last] ?? 0;
     const high = this.#high[step.last] ?? 0;
-    const { allowed, size } = present(this.#variables[step.last]);
+    const { allowed, size } = nonNull(this.#variables[step.last]);
     if (leaf.isOpen && low < high) return ADDRESS_TEXT;
     const key = low * size + high;
     let known = step.ranges.get(key);
@@ -156,7 +156,7 @@ class Search {
 
   /** Values from `low` to `high` of one variable, those before it settled. */
   #within(index: number, low: number, high: number, isSettled: boolean): Solution {
-    const variable = present(this.#variables[index]);
+    const variable = nonNull(this.#variables[index]);
     if (++this.#work > this.#most) return 'unsure';
     if (!variable.fits(low, high)) return 'none';
     this.#low[index] = low;
@@ -181,14 +181,14 @@ class Search {
   /** Whether no value at all of an open variable will do. */
   #isRuledOut(index: number): boolean {
     this.#low[index] = 0;
-    this.#high[index] = present(this.#variables[index]).size - 1;
+    this.#high[index] = nonNull(this.#variables[index]).size - 1;
     this.#evaluate(this.#stepsFrom[index] ?? []);
     return this.#holds() === false;
   }
 
   #from(index: number, isSettled: boolean): Solution {
     if (index === this.#variables.length) return this.#found();
-    const { size, preferred, isOpen } = present(this.#variables[index]);
+    const { size, preferred, isOpen } = nonNull(this.#variables[index]);
     const last = size - 1;
     let found: Solution = 'none';
     for (const value of preferred) if (found === 'none') found = this.#within(index, value, value, isSettled);
@@ -206,7 +206,7 @@ class Search {
   /** What is known of the last relation's term, whatever its variables are. */
   last(): Abstract {
     this.#evaluate(this.#steps);
-    return this.#values[present(this.#wants.at(-1)).slot] ?? ANY;
+    return this.#values[nonNull(this.#wants.at(-1)).slot] ?? ANY;
   }
 
   run(): Solution {

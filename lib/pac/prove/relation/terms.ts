@@ -4,7 +4,7 @@
  * and one that is made again is the one there was. The functions are the language's own, on primitives, so that this
  * side computes what the machine would.
  */
-import { present } from '../../present.js';
+import { nonNull } from '../../non-null.js';
 import { WIDE_TEXTS } from './wide-samples.js';
 
 export type Primitive = string | number | boolean | null | undefined;
@@ -172,7 +172,7 @@ export class TermPool {
   work = 8_000_000;
 
   get(term: number): Term {
-    return present(this.#terms[term]);
+    return nonNull(this.#terms[term]);
   }
 
   #add(key: string, make: () => Term): number | null {
