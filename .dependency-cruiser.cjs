@@ -34,7 +34,7 @@ module.exports = {
       name: 'proxy-stands-alone',
       severity: 'error',
       from: { path: '^lib/proxy/' },
-      to: { path: '^lib/(?!proxy/|errors)' },
+      to: { path: '^lib/(?!proxy/|errors|json-depth)' },
     },
     {
       name: 'secrets-are-found-purely',
@@ -60,7 +60,7 @@ module.exports = {
       name: 'generate-below-gather',
       severity: 'error',
       from: { path: '^lib/generate/' },
-      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors)' },
+      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors|json-depth)' },
     },
     {
       name: 'gather-below-audits',
@@ -72,7 +72,7 @@ module.exports = {
       name: 'profile-stands-below',
       severity: 'error',
       from: { path: '^lib/profile/' },
-      to: { path: '^lib/(?!profile/|package-root|errors)' },
+      to: { path: '^lib/(?!profile/|package-root|errors|json-depth)' },
     },
     { name: 'lib-needs-no-test', severity: 'error', from: { path: '^lib/' }, to: { path: '^(test|bench)/' } },
     {

@@ -10,14 +10,12 @@ import {
   type Node,
   type ParseError as JsonError,
 } from 'jsonc-parser';
+import { jsonTooDeepAt, maxJsonDepth } from '../json-depth.js';
 import { GenerateError } from './error.js';
 import { insertElement, insertMember } from './json-insert.js';
 import { nameOf, type Existing } from './merge.js';
 
 type Path = readonly string[];
-
-/** Far deeper than any file of settings. */
-const maxDepth = 100;
 
 /** The string that an existing document holds at the path, or undefined. Throws `GenerateError` (`merge`). */
 export function jsonString(target: string, existing: Existing, path: Path): string | undefined {
@@ -105,19 +103,14 @@ class Document {
   };
 
   #parse(): Node {
+    const tooDeep = jsonTooDeepAt(this.text);
+    if (tooDeep !== undefined)
+      return this.#fail(tooDeep, `it is nested more than ${maxJsonDepth} levels deep.`);
     const errors: JsonError[] = [];
-    let root: Node | undefined;
-    try {
-      root = parseTree(this.text, errors, { allowTrailingComma: true });
-    } catch (cause) {
-      // The parser calls itself for each level.
-      if (!(cause instanceof RangeError)) throw cause;
-      return this.#fail(0, 'it is nested too deeply to be read.');
-    }
+    const root = parseTree(this.text, errors, { allowTrailingComma: true });
     const [first] = errors;
     if (first !== undefined) return this.#fail(first.offset, `${inWords(first)}.`);
     if (root?.type !== 'object') return this.#fail(root?.offset ?? 0, 'not a JSON object.');
-    if (isDeep(root)) return this.#fail(0, `it is nested more than ${maxDepth} levels deep.`);
     return root;
   }
 
@@ -141,11 +134,4 @@ function inWords({ error }: JsonError): string {
   return printParseErrorCode(error)
     .replace(/(?<=[a-z])[A-Z]/g, ' $&')
     .toLowerCase();
-}
-
-function isDeep(root: Node): boolean {
-  let level: readonly Node[] = [root];
-  // A member stands between an object and its value.
-  for (let depth = 0; depth < 2 * maxDepth; depth++) level = level.flatMap(({ children }) => children ?? []);
-  return level.length > 0;
 }

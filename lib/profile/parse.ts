@@ -10,6 +10,7 @@ import {
   type Node,
   type ParseError as JsonError,
 } from 'jsonc-parser';
+import { jsonTooDeepAt, maxJsonDepth } from '../json-depth.js';
 import { readPackageFile } from '../package-root.js';
 import { ProfileError, type JsonPath, type PathIssue } from './issue.js';
 import { normalised } from './normalise.js';
@@ -44,9 +45,14 @@ export interface ParseOptions {
 
 /** Reads a profile. `fileName` is used in messages only. Throws `ProfileError`. */
 export function parseProfile(text: string, fileName = 'profile', options: ParseOptions = {}): Profile {
+  const place = lineFinder(text);
+  const tooDeep = jsonTooDeepAt(text);
+  if (tooDeep !== undefined)
+    throw new ProfileError(fileName, [
+      { field: '', ...place(tooDeep), message: `nested more than ${maxJsonDepth} levels deep` },
+    ]);
   const errors: JsonError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false, disallowComments: false });
-  const place = lineFinder(text);
   if (root === undefined || errors.length > 0) {
     const issues = errors.map((error) => ({
       field: '',

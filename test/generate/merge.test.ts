@@ -82,7 +82,7 @@ describe('generate/merge: JSON', () => {
     ['docker-daemon', '{"proxies":{},\n"proxies":{}}', /^mine:2: the key "proxies" is there twice\.$/],
     ['chrome-policy', '{"LoopbackNetworkAllowedForUrls":"x"}', /must be of the type array/],
     ['docker-daemon', '{"a":1}\n{"b":2}', /^mine:2: end of file expected\.$/],
-    ['docker-daemon', '['.repeat(200_000), /nested too deeply/],
+    ['docker-daemon', '['.repeat(200_000), /nested more than 100 levels/],
     ['docker-daemon', `{"a":${'['.repeat(3000)}${']'.repeat(3000)}}`, /nested more than 100 levels/],
   ];
   for (const [target, text, message] of refused) {

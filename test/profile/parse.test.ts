@@ -27,6 +27,7 @@ const mistakes: readonly (readonly [title: string, text: string, expected: RegEx
   ['no JSON at all', 'name: t1c', /^p\.json:1:1: not JSON/],
   ['an empty file', '', /^p\.json:1:1: /],
   ['a truncated file', '{\n"schemaVersion": 1,', /^p\.json:2:\d+: not JSON/],
+  ['what is nested without end', '['.repeat(200_000), /^p\.json:1:101: nested more than 100 levels deep/],
   ['an array', '[]', /^p\.json:1:1: must be an object: fields in curly brackets, and is a list/],
   [
     'a port out of range',

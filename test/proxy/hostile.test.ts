@@ -62,6 +62,30 @@ const ROWS: readonly (readonly [
   ],
   ['a binary list in a circle', 'apple-plist', () => circularPlist(), 'bad-plist'],
   ['JSON nested without end', 'chromium-policy', () => '['.repeat(MILLION), 'json-too-deep'],
+  [
+    'JSON nested without end in a value of the registry',
+    'reg',
+    () => chromeValue('ProxySettings', `{\\"ProxyMode\\":${'['.repeat(50_000)}${']'.repeat(50_000)}}`),
+    'no error',
+  ],
+  [
+    'JSON nested without end behind a quote in a comment',
+    'chromium-policy',
+    () => `// "\n${'['.repeat(MILLION)}`,
+    'json-too-deep',
+  ],
+  [
+    'JSON nested without end in a line of netsh',
+    'netsh-winhttp',
+    () => `set advproxy setting-scope=user settings={"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    'bad-json',
+  ],
+  [
+    'an object that has no text',
+    'netsh-winhttp',
+    () => 'set advproxy setting-scope=user settings={"a":{"toString":1,"valueOf":1}}',
+    'no error',
+  ],
   ['JSON that is cut', 'docker-daemon', () => '{"proxies": {"http-proxy": "x', 'bad-json'],
   ['JSON with a lone brace', 'firefox-policies', () => '{"policies": }', 'bad-json'],
   [
@@ -104,6 +128,11 @@ const ROWS: readonly (readonly [
     'no error',
   ],
 ];
+
+function chromeValue(name: string, value: string): string {
+  const key = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome]';
+  return `Windows Registry Editor Version 5.00\r\n\r\n${key}\r\n"${name}"="${value}"\r\n`;
+}
 
 /** An array whose only item is itself. */
 function circularPlist(): Uint8Array {

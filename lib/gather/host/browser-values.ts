@@ -3,6 +3,7 @@
  * file may hold tokens, and none of it is asked for.
  */
 import type { BrowserPolicyEvidence } from '../../evidence/browser-policies.js';
+import { parseBoundedJson } from '../../json-depth.js';
 import { readDocument, type RegistryValue } from '../../proxy/index.js';
 import type { PolicyPlace } from './browser-places.js';
 
@@ -104,7 +105,7 @@ function fromSwitch(
 
 function jsonOr(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseBoundedJson(text);
   } catch {
     return text;
   }
@@ -114,17 +115,7 @@ function asValue(value: unknown): BrowserPolicyEvidence['value'] {
   if (typeof value === 'boolean') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
     return value.slice(0, maxItems).map((item) => item.slice(0, maxLength));
-  return (typeof value === 'string' ? value : written(value)).slice(0, maxLength);
-}
-
-/** JSON.parse takes any depth, and JSON.stringify overflows the stack: what is so deep is no policy anyway. */
-function written(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return '(nested too deep)';
-  }
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, maxLength);
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

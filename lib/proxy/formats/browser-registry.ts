@@ -2,6 +2,7 @@
  * Browser policies kept in the Windows registry: Chrome, Edge and Chromium under `Software\Policies`, Firefox under
  * `Software\Policies\Mozilla\Firefox`. The values are those of the JSON files, so the same code reads both.
  */
+import { parseBoundedJson } from '../../json-depth.js';
 import { chromiumPolicy, isChromiumProxyPolicy, type PolicyValue } from './chromium-policy.js';
 import { firefoxPolicy, type Pref } from './firefox-settings.js';
 import { textOf, fullName, type RegistryValue } from './registry-values.js';
@@ -47,7 +48,7 @@ function firefoxRegistry(
 
 function membersOf(json: string, key: string, line: number | null): Pref[] {
   try {
-    const parsed: unknown = JSON.parse(json);
+    const parsed = parseBoundedJson(json);
     return Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {}).flatMap(
       ([name, value]: [string, unknown]) =>
         typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -2,6 +2,7 @@
  * Proxy policies of Chromium browsers (`ProxySettings`, and the separate `ProxyMode`, `ProxyServer`, …), whatever
  * file they stand in. chromeenterprise.google/policies, group "Proxy"; names and values as in Chromium 156.
  */
+import { parseBoundedJson } from '../../json-depth.js';
 import { SettingsBuilder } from './reader.js';
 import { addServers } from './windows-servers.js';
 import type { Source } from '../text.js';
@@ -93,7 +94,7 @@ function unfold(policy: PolicyValue, builder: SettingsBuilder): PolicyValue[] {
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json) as unknown;
+    return parseBoundedJson(json);
   } catch {
     return undefined;
   }

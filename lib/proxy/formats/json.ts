@@ -3,8 +3,9 @@
  * them). Depth is bounded before parsing, so that nesting cannot exhaust the stack.
  */
 import { parseTree, printParseErrorCode, type Node, type ParseError as JsonError } from 'jsonc-parser';
-import { unreadable } from './reader.js';
+import { jsonTooDeepAt, maxJsonDepth } from '../../json-depth.js';
 import type { Source } from '../text.js';
+import { unreadable } from './reader.js';
 
 export interface JsonValue {
   readonly value: unknown;
@@ -13,12 +14,12 @@ export interface JsonValue {
   readonly members: ReadonlyMap<string, JsonValue> | undefined;
 }
 
-const MAX_DEPTH = 100;
-
 /** Throws `ParseError`: `bad-json`, `json-too-deep`. */
 export function parseJson(source: Source): JsonValue {
   const lineAt = lineIndex(source.text);
-  checkDepth(source, lineAt);
+  const tooDeep = jsonTooDeepAt(source.text);
+  if (tooDeep !== undefined)
+    throw unreadable(source, 'json-too-deep', `nested more than ${maxJsonDepth} levels.`, lineAt(tooDeep));
   const errors: JsonError[] = [];
   const tree = parseTree(source.text, errors, { allowTrailingComma: true });
   const first = errors[0];
@@ -50,22 +51,6 @@ function plain(node: Node): unknown {
       property.children?.[1] === undefined ? null : plain(property.children[1]),
     ]),
   );
-}
-
-function checkDepth(source: Source, lineAt: (offset: number) => number): void {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < source.text.length; at += 1) {
-    const char = source.text[at];
-    if (quoted) {
-      if (char === '\\') at += 1;
-      else if (char === '"') quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === '{' || char === '[') depth += 1;
-    else if (char === '}' || char === ']') depth -= 1;
-    if (depth > MAX_DEPTH)
-      throw unreadable(source, 'json-too-deep', `nested more than ${MAX_DEPTH} levels.`, lineAt(at));
-  }
 }
 
 /** Line of an offset, by bisection over the line starts. */

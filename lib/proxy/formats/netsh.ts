@@ -2,6 +2,7 @@
  * `netsh winhttp show proxy`, `netsh winhttp dump`, and `show advproxy` (Windows 11). The labels of the first are in the
  * system's language, so it is read by its shape: two lines of label, colon, value.
  */
+import { parseBoundedJson } from '../../json-depth.js';
 import { pairOf } from './lines.js';
 import { SettingsBuilder, unreadable, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
@@ -76,7 +77,7 @@ function fromJson(source: Source, json: string, line: number): SettingsBuilder {
   const builder = builderFor(source);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(json.replace(/\\"/g, '"'));
+    parsed = parseBoundedJson(json.replace(/\\"/g, '"'));
   } catch (cause) {
     throw unreadable(source, 'bad-json', 'the settings of advproxy are not JSON.', line, cause);
   }
@@ -89,7 +90,7 @@ function fromJson(source: Source, json: string, line: number): SettingsBuilder {
     const value = fields.get(key);
     return typeof value === 'string' ? value : '';
   };
-  for (const [key, value] of fields) builder.entry(key, String(value), line);
+  for (const [key, value] of fields) builder.entry(key, typeof value === 'string' ? value : JSON.stringify(value), line);
   addServers(builder, text('proxy'), 'Proxy', line);
   if (text('proxybypass') !== '') builder.bypass(text('proxybypass'), 'ProxyBypass', line);
   if (text('autoconfigurl') !== '') builder.pacUrl(text('autoconfigurl'), 'AutoconfigUrl', line);

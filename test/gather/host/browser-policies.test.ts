@@ -86,7 +86,7 @@ describe('gather: browser policies of Linux', () => {
     const found = await gatherBrowserPolicies({ readers, registryExports: ['/x.reg'] });
     assert.deepEqual(
       found?.policies.map(({ value }) => value),
-      ['(nested too deep)'],
+      [deep.slice(0, 2000)],
     );
   });
 
