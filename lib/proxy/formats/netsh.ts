@@ -90,7 +90,8 @@ function fromJson(source: Source, json: string, line: number): SettingsBuilder {
     const value = fields.get(key);
     return typeof value === 'string' ? value : '';
   };
-  for (const [key, value] of fields) builder.entry(key, typeof value === 'string' ? value : JSON.stringify(value), line);
+  for (const [key, value] of fields)
+    builder.entry(key, typeof value === 'string' ? value : JSON.stringify(value), line);
   addServers(builder, text('proxy'), 'Proxy', line);
   if (text('proxybypass') !== '') builder.bypass(text('proxybypass'), 'ProxyBypass', line);
   if (text('autoconfigurl') !== '') builder.pacUrl(text('autoconfigurl'), 'AutoconfigUrl', line);
