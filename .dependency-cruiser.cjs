@@ -28,13 +28,13 @@ module.exports = {
       name: 'pac-stands-alone',
       severity: 'error',
       from: { path: '^lib/pac/' },
-      to: { path: '^lib/(?!pac/|errors)' },
+      to: { path: '^lib/(?!pac/|errors|host-name)' },
     },
     {
       name: 'proxy-stands-alone',
       severity: 'error',
       from: { path: '^lib/proxy/' },
-      to: { path: '^lib/(?!proxy/|errors|json-depth)' },
+      to: { path: '^lib/(?!proxy/|errors|json-depth|host-name)' },
     },
     {
       name: 'secrets-are-found-purely',
@@ -60,7 +60,7 @@ module.exports = {
       name: 'generate-below-gather',
       severity: 'error',
       from: { path: '^lib/generate/' },
-      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors|json-depth)' },
+      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors|json-depth|host-name)' },
     },
     {
       name: 'gather-below-audits',
@@ -72,7 +72,7 @@ module.exports = {
       name: 'profile-stands-below',
       severity: 'error',
       from: { path: '^lib/profile/' },
-      to: { path: '^lib/(?!profile/|package-root|errors|json-depth)' },
+      to: { path: '^lib/(?!profile/|package-root|errors|json-depth|host-name)' },
     },
     { name: 'lib-needs-no-test', severity: 'error', from: { path: '^lib/' }, to: { path: '^(test|bench)/' } },
     {

@@ -3,6 +3,7 @@
  * byte. Limits: a name here is complete and uncompressed (`readName` and `parseName` see to that), 1 to 255 bytes.
  */
 import { ParseError } from '../errors.js';
+import { toAscii } from '../host-name.js';
 
 /** A complete name in wire form, case kept. */
 export type Name = Uint8Array;
@@ -173,8 +174,12 @@ function formatByte(byte: number): string {
   return (escaped.has(byte) ? '\\' : '') + String.fromCharCode(byte);
 }
 
-/** Reads presentation form, with or without the closing dot, escapes included. Throws `ParseError` `bad-name`. */
+/**
+ * Reads presentation form, with or without the closing dot, escapes included; international names become A-labels. Throws
+ * `ParseError` `bad-name`.
+ */
 export function parseName(text: string): Name {
+  if (/[^\0-\x7f]/.test(text)) return parseName(aLabels(text));
   if (text === '.') return rootName;
   const bytes: number[] = [];
   let label: number[] = [];
@@ -206,14 +211,23 @@ export function parseName(text: string): Name {
   return Uint8Array.from(bytes);
 }
 
+/** What a name server is asked for (RFC 5891): never the characters' own bytes, of which there is no one form. */
+function aLabels(text: string): string {
+  const ascii = toAscii(text);
+  if (ascii !== undefined) return ascii;
+  const offset = text.search(/[^\0-\x7f]/);
+  throw new ParseError(
+    'bad-name',
+    `"${text.slice(0, 80)}" is no international domain name (UTS 46); a byte is written \\DDD`,
+    { offset },
+  );
+}
+
+/** An escape says which byte: a number up to 255, or the character after the backslash. */
 function byteOf(code: number, text: string, offset: number): number {
   if (!(code <= 0xff))
-    throw new ParseError(
-      'bad-name',
-      `"${text}": outside one byte; write internationalised names in their xn-- form`,
-      {
-        offset,
-      },
-    );
+    throw new ParseError('bad-name', `"${text}": \\ comes before a character or three digits up to 255`, {
+      offset,
+    });
   return code;
 }

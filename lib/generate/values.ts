@@ -3,7 +3,7 @@
  * `GenerateError` (`invalid-profile`, `invalid-option`) that names the field.
  */
 import ipaddr from 'ipaddr.js';
-import { toHostName } from '../profile/index.js';
+import { readUrl, toHostName } from '../host-name.js';
 import type { Profile } from '../profile/index.js';
 import { GenerateError } from './error.js';
 
@@ -70,8 +70,8 @@ export function networksOf(
 }
 
 export function originText(text: string, field: string): string {
-  if (!URL.canParse(text)) return invalid(field, text, 'an origin');
-  const url = new URL(text);
+  const url = readUrl(text);
+  if (url === undefined) return invalid(field, text, 'an origin');
   const plain = url.protocol === 'https:' || url.protocol === 'http:';
   return plain && url.origin === text && isHost(url.hostname)
     ? text
@@ -83,7 +83,7 @@ function isHost(hostname: string): boolean {
 }
 
 export function serviceOf(text: string, environment: string, field: string): Service {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readUrl(text);
   if (url?.protocol !== 'https:' || `${url.origin}/` !== url.href || !isHost(url.hostname)) {
     return invalid(field, text, 'an https URL without a path');
   }

@@ -1,5 +1,5 @@
 /** A valid profile with its names and URLs in the one form that is compared and generated. */
-import { toHostName } from './host-name.js';
+import { readUrl, toHostName } from '../host-name.js';
 import type { Profile } from './types.js';
 
 /** Texts that the rules do not take stay as they are: nothing is guessed here. */
@@ -14,6 +14,12 @@ export function normalised(profile: Profile): Profile {
       url: originOf(service.url) ?? service.url,
     })),
     origins: origins(profile.origins),
+    ...(profile.dns?.references === undefined
+      ? {}
+      : { dns: { ...profile.dns, references: profile.dns.references.map(urlInAscii) } }),
+    ...(profile.jwt?.jwksUrl === undefined
+      ? {}
+      : { jwt: { ...profile.jwt, jwksUrl: urlInAscii(profile.jwt.jwksUrl) } }),
     ...(profile.embeddingOrigins === undefined
       ? {}
       : { embeddingOrigins: origins(profile.embeddingOrigins) }),
@@ -22,5 +28,10 @@ export function normalised(profile: Profile): Profile {
 
 /** Scheme, host and port as a browser writes an origin: host lower case and A-labels, default port left out. */
 export function originOf(text: string): string | undefined {
-  return URL.canParse(text) ? new URL(text).origin : undefined;
+  return readUrl(text)?.origin;
+}
+
+/** As it is where it is in ASCII already: how a URL is written is shown to people. */
+function urlInAscii(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text : (readUrl(text)?.href ?? text);
 }

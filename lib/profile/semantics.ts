@@ -3,7 +3,7 @@
  * a place of its own, so that it is held also where the schema found mistakes elsewhere.
  */
 import ipaddr from 'ipaddr.js';
-import { toHostName } from './host-name.js';
+import { readUrl, toHostName } from '../host-name.js';
 import type { JsonPath, PathIssue } from './issue.js';
 import { originOf } from './normalise.js';
 import { tokenIssues } from './token-issues.js';
@@ -38,7 +38,7 @@ const textRules: readonly TextRule[] = [
   {
     path: ['dns', 'references', '*'],
     mistake: (text) =>
-      URL.canParse(text) && new URL(text).hostname !== ''
+      (readUrl(text)?.hostname ?? '') !== ''
         ? undefined
         : 'names no server; a reference is written https://dns.example/dns-query or tls://dns.example',
   },
@@ -52,7 +52,9 @@ const textRules: readonly TextRule[] = [
   {
     path: ['jwt', 'jwksUrl'],
     mistake: (text) =>
-      URL.canParse(text) ? undefined : 'is not a URL; write one such as https://ds.example/jwks.json',
+      readUrl(text) !== undefined
+        ? undefined
+        : 'is not a URL; write one such as https://ds.example/jwks.json',
   },
 ];
 

@@ -3,6 +3,7 @@
  * in whether they normalise it (URL Standard: lower case, IDNA, `127.1` becomes `127.0.0.1`) or match the text.
  */
 import { ParseError } from '../errors.js';
+import { readUrl } from '../host-name.js';
 import { parseIpv4, parseIpv6, type AddressBytes } from './address.js';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {
@@ -81,21 +82,21 @@ export function parseTarget(url: string): Target {
   };
 }
 
+/** In ASCII, what encodes nothing is a name all the same to the Standard and to Node from 24 on (`xn--a`). */
+const asciiName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i;
+
 /**
- * The URL Standard's view. A host that it refuses (a zone id of RFC 6874, broken punycode) is taken as written, since
- * programs that match the text would still send the request.
+ * The URL Standard's view. A host that it refuses (a zone id of RFC 6874) is taken as written, since programs that match
+ * the text would still send the request.
  */
 function parseUrl(
   url: string,
   host: string,
   digits: string,
 ): { readonly hostname: string; readonly port: string; readonly standard: boolean } {
-  try {
-    const { hostname, port } = new URL(url);
-    return { hostname, port, standard: true };
-  } catch (cause) {
-    if (/^[^\s\p{Cc}<>"{}|\\^`]+$/u.test(host) && Number(digits) <= 65_535)
-      return { hostname: host.toLowerCase(), port: digits, standard: false };
-    throw new ParseError('bad-url', `Not a URL: ${JSON.stringify(url.slice(0, 200))}.`, { cause });
-  }
+  const read = readUrl(url);
+  if (read !== undefined) return { hostname: read.hostname, port: read.port, standard: true };
+  if (!/^[^\s\p{Cc}<>"{}|\\^`]+$/u.test(host) || Number(digits) > 65_535)
+    throw new ParseError('bad-url', `Not a URL: ${JSON.stringify(url.slice(0, 200))}.`);
+  return { hostname: host.toLowerCase(), port: digits, standard: asciiName.test(host) };
 }

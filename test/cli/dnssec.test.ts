@@ -77,6 +77,13 @@ describe('cli: dnssec', () => {
     );
   });
 
+  it('asks for the A-labels of an international name, and for nothing where it has none', async () => {
+    const { stdout, stderr } = await ask([], 'bücher.t1t.io');
+    assert.match(stdout, /^xn--bcher-kva\.t1t\.io\. A: secure \(NXDOMAIN\)/m, stderr);
+    const { code, stdout: none } = await ask([], 'a\u200db.t1t.io');
+    assert.deepEqual([code, none], [2, '']);
+  });
+
   it('knows no type of that name', async () => {
     const { code, stderr } = await ask([], 't1c.t1t.io', '--type', 'ADDRESS');
     assert.equal(code, 2, stderr);

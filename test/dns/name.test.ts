@@ -30,6 +30,11 @@ describe('dns/name', () => {
     ['.', '.'],
     ['a\\.b.example.', 'a\\.b.example.'],
     ['\\255x.example', '\\255x.example.'],
+    ['bücher.example', 'xn--bcher-kva.example.'],
+    ['_443._tcp.BÜCHER。example.', '_443._tcp.xn--bcher-kva.example.'],
+    ['*.faß.example', '*.xn--fa-hia.example.'],
+    // In ASCII a name is asked for as it stands: DNS has labels that encode nothing.
+    ['xn--a.example', 'xn--a.example.'],
   ] as const)
     it(`reads ${text}`, () => {
       assert.equal(name.formatName(name.parseName(text)), expected);
@@ -41,7 +46,14 @@ describe('dns/name', () => {
     'a..b',
     '.a',
     'x'.repeat(64),
-    'é€.example',
+    'a\u200db.example',
+    'a\u0378b.example',
+    'ü\\.x.example',
+    'ü／x.example',
+    'ü＼046x.example',
+    'ü x.example',
+    'ü'.repeat(2_000),
+    `${'ü'.repeat(63)}.example`,
     '\\300.example',
     'a.'.repeat(128),
   ])

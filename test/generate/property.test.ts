@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { generate, targets } from '../../lib/generate/index.js';
 import { GenerateError } from '../../lib/generate/error.js';
-import { toHostName, type Profile } from '../../lib/profile/index.js';
+import { toHostName } from '../../lib/host-name.js';
+import type { Profile } from '../../lib/profile/index.js';
 import { profileWith } from './profile.js';
 
 const label = fc.oneof(

@@ -19,6 +19,7 @@ describe('proxy/target', () => {
     ['http://[fe80::1%25eth0]/', 'fe80::1%25eth0', 80, undefined, false],
     ['https://bücher.example/', 'xn--bcher-kva.example', 443, undefined, false],
     ['http://xn--/', 'xn--', 80, undefined, false],
+    ['https://XN--A/', 'xn--a', 443, undefined, false],
     ['wss://t1c.t1t.io/', 't1c.t1t.io', 443, undefined, false],
   ];
   for (const [url, host, port, explicit, literal] of rows) {
@@ -30,6 +31,17 @@ describe('proxy/target', () => {
       );
     });
   }
+
+  it('takes what encodes nothing for a host of the URL Standard, whatever the runtime says, and a zone id for none', () => {
+    for (const [url, standard] of [
+      ['https://xn--a/', true],
+      ['https://xn--zzzzzzzz.example/', true],
+      ['https://bücher.example/', true],
+      ['http://[fe80::1%25eth0]/', false],
+      ['https://a\u200db.example/', false],
+    ] as const)
+      assert.equal(parseTarget(url).standard, standard, url);
+  });
 
   for (const url of [
     '',

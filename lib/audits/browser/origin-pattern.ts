@@ -4,6 +4,8 @@
  * content_settings_pattern_parser.cc; held against Chromium itself by an interop test). Limit: patterns of http and
  * https pages; extensions and files are never an application's origin.
  */
+import { readUrl } from '../../host-name.js';
+
 export interface OriginPattern {
   /** Undefined: any. */
   readonly scheme: string | undefined;
@@ -38,8 +40,7 @@ export function parseOriginPattern(text: string): OriginPattern | undefined {
 
 /** As a URL writes it: lower case, A-labels, no final dot; empty where it is none. */
 function hostName(text: string): string {
-  const url = `http://${text}/`;
-  return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : '';
+  return readUrl(`http://${text}/`)?.hostname.replace(/\.$/, '') ?? '';
 }
 
 /** Whether the pattern covers an origin in the form in which a profile keeps it. */

@@ -13,6 +13,7 @@ import {
 } from '../../pac/index.js';
 import { requiredForms } from '../../audits/proxy/pac-variants.js';
 import type { Profile } from '../../profile/index.js';
+import { readUrl } from '../../host-name.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { readInput } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
@@ -73,11 +74,12 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   addCommonOptions(command);
   return command.action(async (path: string, flags: PacFlags) => {
     const profile = await profileFrom(flags.profile);
-    const url = flags.url ?? `https://${profile.name}:${profile.ports[0] ?? 443}/`;
-    if (!URL.canParse(url))
+    const asked = flags.url ?? `https://${profile.name}:${profile.ports[0] ?? 443}/`;
+    const url = readUrl(asked)?.href;
+    if (url === undefined)
       throw new CliError(
         exitCodes.usage,
-        `--url ${url} is not a URL; give one such as https://t1c.t1t.io:51983/`,
+        `--url ${asked} is not a URL; give one such as https://t1c.t1t.io:51983/`,
       );
     const environment = environmentFrom(flags, profile, io);
     const { bytes, name } = await readInput(path, io);

@@ -16,6 +16,7 @@ import {
 } from '../../proxy/index.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
+import { readUrl } from '../../host-name.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
 import { systemReaders } from '../../gather/readers.js';
@@ -67,7 +68,7 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const profile = await profileFrom(flags.profile);
     const urls = flags.url ?? profileUrls(profile);
     for (const url of urls) {
-      if (!URL.canParse(url))
+      if (readUrl(url) === undefined)
         throw new CliError(
           exitCodes.usage,
           `--url ${url} is not a URL; give one such as https://t1c.t1t.io:51983/`,
@@ -168,7 +169,7 @@ function routesText(routes: readonly Route[], servers: readonly ServerAnswer[]):
     head: ['client', 'URL', 'via', 'by'],
     style: { head: [], border: [], compact: true },
   });
-  const alike = groupBy(routes, (entry) => JSON.stringify({ ...entry, url: new URL(entry.url).hostname }));
+  const alike = groupBy(routes, (entry) => JSON.stringify({ ...entry, url: readUrl(entry.url)?.hostname }));
   for (const group of alike.values()) {
     const [entry] = group;
     if (entry === undefined) continue;

@@ -4,6 +4,7 @@
  */
 import type { Got } from 'got';
 import { ParseError } from '../../errors.js';
+import { readUrl } from '../../host-name.js';
 import { ExchangeError } from '../exchange.js';
 import { answers, maxMessageLength, readQuestion, withId } from './question.js';
 import { bounded, closedError, defaultTimeoutMs, socketError, transport } from './transport.js';
@@ -60,7 +61,7 @@ export function https(url: string | URL, options: HttpsOptions = {}): Transport 
 }
 
 function parseEndpoint(url: string | URL): URL {
-  const endpoint = typeof url === 'string' ? (URL.canParse(url) ? new URL(url) : undefined) : url;
+  const endpoint = typeof url === 'string' ? readUrl(url) : url;
   if (endpoint?.protocol !== 'https:')
     throw new ParseError('bad-server', `"${String(url)}" is not a DNS-over-HTTPS server: write https://…`);
   return endpoint;

@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { ParseError } from '../../errors.js';
+import { toAscii } from '../../host-name.js';
 
 export interface ServerAddress {
   /** An IP address, or (TCP and TLS alone) a host name the system resolves. */
@@ -20,8 +21,9 @@ const hostName =
 
 /** Reads a server. Throws `ParseError` `bad-server` for anything that names no host or no possible port. */
 export function parseServer(input: ServerInput, defaultPort: number): ServerAddress {
-  const { host, port } = typeof input === 'string' ? splitServer(input) : input;
+  const { host: written, port } = typeof input === 'string' ? splitServer(input) : input;
   const number = port ?? defaultPort;
+  const host = /^[\0-\x7f]*$/.test(written) ? written : (toAscii(written) ?? written);
   if (isIP(host) === 0 && !hostName.test(host)) throw badServer(input, 'it names no IP address or host');
   if (/^[\d.]+$/.test(host) && isIP(host) === 0) throw badServer(input, `${host} is no IPv4 address`);
   if (!Number.isInteger(number) || number < 1 || number > 65_535)

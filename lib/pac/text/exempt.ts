@@ -9,7 +9,7 @@ import { askAnyWorker } from '../sandbox/worker-pool.js';
 import { openPac, type Pac } from '../pac.js';
 import { checkEdit } from './patch/check.js';
 import type { PatchMethod } from './patch/edit.js';
-import { normalHosts } from './patch/snippet.js';
+import { normalHosts } from './patch/hosts.js';
 import type { Proof } from '../prove/types.js';
 import type { DialectName, Limits } from '../types.js';
 

@@ -3,7 +3,7 @@
  * Go 1.19 to 1.25 with the same rules). Names match themselves and what is below them, `.x` and `*.x` only what
  * is below; ports compare with the effective port; localhost and loopback literals never use a proxy.
  */
-import { domainToASCII } from 'node:url';
+import { toAscii } from '../../host-name.js';
 import {
   isLoopback,
   parseIpv4,
@@ -79,8 +79,8 @@ function splitHostPort(entry: string): [host: string, port: string] {
 function ascii(text: string): string {
   if (/^[\0-\x7f]*$/.test(text) || /[\0-,/:-@[-`{-\x7f]/.test(text)) return text;
   const dot = text.startsWith('.') ? '.' : '';
-  const converted = domainToASCII(text.slice(dot.length));
-  return converted === '' ? text : `${dot}${converted}`;
+  const converted = toAscii(text.slice(dot.length));
+  return converted === undefined ? text : `${dot}${converted}`;
 }
 
 export const goPlan: EnvironmentPlan = {

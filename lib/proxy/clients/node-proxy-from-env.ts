@@ -4,7 +4,7 @@
  * separate; a bare name is exact, `.x`, `*.x` and `*x` are tails; ports compare with the effective port; `*` matches
  * anywhere in the list.
  */
-import { domainToASCII } from 'node:url';
+import { toAscii } from '../../host-name.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import type { Target } from '../target.js';
@@ -30,7 +30,7 @@ function grammar(hostOf: (target: Target) => string): Matcher {
 /** url.parse().host without its port: lower case, IDNA, brackets kept, addresses as written. */
 function legacyHost(target: Target): string {
   const raw = target.rawHost.includes(':') ? `[${target.rawHost}]` : target.rawHost;
-  return /^[\0-\x7f]*$/.test(raw) ? raw.toLowerCase() : domainToASCII(raw);
+  return /^[\0-\x7f]*$/.test(raw) ? raw.toLowerCase() : (toAscii(raw) ?? '');
 }
 
 export const proxyFromEnvMatch: Matcher = grammar(({ urlHost }) => urlHost);

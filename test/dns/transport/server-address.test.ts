@@ -13,6 +13,7 @@ describe('dns/transport/server-address', () => {
     ['fe80::1%eth0', 'udp://[fe80::1%eth0]:53'],
     ['dns.example', 'udp://dns.example:53'],
     ['dns.example:853', 'udp://dns.example:853'],
+    ['dns.bücher.example:853', 'udp://dns.xn--bcher-kva.example:853'],
   ];
   for (const [text, label] of servers) {
     it(`reads ${text}`, () => {
@@ -35,6 +36,8 @@ describe('dns/transport/server-address', () => {
     '[::1',
     '::1]:53',
     'a b',
+    'a\u200db.example',
+    '１２７.1',
     'udp://1.1.1.1',
     '[::1]:x',
     '-',
