@@ -60,7 +60,9 @@ module.exports = {
       name: 'generate-below-gather',
       severity: 'error',
       from: { path: '^lib/generate/' },
-      to: { path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors|json-depth|host-name)' },
+      to: {
+        path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors|json-depth|host-name)',
+      },
     },
     {
       name: 'gather-below-audits',
