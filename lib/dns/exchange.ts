@@ -23,6 +23,8 @@ export type ExchangeErrorCode =
   | 'http'
   | 'mismatch'
   | 'malformed'
+  /** The answer was cut short (TC), and asking again over TCP failed. */
+  | 'truncated'
   | 'not-recorded';
 
 /** No usable response: which server, over which transport, and why. A failure to look, never an answer. */

@@ -3,10 +3,10 @@
  * cannot be had or used becomes a reason, never an answer.
  */
 import { formatRcode, formatType, rcode, rrType } from '../dns/codes.js';
-import type { Exchange } from '../dns/exchange.js';
+import { ExchangeError, type Exchange, type ExchangeErrorCode } from '../dns/exchange.js';
 import { extendedErrors, readMessage, type Message } from '../dns/message.js';
 import { equalNames, formatName, nameKey, type Name } from '../dns/name.js';
-import { buildQuery } from '../dns/query.js';
+import { buildQuery, type QueryOptions } from '../dns/query.js';
 import { groupRRsets, type RRset } from '../dns/rrset.js';
 import { ParseError } from '../errors.js';
 import { LimitError, type Budget } from './limits.js';
@@ -29,6 +29,29 @@ export interface Unanswered {
 
 export type Response = Answered | Unanswered;
 
+/** One question with what came of it, read or not: what is told of a resolver is told by these. */
+export interface Observation {
+  readonly name: Name;
+  readonly type: number;
+  /** Absent where no message came, or none that can be read. */
+  readonly message?: Message;
+  /** Why there is no message. */
+  readonly failure?: ExchangeErrorCode;
+}
+
+/** What was sent, and the bytes that came back or why there were none. */
+interface Sent {
+  readonly name: Name;
+  readonly type: number;
+  readonly got: Promise<Uint8Array | Failed>;
+  arrived?: Uint8Array;
+}
+
+interface Failed {
+  readonly reason: Reason;
+  readonly code: ExchangeErrorCode | undefined;
+}
+
 /** Queries a prefetch leaves for what is asked on evidence. */
 const reserved = 40;
 const inClass = 1;
@@ -39,7 +62,7 @@ export class Asker {
   readonly #exchange: Exchange;
   readonly #budget: Budget;
   readonly #signal: AbortSignal;
-  readonly #sent = new Map<string, Promise<Uint8Array | Reason>>();
+  readonly #sent = new Map<string, Sent>();
   readonly #asked = new Map<string, Promise<Response>>();
   readonly #ended: Promise<never>;
   #underWay = 0;
@@ -78,29 +101,58 @@ export class Asker {
 
   /** Sends a question that may be needed; the response is read, and a failure told, once it is. */
   prefetch(name: Name, type: number): void {
-    if (this.#budget.queriesLeft > reserved) this.#send(name, type, keyOf(name, type)).catch(ignore);
+    if (this.#budget.queriesLeft > reserved) this.#send(name, type, keyOf(name, type)).got.catch(ignore);
+  }
+
+  /** The response to a question that was sent and has been answered already; it costs nothing. */
+  arrived(name: Name, type: number): Response | undefined {
+    const bytes = this.#sent.get(keyOf(name, type))?.arrived;
+    return bytes === undefined ? undefined : readResponse(bytes, name, type);
+  }
+
+  /** All that was asked with EDNS, DO and CD, and what came, once nothing is under way any more. */
+  async observations(): Promise<Observation[]> {
+    const sent = [...this.#sent.values()];
+    const outcomes = await Promise.allSettled(sent.map(({ name, type, got }) => observed(name, type, got)));
+    this.#signal.throwIfAborted();
+    // What its own budget kept from being sent says nothing of the resolver.
+    return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  }
+
+  /** Asks as `ask` does, for the message itself. */
+  observe(name: Name, type: number): Promise<Observation> {
+    return observed(name, type, this.#send(name, type, keyOf(name, type)).got);
+  }
+
+  /** Asks as a program does that knows nothing newer than RFC 1035. */
+  askPlain(name: Name, type: number): Promise<Observation> {
+    return observed(name, type, this.#exchangeOnce(name, type, { udpPayloadSize: undefined }));
   }
 
   async #read(name: Name, type: number, key: string): Promise<Response> {
-    const got = await this.#send(name, type, key);
-    if (!(got instanceof Uint8Array)) return { answered: false, rcode: undefined, reason: got };
+    const got = await this.#send(name, type, key).got;
+    if (!(got instanceof Uint8Array)) return { answered: false, rcode: undefined, reason: got.reason };
     return readResponse(got, name, type);
   }
 
-  #send(name: Name, type: number, key: string): Promise<Uint8Array | Reason> {
-    let sent = this.#sent.get(key);
-    if (sent === undefined) {
-      sent = this.#exchangeOnce(name, type);
-      this.#sent.set(key, sent);
-    }
+  #send(name: Name, type: number, key: string): Sent {
+    const known = this.#sent.get(key);
+    if (known !== undefined) return known;
+    const got = this.#exchangeOnce(name, type, { checkingDisabled: true });
+    const sent: Sent = { name, type, got };
+    const arrive = (outcome: Uint8Array | Failed): void => {
+      if (outcome instanceof Uint8Array) sent.arrived = outcome;
+    };
+    got.then(arrive, ignore);
+    this.#sent.set(key, sent);
     return sent;
   }
 
-  async #exchangeOnce(name: Name, type: number): Promise<Uint8Array | Reason> {
+  async #exchangeOnce(name: Name, type: number, options: QueryOptions): Promise<Uint8Array | Failed> {
     this.#signal.throwIfAborted();
     this.#budget.spendQuery();
     this.#underWay += 1;
-    const query = buildQuery({ name, type }, { checkingDisabled: true });
+    const query = buildQuery({ name, type }, options);
     try {
       const bytes = await Promise.race([this.#exchange(query, { signal: this.#signal }), this.#ended]);
       this.#budget.spendBytes(bytes.length);
@@ -109,11 +161,27 @@ export class Asker {
       this.#signal.throwIfAborted();
       if (error instanceof LimitError) throw error;
       const why = error instanceof Error ? error.message : String(error);
-      return reason('no-response', `No response to ${textOf(name, type)}: ${why}`);
+      return {
+        reason: reason('no-response', `No response to ${textOf(name, type)}: ${why}`),
+        code: error instanceof ExchangeError ? error.code : undefined,
+      };
     } finally {
       this.#underWay -= 1;
     }
   }
+}
+
+async function observed(name: Name, type: number, got: Promise<Uint8Array | Failed>): Promise<Observation> {
+  const outcome = await got;
+  if (outcome instanceof Uint8Array) {
+    try {
+      return { name, type, message: readMessage(outcome) };
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      return { name, type, failure: 'malformed' };
+    }
+  }
+  return { name, type, ...(outcome.code === undefined ? {} : { failure: outcome.code }) };
 }
 
 function keyOf(name: Name, type: number): string {

@@ -11,6 +11,7 @@ export { defaultDigests } from './ds.js';
 export type { Digest, Digests, Ds } from './ds.js';
 export { defaultLimits } from './limits.js';
 export type { Limits } from './limits.js';
+export { resolverFinding } from './resolver.js';
 export type * from './types.js';
 export { validate } from './validate.js';
 export type { ValidateOptions } from './validate.js';

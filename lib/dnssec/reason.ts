@@ -14,6 +14,8 @@ const publishDs =
   'Publish at the parent a DS for a key-signing key that is in use, and withdraw those that are not.';
 const askElsewhere =
   'Ask another resolver, or the zone’s own servers, to see whether the zone or the resolver is at fault.';
+const passDnssec =
+  'Ask another resolver, or have this one, what it forwards to and every firewall on the way pass EDNS with DO and the DNSSEC records through.';
 const hostile = 'The zone is hostile or misconfigured: have its operator remove the surplus.';
 
 const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
@@ -154,6 +156,51 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
     ede: extendedError.NO_REACHABLE_AUTHORITY,
     reference: 'RFC 4035 §4.3',
     fix: askElsewhere,
+  },
+  'resolver-without-edns': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 6891 §7, RFC 4035 §3.2.1',
+    fix: passDnssec,
+  },
+  'resolver-refuses-edns': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 6891 §7, RFC 8027 §3.1',
+    fix: passDnssec,
+  },
+  'resolver-without-signatures': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 4035 §3.2.1, RFC 8027 §3.1',
+    fix: passDnssec,
+  },
+  'resolver-vouches-alone': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 4035 §3.2.3, RFC 6840 §5.8',
+    fix: `Do not take its word for it. ${passDnssec}`,
+  },
+  'resolver-without-dnskey': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 8027 §3.1, RFC 3597 §3',
+    fix: passDnssec,
+  },
+  'resolver-without-ds': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 4035 §3.1.4.1, RFC 8027 §3.1',
+    fix: passDnssec,
+  },
+  'resolver-without-tcp': {
+    ede: extendedError.NETWORK_ERROR,
+    reference: 'RFC 7766 §5, RFC 8027 §3.1',
+    fix: 'Open port 53 over TCP on the resolver and on every firewall on the way to it, or ask another resolver.',
+  },
+  'resolver-ignores-cd': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 4035 §3.2.2',
+    fix: 'Ask a resolver that takes CD, or the zone’s own servers, to see what is wrong with the zone.',
+  },
+  'resolver-denies-root': {
+    ede: extendedError.DNSSEC_INDETERMINATE,
+    reference: 'RFC 1034 §4.3.2',
+    fix: 'Sign in to the network where it asks for that, check the resolver’s own way to the Internet, or ask another resolver.',
   },
   'limit-signatures': { ede: extendedError.DNSSEC_BOGUS, reference: 'CVE-2023-50387', fix: hostile },
   'limit-key-tags': { ede: extendedError.DNSSEC_BOGUS, reference: 'CVE-2023-50387', fix: hostile },

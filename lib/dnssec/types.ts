@@ -39,6 +39,15 @@ export type ReasonCode =
   | 'no-response'
   | 'response-malformed'
   | 'response-failure'
+  | 'resolver-without-edns'
+  | 'resolver-refuses-edns'
+  | 'resolver-without-signatures'
+  | 'resolver-vouches-alone'
+  | 'resolver-without-dnskey'
+  | 'resolver-without-ds'
+  | 'resolver-without-tcp'
+  | 'resolver-ignores-cd'
+  | 'resolver-denies-root'
   | 'limit-signatures'
   | 'limit-key-tags'
   | 'limit-ds'
@@ -162,6 +171,24 @@ export interface Warning {
   readonly fix: string;
 }
 
+/** `unknown`: nothing that was asked shows it. */
+export type Ability = 'yes' | 'no' | 'unknown';
+
+/** What of DNSSEC the resolver that was asked has handed on (RFC 8027 §3.1). */
+export interface ResolverView {
+  /** Its answers carry EDNS (RFC 6891 §6.1.1). */
+  readonly edns: Ability;
+  /** RRSIG records came, as DO asks for them. */
+  readonly signatures: Ability;
+  readonly dnskey: Ability;
+  /** DS records, or the proof that there is none. */
+  readonly ds: Ability;
+  /** It answers over TCP what it cuts short over UDP. */
+  readonly tcp: Ability;
+  /** It takes CD, and so hands on what it holds for bogus. */
+  readonly checkingDisabled: Ability;
+}
+
 export interface Validation {
   readonly name: string;
   readonly type: string;
@@ -178,6 +205,8 @@ export interface Validation {
   readonly reasons: readonly Reason[];
   /** What will break, or is weaker than it should be, though nothing is wrong yet. */
   readonly warnings: readonly Warning[];
+  /** What the resolver can do; there where the status is in doubt, and so where it may be the resolver's doing. */
+  readonly resolver?: ResolverView;
   /** Moment the signatures were held against, ISO 8601. */
   readonly at: string;
   readonly cost: { readonly queries: number; readonly signatureChecks: number; readonly nsec3Hashes: number };

@@ -6,7 +6,7 @@ import { formatRcode, formatType, parseType } from '../dns/codes.js';
 import type { Exchange } from '../dns/exchange.js';
 import { formatName, nameKey, parseName, type Name } from '../dns/name.js';
 import { defaultAlgorithms, type Algorithms } from './algorithm.js';
-import { rootAnchors, type TrustAnchor } from './anchor.js';
+import { closestAnchoredZone, rootAnchors, type TrustAnchor } from './anchor.js';
 import { resolveAnswer, type Answer } from './answer.js';
 import { Asker } from './ask.js';
 import type { ValidationCache } from './cache.js';
@@ -17,14 +17,20 @@ import type { Context } from './context.js';
 import { defaultDigests, type Digests } from './ds.js';
 import { Budget, defaultLimits, LimitError, type Limits } from './limits.js';
 import { distinctReasons } from './reason.js';
+import { judgeResolver, throughResolver, type ResolverJudgement } from './resolver.js';
 import { part, type Part } from './rrset-status.js';
-import type { Status, Validation, ValidationQuestion, Warning } from './types.js';
+import type { Reason, Status, Validation, ValidationQuestion, Warning } from './types.js';
 import { warningsFor } from './warnings.js';
 import { linkOf, pathTo, type ZoneState } from './zone-state.js';
 
 export interface ValidateOptions {
   /** Carries the queries, usually to a recursive resolver; they are sent with CD, so that bogus data is shown. */
   readonly exchange: Exchange;
+  /**
+   * Whom the exchange asks. Through a resolver that does not hand DNSSEC on no zone is judged: that it does not is then
+   * the reason, and the status indeterminate. Default `resolver`; `servers`: each zone's own.
+   */
+  readonly source?: 'resolver' | 'servers';
   /** Default: the root's current key-signing keys. Give `[]` for none: everything is then indeterminate. */
   readonly anchors?: readonly TrustAnchor[];
   /** Names below which nothing is validated (RFC 7646), as text or wire bytes. */
@@ -77,17 +83,15 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
     const negativeAnchors = (options.negativeAnchors ?? []).map((item) =>
       typeof item === 'string' ? parseName(item) : item,
     );
-    const chain = new Chain(
-      { anchors: options.anchors ?? rootAnchors, negativeAnchors, cache: options.cache },
-      asker,
-      context,
-    );
+    const anchors = options.anchors ?? rootAnchors;
+    const chain = new Chain({ anchors, negativeAnchors, cache: options.cache }, asker, context);
     try {
       const found = await resolveAnswer(name, type, asker, chain, context);
       const zone = found.parts.at(-1)?.zones.at(-1);
       const inspects = options.inspect === true && zone !== undefined;
       const warnings = inspects ? await childSignalWarnings(zone, asker, context) : [];
-      return { ...found, warnings };
+      const top = options.source === 'servers' ? undefined : closestAnchoredZone(anchors, name);
+      return { ...found, warnings, judgement: await judged(found.parts, top, asker) };
     } finally {
       chain.close();
       if (asker.waits) end();
@@ -102,6 +106,28 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
 
 interface Inspected extends Answer {
   readonly warnings: readonly Warning[];
+  readonly judgement: ResolverJudgement | undefined;
+}
+
+/** What the resolver has to do with it, where it may have: what is proven, it did hand on. */
+async function judged(
+  parts: readonly Part[],
+  top: Name | undefined,
+  asker: Asker,
+): Promise<ResolverJudgement | undefined> {
+  const status = overall(parts);
+  if (top === undefined || status === 'secure' || status === 'insecure') return undefined;
+  const provesDelegation = parts
+    .flatMap(({ zones }) => zones)
+    .flatMap(pathTo)
+    .some(({ by }) => by === 'ds' || by === 'no-ds');
+  try {
+    return await judgeResolver({ status, reasons: reasonsOf(parts), top, provesDelegation }, asker);
+  } catch (error) {
+    // The verdict stands without it.
+    if (error instanceof LimitError) return undefined;
+    throw error;
+  }
 }
 
 /** What questions that were asked ahead and not needed end with. */
@@ -131,6 +157,7 @@ async function withinTime(
       parts: [part({ status: error.status, reasons: [error.reason] })],
       rcode: undefined,
       warnings: [],
+      judgement: undefined,
     };
   } finally {
     clearTimeout(timer);
@@ -143,6 +170,10 @@ const weakestFirst: readonly Status[] = ['bogus', 'indeterminate', 'insecure', '
 
 function overall(parts: readonly Part[]): Status {
   return weakestFirst.find((status) => parts.some((item) => item.status === status)) ?? 'indeterminate';
+}
+
+function reasonsOf(parts: readonly Part[]): Reason[] {
+  return distinctReasons(parts.filter((item) => item.status !== 'secure').flatMap((item) => item.reasons));
 }
 
 function summarize(
@@ -164,11 +195,8 @@ function summarize(
   const links = [...states.values()];
   const signed = [...links.flatMap((state) => state.proofs), ...proofs];
   const chain = links.map((state) => linkOf(state, signed));
-  const reasons = distinctReasons(
-    parts.filter((item) => item.status !== 'secure').flatMap((item) => item.reasons),
-  );
   const { queries, signatureChecks, nsec3Hashes } = budget;
-  return {
+  const validation: Validation = {
     name: formatName(name),
     type: formatType(type),
     status,
@@ -176,9 +204,10 @@ function summarize(
     answer: rrsets,
     chain,
     denials,
-    reasons,
+    reasons: reasonsOf(parts),
     warnings: [...warningsFor(chain, rrsets, denials, proofs, at, { expiryDays }), ...answer.warnings],
     at: at.toISOString(),
     cost: { queries, signatureChecks, nsec3Hashes },
   };
+  return answer.judgement === undefined ? validation : throughResolver(validation, answer.judgement);
 }

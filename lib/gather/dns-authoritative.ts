@@ -38,7 +38,7 @@ export async function gatherAuthoritative(
   try {
     const [listed] = await Promise.all([
       listServers(walker, parseName(profile.name), deadline),
-      askEverything(together, profile, options),
+      askEverything(together, profile, options, 'servers'),
     ]);
     if ('error' in listed) return { records: together.records(), servers: [], error: listed.error };
     // Every name has a delegation from the root; where none came, somebody else answers on port 53.

@@ -10,7 +10,7 @@ import {
   type Exchange,
   type Name,
 } from '../dns/index.js';
-import { parseAnchors, validate } from '../dnssec/index.js';
+import { parseAnchors, validate, type ValidateOptions } from '../dnssec/index.js';
 import type { Profile } from '../profile/types.js';
 import type { DnsOptions } from './dns-options.js';
 
@@ -21,6 +21,7 @@ export async function askEverything(
   exchange: Exchange,
   { name, distributionServices }: Pick<Profile, 'name' | 'distributionServices'>,
   { anchors, at, signal }: Pick<DnsOptions, 'anchors' | 'at' | 'signal'>,
+  source: NonNullable<ValidateOptions['source']> = 'resolver',
 ): Promise<void> {
   const common = signal === undefined ? {} : { signal };
   const ask = (question: { name: string | Name; type: number }, plain = false): Promise<void> =>
@@ -40,6 +41,7 @@ export async function askEverything(
         { name, type },
         {
           exchange,
+          source,
           at,
           inspect: type === 'A',
           ...common,

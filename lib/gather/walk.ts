@@ -36,6 +36,7 @@ export async function walkZone(
 ): Promise<Walked> {
   const common = {
     at,
+    source: 'servers' as const,
     ...(anchors === undefined ? {} : { anchors }),
     ...(signal === undefined ? {} : { signal }),
   };

@@ -45,15 +45,15 @@ export interface ServedPlaces extends Places {
 
 /** Signs the zones afresh and serves them. Throws `ParseError` `unknown-fault`. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const { anchors, respond } = build(options);
-  const server = await startServer(respond);
+  const { anchors, respond, closesTcp } = build(options);
+  const server = await startServer(respond, { closesTcp });
   return { resolver: server.address, anchors, close: () => server.close() };
 }
 
 /** A world seen from every place, its resolver served on loopback. Throws `ParseError` `unknown-fault`. */
 export async function startPlaces(options: PlacesOptions): Promise<ServedPlaces> {
   const places = labPlaces(options);
-  const server = await startServer(places.respond);
+  const server = await startServer(places.respond, places);
   return { ...places, address: server.address, close: () => server.close() };
 }
 
@@ -91,11 +91,23 @@ export function labAuthorities(options: LabOptions = {}): {
   };
 }
 
-function build(options: LabOptions): { anchors: string; world: World; respond: Responder } {
+interface Built {
+  readonly anchors: string;
+  readonly world: World;
+  readonly respond: Responder;
+  readonly closesTcp: boolean;
+}
+
+function build(options: LabOptions): Built {
   const faults = (options.faults ?? []).map(faultById);
   const plans = (options.zones ?? plainWorld).map((zone) =>
     zone.isTarget ? faults.reduce((plan, fault) => fault.plan?.(plan) ?? plan, zone) : zone,
   );
   const world = buildWorld(plans, options.at ?? new Date());
-  return { anchors: world.anchors, world, respond: resolverOf(world, faults) };
+  return {
+    anchors: world.anchors,
+    world,
+    respond: resolverOf(world, faults),
+    closesTcp: faults.some((fault) => fault.closesTcp === true),
+  };
 }

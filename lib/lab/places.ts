@@ -4,6 +4,7 @@
  */
 import { ExchangeError, type Exchange } from '../dns/exchange.js';
 import type { NameServer } from '../dns/iterate/delegation.js';
+import { isTruncated } from '../dns/transport/question.js';
 import { ParseError } from '../errors.js';
 import type { DnsFault } from './faults/dns-fault.js';
 import { faults } from './faults/dns.js';
@@ -23,6 +24,8 @@ export interface Places {
   readonly resolver: Exchange;
   /** The same resolver, to be served. */
   readonly respond: Responder;
+  /** Whether it is to be served over UDP alone. */
+  readonly closesTcp: boolean;
   /** The same zones, asked past every fault of the resolver. */
   readonly reference: Exchange;
   readonly hints: readonly NameServer[];
@@ -62,6 +65,7 @@ export function labPlaces({ faults: ids = [], at }: PlacesOptions): Places {
     anchors: world.anchors,
     resolver: inMemory(respond),
     respond,
+    closesTcp: ofZones.some((fault) => fault.closesTcp === true),
     reference: inMemory(resolverOf(world, [])),
     hints: world.zones
       .filter(({ apex }) => apex.length === 1)
@@ -87,12 +91,15 @@ function find(id: string): DnsFault | PlaceFault {
   return fault;
 }
 
-/** A responder as an exchange; silence becomes a timeout at once. */
+/** A responder as an exchange over UDP, and TCP after what was cut short; silence becomes a timeout at once. */
 export function inMemory(respond: Responder): Exchange {
   return async (query, { signal } = {}) => {
     signal?.throwIfAborted();
-    const response = await Promise.resolve(respond(query, 'tcp'));
+    const response = await Promise.resolve(respond(query, 'udp'));
     if (response === undefined) throw new ExchangeError('timeout', 'lab', 'the lab was told not to answer');
-    return response;
+    if (!isTruncated(response)) return response;
+    const whole = respond(query, 'tcp');
+    if (whole === undefined) throw new ExchangeError('truncated', 'lab', 'the lab’s TCP is closed');
+    return whole;
   };
 }

@@ -31,7 +31,8 @@ export function resolverOf(world: World, faults: readonly DnsFault[]): Responder
         ? resolved(world, question)
         : { rcode: rcode.REFUSED, answer: [], authority: [] };
     for (const fault of faults) {
-      if (reply !== undefined && fault.respond !== undefined) reply = fault.respond(reply, question, target);
+      if (reply !== undefined && fault.respond !== undefined)
+        reply = fault.respond(reply, question, target, { edns: query.edns !== undefined, transport });
     }
     if (reply === undefined) return undefined;
     // RFC 6840 §5.7: AD is for who asked for it.
@@ -94,6 +95,7 @@ function fitted(
 ): Uint8Array | undefined {
   const [question] = query.questions;
   if (question === undefined) return undefined;
+  const edns = reply.plain === true ? undefined : query.edns;
   const whole: Response = {
     id: query.id,
     question,
@@ -101,17 +103,17 @@ function fitted(
     flags: {
       ...flags,
       recursionDesired: query.recursionDesired,
-      checkingDisabled: query.checkingDisabled,
+      checkingDisabled: query.checkingDisabled && reply.checkingDisabled !== false,
     },
     answer: reply.answer,
     authority: reply.authority,
     additional: reply.additional,
-    dnssecOk: query.edns?.dnssecOk === true,
-    edns: query.edns !== undefined,
+    dnssecOk: edns?.dnssecOk === true,
+    edns: edns !== undefined,
     ...(reply.extendedErrors === undefined ? {} : { extendedErrors: reply.extendedErrors }),
   };
   const written = writeResponse(whole);
-  const limit = Math.max(plainUdpSize, query.edns?.udpPayloadSize ?? 0);
+  const limit = Math.max(plainUdpSize, edns?.udpPayloadSize ?? 0);
   if (transport === 'tcp' || (written.length <= limit && reply.truncated !== true)) return written;
   return writeResponse({
     ...whole,

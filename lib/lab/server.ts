@@ -10,11 +10,20 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+export interface ServerOptions {
+  readonly host?: string;
+  /** The port is closed to TCP: a connection is refused. */
+  readonly closesTcp?: boolean;
+}
+
 const maxPortTries = 20;
 const idleMs = 10_000;
 
 /** Starts the server on a port that the system chooses and both transports have free. */
-export async function startServer(respond: Responder, host = '127.0.0.1'): Promise<RunningServer> {
+export async function startServer(
+  respond: Responder,
+  { host = '127.0.0.1', closesTcp = false }: ServerOptions = {},
+): Promise<RunningServer> {
   for (let tries = 1; ; tries++) {
     const tcp = createServer();
     await once(tcp.listen(0, host), 'listening');
@@ -29,6 +38,7 @@ export async function startServer(respond: Responder, host = '127.0.0.1'): Promi
       if (tries >= maxPortTries) throw error;
       continue;
     }
+    if (closesTcp) tcp.close();
     const connections = new Set<Socket>();
     tcp.on('connection', (socket) => {
       connections.add(socket);

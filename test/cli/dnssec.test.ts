@@ -36,6 +36,8 @@ describe('cli: dnssec', () => {
     ['flipped-byte', 1, 'bogus', 'signature-invalid'],
     ['unsigned-delegation', 1, 'insecure', 'opt-out'],
     ['timeout', 3, 'indeterminate', 'no-response'],
+    ['no-edns', 3, 'indeterminate', 'resolver-without-edns'],
+    ['tcp-closed', 3, 'indeterminate', 'resolver-without-tcp'],
   ] as const) {
     it(`ends with ${code} for ${fault}, and says why and what to do`, async () => {
       const { code: actual, stdout } = await ask([fault], 't1c.t1t.io', '--json');

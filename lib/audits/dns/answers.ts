@@ -20,6 +20,8 @@ export type AddressType = 'A' | 'AAAA';
 
 /** Anything that was asked and whose messages were kept. */
 export interface Recorded {
+  /** Who gave it: one resolver, or each zone's own servers. Default `resolver`. */
+  readonly source?: 'resolver' | 'servers';
   readonly records: readonly RecordedExchange[];
 }
 
@@ -71,7 +73,7 @@ const known = new WeakMap<readonly RecordedExchange[], Map<string, Promise<Valid
 /** The validator's verdict over the recorded messages, at the moment they were recorded. */
 export function validationOf(
   dns: DnsEvidence,
-  { records }: Recorded,
+  { records, source = 'resolver' }: Recorded,
   name: string,
   type: string,
   at: Date,
@@ -79,21 +81,22 @@ export function validationOf(
 ): Promise<Validation> {
   const verdicts = known.get(records) ?? new Map<string, Promise<Validation>>();
   known.set(records, verdicts);
-  const key = JSON.stringify([name, type, at.getTime(), inspect, dns.anchors]);
-  const verdict = verdicts.get(key) ?? validated(dns, records, { name, type }, at, inspect);
+  const key = JSON.stringify([name, type, at.getTime(), inspect, source, dns.anchors]);
+  const verdict = verdicts.get(key) ?? validated(dns, { records, source }, { name, type }, at, inspect);
   verdicts.set(key, verdict);
   return verdict;
 }
 
 function validated(
   { anchors }: DnsEvidence,
-  records: readonly RecordedExchange[],
+  { records, source }: Required<Recorded>,
   question: { readonly name: string; readonly type: string },
   at: Date,
   inspect: boolean,
 ): Promise<Validation> {
   return validate(question, {
     exchange: replaying(records),
+    source,
     at,
     inspect,
     ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors) }),

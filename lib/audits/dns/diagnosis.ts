@@ -17,7 +17,7 @@ import {
 } from './answers.js';
 import { blockSign } from './block-signs.js';
 import { expectsNone, isWanted } from './expectation.js';
-import { testimonies } from './witnesses.js';
+import { opinions, testimonies } from './witnesses.js';
 
 export type Cause =
   /** It gives addresses; whether they are right is another question. */
@@ -94,10 +94,13 @@ export async function diagnose(
   if (expectsNone(profile, type) && code === rcode.NOERROR) return say('none-expected');
   if (code === rcode.REFUSED || code === rcode.SERVFAIL) {
     const cause = await failureCause(resolver, name, type, code, others);
-    if (cause !== undefined && !(cause === 'fails-for-name' && isBroken(validation))) {
+    // One that does not take CD shows none of what it fails for: others may.
+    const views = [...(await opinions(dns, name, type, at)), { validation }];
+    const broken = views.some((view) => isBroken(view.validation));
+    if (cause !== undefined && !(cause === 'fails-for-name' && broken)) {
       return say(cause, rcodeOf(message), witness);
     }
-    return say(isBroken(validation) ? 'broken-chain' : 'rebinding', rcodeOf(message), witness);
+    return say(broken ? 'broken-chain' : 'rebinding', rcodeOf(message), witness);
   }
   if (validation.status === 'secure') return say('missing', 'its denial is proven by DNSSEC');
   const [first] = heard;

@@ -72,7 +72,7 @@ export const outage: Audit = defineAudit<MessageId, 'dns'>({
       text: 'fails at every question about {name} (SERVFAIL), and resolves others.',
       fix: {
         advice:
-          'Ask the operator what the resolver’s log says of {name}: it cannot reach the zone’s servers, or a policy stops it',
+          'Ask the operator what the resolver’s log says of {name}: it cannot reach the zone’s servers, a policy stops it, or the zone’s DNSSEC is broken',
       },
     },
     'no-resolver': noResolver,

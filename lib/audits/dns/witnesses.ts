@@ -30,7 +30,9 @@ export const authoritativeId = 'the zone’s own servers';
 /** Those that were asked, the zone's own servers first: nobody knows better. */
 export function secondOpinions({ authoritative, references }: DnsEvidence): readonly View[] {
   return [
-    ...(authoritative === undefined ? [] : [{ id: authoritativeId, records: authoritative.records }]),
+    ...(authoritative === undefined
+      ? []
+      : [{ id: authoritativeId, source: 'servers' as const, records: authoritative.records }]),
     ...(references ?? []),
   ];
 }
@@ -38,9 +40,9 @@ export function secondOpinions({ authoritative, references }: DnsEvidence): read
 /** What each place that was asked beside the resolvers says, whatever it is worth. */
 export function opinions(dns: DnsEvidence, name: string, type: AddressType, at: Date): Promise<Opinion[]> {
   return Promise.all(
-    secondOpinions(dns).map(async ({ id, records }) => ({
-      id,
-      validation: await validationOf(dns, { records }, name, type, at),
+    secondOpinions(dns).map(async (view) => ({
+      id: view.id,
+      validation: await validationOf(dns, view, name, type, at),
     })),
   );
 }

@@ -1,11 +1,13 @@
 /**
  * Whether the chain of trust from the root to the name's address holds, over the messages that each resolver gave.
  */
-import type { Reason, Validation } from '../../dnssec/index.js';
-import { validationOf } from '../dns/answers.js';
+import { resolverFinding, type Reason, type Validation } from '../../dnssec/index.js';
+import type { DnsEvidence } from '../../evidence/types.js';
+import { validationOf, type AddressType } from '../dns/answers.js';
+import { opinions } from '../dns/witnesses.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 
-type MessageId = 'secure' | 'insecure' | 'bogus' | 'indeterminate' | 'no-resolver';
+type MessageId = 'secure' | 'insecure' | 'bogus' | 'indeterminate' | 'unfit-resolver' | 'no-resolver';
 
 export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
   id: 'dnssec/chain-secure',
@@ -41,6 +43,11 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
       text: 'gave too little to validate {type} with: {reason}.',
       fix: { advice: '{fix}' },
     },
+    'unfit-resolver': {
+      status: 'error',
+      text: 'cannot be used to judge the zone by: it, or something on the way to it, {what}. {others}',
+      fix: { advice: '{fix}' },
+    },
     'no-resolver': { status: 'not-collected', text: 'No resolver was asked.' },
   },
   async run(evidence, { profile, at }) {
@@ -50,6 +57,18 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
     for (const resolver of dns.resolvers) {
       for (const type of ['A', 'AAAA'] as const) {
         const validation = await validationOf(dns, resolver, profile.name, type, at);
+        const unfit = resolverFinding(validation);
+        if (unfit !== undefined) {
+          const others = await whatOthersFind(dns, profile.name, type, at);
+          const data = { what: unfit.what, others, fix: unfit.fix.replace(/\.$/, '') };
+          outcomes.push({
+            message: 'unfit-resolver',
+            subject: resolver.id,
+            data,
+            details: validation.reasons.map((each, index) => reasonLine(each, index === 0)),
+          });
+          break;
+        }
         // The first reason is in the message already: of it the code is left to tell.
         const isTold = validation.status === 'bogus' || validation.status === 'indeterminate';
         outcomes.push({
@@ -65,6 +84,14 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
     return outcomes;
   },
 });
+
+/** Who was asked besides knows more of the zone than a resolver that hands no DNSSEC on. */
+async function whatOthersFind(dns: DnsEvidence, name: string, type: AddressType, at: Date): Promise<string> {
+  const heard = await opinions(dns, name, type, at);
+  return heard.length === 0
+    ? 'Nobody else was asked.'
+    : `The chain is ${heard.map(({ id, validation }) => `${validation.status} by ${id}`).join(', ')}.`;
+}
 
 /** The root is in order: what is wrong with it stands between here and there. */
 const atTheRoot =

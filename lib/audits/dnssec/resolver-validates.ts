@@ -4,6 +4,7 @@
  * a resolver that sets AD and never refuses would pass, unless the profile's own name is bogus.
  */
 import { rrType, type Message } from '../../dns/index.js';
+import { resolverFinding } from '../../dnssec/index.js';
 import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { answerOf, validationOf } from '../dns/answers.js';
@@ -14,6 +15,7 @@ type MessageId =
   | 'validates'
   | 'does-not-validate'
   | 'strips-signatures'
+  | 'carries-no-dnssec'
   | 'vouches-for-bogus'
   | 'no-response'
   | 'no-resolver';
@@ -44,6 +46,11 @@ export const resolverValidates: Audit = defineAudit<MessageId, 'dns'>({
           'Have the resolver, forwarder or firewall pass EDNS with DO and the DNSSEC records through (dnsmasq: proxy-dnssec or dnssec; older home routers: another resolver)',
       },
     },
+    'carries-no-dnssec': {
+      status: 'warn',
+      text: 'or something on the way to it {what}: a validator behind it does not get what it needs.',
+      fix: { advice: '{fix}' },
+    },
     'vouches-for-bogus': {
       status: 'fail',
       text: 'sets AD for {name}, and its answer does not validate: {reason}.',
@@ -73,6 +80,9 @@ async function judge(
     const reason = validation.reasons[0]?.message.replace(/\.$/, '') ?? 'no reason is given';
     return { message: 'vouches-for-bogus', data: { name, reason } };
   }
+  const unfit = resolverFinding(validation);
+  if (unfit !== undefined && unfit.code !== 'resolver-denies-root')
+    return { message: 'carries-no-dnssec', data: { what: unfit.what, fix: unfit.fix.replace(/\.$/, '') } };
   // The root is signed; the name is where the witnesses or the chain itself say so.
   const isSigned =
     validation.status === 'secure' ||

@@ -84,7 +84,7 @@ async function compare(
   const all = await Promise.all(
     servers.map(async (server) => {
       const records = [...shared.records, ...server.records];
-      const validation = await validationOf(dns, { records }, name, type, at);
+      const validation = await validationOf(dns, { records, source: 'servers' }, name, type, at);
       return { server, hasAnswer: validation.rcode !== 'NO-RESPONSE', says: summary(validation) };
     }),
   );

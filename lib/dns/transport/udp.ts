@@ -4,7 +4,7 @@
  * against the question; DNS cookies where the query has EDNS. A truncated response is asked again over TCP (RFC 7766
  * §5), and so is what the server refuses for its cookie twice (RFC 7873 §5.3).
  */
-import type { Exchange } from '../exchange.js';
+import { ExchangeError, type Exchange } from '../exchange.js';
 import { Cookies } from './cookies.js';
 import { mixCase } from './mixed-case.js';
 import { isTruncated, readQuestion, withId, type Question } from './question.js';
@@ -74,16 +74,20 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
     if (response !== undefined && !isTruncated(response)) return restored(response, asked);
 
     const remainingMs = timeoutMs - (performance.now() - startedAt);
+    const failed = (error: unknown): Error =>
+      response === undefined ? asError(error) : cutShort(label, error);
     return await bounded(
       {
         server: label,
         timeoutMs: Math.max(1, remainingMs),
         signal,
-        onTimeout: () => timeoutError(serverLabel('tcp', address), timeoutMs),
+        onTimeout: () => failed(timeoutError(serverLabel('tcp', address), timeoutMs)),
       },
       (resolve, reject) => {
         const stopping = new AbortController();
-        overTcp(query, { signal: stopping.signal }).then(resolve, reject);
+        overTcp(query, { signal: stopping.signal }).then(resolve, (error: unknown) => {
+          reject(failed(error));
+        });
         return () => {
           stopping.abort();
         };
@@ -96,6 +100,21 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
     for (const onClose of underWay) onClose();
     overTcp.close();
   });
+}
+
+/** The server did answer, and too much of it for a datagram: that its TCP is closed is another fault than silence. */
+function cutShort(label: string, error: unknown): Error {
+  if (!(error instanceof ExchangeError)) return asError(error);
+  return new ExchangeError(
+    'truncated',
+    label,
+    `${label}: the answer is cut short, and ${error.message}`,
+    error,
+  );
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Waits before each next attempt; they double, and with the last one they fill the whole time. */

@@ -10,7 +10,17 @@ export interface Reply extends Draft {
   readonly truncated?: boolean;
   /** AD: the resolver validated it (RFC 4035 §3.2.3). */
   readonly authenticData?: boolean;
+  /** As if it had been asked without EDNS: no OPT record, no signatures, 512 bytes. */
+  readonly plain?: true;
+  /** False: CD is not repeated, and was not heeded. */
+  readonly checkingDisabled?: false;
   readonly extendedErrors?: readonly { readonly code: number; readonly text: string }[];
+}
+
+/** How the question came. */
+export interface Client {
+  readonly edns: boolean;
+  readonly transport: 'udp' | 'tcp';
 }
 
 export interface DnsFault {
@@ -20,7 +30,9 @@ export interface DnsFault {
   /** Changes the zones the audited names live in. */
   readonly plan?: (zone: ZonePlan) => ZonePlan;
   /** Changes what the resolver answers; `target`: the question is about a zone of an audited name. */
-  readonly respond?: (reply: Reply, question: Question, target: boolean) => Reply | undefined;
+  readonly respond?: (reply: Reply, question: Question, target: boolean, client: Client) => Reply | undefined;
+  /** Nothing listens on TCP. */
+  readonly closesTcp?: true;
 }
 
 export const signing =

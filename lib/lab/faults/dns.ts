@@ -7,11 +7,10 @@ import { rcode, rrType } from '../../dns/codes.js';
 import type { RRset } from '../../dns/rrset.js';
 import { addressReply, empty, records, signing, type DnsFault } from './dns-fault.js';
 import { comparedFaults } from './dns-compared.js';
+import { resolverFaults } from './dns-resolver.js';
 
 const isLoopback = (rrset: RRset): boolean =>
   rrset.type === rrType.A && rrset.rdata.some((address) => address[0] === 127);
-const chainTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.NSEC3]);
-const unsigned = (rrset: RRset): RRset => ({ ...rrset, signatures: [] });
 
 export const faults: readonly DnsFault[] = [
   {
@@ -55,16 +54,6 @@ export const faults: readonly DnsFault[] = [
     id: 'wrong-address',
     description: 'the zone’s operator points the name at an address that is not on the device',
     plan: records((line) => [line.replace(' A 127.0.0.1', ' A 192.0.2.66')]),
-  },
-  {
-    id: 'stripped-signatures',
-    description: 'a resolver or firewall removes DNSSEC records from every response',
-    respond: (reply) => ({
-      ...reply,
-      authenticData: false,
-      answer: reply.answer.map(unsigned),
-      authority: reply.authority.filter((rrset) => !chainTypes.has(rrset.type)).map(unsigned),
-    }),
   },
   {
     id: 'flipped-byte',
@@ -112,6 +101,7 @@ export const faults: readonly DnsFault[] = [
       'the resolver truncates every response over UDP; over TCP it answers, so nothing is to be found',
     respond: (reply) => ({ ...reply, truncated: true }),
   },
+  ...resolverFaults,
   ...comparedFaults,
 ];
 

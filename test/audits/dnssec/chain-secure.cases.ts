@@ -1,6 +1,6 @@
 import { chainSecure } from '../../../lib/audits/dnssec/chain-secure.js';
 import type { AuditTable } from '../case.js';
-import { labEvidence, labEvidenceFor } from '../lab-evidence.js';
+import { labEvidence, labEvidenceFor, placesEvidence } from '../lab-evidence.js';
 
 export const chainSecureTable: AuditTable = {
   audit: chainSecure,
@@ -24,7 +24,19 @@ export const chainSecureTable: AuditTable = {
       says: ['bogus'],
       shows: /ds-mismatch/,
     },
-    { title: 'stripped signatures', evidence: labEvidence('stripped-signatures'), says: ['bogus'] },
+    {
+      title: 'stripped signatures',
+      evidence: labEvidence('stripped-signatures'),
+      says: ['unfit-resolver'],
+      shows: /hands on no signature .*Nobody else was asked/,
+      forbids: ['bogus'],
+    },
+    {
+      title: 'stripped signatures, where others were asked',
+      evidence: placesEvidence(['stripped-signatures']),
+      says: ['unfit-resolver'],
+      shows: /The chain is secure by the zone’s own servers, secure by the reference/,
+    },
     {
       title: 'a changed address',
       evidence: labEvidence('flipped-byte'),
@@ -48,8 +60,8 @@ export const chainSecureTable: AuditTable = {
     {
       title: 'a resolver that denies the root',
       evidence: labEvidence('denies-everything'),
-      says: ['bogus'],
-      shows: /: The root should be signed, but has no DNSKEY/,
+      says: ['unfit-resolver'],
+      shows: /says that the root itself does not exist/,
     },
     { title: 'silence', evidence: labEvidence('timeout'), says: ['indeterminate'] },
     { title: 'no resolver at all', evidence: { dns: { resolvers: [] } }, says: ['no-resolver'] },
