@@ -94,7 +94,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'denies-everything': [
     'dns/address-expected:name-denied',
     'dns/outage:denies-all',
-    'dnssec/chain-secure:bogus',
+    'dnssec/chain-secure:unfit-resolver',
   ],
   'drops-name': [
     'dns/address-expected:no-response',
