@@ -42,32 +42,21 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
   },
   'node:vm': async () => {
     const { createContext, runInContext } = await import('node:vm');
-    const { installLibrary } = await import('../lib/pac/guest/library.js');
-    const { installCalendar } = await import('../lib/pac/guest/calendar.js');
+    const { libraryFor } = await import('../lib/pac/guest/library-text.js');
     const context = createContext({});
     const host = {
-      myIp: () => MY_IP,
-      myIps: () => MY_IP,
-      lookUp: () => null,
-      addressDigits: () => '',
-      record: (_name: string, _args: unknown, result: unknown) => result,
-      alert: () => undefined,
-      dialect: {
-        exBuiltins: true,
-        alertWithoutArgument: 'undefined',
-        plainHostKnowsIpv6: true,
-        nodeVersions: false,
+      define: (name: string, value: unknown) => {
+        context[name] = value;
       },
+      ownAddresses: () => [MY_IP],
+      resolve: () => [],
+      alert: () => undefined,
     };
-    (
-      runInContext(
-        `(host) => {
-          (${installLibrary.toString()})(globalThis, host);
-          (${installCalendar.toString()})(globalThis, host);
-        }`,
-        context,
-      ) as (host: unknown) => void
-    )(host);
+    const install = runInContext(libraryFor('chromium').text, context) as (
+      host: unknown,
+      dialect: string,
+    ) => void;
+    install(host, 'chromium');
     runInContext(source, context);
     const find = runInContext('FindProxyForURL', context) as (url: string, host: string) => string;
     return (url, name) => find(url, name);

@@ -1,5 +1,5 @@
 /**
- * The last step of `npm run build`: the PAC worker as one file, since a thread that reads its modules one by one starts
+ * The last step of `npm run build`: the code that runs beside a PAC as text; the PAC worker as one file, since a thread that reads its modules one by one starts
  * a third later; the licences of what that file holds of others; and the image of its engine (`lib/pac/sandbox/memory-image.ts`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,10 +10,13 @@ import { takeImage } from '../lib/pac/sandbox/boot.js';
 import { writeImage } from '../lib/pac/sandbox/memory-image.js';
 import { compile, readEngineCode } from '../lib/pac/sandbox/engine-parts.js';
 import { DEFAULT_LIMITS } from '../lib/pac/limits.js';
+import { bundleGuest } from './guest.js';
 
 const GLUE = '@jitl/quickjs-wasmfile-release-sync/emscripten-module';
 
 const inPac = (name: string): string => fileURLToPath(new URL(`../lib/pac/sandbox/${name}`, import.meta.url));
+
+await bundleGuest();
 
 const { metafile } = await build({
   entryPoints: [inPac('worker.js')],
@@ -24,6 +27,9 @@ const { metafile } = await build({
   target: 'node20',
   // Only proofs, patches and lint need these.
   external: ['acorn', 'acorn-walk'],
+  // Where it finds the files beside it, which a CommonJS file is not told this way.
+  define: { 'import.meta.url': 'fileOfTheWorker' },
+  banner: { js: `const fileOfTheWorker = require('node:url').pathToFileURL(__filename).href;` },
   // The package's ES module asks for its own URL, which a CommonJS file does not have.
   alias: { [GLUE]: createRequire(import.meta.url).resolve(GLUE) },
   sourcemap: true,

@@ -27,8 +27,6 @@ export interface Dialect {
   readonly implicitBypass: 'chromium' | 'firefox' | 'none';
   /** FindProxyForURLEx, where defined, is called instead of FindProxyForURL. */
   readonly prefersEx: boolean;
-  /** Whether the `…Ex` builtins exist. */
-  readonly exBuiltins: boolean;
   /** `const FindProxyForURL = …` counts: the entry is looked up as a name, not as a property of the global object. */
   readonly lexicalEntry: boolean;
   /** UTF-16 is read as text; otherwise its bytes are, which is no script. */
@@ -51,9 +49,6 @@ export interface Dialect {
   readonly myIpFamilies: 'v4' | 'both';
   /** Distinct names looked up in one run; later ones fail. `Infinity`: no bound known. */
   readonly dnsLookups: number;
-  /** `alert()` and `dnsResolve()` without an argument. */
-  readonly alertWithoutArgument: 'undefined' | 'throws';
-  readonly dnsResolveWithoutArgument: 'null' | 'throws';
   readonly unverified: readonly string[];
 }
 
@@ -67,7 +62,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     hostBrackets: false,
     implicitBypass: 'chromium',
     prefersEx: false,
-    exBuiltins: true,
     lexicalEntry: false,
     readsUtf16: true,
     behindLibrary: false,
@@ -81,8 +75,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     dnsFamilies: 'v4',
     myIpFamilies: 'both',
     dnsLookups: 20,
-    alertWithoutArgument: 'undefined',
-    dnsResolveWithoutArgument: 'null',
     unverified: [],
   },
   firefox: {
@@ -92,7 +84,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     hostBrackets: false,
     implicitBypass: 'firefox',
     prefersEx: false,
-    exBuiltins: false,
     lexicalEntry: false,
     readsUtf16: false,
     behindLibrary: true,
@@ -106,8 +97,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     dnsFamilies: 'both',
     myIpFamilies: 'both',
     dnsLookups: Number.POSITIVE_INFINITY,
-    alertWithoutArgument: 'throws',
-    dnsResolveWithoutArgument: 'throws',
     unverified: [],
   },
   winhttp: {
@@ -117,7 +106,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     hostBrackets: false,
     implicitBypass: 'none',
     prefersEx: true,
-    exBuiltins: true,
     lexicalEntry: false,
     readsUtf16: true,
     behindLibrary: false,
@@ -131,8 +119,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     dnsFamilies: 'v4',
     myIpFamilies: 'v4',
     dnsLookups: Number.POSITIVE_INFINITY,
-    alertWithoutArgument: 'undefined',
-    dnsResolveWithoutArgument: 'null',
     unverified: [
       'what part of the URL the script sees (WinHTTP passes the URL it was given)',
       'how a result string is parsed',
@@ -147,7 +133,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     hostBrackets: false,
     implicitBypass: 'none',
     prefersEx: false,
-    exBuiltins: true,
     lexicalEntry: true,
     readsUtf16: true,
     behindLibrary: false,
@@ -161,8 +146,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     dnsFamilies: 'both',
     myIpFamilies: 'both',
     dnsLookups: Number.POSITIVE_INFINITY,
-    alertWithoutArgument: 'undefined',
-    dnsResolveWithoutArgument: 'null',
     unverified: ['everything outside the script itself: CFNetwork is closed source and was not at hand'],
   },
   node: {
@@ -172,7 +155,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     hostBrackets: true,
     implicitBypass: 'none',
     prefersEx: false,
-    exBuiltins: false,
     lexicalEntry: true,
     readsUtf16: true,
     behindLibrary: false,
@@ -186,8 +168,6 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     dnsFamilies: 'v4',
     myIpFamilies: 'both',
     dnsLookups: Number.POSITIVE_INFINITY,
-    alertWithoutArgument: 'throws',
-    dnsResolveWithoutArgument: 'null',
     unverified: ['what the program does when the resolver rejects: pac-proxy-agent passes the error on'],
   },
 };

@@ -1,113 +1,111 @@
 /**
- * `Date` inside the virtual machine: the clock and the zone are the environment's, never the machine's. The source of
- * `installDate` runs inside the machine and names nothing outside itself. Local fields are computed from the zone's
- * offset at the instant in question, asked of the host, so daylight saving time is followed.
+ * `Date` inside the virtual machine: the clock and the zone are the environment's, never the machine's. Local fields are
+ * computed from the zone's offset at the instant in question, asked of the host, so daylight saving time is followed.
  */
+import { dateText, DATE_TEXTS } from './date-text.js';
+import { apply, construct, matches, nameFunction } from './natives.js';
 
 export interface ClockSupport {
-  /** The client's clock, milliseconds since 1970; `NaN` where none was given (the driver then fails the run). */
+  /** The client's clock, milliseconds since 1970. Throws where none was given, and the run then fails. */
   now(): number;
   /** Minutes that local time is ahead of UTC at an instant. */
   offsetMinutes(milliseconds: number): number;
 }
 
-export function installDate(global: { Date: unknown }, clock: ClockSupport): void {
-  const Native = Date;
-  const construct = Reflect.construct;
-  const apply = Reflect.apply;
-  const proto = Native.prototype as unknown as Record<string, (...args: number[]) => number>;
-  const getTime = Native.prototype.getTime;
-  const setTime = Native.prototype.setTime;
-  const nativeOffset = Native.prototype.getTimezoneOffset;
-  const { floor, abs } = Math;
-  const MINUTE = 60000;
+type NumberMethod = (...args: number[]) => number;
 
-  const toLocal = (ms: number): number => (isNaN(ms) ? ms : ms + clock.offsetMinutes(ms) * MINUTE);
-  /** Local milliseconds → instant; of the two that are the same local time when clocks are put back, the earlier. */
-  const fromLocal = (local: number): number => {
-    if (isNaN(local)) return local;
-    const guess = local - clock.offsetMinutes(local) * MINUTE;
-    const offset = clock.offsetMinutes(guess);
-    const instant = local - offset * MINUTE;
-    const before = clock.offsetMinutes(instant - 6 * 60 * MINUTE);
-    if (before <= offset) return instant;
-    const earlier = local - before * MINUTE;
-    return clock.offsetMinutes(earlier) === before ? earlier : instant;
-  };
+const MINUTE = 60000;
+const FIELDS = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds', 'Day'];
+const NativeDate = Date;
+const prototype = NativeDate.prototype as unknown as Record<string, NumberMethod>;
+const getTime = prototype['getTime'] as NumberMethod;
+const setTime = prototype['setTime'] as NumberMethod;
+const nativeOffset = prototype['getTimezoneOffset'] as NumberMethod;
+const nativeParse = NativeDate.parse;
+const nativeUtc = NativeDate.UTC;
 
-  const fields = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds', 'Day'];
-  for (const field of fields) {
-    const getUtc = proto['getUTC' + field] as (...args: number[]) => number;
-    const setUtc = proto['setUTC' + field];
-    proto['get' + field] = function (this: Date) {
-      return apply(getUtc, new Native(toLocal(apply(getTime, this, []))), []);
-    };
-    if (setUtc === undefined) continue;
-    proto['set' + field] = function (this: Date, ...args: number[]) {
-      const local = new Native(toLocal(apply(getTime, this, [])));
-      apply(setUtc, local, args);
-      return apply(setTime, this, [fromLocal(apply(getTime, local, []))]);
-    };
-  }
-  proto['getYear'] = function (this: Date) {
+let clock: ClockSupport;
+
+const toLocal = (ms: number): number => (isNaN(ms) ? ms : ms + clock.offsetMinutes(ms) * MINUTE);
+
+/** Local milliseconds → instant; of the two that are the same local time when clocks are put back, the earlier. */
+function fromLocal(local: number): number {
+  if (isNaN(local)) return local;
+  const guess = local - clock.offsetMinutes(local) * MINUTE;
+  const offset = clock.offsetMinutes(guess);
+  const instant = local - offset * MINUTE;
+  const before = clock.offsetMinutes(instant - 6 * 60 * MINUTE);
+  if (before <= offset) return instant;
+  const earlier = local - before * MINUTE;
+  return clock.offsetMinutes(earlier) === before ? earlier : instant;
+}
+
+function timeOf(date: unknown): number {
+  return apply(getTime, date, []);
+}
+
+function setMethod(name: string, method: (this: Date, ...args: number[]) => unknown): void {
+  nameFunction(method, name);
+  (prototype as Record<string, unknown>)[name] = method;
+}
+
+/** The getter and the setter of one field of local time, by those of UTC. */
+function installField(field: string): void {
+  const getUtc = prototype['getUTC' + field] as NumberMethod;
+  const setUtc = prototype['setUTC' + field];
+  setMethod('get' + field, function () {
+    return apply(getUtc, new NativeDate(toLocal(timeOf(this))), []);
+  });
+  if (setUtc === undefined) return;
+  setMethod('set' + field, function (...args) {
+    const local = new NativeDate(toLocal(timeOf(this)));
+    apply(setUtc, local, args);
+    return apply(setTime, this, [fromLocal(timeOf(local))]);
+  });
+}
+
+/** Text without a zone is local time: undo the machine's own zone, then apply the client's. */
+function parse(text: string): number {
+  const ms = nativeParse(text);
+  if (isNaN(ms) || matches(/(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?\s*$/i, text)) return ms;
+  if (matches(/^\d{4}(?:-\d{2}){0,2}$/, text)) return ms;
+  return fromLocal(ms - apply(nativeOffset, new NativeDate(ms), []) * MINUTE);
+}
+
+function instantOf(given: readonly unknown[]): number {
+  if (given.length === 0) return clock.now();
+  if (given.length > 1) return fromLocal(apply(nativeUtc, undefined, given as [number, number]));
+  const value = given[0] instanceof NativeDate ? timeOf(given[0]) : given[0];
+  return typeof value === 'string' ? parse(value) : Number(value);
+}
+
+function PacDate(this: unknown, ...given: unknown[]): unknown {
+  if (new.target === undefined) return dateText(new NativeDate(clock.now()));
+  return construct(NativeDate, [instantOf(given)], new.target);
+}
+
+export function installDate(global: { Date: unknown }, given: ClockSupport): void {
+  clock = given;
+  for (let i = 0; i < FIELDS.length; i++) installField(FIELDS[i] as string);
+  setMethod('getYear', function () {
     return this.getFullYear() - 1900;
-  };
-  proto['getTimezoneOffset'] = function (this: Date) {
-    const ms = apply(getTime, this, []);
+  });
+  setMethod('getTimezoneOffset', function () {
+    const ms = timeOf(this);
     return isNaN(ms) ? ms : -clock.offsetMinutes(ms);
-  };
-
-  const two = (value: number): string => (value < 10 ? '0' : '') + String(value);
-  const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-  const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-  const dateText = (date: Date): string =>
-    `${String(days[date.getDay()])} ${String(months[date.getMonth()])} ${two(date.getDate())} ${date.getFullYear()}`;
-  const timeText = (date: Date): string => {
-    const offset = -date.getTimezoneOffset();
-    const sign = offset < 0 ? '-' : '+';
-    const zone = sign + two(floor(abs(offset) / 60)) + two(abs(offset) % 60);
-    return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())} GMT${zone}`;
-  };
-  const texts: Record<string, (date: Date) => string> = {
-    toString: (date: Date) =>
-      isNaN(date.getTime()) ? 'Invalid Date' : `${dateText(date)} ${timeText(date)}`,
-    toDateString: dateText,
-    toTimeString: timeText,
-    toLocaleString: (date: Date) =>
-      `${date.getMonth() + 1}/${date.getDate()}/${date.getFullYear()}, ${timeText(date)}`,
-    toLocaleDateString: (date: Date) => `${date.getMonth() + 1}/${date.getDate()}/${date.getFullYear()}`,
-    toLocaleTimeString: (date: Date) =>
-      `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`,
-  };
-  for (const name in texts) {
-    const text = texts[name] as (date: Date) => string;
-    (proto as unknown as Record<string, unknown>)[name] = function (this: Date) {
+  });
+  for (let i = 0; i < DATE_TEXTS.length; i++) {
+    const [name, text] = DATE_TEXTS[i] as (typeof DATE_TEXTS)[number];
+    setMethod(name, function () {
       return text(this);
-    };
+    });
   }
-
-  /** Text without a zone is local time: undo the machine's own zone, then apply the client's. */
-  const parse = (text: string): number => {
-    const ms = Native.parse(text);
-    if (isNaN(ms) || /(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?\s*$/i.test(text)) return ms;
-    if (/^\d{4}(?:-\d{2}){0,2}$/.test(text)) return ms;
-    return fromLocal(ms - apply(nativeOffset, new Native(ms), []) * MINUTE);
-  };
-
-  const PacDate = function (this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined) return String(new (global.Date as DateConstructor)());
-    let ms: number;
-    if (args.length === 0) ms = clock.now();
-    else if (args.length === 1) {
-      const value = args[0] instanceof Native ? apply(getTime, args[0], []) : args[0];
-      ms = typeof value === 'string' ? parse(value) : Number(value);
-    } else ms = fromLocal(apply(Native.UTC, undefined, args as [number, number]));
-    return construct(Native, [ms], new.target);
-  };
-  PacDate.prototype = Native.prototype;
-  PacDate.now = (): number => clock.now();
-  PacDate.parse = (text: unknown): number => parse(String(text));
-  PacDate.UTC = Native.UTC;
-  (proto as unknown as Record<string, unknown>).constructor = PacDate;
+  PacDate.prototype = NativeDate.prototype;
+  const statics = PacDate as unknown as Record<string, unknown>;
+  statics['now'] = (): number => clock.now();
+  statics['parse'] = (text: unknown): number => parse(String(text));
+  statics['UTC'] = nativeUtc;
+  nameFunction(PacDate, 'Date');
+  (prototype as Record<string, unknown>)['constructor'] = PacDate;
   global.Date = PacDate;
 }

@@ -1,6 +1,7 @@
 /**
  * The text that installs the symbolic runtime of a proof inside a machine.
  */
+import type { Dialect } from '../dialect/dialects.js';
 import { installCalls } from './symbolic/calls.js';
 import { installSymbolicDate } from './symbolic/dates.js';
 import { installInstants } from './symbolic/instants.js';
@@ -10,6 +11,17 @@ import { installOperators } from './symbolic/operators.js';
 import { installSymbolic } from './symbolic/runtime.js';
 import { installSettling } from './symbolic/settle.js';
 import { installValues } from './symbolic/values.js';
+
+/** What the runtime needs to know of the client. */
+export interface SymbolicConfig {
+  readonly dnsFamilies: 'v4' | 'both';
+  readonly dialect: { readonly errorsAreObjects: boolean; readonly nodeVersions: boolean };
+}
+
+export const symbolicConfig = ({ name, dnsFamilies }: Dialect): SymbolicConfig => ({
+  dnsFamilies,
+  dialect: { errorsAreObjects: name === 'firefox', nodeVersions: name === 'node' },
+});
 
 /** What a proof adds to a machine: the symbolic runtime, under a name of its own, and who answers its questions. */
 export interface SymbolicHost {

@@ -13,11 +13,7 @@ import {
   type QuickJSRuntime,
 } from 'quickjs-emscripten-core';
 import { imageOf, restoreImage, usedBlocks, type EngineImage } from './memory-image.js';
-import { installAddresses } from '../guest/addresses.js';
-import { installCalendar } from '../guest/calendar.js';
-import { installDate } from '../guest/date.js';
-import { installDriver } from '../guest/driver.js';
-import { installLibrary } from '../guest/library.js';
+import { driverText } from '../guest/library-text.js';
 import { internalsOf } from './quickjs-internals.js';
 import { nonNull } from '../non-null.js';
 import { symbolicSource } from '../guest/symbolic-source.js';
@@ -39,15 +35,6 @@ export interface EngineParts {
   readonly image: EngineImage | null;
 }
 
-const INSTALLER = `(offsetMinutes, config) => (${installDriver.toString()})({ offsetMinutes }, config,
-  (global, support) => {
-    (${installLibrary.toString()})(global, support);
-    (${installCalendar.toString()})(global, support);
-  }, ${installDate.toString()}, ${installAddresses.toString()},
-  (name) => name === 'FindProxyForURLEx'
-    ? (typeof FindProxyForURLEx === 'undefined' ? undefined : FindProxyForURLEx)
-    : (typeof FindProxyForURL === 'undefined' ? undefined : FindProxyForURL))`;
-
 let parts: EngineParts | null = null;
 
 /** What every machine of this thread is made of. */
@@ -56,7 +43,7 @@ export function useEngine(made: EngineParts): void {
 }
 
 const evaluateInstaller = (context: QuickJSContext): QuickJSHandle =>
-  context.unwrapResult(context.evalCode(INSTALLER, 'driver.js'));
+  context.unwrapResult(context.evalCode(driverText(), 'driver.js', { type: 'global' }));
 const evaluateProver = (context: QuickJSContext): QuickJSHandle =>
   context.unwrapResult(context.evalCode(symbolicSource(), 'symbolic.js'));
 

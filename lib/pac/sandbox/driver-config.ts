@@ -1,24 +1,26 @@
 /**
- * A dialect's rules and a file's limits → what the driver inside the machine is told of them.
+ * What the driver inside the machine is told: of a dialect's rules and a file's limits, and of an environment.
  */
 import type { Dialect } from '../dialect/dialects.js';
 import type { DriverConfig } from '../guest/driver.js';
+import type { DriverEnvironment } from '../guest/environment.js';
 import type { Limits } from '../types.js';
+import type { EngineEnvironment } from './run.js';
 
 export function driverConfig(dialect: Dialect, limits: Limits): DriverConfig {
   return {
-    dialect: {
-      exBuiltins: dialect.exBuiltins,
-      alertWithoutArgument: dialect.alertWithoutArgument,
-      dnsResolveWithoutArgument: dialect.dnsResolveWithoutArgument,
-      errorsAreObjects: dialect.name === 'firefox',
-      plainHostKnowsIpv6: dialect.name === 'chromium',
-      nodeVersions: dialect.name === 'node',
-    },
-    myIpUnknown: dialect.myIpUnknown,
-    dnsFamilies: dialect.dnsFamilies,
-    myIpFamilies: dialect.myIpFamilies,
-    dnsLookups: Number.isFinite(dialect.dnsLookups) ? dialect.dnsLookups : null,
+    dialect: dialect.name,
+    namesARun: Number.isFinite(dialect.dnsLookups) ? dialect.dnsLookups : null,
     resultUnits: limits.resultUnits,
   };
+}
+
+export function driverEnvironment({
+  myIps,
+  dns,
+  now,
+  random,
+}: Omit<EngineEnvironment, 'timeZone'>): DriverEnvironment {
+  const lists = Object.entries(dns).map(([name, addresses]) => [name, JSON.stringify(addresses)] as const);
+  return { myIps: JSON.stringify(myIps), dns: Object.fromEntries(lists), now, random };
 }

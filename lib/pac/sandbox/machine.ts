@@ -15,15 +15,17 @@ import {
   FILE_NAME,
   lettersOf,
   rawOutcome,
+  readText,
   readThrown,
   thrownFailure,
   wallFailure,
   type MachineOutcome,
   type RawOutcome,
 } from './run-outcome.js';
-import type { SymbolicHost } from '../guest/symbolic-source.js';
-import { driverConfig } from './driver-config.js';
-import type { DriverConfig, DriverEnvironment } from '../guest/driver.js';
+import { symbolicConfig, type SymbolicConfig, type SymbolicHost } from '../guest/symbolic-source.js';
+import { driverConfig, driverEnvironment } from './driver-config.js';
+import type { DriverConfig } from '../guest/driver.js';
+import type { EngineEnvironment } from './run.js';
 
 const TIME_ORIGIN = performance.timeOrigin;
 
@@ -84,11 +86,11 @@ export class Machine {
     const config = driverConfig(dialect, limits);
     const engine = await bootEngine(limits.memoryBytes);
     const made = new Machine(engine, limits, config, offsetMinutes);
-    if (symbolic !== undefined) made.#installSymbolic(engine.prover(), symbolic, config);
+    if (symbolic !== undefined) made.#installSymbolic(engine.prover(), symbolic, symbolicConfig(dialect));
     return made;
   }
 
-  #installSymbolic(installer: QuickJSHandle, host: SymbolicHost, config: DriverConfig): void {
+  #installSymbolic(installer: QuickJSHandle, host: SymbolicHost, config: SymbolicConfig): void {
     const context = this.#context;
     this.#slackMs = this.#limits.proofTimeMs;
     const ask = context.newFunction('ask', (json) => {
@@ -218,8 +220,12 @@ export class Machine {
     return this.#broken;
   }
 
-  setEnvironment(environment: DriverEnvironment): void {
-    this.#call('setEnvironment', [JSON.stringify(environment)], this.#limits.timeMs)?.dispose();
+  setEnvironment(environment: Omit<EngineEnvironment, 'timeZone'>): void {
+    this.#call(
+      'setEnvironment',
+      [JSON.stringify(driverEnvironment(environment))],
+      this.#limits.timeMs,
+    )?.dispose();
   }
 
   /** Compiles and runs the file's top level. Returns what went wrong, or `null`. */
@@ -251,7 +257,7 @@ export class Machine {
       this.#broken = this.#wall('the run was cut off');
       return this.#broken;
     }
-    return this.#thrown(context.getString(described.value), 'load-throw');
+    return this.#thrown(readText(context.getString(described.value)), 'load-throw');
   }
 
   /** A script can catch its own "out of memory" and go on; what it then says is worth nothing. */
@@ -284,9 +290,10 @@ export class Machine {
       const result = this.#known[Math.floor(told / 64)] ?? null;
       return { result, failure: null, touched: lettersOf(told % 64) };
     }
-    const bar = told.indexOf('|');
-    const outcome = told.slice(bar + 1);
-    return { ...this.#read(outcome, entryPoint), touched: lettersOf(Number(told.slice(0, bar))) };
+    const text = readText(told);
+    const bar = text.indexOf('|');
+    const outcome = text.slice(bar + 1);
+    return { ...this.#read(outcome, entryPoint), touched: lettersOf(Number(text.slice(0, bar))) };
   }
 
   /** A described outcome: a letter (`Driver.call`) and what it says. */
@@ -299,7 +306,7 @@ export class Machine {
   }
 
   log(): string {
-    return this.#text('log') ?? '';
+    return readText(this.#text('log') ?? '');
   }
 
   touched(): string {

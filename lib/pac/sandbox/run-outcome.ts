@@ -1,7 +1,7 @@
 /**
  * What the driver tells of a run (`guest/driver.ts`), and the wall a run ended at, → a result or a failure in words.
  */
-import { TOUCHED } from '../guest/driver.js';
+import { TOUCHED } from '../guest/environment.js';
 import type { Failure, Limits } from '../types.js';
 
 /** Under which the engine knows the script: in stacks. */
@@ -66,6 +66,11 @@ export function readThrown(described: string): Thrown {
   const message = described.slice(1, newline === -1 ? undefined : newline);
   const position = positionOf(newline === -1 ? '' : described.slice(newline + 1));
   return { message, position, atWall: AT_WALL.test(message) };
+}
+
+/** Text as the driver lets it out (`guest/natives.ts`, `outgoing`). */
+export function readText(text: string): string {
+  return text.startsWith('"') ? (JSON.parse(text) as string) : text;
 }
 
 /** An error of the script's own. */

@@ -1,12 +1,17 @@
 /**
  * A run of a script as the threads speak of it: what is asked and what comes back. Types only, plain data.
  */
-import type { DriverEnvironment } from '../guest/driver.js';
 import type { RawOutcome } from './run-outcome.js';
 
 /** `PacEnvironment`, made ready for the machine. */
-export interface EngineEnvironment extends DriverEnvironment {
+export interface EngineEnvironment {
+  readonly myIps: readonly string[];
+  /** By lower-case name. */
+  readonly dns: Readonly<Record<string, readonly string[]>>;
+  /** Milliseconds since 1970. */
+  readonly now: number | null;
   readonly timeZone: string;
+  readonly random: readonly number[];
 }
 
 export type EntryPoint = 'FindProxyForURL' | 'FindProxyForURLEx';

@@ -2,12 +2,12 @@
  * The PAC builtins and `Math.random` where they answer with boxes. Runs inside the virtual machine; the source
  * of `installSymbolicLibrary` names nothing outside itself.
  */
-import type { DriverConfig } from '../driver.js';
+import type { SymbolicConfig } from '../symbolic-source.js';
 import type { Box, Fn, SourceAnswer, SymbolicCalls, SymbolicValues } from './types.js';
 
 export function installSymbolicLibrary(
   global: Record<string, unknown>,
-  config: DriverConfig,
+  config: SymbolicConfig,
   values: SymbolicValues,
   { aware }: SymbolicCalls,
 ): void {

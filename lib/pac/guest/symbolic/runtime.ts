@@ -13,7 +13,7 @@
  * What a decision needs to know is asked of the host (`../../prove/oracle.ts`), which answers each question every way the
  * environment allows, one way a run.
  */
-import type { DriverConfig } from '../driver.js';
+import type { SymbolicConfig } from '../symbolic-source.js';
 import type { installCalls } from './calls.js';
 import type { installSymbolicLibrary } from './library.js';
 import type { installMembers } from './members.js';
@@ -48,7 +48,7 @@ export function installSymbolic(
   const members = parts.installMembers(values);
   const calls = parts.installCalls(runtimeName, values, members);
   parts.installDate(global, values, calls);
-  parts.installLibrary(global, JSON.parse(configJson) as DriverConfig, values, calls);
+  parts.installLibrary(global, JSON.parse(configJson) as SymbolicConfig, values, calls);
   const { count, atBlock, ask, boxOf, make, decided, truth, lift, cutRandom, binary, table, sampled, upTo } =
     values;
   const { getMember, boxedMethod } = members;

@@ -1,0 +1,41 @@
+/**
+ * Guest code as text. The build (`build/guest.ts`) bundles two modules and what they import, each to one function
+ * expression:
+ *
+ * - `driver.ts` → a function of `offsetMinutes` and `configJson`. QuickJS evaluates it once for the image of its memory
+ *   (`../sandbox/boot.ts`) and calls it once for every machine; it holds the library.
+ * - `library.ts` → a function of `host` (`host.ts`) and the dialect's name. The interpreter of a proof runs this text as it
+ *   is, with a `host` of its own: `host.define(name, value, traced)` is called for every builtin of the dialect, to make a
+ *   global of it that the script may change; everything else a builtin asks of `host` is in `PRIMITIVES`.
+ *
+ * Both run in strict mode, import nothing and know no module system.
+ */
+import { readFileSync } from 'node:fs';
+import type { DialectName } from '../types.js';
+import { builtinsOf, type Builtin } from './builtins/index.js';
+import { PRIMITIVES } from './host.js';
+
+export interface Library {
+  /** The same for every dialect. */
+  readonly text: string;
+  readonly builtins: readonly Builtin[];
+  /** The names of `builtins`. */
+  readonly globals: readonly string[];
+  readonly primitives: readonly string[];
+}
+
+// `../guest/`, since the worker's bundle is not here but in a folder beside this one.
+const read = (name: string): string =>
+  readFileSync(new URL(`../guest/bundled/${name}.js`, import.meta.url), 'utf8');
+
+let library: string | undefined;
+
+export function libraryFor(dialect: DialectName): Library {
+  library ??= read('library');
+  const builtins = builtinsOf(dialect);
+  return { text: library, builtins, globals: builtins.map(({ name }) => name), primitives: PRIMITIVES };
+}
+
+export function driverText(): string {
+  return read('driver');
+}
