@@ -106,6 +106,6 @@ export function installDate(global: { Date: unknown }, given: ClockSupport): voi
   statics['parse'] = (text: unknown): number => parse(String(text));
   statics['UTC'] = nativeUtc;
   nameFunction(PacDate, 'Date');
-  (prototype as Record<string, unknown>)['constructor'] = PacDate;
+  (prototype as Record<string, unknown>).constructor = PacDate;
   global.Date = PacDate;
 }

@@ -19,9 +19,11 @@ import {
   touchedBits,
   useSurroundings,
 } from './environment.js';
+import type { BuiltinKind } from './builtins/row.js';
+import type { Host } from './host.js';
 import { installLibrary } from './library.js';
 import { addAlert, addCall, takeLog } from './log.js';
-import { apply, emptyTable, nameFunction, outgoing, parseJson, stringOf } from './natives.js';
+import { apply, emptyTable, helpersStand, nameFunction, outgoing, parseJson, stringOf } from './natives.js';
 
 export interface DriverConfig {
   readonly dialect: DialectName;
@@ -58,6 +60,8 @@ declare const FindProxyForURLEx: unknown;
 
 const KNOWN_ANSWERS = 500;
 const KNOWN_UNITS = 1000;
+const ADDRESS_UNITS = 40;
+const MOST_REMEMBERED = 20000;
 
 const scriptGlobal = globalThis as unknown as Record<string, unknown>;
 const known: Record<string, number> = emptyTable();
@@ -106,16 +110,38 @@ function call(url: string, host: string): string | number {
   }
 }
 
+/** A helper of the library's: reading the same few addresses again and again takes longer than all else most scripts do. */
+function remembering(name: string, body: (text: unknown) => unknown): object {
+  const answers: Record<string, unknown> = emptyTable();
+  let count = 0;
+  const remembered = function (text: unknown): unknown {
+    if (typeof text !== 'string' || text.length > ADDRESS_UNITS || !helpersStand()) return body(text);
+    const before = answers[text];
+    if (before !== undefined) return before;
+    const answer = body(text);
+    if (count++ < MOST_REMEMBERED) answers[text] = answer;
+    return answer;
+  };
+  nameFunction(remembered, name);
+  return remembered;
+}
+
 /** A builtin as the script calls it: one of its calls is a line of the log, and those that it makes come before. */
 function recording(name: string, body: () => unknown): object {
   const recorded = function (this: unknown, ...given: unknown[]): unknown {
-    const result = apply(body, this, given);
+    const result: unknown = apply(body, this, given);
     if (logging) addCall(name, given, result);
     return result;
   };
   nameFunction(recorded, name);
   return recorded;
 }
+
+const MAKERS: Readonly<Record<BuiltinKind, ((name: string, body: () => unknown) => object) | null>> = {
+  builtin: recording,
+  helper: remembering,
+  plain: null,
+};
 
 const driver: Driver = {
   setEnvironment,
@@ -154,8 +180,9 @@ export function installDriver(offsetMinutes: (milliseconds: number) => number, c
   longestResult = resultUnits;
   useSurroundings(namesARun, offsetMinutes);
   installDate(scriptGlobal as never, { now, offsetMinutes: offsetAt });
-  const define = (name: string, value: unknown, traced: boolean): void => {
-    scriptGlobal[name] = traced ? recording(name, value as () => unknown) : value;
+  const define: Host['define'] = (name, value, kind) => {
+    const made = MAKERS[kind];
+    scriptGlobal[name] = made === null ? value : made(name, value as () => unknown);
   };
   installLibrary({ define, ownAddresses, resolve, alert: addAlert }, dialect);
   Math.random = draw;

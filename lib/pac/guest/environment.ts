@@ -1,13 +1,12 @@
 /**
  * The client's surroundings as the script meets them, and what a run asked of them.
  */
-import { emptyTable, hasOwn, lowerCase, parseJson } from './natives.js';
+import { copyOf, emptyTable, hasOwn, lowerCase, parseJson } from './natives.js';
 
 export interface DriverEnvironment {
-  /** A JSON list: each question is answered by a list of its own, which nothing else holds. */
-  readonly myIps: string;
-  /** By lower-case name, a JSON list. */
-  readonly dns: Readonly<Record<string, string>>;
+  readonly myIps: readonly string[];
+  /** By lower-case name. */
+  readonly dns: Readonly<Record<string, readonly string[]>>;
   readonly now: number | null;
   readonly random: readonly number[];
 }
@@ -24,7 +23,7 @@ const RANDOM = 8;
 const OFFSET = 16;
 const NO_TIME = 32;
 
-let environment: DriverEnvironment = { myIps: '[]', dns: {}, now: null, random: [0] };
+let environment: DriverEnvironment = { myIps: [], dns: {}, now: null, random: [0] };
 let touched = 0;
 let draws = 0;
 let mostNames: number | null = null;
@@ -67,7 +66,7 @@ export function forgetTouched(): void {
 
 export function ownAddresses(): string[] {
   touched |= OWN_ADDRESSES;
-  return parseJson(environment.myIps) as string[];
+  return copyOf(environment.myIps);
 }
 
 export function resolve(name: string): string[] {
@@ -79,7 +78,7 @@ export function resolve(name: string): string[] {
     if (mostNames !== null && nameCount > mostNames) return [];
     names[key] = true;
   }
-  return hasOwn(environment.dns, key) ? (parseJson(environment.dns[key] as string) as string[]) : [];
+  return hasOwn(environment.dns, key) ? copyOf(environment.dns[key] as string[]) : [];
 }
 
 export function now(): number {

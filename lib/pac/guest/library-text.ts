@@ -5,7 +5,7 @@
  * - `driver.ts` → a function of `offsetMinutes` and `configJson`. QuickJS evaluates it once for the image of its memory
  *   (`../sandbox/boot.ts`) and calls it once for every machine; it holds the library.
  * - `library.ts` → a function of `host` (`host.ts`) and the dialect's name. The interpreter of a proof runs this text as it
- *   is, with a `host` of its own: `host.define(name, value, traced)` is called for every builtin of the dialect, to make a
+ *   is, with a `host` of its own: `host.define(name, value, kind)` is called for every builtin of the dialect, to make a
  *   global of it that the script may change; everything else a builtin asks of `host` is in `PRIMITIVES`.
  *
  * Both run in strict mode, import nothing and know no module system.

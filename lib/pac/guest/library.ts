@@ -11,6 +11,6 @@ export function installLibrary(host: Host, dialect: DialectName): void {
   const builtins = builtinsOf(dialect);
   for (let i = 0; i < builtins.length; i++) {
     const row = builtins[i];
-    if (row !== undefined) host.define(row.name, row.value, row.traced);
+    if (row !== undefined) host.define(row.name, row.value, row.kind);
   }
 }

@@ -7,12 +7,28 @@ export const construct: typeof Reflect.construct = Reflect.construct;
 export const stringOf: (value: unknown) => string = String;
 export const parseJson: (text: string) => unknown = JSON.parse as (text: string) => unknown;
 export const writeJson: (text: string) => string = JSON.stringify as (text: string) => string;
+const listOf = Array.of as (...items: string[]) => string[];
 const defineProperty = Object.defineProperty;
 const createObject = Object.create as (prototype: null) => Record<string, never>;
 const hasOwnProperty = Object.prototype.hasOwnProperty;
 const sliceText = String.prototype.slice;
 const lowerText = String.prototype.toLowerCase;
 const matchText = RegExp.prototype.exec;
+
+/** A list of its own, which a script that gets hold of it may change. */
+export function copyOf(list: readonly string[]): string[] {
+  return apply(listOf, undefined, list) as string[];
+}
+
+const expressions = RegExp.prototype;
+const texts = String.prototype;
+const nativeExec = RegExp.prototype.exec;
+const nativeSplit = String.prototype.split;
+
+/** The script has left alone what the library's own helpers rest on. */
+export function helpersStand(): boolean {
+  return expressions.exec === nativeExec && texts.split === nativeSplit;
+}
 
 /** An object that inherits nothing. */
 export function emptyTable<T>(): Record<string, T> {

@@ -21,6 +21,5 @@ export function driverEnvironment({
   now,
   random,
 }: Omit<EngineEnvironment, 'timeZone'>): DriverEnvironment {
-  const lists = Object.entries(dns).map(([name, addresses]) => [name, JSON.stringify(addresses)] as const);
-  return { myIps: JSON.stringify(myIps), dns: Object.fromEntries(lists), now, random };
+  return { myIps, dns, now, random };
 }

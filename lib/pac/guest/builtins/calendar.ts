@@ -4,7 +4,7 @@
  * Both ends of a range start as now or as the year's ends and are then set field by field, so what is not given keeps
  * its present value; `GMT` turns the clock alone, never the ends.
  */
-import { builtin, EVERY_CLIENT, untraced, WITH_THE_CALENDAR, type Builtin } from './row.js';
+import { builtin, EVERY_CLIENT, plain, WITH_THE_CALENDAR, type Builtin } from './row.js';
 
 declare const wdays: Record<string, number>;
 declare const months: Record<string, number>;
@@ -110,8 +110,8 @@ function timeRange(given: Given): boolean | null {
 }
 
 export const CALENDAR_BUILTINS: readonly Builtin[] = [
-  untraced('wdays', EVERY_CLIENT, { SUN: 0, MON: 1, TUE: 2, WED: 3, THU: 4, FRI: 5, SAT: 6 }),
-  untraced('months', EVERY_CLIENT, {
+  plain('wdays', EVERY_CLIENT, { SUN: 0, MON: 1, TUE: 2, WED: 3, THU: 4, FRI: 5, SAT: 6 }),
+  plain('months', EVERY_CLIENT, {
     JAN: 0,
     FEB: 1,
     MAR: 2,

@@ -2,7 +2,7 @@
  * Builtins that tell of the client itself, and the one that speaks to its user.
  */
 import { host as client } from '../host.js';
-import { builtin, untraced, WITH_EXTENSIONS, type Builtin } from './row.js';
+import { builtin, plain, WITH_EXTENSIONS, type Builtin } from './row.js';
 
 /** What clients answer that do not know their address. */
 const UNKNOWN = '127.0.0.1';
@@ -27,10 +27,10 @@ export const CLIENT_BUILTINS: readonly Builtin[] = [
     return '1.0';
   }),
 
-  untraced('alert', ['chromium', 'winhttp', 'apple'], function (message: unknown) {
+  plain('alert', ['chromium', 'winhttp', 'apple'], function (message: unknown) {
     client.alert(String(message));
   }),
-  untraced('alert', ['firefox', 'node'], function (...given: unknown[]) {
+  plain('alert', ['firefox', 'node'], function (...given: unknown[]) {
     if (given.length === 0) throw new TypeError('alert needs an argument');
     client.alert(String(given[0]));
   }),

@@ -18,7 +18,7 @@ export const NAME_BUILTINS: readonly Builtin[] = [
   }),
 
   builtin('shExpMatch', EVERY_CLIENT, [], function (text: string, pattern: string) {
-    const source = pattern.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?/g, '.');
+    const source = pattern.split('.').join('\\.').split('*').join('.*').split('?').join('.');
     return new RegExp('^' + source + '$').test(text);
   }),
 

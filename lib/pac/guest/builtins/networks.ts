@@ -2,12 +2,14 @@
  * Builtins on addresses and networks.
  */
 import { addressDigits } from '../address-text.js';
-import { builtin, EVERY_CLIENT, untraced, WITH_EXTENSIONS, type Builtin } from './row.js';
+import { builtin, EVERY_CLIENT, helper, WITH_EXTENSIONS, type Builtin } from './row.js';
 
 // The script's, should it have changed them.
 declare function isValidIpAddress(text: unknown): boolean;
 declare function convert_addr(text: unknown): number;
 declare function dnsResolve(host: unknown): string | null;
+
+const DOTTED_QUAD = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 /** An IPv4 address as IPv6 has it, which is how families that differ meet (proxy_resolver_v8.cc, IsInNetEx). */
 const MAPPED = '00000000000000000000ffff';
@@ -35,14 +37,13 @@ function inOrder(a: SortedAddress, b: SortedAddress): number {
 }
 
 export const NETWORK_BUILTINS: readonly Builtin[] = [
-  untraced('isValidIpAddress', EVERY_CLIENT, function (text: string) {
-    const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-    if (octets === null) return false;
-    for (let i = 1; i <= 4; i++) if (Number(octets[i]) > 255) return false;
-    return true;
+  helper('isValidIpAddress', EVERY_CLIENT, function (text: string) {
+    const octets = DOTTED_QUAD.exec(text) as unknown as
+      readonly [string, number, number, number, number] | null;
+    return octets !== null && octets[1] <= 255 && octets[2] <= 255 && octets[3] <= 255 && octets[4] <= 255;
   }),
 
-  untraced('convert_addr', EVERY_CLIENT, function (text: string) {
+  helper('convert_addr', EVERY_CLIENT, function (text: string) {
     const octets = text.split('.') as unknown as number[];
     return (
       (((octets[0] as number) & 0xff) << 24) |
