@@ -1,0 +1,32 @@
+/**
+ * Where in the script a path is and was: for the line of an obstacle and of an answer, and for what no path reaches.
+ */
+import type { AnyNode } from 'acorn';
+
+export interface Place {
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
+export class ScriptTrace {
+  /** The node that runs at present, of the script's own code. */
+  at: AnyNode | null = null;
+  /** Where the answer was made: the expression that the last `return` gave. */
+  answered: AnyNode | null = null;
+  /** By statement, in the order in which they are compiled: whether any path ran it. */
+  readonly statements: { readonly node: AnyNode; isReached: boolean }[] = [];
+
+  get line(): number | null {
+    return this.at === null ? null : placeOf(this.at).line;
+  }
+
+  get answer(): Place | null {
+    return this.answered === null ? null : placeOf(this.answered);
+  }
+}
+
+export function placeOf(node: AnyNode): Place {
+  const start = node.loc?.start;
+  return { line: start?.line ?? 1, column: (start?.column ?? 0) + 1 };
+}
