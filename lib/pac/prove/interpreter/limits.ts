@@ -12,9 +12,9 @@ const MOST_ELEMENTS = 4_000_000;
 
 export class Budget {
   /** `performance.now()` at which to stop. */
-  deadline = Number.POSITIVE_INFINITY;
+  deadline: number = Number.POSITIVE_INFINITY;
   /** Steps left for the present path. */
-  stepsLeft = Number.POSITIVE_INFINITY;
+  stepsLeft: number = Number.POSITIVE_INFINITY;
   #untilLook = STEPS_A_LOOK;
   #depth = 0;
 

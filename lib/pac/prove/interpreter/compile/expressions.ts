@@ -140,7 +140,7 @@ function sequence(context: Context, node: acorn.SequenceExpression): Evaluate {
 }
 
 /** Ends a chain (`a?.b.c`) whose beginning is `undefined` or `null`. */
-export const SHORT = Symbol('short');
+export const SHORT: unique symbol = Symbol('short');
 
 function chain(context: Context, node: acorn.ChainExpression): Evaluate {
   const value = compile(context, node.expression);
