@@ -20,6 +20,7 @@ import {
   Obj,
   type FunctionObj,
   type Key,
+  type Property,
   type Value,
 } from './values.js';
 import type { Unknowns } from './unknowns.js';
@@ -37,6 +38,8 @@ export class Vm {
   readonly lexical: Map<string, { readonly scope: Scope; readonly slot: number; readonly isConst: boolean }> =
     new Map();
 
+  /** Properties of the language's own objects as they were before the script, e.g. `RegExp.prototype.exec`. */
+  readonly pristine: Map<string, Property> = new Map();
   /** Symbols that stand for private names of classes. */
   readonly privateKeys: Set<symbol> = new Set();
 

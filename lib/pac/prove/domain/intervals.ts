@@ -1,7 +1,7 @@
 /**
  * Sets of IPv4 addresses as sorted, disjoint intervals of 32-bit numbers, both ends included.
  */
-import { nonNull } from '../non-null.js';
+import { nonNull } from '../../non-null.js';
 
 export type Interval = readonly [number, number];
 export type IntervalSet = readonly Interval[];

@@ -2,7 +2,7 @@
  * What is known of one IPv4 address along a path: the networks it is or is not in, the octets it may have, and the
  * expressions its text does or does not match. Answers whether some address is left, and which.
  */
-import { nonNull } from '../non-null.js';
+import { nonNull } from '../../non-null.js';
 import {
   addressNumber,
   addressText,
@@ -23,9 +23,20 @@ export interface V4Facts {
   /** For each octet the values it may have; `null`: any. */
   readonly octets: readonly (Uint8Array | null)[];
   readonly rules: readonly TextRule[];
+  /** What stands before it where it is the end of an IPv6 address: `::ffff:` or `::`; else nothing. */
+  readonly prefix: string;
 }
 
-export const ANY_V4: V4Facts = { intervals: EVERY_ADDRESS, octets: [null, null, null, null], rules: [] };
+export const ANY_V4: V4Facts = {
+  intervals: EVERY_ADDRESS,
+  octets: [null, null, null, null],
+  rules: [],
+  prefix: '',
+};
+
+/** Where the expressions stand before the first octet. */
+export const beginnings = ({ rules, prefix }: V4Facts): Position[] =>
+  rules.map(({ automaton }) => automaton.run(automaton.start, prefix));
 
 export function inNetworks(facts: V4Facts, set: IntervalSet, want: boolean): V4Facts {
   return { ...facts, intervals: intersect(facts.intervals, want ? set : complement(set)) };
@@ -59,7 +70,7 @@ export function holds(facts: V4Facts, value: number): boolean {
   const text = addressText(value);
   const octets = text.split('.').map(Number);
   if (!octets.every((octet, at) => facts.octets[at]?.[octet] !== 0)) return false;
-  return facts.rules.every(({ automaton, want }) => automaton.test(text) === want);
+  return facts.rules.every(({ automaton, want }) => automaton.test(facts.prefix + text) === want);
 }
 
 /** Octets looked at before a search is given up. */
@@ -124,9 +135,5 @@ function findAnew(facts: V4Facts, preferred: readonly string[]): number | 'unsur
     }
     return null;
   };
-  return search(
-    0,
-    0,
-    rules.map(({ automaton }) => automaton.start),
-  );
+  return search(0, 0, beginnings(facts));
 }

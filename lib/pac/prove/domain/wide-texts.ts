@@ -3,7 +3,7 @@
  * does not match. A search over texts that look like addresses, of which there are a few too many, so that where none is
  * left there is no address.
  */
-import { nonNull } from '../non-null.js';
+import { nonNull } from '../../non-null.js';
 import type { Position } from './automaton.js';
 import type { TextRule } from './addresses.js';
 import { intersectWide, wideNumber, wideText, type WideInterval } from './wide-addresses.js';

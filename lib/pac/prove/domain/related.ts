@@ -3,7 +3,7 @@
  * conditions hold. Where all variables are fields of one clock the answer is a set of days or of seconds and exact; for
  * the rest a search decides, and a condition that it does not settle is kept as possible both ways.
  */
-import { nonNull } from '../non-null.js';
+import { nonNull } from '../../non-null.js';
 import {
   fieldOf,
   FIELD_SIZES,
@@ -15,16 +15,20 @@ import {
   possibleIndexes,
   zoneOf,
 } from './clock.js';
+import type { Abstract } from './abstract-value.js';
 import type { PlainSet } from './calendar.js';
-import { factsOf } from './draws.js';
+import { between, drawOf } from './draws.js';
 import { addressOf, leaderOf, type Known } from './known.js';
-import { octetVariables, plainVariable } from './relation/octets.js';
-import { abstractOf, solve, type Relation, type Solution, type Variable } from './relation/solve.js';
-import type { Leaf, Primitive, TermPool } from './relation/terms.js';
-import { WIDE_TEXTS } from './relation/wide-samples.js';
+import { octetVariables, plainVariable } from './octets.js';
+import { abstractOf, solve, type Relation, type Solution, type Variable } from './solve.js';
+import type { Leaf, Primitive, TermPool } from './terms.js';
+import { WIDE_TEXTS } from './wide-samples.js';
 import { fitsV6, type V6Facts } from './wide-texts.js';
 
 const MOST_NUMBERS = 300;
+
+/** The draw that a variable of a term is; what follows tells its tables apart. */
+export const drawName = (atom: string): string => atom.split(':')[0] ?? '';
 
 const isOctet = (atom: string): boolean => /\/[0-3]$/.test(atom);
 const isOfAddress = (atom: string): boolean => /\/(?:[0-3]|text)$/.test(atom);
@@ -79,7 +83,7 @@ function variablesOf(pool: TermPool, known: Known, relations: readonly Relation[
   const leaves = pool.leavesOf(relations.map(({ term }) => term));
   const syms = new Set<string>();
   const plain = new Map<string, Variable>();
-  for (const { atom, values, points, isOpen } of leaves) {
+  for (const { atom, values, cuts, isOpen } of leaves) {
     if (isOpen) {
       const allowed = fittingSamples(addressOf(known, groupOf(known, atom)).v6);
       const name = nameIn(known, atom);
@@ -90,9 +94,13 @@ function variablesOf(pool: TermPool, known: Known, relations: readonly Relation[
         atom,
         plainVariable(atom, FIELD_SIZES[fieldOf(atom)] ?? 1, possibleIndexes(known.clock, atom)),
       );
-    else {
-      const { allowed } = factsOf(known.draws, atom, points ?? values.map((_, index) => index));
-      plain.set(atom, plainVariable(atom, values.length, Uint8Array.from(allowed, Number)));
+    else if (cuts !== null) {
+      const stretches = drawOf(known.draws, drawName(atom));
+      const allowed = cuts.map((cut, at) => Number(between(stretches, cut, cuts[at + 1] ?? 1).length > 0));
+      plain.set(atom, plainVariable(atom, values.length, Uint8Array.from(allowed)));
+    } else {
+      const allowed = known.fractions === null ? null : Uint8Array.from(known.fractions, Number);
+      plain.set(atom, plainVariable(atom, values.length, allowed));
     }
   }
   const octets = [...syms].map((sym) => octetVariables(sym, addressOf(known, sym).v4));
@@ -199,11 +207,16 @@ export function modelOf(pool: TermPool, known: Known): Solution {
   return model;
 }
 
-/** The whole numbers, or `NaN`, that a term has at most, of which there are few; `null` where that is not so. */
-export function smallRangeOf(pool: TermPool, known: Known, term: number): readonly number[] | null {
+/** What is known of a term: a constant, a range, a beginning of a text. */
+export function abstractIn(pool: TermPool, known: Known, term: number): Abstract {
   const others = connected(pool, known, groupsOf(pool, known, term));
   const variables = variablesOf(pool, known, [...others, { term, want: true }]);
-  const abstract = abstractOf(pool, others, variables, term, (atom) => nameIn(known, atom));
+  return abstractOf(pool, others, variables, term, (atom) => nameIn(known, atom));
+}
+
+/** The whole numbers, or `NaN`, that a term has at most, of which there are few; `null` where that is not so. */
+export function smallRangeOf(pool: TermPool, known: Known, term: number): readonly number[] | null {
+  const abstract = abstractIn(pool, known, term);
   if (abstract.kind === 'constant') return typeof abstract.value === 'number' ? [abstract.value] : null;
   if (abstract.kind !== 'range' || !abstract.whole) return null;
   const { low, high, maybeNaN } = abstract;

@@ -7,10 +7,15 @@ import { ANY_MOMENT, type ClockFacts } from './clock.js';
 import type { Draws } from './draws.js';
 import { EVERY_V6 } from './wide-addresses.js';
 import type { V6Facts } from './wide-texts.js';
-import type { Relation } from './relation/solve.js';
+import type { Relation } from './solve.js';
 
 export interface AddressFacts {
   readonly family: 'v4' | 'v6' | 'none';
+  /**
+   * How an IPv6 address is written: in groups throughout, or, where it holds an IPv4 address, with that at its end
+   * (`::ffff:10.0.0.1`, `::10.0.0.1`), which is then known by `v4`; `any`: it has not mattered so far.
+   */
+  readonly form: 'any' | 'groups' | 'dotted';
   readonly v4: V4Facts;
   readonly v6: V6Facts;
 }
@@ -32,6 +37,8 @@ export interface Known {
   readonly sources: ReadonlyMap<string, SourceFacts>;
   readonly clock: ClockFacts;
   readonly draws: Draws;
+  /** Which milliseconds of a second are possible; `null`: all. */
+  readonly fractions: readonly boolean[] | null;
   readonly relations: readonly Relation[];
 }
 
@@ -42,11 +49,12 @@ export const NOTHING_KNOWN: Known = {
   sources: new Map(),
   clock: ANY_MOMENT,
   draws: new Map(),
+  fractions: null,
   relations: [],
 };
 
 const ANY_V6: V6Facts = { intervals: EVERY_V6, rules: [] };
-const UNKNOWN: AddressFacts = { family: 'v4', v4: ANY_V4, v6: ANY_V6 };
+const UNKNOWN: AddressFacts = { family: 'v4', form: 'any', v4: ANY_V4, v6: ANY_V6 };
 
 /** The address that stands for this one and those it is the same as. */
 export function leaderOf({ aliases }: Known, sym: string): string {

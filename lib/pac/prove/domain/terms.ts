@@ -9,10 +9,8 @@ import { WIDE_TEXTS } from './wide-samples.js';
 
 export type Primitive = string | number | boolean | null | undefined;
 
-/** A primitive on its way between the machine and here: `n` and the number's text, `s` and the string, …. */
-export type Coded = readonly [kind: 'n' | 's' | 'b' | 'z' | 'u', text: string];
-
-export type CodedArgument = { readonly term: number } | { readonly value: Coded };
+/** What an operation is applied to: another term, or a value that is known. */
+export type Argument = { readonly term: number } | { readonly value: Primitive };
 
 /** The type of every value a term can have, where it has one. */
 type ValueType = 'text' | 'number' | null;
@@ -21,8 +19,8 @@ export interface Leaf {
   readonly kind: 'leaf';
   readonly atom: string;
   readonly values: readonly Primitive[];
-  /** Where the variable is drawn: a draw for each value. */
-  readonly points: readonly number[] | null;
+  /** Where the variable is drawn: the least draw for each value. */
+  readonly cuts: readonly number[] | null;
   readonly type: ValueType;
   /** The values are some of many: that none of them fits says nothing. */
   readonly isOpen: boolean;
@@ -38,22 +36,10 @@ export interface Operation {
 
 export type Term = Leaf | Operation;
 
-const CODERS: Readonly<Record<string, (text: string) => Primitive>> = {
-  n: (text) => (text === '-0' ? -0 : Number(text)),
-  s: (text) => text,
-  b: (text) => text === 'true',
-  z: () => null,
-};
-
-export function decode([kind, text]: Coded): Primitive {
-  return CODERS[kind]?.(text);
-}
-
-export function encode(value: Primitive): Coded {
-  if (typeof value === 'number') return ['n', Object.is(value, -0) ? '-0' : String(value)];
-  if (typeof value === 'string') return ['s', value];
-  if (typeof value === 'boolean') return ['b', String(value)];
-  return value === null ? ['z', ''] : ['u', ''];
+/** A text by which two primitives of any type are told apart. */
+function keyOf(value: Primitive): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 type Pure = (args: never) => Primitive;
@@ -184,12 +170,10 @@ export class TermPool {
     return this.#terms.length - 1;
   }
 
-  leaf(atom: string, coded: readonly Coded[], points: readonly number[] | null): number | null {
-    const key = `${atom} ${JSON.stringify(coded)} ${points === null ? '' : points.join()}`;
-    const make = (): Leaf => {
-      const values = coded.map(decode);
-      return { kind: 'leaf', atom, values, points, type: typeOfLeaf(values), isOpen: false };
-    };
+  /** `cuts`: of a draw, where each value begins. */
+  leaf(atom: string, values: readonly Primitive[], cuts: readonly number[] | null): number | null {
+    const key = `${atom} ${values.map(keyOf).join()} ${cuts === null ? '' : cuts.join()}`;
+    const make = (): Leaf => ({ kind: 'leaf', atom, values, cuts, type: typeOfLeaf(values), isOpen: false });
     return this.#add(key, make);
   }
 
@@ -199,7 +183,7 @@ export class TermPool {
       kind: 'leaf',
       atom,
       values: WIDE_TEXTS,
-      points: null,
+      cuts: null,
       type: 'text',
       isOpen: true,
     });
@@ -207,11 +191,11 @@ export class TermPool {
   }
 
   /** `null` for a function that is not known here, or where there are too many terms. */
-  operation(name: string, coded: readonly CodedArgument[]): number | null {
+  operation(name: string, given: readonly Argument[]): number | null {
     const pure = OPERATIONS.get(name);
-    const key = `${name} ${JSON.stringify(coded)}`;
+    const key = `${name} ${given.map((arg) => ('term' in arg ? `#${arg.term}` : keyOf(arg.value))).join()}`;
     if (pure === undefined || key.length > MOST_UNITS) return null;
-    const args = coded.map((arg) => ('term' in arg ? arg.term : { value: decode(arg.value) }));
+    const args = given.map((arg) => ('term' in arg ? arg.term : { value: arg.value }));
     const types = args.map((arg) => (typeof arg === 'number' ? this.get(arg).type : typeOfLeaf([arg.value])));
     // Called on anything but a text these might not be there, and throw.
     const isMethod = name.startsWith('.') || name === 'length';

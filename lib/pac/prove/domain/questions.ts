@@ -1,8 +1,7 @@
 /**
  * What one question can be answered, and what is known after each answer. Pure: `oracle.ts` takes one of them.
  */
-import type { Question } from '../guest/symbolic/types.js';
-import { findV4, inNetworks, matching, withOctet, type V4Facts } from './addresses.js';
+import { ANY_V4, findV4, inNetworks, matching, withOctet, type V4Facts } from './addresses.js';
 import { Automaton } from './automaton.js';
 import type { JointTest, PlainSet } from './calendar.js';
 import {
@@ -15,8 +14,8 @@ import {
   type ClockFacts,
   type Zone,
 } from './clock.js';
-import { factsOf, withFacts } from './draws.js';
-import { addressNumber, addressText, type IntervalSet } from './intervals.js';
+import { between, drawOf, withDraw } from './draws.js';
+import { addressNumber, addressText, type Interval, type IntervalSet } from './intervals.js';
 import { addressOf, leaderOf, withAddress, type AddressFacts, type Known } from './known.js';
 import {
   intersectWide,
@@ -35,7 +34,15 @@ export interface Option<T> {
 }
 
 const V4_IN_V6 = 0xffff00000000n;
+/** Where the IPv6 addresses that are written with dots begin, and what is written before the dots. */
+const DOTTED: readonly { readonly base: bigint; readonly first: bigint; readonly prefix: string }[] = [
+  { base: V4_IN_V6, first: V4_IN_V6, prefix: '::ffff:' },
+  // Below, `::1` and its like: groups as any other.
+  { base: 0n, first: 0x10000n, prefix: '::' },
+];
 const BOTH_WAYS = [true, false] as const;
+
+const only = <T>(known: Known, answer: T): Option<T>[] => [{ answer, known }];
 
 function v4Options<T>(known: Known, sym: string, ways: readonly (readonly [T, V4Facts])[]): Option<T>[] {
   return ways
@@ -49,7 +56,45 @@ function v6Options<T>(known: Known, sym: string, ways: readonly (readonly [T, V6
     .map(([answer, v6]) => ({ answer, known: withAddress(known, sym, { v6 }) }));
 }
 
-const only = <T>(known: Known, answer: T): Option<T>[] => [{ answer, known }];
+/** An address that is an IPv4 one in what is known of it: all, or the end of an IPv6 address. */
+export function isByOctets(known: Known, sym: string): boolean {
+  const { family, form } = addressOf(known, sym);
+  return family === 'v4' || (family === 'v6' && form === 'dotted');
+}
+
+const formsOf = new WeakMap<AddressFacts, readonly AddressFacts[]>();
+
+/** The ways in which an IPv6 address can be written, each with what is then known of it. */
+export function forms(facts: AddressFacts): readonly AddressFacts[] {
+  if (facts.family !== 'v6' || facts.form !== 'any') return [facts];
+  const made = formsOf.get(facts);
+  if (made !== undefined) return made;
+  const found: AddressFacts[] = [{ ...facts, form: 'groups' }];
+  for (const { base, first, prefix } of DOTTED) {
+    const inside = intersectWide(facts.v6.intervals, [[first, base + 0xffffffffn]]);
+    if (inside.length === 0) continue;
+    const intervals = inside.map(([low, high]): Interval => [Number(low - base), Number(high - base)]);
+    found.push({ ...facts, form: 'dotted', v4: { ...ANY_V4, intervals, prefix } });
+  }
+  formsOf.set(facts, found);
+  return found;
+}
+
+/** Options by how the address is written; one where that makes no difference. */
+function byForm<T>(known: Known, sym: string, ask: (known: Known) => Option<T>[] | null): Option<T>[] | null {
+  const ways = forms(addressOf(known, sym));
+  if (ways.length === 1) return ask(known);
+  const all: Option<T>[] = [];
+  for (const way of ways) {
+    const options = ask(withAddress(known, sym, way));
+    if (options === null) return null;
+    all.push(...options);
+  }
+  const [first] = all;
+  if (first !== undefined && all.length === ways.length && all.every(({ answer }) => answer === first.answer))
+    return only(known, first.answer);
+  return all;
+}
 
 export function inSet(known: Known, sym: string, set: IntervalSet): Option<boolean>[] {
   const { family, v4 } = addressOf(known, sym);
@@ -74,34 +119,59 @@ function inWide(known: Known, sym: string, inside: WideInterval): Option<boolean
   );
 }
 
+/** Whether an IPv4 address, as the number that it is from `base` on, lies in an interval. */
+function inShifted(known: Known, sym: string, inside: WideInterval, base: bigint): Option<boolean>[] {
+  const [part] = intersectWide([inside], [[base, base + 0xffffffffn]]);
+  if (part === undefined) return only(known, false);
+  const { v4 } = addressOf(known, sym);
+  const set: IntervalSet = [[Number(part[0] - base), Number(part[1] - base)]];
+  return v4Options(
+    known,
+    sym,
+    BOTH_WAYS.map((want) => [want, inNetworks(v4, set, want)] as const),
+  );
+}
+
 export function inPrefix(known: Known, sym: string, prefix: string): Option<boolean>[] {
   const interval = prefixInterval(prefix);
   if (interval === null) return only(known, false);
-  if (addressOf(known, sym).family === 'v6') return inWide(known, sym, interval);
-  const [mapped] = intersectWide([interval], [[V4_IN_V6, V4_IN_V6 + 0xffffffffn]]);
-  if (mapped === undefined) return only(known, false);
-  return inSet(known, sym, [[Number(mapped[0] - V4_IN_V6), Number(mapped[1] - V4_IN_V6)]]);
+  const { family, form, v4 } = addressOf(known, sym);
+  if (family === 'v4') return inShifted(known, sym, interval, V4_IN_V6);
+  if (form !== 'dotted') return inWide(known, sym, interval);
+  return inShifted(known, sym, interval, v4.prefix === '::' ? 0n : V4_IN_V6);
 }
 
 export function equals(known: Known, sym: string, text: string): Option<boolean>[] {
-  const { family } = addressOf(known, sym);
+  return byForm(known, sym, (now) => equalsOne(now, sym, text)) ?? only(known, false);
+}
+
+function equalsOne(known: Known, sym: string, text: string): Option<boolean>[] {
+  const { family, v4 } = addressOf(known, sym);
+  if (isByOctets(known, sym)) {
+    const end = text.startsWith(v4.prefix) ? text.slice(v4.prefix.length) : '';
+    // Only the canonical text of an address can be equal to one.
+    if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(end) || addressText(addressNumber(end)) !== end) return only(known, false);
+    const value = addressNumber(end);
+    return v4Options(
+      known,
+      sym,
+      BOTH_WAYS.map((want) => [want, inNetworks(v4, [[value, value]], want)] as const),
+    );
+  }
   const address = wideNumber(text);
-  if (address?.family !== family) return only(known, false);
-  // Only the canonical text of an address can be equal to one.
-  if (family === 'v6')
-    return wideText(address.value) === text
-      ? inWide(known, sym, [address.value, address.value])
-      : only(known, false);
-  const value = addressNumber(text);
-  return addressText(value) === text ? inSet(known, sym, [[value, value]]) : only(known, false);
+  if (address?.family !== family || wideText(address.value) !== text) return only(known, false);
+  return inWide(known, sym, [address.value, address.value]);
 }
 
 /** Whether an expression matches; `null`: one that this cannot be worked out for. */
 export function matches(known: Known, sym: string, source: string, flags: string): Option<boolean>[] | null {
   const automaton = Automaton.of(source, flags);
-  if (automaton === null) return null;
-  const { family, v4, v6 } = addressOf(known, sym);
-  if (family === 'v4')
+  return automaton === null ? null : byForm(known, sym, (now) => matchesOne(now, sym, automaton));
+}
+
+function matchesOne(known: Known, sym: string, automaton: Automaton): Option<boolean>[] {
+  const { v4, v6 } = addressOf(known, sym);
+  if (isByOctets(known, sym))
     return v4Options(
       known,
       sym,
@@ -152,21 +222,22 @@ export function positions(
   return v4Options(known, sym, options);
 }
 
-/** Whether two addresses are the same. */
-export function sameAddress(known: Known, one: string, other: string): Option<boolean>[] {
+/** Whether two addresses are the same; `null`: two that are written so that this is not worked out. */
+export function sameAddress(known: Known, one: string, other: string): Option<boolean>[] | null {
   const [a, b] = [leaderOf(known, one), leaderOf(known, other)];
   if (a === b) return only(known, true);
   const [first, second] = [addressOf(known, a), addressOf(known, b)];
   if (first.family !== second.family) return only(known, false);
+  if (first.form !== second.form || first.v4.prefix !== second.v4.prefix) return null;
   const merged = mergedFacts(first, second);
   const options: Option<boolean>[] = [];
-  const isLeft = first.family === 'v4' ? findV4(merged.v4) !== null : findV6(merged.v6) !== null;
+  const isLeft = isByOctets(known, a) ? findV4(merged.v4) !== null : findV6(merged.v6) !== null;
   if (isLeft) {
     const aliased = { ...known, aliases: new Map(known.aliases).set(b, a) };
     options.push({ answer: true, known: withAddress(aliased, a, merged) });
   }
   // For IPv4 the caller adds that the numbers differ.
-  const distinct = first.family === 'v6' ? [...known.distinct, [a, b] as const] : known.distinct;
+  const distinct = isByOctets(known, a) ? known.distinct : [...known.distinct, [a, b] as const];
   options.push({ answer: false, known: { ...known, distinct } });
   return options;
 }
@@ -179,6 +250,7 @@ function mergedFacts(a: AddressFacts, b: AddressFacts): AddressFacts {
   });
   return {
     family: a.family,
+    form: a.form,
     v4: { ...v4, rules: [...v4.rules, ...b.v4.rules] },
     v6: { intervals: intersectWide(a.v6.intervals, b.v6.intervals), rules: [...a.v6.rules, ...b.v6.rules] },
   };
@@ -189,52 +261,65 @@ function mergedFacts(a: AddressFacts, b: AddressFacts): AddressFacts {
 /** Characters of the shortest address, `::`. */
 const SHORTEST = 2;
 
-type Split = Extract<Question, { readonly q: 'split' }>;
+export interface Split {
+  readonly atom: string;
+  /** The class of each of the variable's values. */
+  readonly classes: readonly number[];
+  /** Of a draw: where each value begins. */
+  readonly cuts: readonly number[] | null;
+}
+
+/** Milliseconds past the second. */
+export const MILLISECONDS = 'ms';
 
 /** Which of the classes a variable's value is in. */
-export function splits(known: Known, { atom, classes, points }: Split): Option<number>[] {
+export function splits(known: Known, split: Split): Option<number>[] {
+  const { atom, classes, cuts } = split;
   const wanted = [...new Set(classes)];
-  if (points !== undefined) {
-    const { allowed } = factsOf(known.draws, atom, points);
+  const holds = (one: number): boolean[] => classes.map((own) => own === one);
+  if (cuts !== null) return drawSplits(known, split, wanted, cuts);
+  if (atom === MILLISECONDS)
     return wanted
-      .filter((one) => classes.some((own, index) => own === one && allowed[index] === true))
-      .map((one) => {
-        const left = allowed.map((was, index) => was && classes[index] === one);
-        return {
-          answer: one,
-          known: { ...known, draws: withFacts(known.draws, atom, { points, allowed: left }) },
-        };
-      });
-  }
-  if (isClockAtom(atom)) {
+      .map((one) => ({ answer: one, fractions: holds(one).map((is, ms) => is && known.fractions?.[ms] !== false) }))
+      .filter(({ fractions }) => fractions.includes(true))
+      .map(({ answer, fractions }) => ({ answer, known: { ...known, fractions } }));
+  if (isClockAtom(atom))
     return wanted.flatMap((one) => {
       const set = fieldSet([atom], ([index]) => classes[index ?? 0] === one);
       return isPossible(known.clock, set, true)
         ? [{ answer: one, known: { ...known, clock: narrowed(known.clock, set, true) } }]
         : [];
     });
-  }
   const slash = atom.lastIndexOf('/');
   const sym = atom.slice(0, slash);
-  if (atom.endsWith('/length')) {
+  if (atom.endsWith('/length'))
     return wanted.flatMap((one) => {
       const lengths = classes.flatMap((own, index) => (own === one ? [`[^]{${index + SHORTEST}}`] : []));
       const options = matches(known, sym, `^(?:${lengths.join('|')})$`, '') ?? [];
       return options.filter(({ answer }) => answer).map((option) => ({ answer: one, known: option.known }));
     });
-  }
   const { v4 } = addressOf(known, sym);
-  const narrow = (one: number): V4Facts =>
-    withOctet(
-      v4,
-      Number(atom.slice(slash + 1)),
-      Uint8Array.from(classes, (own) => (own === one ? 1 : 0)),
-    );
+  const at = Number(atom.slice(slash + 1));
   return v4Options(
     known,
     sym,
-    wanted.map((one) => [one, narrow(one)] as const),
+    wanted.map((one) => [one, withOctet(v4, at, Uint8Array.from(holds(one), Number))] as const),
   );
+}
+
+function drawSplits(
+  known: Known,
+  { atom, classes }: Split,
+  wanted: readonly number[],
+  cuts: readonly number[],
+): Option<number>[] {
+  const before = drawOf(known.draws, atom);
+  return wanted.flatMap((one) => {
+    const left = classes.flatMap((own, index) =>
+      own === one ? between(before, cuts[index] ?? 0, cuts[index + 1] ?? 1) : [],
+    );
+    return left.length === 0 ? [] : [{ answer: one, known: { ...known, draws: withDraw(known.draws, atom, left) } }];
+  });
 }
 
 // --- the clock --------------------------------------------------------------------------------------------------
@@ -251,7 +336,13 @@ export function calendarOptions(known: Known, set: PlainSet | JointTest): Option
   }));
 }
 
-type Instant = Extract<Question, { readonly q: 'instant' }>;
+/** Whether `g` times Greenwich's milliseconds and `l` times the local ones and `c` compare to 0. */
+export interface Instant {
+  readonly g: number;
+  readonly l: number;
+  readonly c: number;
+  readonly operator: '<' | '<=' | '>' | '>=' | '==';
+}
 type Bound = readonly [first: number, last: number];
 
 const FLIPPED: Readonly<Record<string, Instant['operator']>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };

@@ -1,8 +1,8 @@
 /**
  * The octets of addresses as variables of a search (`solve.ts`): each within what is known of its address.
  */
-import { overlap, type V4Facts } from '../addresses.js';
-import type { Position } from '../automaton.js';
+import { beginnings, overlap, type V4Facts } from './addresses.js';
+import type { Position } from './automaton.js';
 import { nonNull } from '../../non-null.js';
 import type { Variable } from './solve.js';
 
@@ -16,7 +16,8 @@ export function hasAllowed(allowed: Uint8Array | null, low: number, high: number
 const FAMILIAR = [10, 192, 172];
 
 /** The four variables of one address, to be settled from the first on. */
-export function octetVariables(sym: string, { intervals, octets, rules }: V4Facts): Variable[] {
+export function octetVariables(sym: string, facts: V4Facts): Variable[] {
+  const { intervals, octets, rules } = facts;
   const bases: number[] = [0];
   const ways = new Map<string, boolean>();
   /** Whether octets from `level` on can be read so that every expression comes out as wanted. */
@@ -37,7 +38,7 @@ export function octetVariables(sym: string, { intervals, octets, rules }: V4Fact
     }
     return known;
   };
-  const positions: (readonly Position[])[] = [rules.map(({ automaton }) => automaton.start)];
+  const positions: (readonly Position[])[] = [beginnings(facts)];
   return octets.map((allowed, level): Variable => {
     const size = 2 ** (24 - 8 * level);
     return {

@@ -1,16 +1,17 @@
 /**
  * What is known along a path → one environment in which the script goes that way.
  */
-import type { PacEnvironment } from '../types.js';
+import type { PacEnvironment } from '../../types.js';
 import { findV4 } from './addresses.js';
 import { fieldSet, isClockAtom, narrowed, type ClockFacts } from './clock.js';
-import { factsOf, findDraw, withFacts } from './draws.js';
+import { between, drawOf, someDraw, withDraw } from './draws.js';
 import { addressText } from './intervals.js';
 import { addressOf, leaderOf, type Known } from './known.js';
+import { isByOctets } from './questions.js';
 import { findMoment, type Moment } from './moment.js';
-import { modelOf } from './related.js';
-import type { TermPool } from './relation/terms.js';
-import { WIDE_TEXTS } from './relation/wide-samples.js';
+import { drawName, modelOf } from './related.js';
+import type { TermPool } from './terms.js';
+import { WIDE_TEXTS } from './wide-samples.js';
 import { findV6, UNSURE } from './wide-texts.js';
 
 export type Found = PacEnvironment | 'none' | 'unsure';
@@ -26,19 +27,18 @@ export function someAddress(
   host: string,
   avoided: readonly string[] = [],
 ): string | null {
-  const { family, v4, v6 } = addressOf(known, sym);
-  if (family === 'v6') {
+  const { v4, v6 } = addressOf(known, sym);
+  if (!isByOctets(known, sym)) {
     const found = findV6(v6, avoided);
     return found === UNSURE ? null : found;
   }
   const value = findV4(v4, preferredFor(sym, host));
-  return typeof value === 'number' ? addressText(value) : null;
+  return typeof value === 'number' ? v4.prefix + addressText(value) : null;
 }
 
 const moments = new WeakMap<ClockFacts, Moment | 'none' | 'unsure'>();
 
-export function momentOf({ clock, draws }: Known): Moment | 'none' | 'unsure' {
-  const fractions = draws.get('ms')?.get('ms:0')?.allowed ?? null;
+export function momentOf({ clock, fractions }: Known): Moment | 'none' | 'unsure' {
   if (fractions !== null) return findMoment(clock, fractions);
   const found = moments.get(clock) ?? findMoment(clock, null);
   moments.set(clock, found);
@@ -63,7 +63,8 @@ function textsOf(known: Known, model: ReadonlyMap<string, number>, host: string)
       texts.set(sym, chosen);
       continue;
     }
-    const text = isSettled ? octets.join('.') : someAddress(known, sym, host, avoided);
+    const { prefix } = addressOf(known, sym).v4;
+    const text = isSettled ? prefix + octets.join('.') : someAddress(known, sym, host, avoided);
     if (text === null) return null;
     texts.set(sym, text);
   }
@@ -74,17 +75,16 @@ function textsOf(known: Known, model: ReadonlyMap<string, number>, host: string)
 function withModel(known: Known, model: ReadonlyMap<string, number>, pool: TermPool): Known {
   let now = known;
   const leaves = pool.leavesOf(known.relations.map(({ term }) => term));
-  for (const { atom, values, points } of leaves) {
+  for (const { atom, cuts } of leaves) {
     const index = model.get(atom);
     if (index === undefined || atom.includes('/')) continue;
     if (isClockAtom(atom)) {
       const set = fieldSet([atom], ([at]) => at === index);
       now = { ...now, clock: narrowed(now.clock, set, true) };
-    } else {
-      const facts = factsOf(now.draws, atom, points ?? values.map((_, at) => at));
-      const allowed = facts.allowed.map((was, at) => was && at === index);
-      now = { ...now, draws: withFacts(now.draws, atom, { ...facts, allowed }) };
-    }
+    } else if (cuts !== null) {
+      const left = between(drawOf(now.draws, drawName(atom)), cuts[index] ?? 0, cuts[index + 1] ?? 1);
+      now = { ...now, draws: withDraw(now.draws, drawName(atom), left) };
+    } else now = { ...now, fractions: Array.from({ length: 1000 }, (_, at) => at === index) };
   }
   return now;
 }
@@ -125,12 +125,11 @@ export function environmentOf(
     else if (all.length > 0) myIp = all.length === 1 ? all[0] : all;
   }
   const random: number[] = [];
-  for (const [sym, tables] of known.draws) {
-    if (!/^(?:random|kept\d)/.test(sym)) continue;
-    const draw = findDraw(tables);
+  for (const [name, stretches] of known.draws) {
+    const draw = someDraw(stretches);
     if (draw === null) return failed(isChosen ? 'unsure' : 'none');
-    if (sym.startsWith('kept')) continue;
-    random[Number(sym.slice('random'.length))] = draw;
+    // Drawn by an earlier call: this one's are `random0`, `random1`, ….
+    if (name.startsWith('random')) random[Number(name.slice('random'.length))] = draw;
   }
   const moment = known.clock.asked ? momentOf(known) : null;
   // Among the values that the relations could have been satisfied with, others may fit.

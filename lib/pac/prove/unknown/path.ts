@@ -1,0 +1,67 @@
+/**
+ * One way through a script. Wherever the environment could answer in more than one way, the path takes the one its plan
+ * says, or the first, and notes what was known then and after; the next path begins where the last one had a way left.
+ */
+import { nonNull } from '../../non-null.js';
+import { NOTHING_KNOWN, type Known } from '../domain/known.js';
+import type { Option } from '../domain/questions.js';
+
+/** Thrown where no environment goes on this way. */
+export class Impossible extends Error {}
+
+interface Decision {
+  readonly options: readonly Option<unknown>[];
+  readonly taken: number;
+}
+
+export class Path {
+  known: Known = NOTHING_KNOWN;
+  /** How often an address, a name, the clock or chance was asked for. */
+  asked = 0;
+  /** Why a way was taken of which it is not known that some environment takes it, first of all. */
+  loose: string | null = null;
+  /** Whether something is taken to be left by an earlier call. */
+  usesLeft = false;
+  /** Names that were looked up, as some clients bound their number. */
+  readonly lookedUp: Set<string> = new Set<string>();
+  readonly #plan: readonly Decision[];
+  readonly #decisions: Decision[] = [];
+
+  private constructor(plan: readonly Decision[]) {
+    this.#plan = plan;
+  }
+
+  static first(): Path {
+    return new Path([]);
+  }
+
+  /** The path that turns off at the last place where this one had a way left; `null` where it had none. */
+  next(): Path | null {
+    for (let at = this.#decisions.length - 1; at >= 0; at--) {
+      const { options, taken } = nonNull(this.#decisions[at]);
+      if (taken + 1 < options.length)
+        return new Path([...this.#decisions.slice(0, at), { options, taken: taken + 1 }]);
+    }
+    return null;
+  }
+
+  get decisions(): number {
+    return this.#decisions.length;
+  }
+
+  /** Takes one of several possible answers. They are worked out only where no earlier path did. */
+  take<T>(options: () => readonly Option<T>[]): T {
+    const decision = this.#plan[this.#decisions.length] ?? { options: options(), taken: 0 };
+    const option = decision.options[decision.taken];
+    if (option === undefined) throw new Impossible();
+    this.#decisions.push(decision);
+    this.known = option.known;
+    return option.answer as T;
+  }
+
+  /** One of several ways between which nothing that is known decides. */
+  fork(count: number, reason: string): number {
+    this.loose ??= reason;
+    return this.take(() => Array.from({ length: count }, (_, answer) => ({ answer, known: this.known })));
+  }
+}
