@@ -6,6 +6,8 @@ import type { Compliance, DialectName, Failure, PacEnvironment } from '../types.
 
 export type Verdict = 'always' | 'never' | 'sometimes' | 'unknown';
 
+export type EntryPoint = 'FindProxyForURL' | 'FindProxyForURLEx';
+
 export interface ProveOptions {
   /** Prove the URL's variants too (path, case, trailing dot, ports, loopback hosts). Default `true`. */
   readonly variants?: boolean;
@@ -32,6 +34,8 @@ export interface Witness {
   readonly failure: Failure | null;
   /** Line of the `return` that gave the result, where it could be told. */
   readonly line: number | null;
+  /** Its column, from 1. */
+  readonly column: number | null;
   /** One sentence, e.g. `a client in 10.20.0.0/16 gets PROXY proxy.corp:8080 from line 41`. */
   readonly words: string;
 }
@@ -52,7 +56,7 @@ export interface VariantProof {
   /** What differs, e.g. `with a path`, `upper case`, `FindProxyForURLEx`. */
   readonly variant: string;
   readonly asked: { readonly url: string; readonly host: string };
-  readonly entryPoint: 'FindProxyForURL' | 'FindProxyForURLEx';
+  readonly entryPoint: EntryPoint;
   readonly bypass: string | null;
   readonly verdict: Verdict;
   /** Paths of the script that were run. */

@@ -1,11 +1,12 @@
 /**
  * What is known of an environment along a path, in words: `a client in 10.20.0.0/16, Monday to Friday 08:00-18:59`.
  */
-import { DAY_MS, DAY_SECONDS, dayFields } from './calendar.js';
-import { ANY_V4 } from './addresses.js';
-import { addressNumber, networkAround } from './intervals.js';
-import { momentOf } from './example.js';
-import { leaderOf, type AddressFacts, type Known } from './known.js';
+import { DAY_MS, DAY_SECONDS, dayFields } from './domain/calendar.js';
+import { ANY_V4 } from './domain/addresses.js';
+import { addressNumber, networkAround } from './domain/intervals.js';
+import { momentOf } from './domain/example.js';
+import type { Decision, PacEnvironment } from '../types.js';
+import { leaderOf, type AddressFacts, type Known } from './domain/known.js';
 
 const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -123,4 +124,23 @@ export function environmentInWords(path: ShownPath, host: string): string {
   parts.push(...clockInWords(path));
   if ([...known.draws.keys()].some((sym) => sym.startsWith('random'))) parts.push('by chance (Math.random)');
   return parts.length === 0 ? 'every client' : parts.join(', ');
+}
+
+export function outcomeInWords({ failure, result }: Decision, line: number | null): string {
+  const where = line === null ? '' : ` from line ${line}`;
+  if (failure !== null && result === null) return `gets no answer: ${failure.message}`;
+  return `gets ${result === '' ? 'an empty result' : (result ?? 'nothing')}${where}`;
+}
+
+export function historyInWords(earlier: readonly PacEnvironment[]): string {
+  const who = triedInWords(earlier[0] ?? {});
+  return earlier.length === 1 ? `after a call by ${who}` : `after ${earlier.length} calls by ${who}`;
+}
+
+export function triedInWords({ myIp, dns, at }: PacEnvironment): string {
+  const parts = [typeof myIp === 'string' ? `a client at ${myIp}` : 'a client'];
+  for (const [name, addresses] of Object.entries(dns ?? {}))
+    parts.push(`where ${name} resolves to ${addresses.join() || 'nothing'}`);
+  if (at !== undefined) parts.push(`at ${at.toISOString().slice(0, 16)}Z`);
+  return parts.join(', ');
 }

@@ -43,8 +43,10 @@ interface Change extends OldWrite {
 }
 
 export class Heap {
-  /** The present call; 0 while the script is loaded. */
+  /** The present call; 0 while the script is loaded, -1 while the language's own objects are made. */
   epoch = 0;
+  /** Whether the script has changed what the language's own objects had, but for global names. Once so, always so. */
+  isTampered = false;
   #changes: Change[] = [];
 
   /** Begins a call: what it makes is its own, what it changes of the rest is put back by `end`. */
@@ -75,7 +77,12 @@ export class Heap {
       this.#changes.push({ holder: object, key, undo });
     }
     if (object.left !== null) this.#settle(object, key);
+    this.#watch(object, properties.has(key));
     properties.set(key, property);
+  }
+
+  #watch(object: Obj, isChange: boolean): void {
+    if (isChange && object.birth < 0 && this.epoch >= 0 && object.className !== 'global') this.isTampered = true;
   }
 
   deleteProperty(object: Obj, key: Key): void {
@@ -95,6 +102,7 @@ export class Heap {
       this.#changes.push({ holder: object, key, undo });
     }
     if (object.left !== null) this.#settle(object, key);
+    this.#watch(object, properties.has(key));
     properties.delete(key);
   }
 
@@ -145,6 +153,7 @@ export class Heap {
   /** An internal slot, such as a date's time or an iterator's position. */
   setSlot<O extends Obj, K extends keyof O & string>(object: O, slot: K, value: O[K]): void {
     const before = object[slot];
+    this.#watch(object, true);
     this.#note(object, `.${slot}`, () => {
       object[slot] = before;
     });

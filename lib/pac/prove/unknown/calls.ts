@@ -95,13 +95,14 @@ const TEXT_RULES: Readonly<Record<string, TextRule>> = {
   toLowerCase: (_rules, text) => given(text),
   toUpperCase: ({ operations }, text) => (operations.texts.isV4(text.sym) ? given(text) : undefined),
   search: (rules, text, [expression]) => {
-    const plain = plainExpression(rules.vm, expression, Symbol.search);
-    if (plain === null || plain.flags !== '') return undefined;
+    const plain = typeof expression === 'string' ? null : plainExpression(rules.vm, expression, Symbol.search);
+    const source = typeof expression === 'string' ? expression : plain?.flags === '' ? plain.source : null;
+    if (source === null) return undefined;
     const { texts } = rules.operations;
-    const is = texts.matches(text.sym, plain.source);
+    const is = texts.matches(text.sym, source);
     if (is === false) return given(-1);
     if (is === null) return undefined;
-    return plain.source.startsWith('^') && !plain.source.includes('|')
+    return source.startsWith('^') && !source.includes('|')
       ? given(0)
       : given(rules.operations.range(0, 39, 'where an expression matches in an address is not followed'));
   },
@@ -218,7 +219,7 @@ function ruled(rules: Rules, fn: NativeFn, self: Value, args: readonly Value[]):
 /** As the interpreter asks for it (`Unknowns.call`). */
 export function callOf(rules: Rules, fn: NativeFn, self: Value, args: readonly Value[], newTarget: FunctionObj | undefined): Value {
   const { operations, vm } = rules;
-  const found = newTarget === undefined ? ruled(rules, fn, self, args) : undefined;
+  const found = newTarget === undefined && !vm.heap.isTampered ? ruled(rules, fn, self, args) : undefined;
   if (found !== undefined) return found.value;
   const isMethod = TEXT_METHOD.test(fn.row.id) || fn.row.id.startsWith('Number.prototype.');
   const all = isMethod ? [self, ...args] : args;

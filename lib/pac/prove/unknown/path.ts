@@ -22,6 +22,10 @@ export class Path {
   loose: string | null = null;
   /** Whether something is taken to be left by an earlier call. */
   usesLeft = false;
+  /** Numbers drawn so far. */
+  draws = 0;
+  /** Values taken to be left by earlier calls so far. */
+  lefts = 0;
   /** Names that were looked up, as some clients bound their number. */
   readonly lookedUp: Set<string> = new Set<string>();
   readonly #plan: readonly Decision[];

@@ -345,6 +345,9 @@ const COMPILERS: Compilers = {
 
 /** Statements that only hold others, or nothing that runs, are not counted as reached. */
 const UNCOUNTED = new Set(['BlockStatement', 'EmptyStatement', 'FunctionDeclaration', 'LabeledStatement']);
+/** Whether a node is a statement that is reached or not. */
+export const isCounted = (node: acorn.AnyNode): boolean =>
+  Object.hasOwn(COMPILERS, node.type) && !UNCOUNTED.has(node.type);
 
 export function statement(context: Context, node: acorn.AnyNode): Execute {
   const compiler = COMPILERS[node.type] as ((context: Context, node: acorn.AnyNode) => Execute) | undefined;
@@ -354,7 +357,7 @@ export function statement(context: Context, node: acorn.AnyNode): Execute {
   const inner = own || context.labels.length === 0 ? context : { ...context, labels: [] };
   const run: Execute =
     compiler === undefined ? () => vm.obstacle(`${node.type} is not modelled`) : compiler(inner, node);
-  if (!context.isOwn || UNCOUNTED.has(node.type)) return run;
+  if (!context.isOwn || !isCounted(node)) return run;
   const mark = { node, isReached: false };
   vm.trace.statements.push(mark);
   return (frame) => {

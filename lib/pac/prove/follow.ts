@@ -1,0 +1,238 @@
+/**
+ * Follows a script along every path that its environment allows: loads it once into the interpreter, then runs the entry
+ * point from that heap again and again, each time another way where the last one had a way left.
+ */
+import type * as acorn from 'acorn';
+import type { Dialect } from '../dialect/dialects.js';
+import { NOTHING_KNOWN, type Known } from './domain/known.js';
+import { TermPool } from './domain/terms.js';
+import { GuestThrow, LimitReached, ObstacleError } from './interpreter/errors.js';
+import { installIntrinsics } from './interpreter/intrinsics/index.js';
+import { compileScript } from './interpreter/program.js';
+import { ScriptTrace, type Place } from './interpreter/script-trace.js';
+import { isFunction, isUnknown, type FunctionObj, type Value } from './interpreter/values.js';
+import { Vm } from './interpreter/vm.js';
+import { Leftovers } from './leftovers.js';
+import { effectsOf, type Effects } from './state/index.js';
+import type { EntryPoint, Obstacle, Unreached } from './types.js';
+import { unreachedOf } from './unreached.js';
+import { installPacLibrary } from './unknown/library.js';
+import { Operations } from './unknown/operations.js';
+import { Impossible, Path } from './unknown/path.js';
+import { PathWorld } from './unknown/path-world.js';
+import type { SourceOptions } from './unknown/sources.js';
+import { UnknownRules } from './unknown/unknown-rules.js';
+
+/** Steps of one path; a step is a call, a turn of a loop, an element gone through. */
+const STEPS_A_PATH = 20_000_000;
+
+export type Ending =
+  | { readonly kind: 'returned'; readonly result: string }
+  /** A value that is no string, an error of the script's, or no function of that name. */
+  | { readonly kind: 'failed'; readonly code: 'not-a-string' | 'throw' | 'no-entry-point' | 'load-throw' }
+  | { readonly kind: 'obstacle'; readonly obstacle: Obstacle; readonly isLimit: boolean };
+
+export interface FollowedPath {
+  readonly ending: Ending;
+  readonly place: Place | null;
+  readonly known: Known;
+  readonly decisions: number;
+  /** Whether it asked anything of its environment. */
+  readonly asked: boolean;
+  /** Why it is not known that some environment takes this way; `null`: what is known of it says so. */
+  readonly loose: string | null;
+  /** Whether it rests on what earlier calls left. */
+  readonly usesLeft: boolean;
+}
+
+export interface Call {
+  readonly url: string;
+  readonly host: string;
+  readonly entryPoint: EntryPoint;
+}
+
+export interface FollowOptions {
+  readonly dialect: Dialect;
+  readonly sources: SourceOptions;
+  /** `performance.now()` at which to stop. */
+  readonly deadline: number;
+  readonly mostPaths: number;
+}
+
+/** The script in an interpreter of its own. */
+interface Loaded {
+  readonly vm: Vm;
+  readonly operations: Operations;
+  readonly failure: Ending | null;
+  readonly effects: Effects | null;
+}
+
+export class Follower {
+  readonly #text: string;
+  readonly #program: acorn.Program;
+  readonly #options: FollowOptions;
+  readonly #pool = new TermPool();
+  #loaded: Loaded | null = null;
+  /** Whether loading asks about the environment, and so belongs to each path. */
+  #asksWhileLoading = false;
+
+  constructor(text: string, program: acorn.Program, options: FollowOptions) {
+    this.#text = text;
+    this.#program = program;
+    this.#options = options;
+  }
+
+  get pool(): TermPool {
+    return this.#pool;
+  }
+
+  /** Statements of the script that no path has run. */
+  unreached(): Unreached[] {
+    return this.#asksWhileLoading ? [] : unreachedOf(this.#program, this.#loaded?.vm.trace.statements ?? []);
+  }
+
+  get asksWhileLoading(): boolean {
+    return this.#asksWhileLoading;
+  }
+
+  /** Loads the script, once, or for one path where loading asks about the environment. */
+  #load(path: Path): Loaded {
+    const { dialect, sources, deadline } = this.#options;
+    const trace = new ScriptTrace();
+    const operations = new Operations(path, this.#pool, sources, () => trace.line);
+    const rules = new UnknownRules(operations);
+    const vm = new Vm(rules, new PathWorld(operations), trace);
+    rules.serve(vm);
+    vm.budget.deadline = deadline;
+    vm.budget.begin(STEPS_A_PATH);
+    installIntrinsics(vm);
+    installPacLibrary(vm, operations, dialect);
+    vm.heap.epoch = 0;
+    const script = compileScript(vm, this.#program, this.#text, true);
+    const failure = ended(() => {
+      script.load();
+      return null;
+    });
+    return { vm, operations, failure, effects: null };
+  }
+
+  #entry({ vm }: Loaded, name: EntryPoint): FunctionObj | null {
+    const { lexicalEntry } = this.#options.dialect;
+    const cell = lexicalEntry ? vm.lexical.get(name) : undefined;
+    const value: Value =
+      cell === undefined ? vm.global.properties.get(name)?.value : (cell.scope.values[cell.slot] as Value);
+    return isFunction(value) ? value : null;
+  }
+
+  /** What earlier calls may have left, found once the script is loaded. */
+  #withEffects(loaded: Loaded): Loaded {
+    const entries = (['FindProxyForURL', 'FindProxyForURLEx'] as const)
+      .map((name) => this.#entry(loaded, name))
+      .filter((entry) => entry !== null);
+    const effects = effectsOf(loaded.vm, entries, new Leftovers(loaded.operations));
+    for (const [holder, cells] of effects.cells) holder.left = cells;
+    return { ...loaded, effects };
+  }
+
+  #prepared(path: Path): Loaded {
+    if (this.#loaded !== null && !this.#asksWhileLoading) {
+      this.#loaded.operations.path = path;
+      return this.#loaded;
+    }
+    const loaded = this.#load(path);
+    this.#asksWhileLoading ||= path.decisions > 0 || path.asked > 0;
+    this.#loaded = loaded.failure === null ? this.#withEffects(loaded) : loaded;
+    return this.#loaded;
+  }
+
+  #run(call: Call, path: Path): FollowedPath | null {
+    const loaded = this.#prepared(path);
+    const askedByLoading = path.asked;
+    const { vm } = loaded;
+    const ending = loaded.failure ?? this.#called(loaded, call);
+    if (ending === null) return null;
+    const both = askedByLoading > 0 && path.asked > askedByLoading;
+    const obstacle = loaded.effects?.obstacle ?? (both ? ASKED_TWICE : null);
+    return {
+      ending: obstacle !== null && ending.kind !== 'obstacle' ? { kind: 'obstacle', obstacle, isLimit: false } : ending,
+      place: vm.trace.answer,
+      known: path.known,
+      decisions: path.decisions,
+      asked: path.asked > 0,
+      loose: path.loose,
+      usesLeft: path.usesLeft,
+    };
+  }
+
+  #called(loaded: Loaded, { url, host, entryPoint }: Call): Ending | null {
+    const { vm, operations } = loaded;
+    vm.trace.at = null;
+    vm.trace.answered = null;
+    vm.budget.begin(STEPS_A_PATH);
+    vm.heap.begin();
+    try {
+      return ended(() => {
+        const entry = this.#entry(loaded, entryPoint);
+        if (entry === null) return { kind: 'failed', code: 'no-entry-point' };
+        const value = vm.call(entry, vm.global, [url, host]);
+        const result = isUnknown(value) ? operations.settle(value) : value;
+        return typeof result === 'string' ? { kind: 'returned', result } : { kind: 'failed', code: 'not-a-string' };
+      });
+    } finally {
+      vm.heap.end();
+    }
+  }
+
+  /** Every path of one call, in an order that is the same each time. `enough` ends the search early. */
+  *paths(call: Call): Generator<FollowedPath> {
+    let path: Path | null = Path.first();
+    for (let count = 0; path !== null; count++) {
+      if (count >= this.#options.mostPaths) {
+        yield limit(`more than ${count} paths`);
+        return;
+      }
+      if (performance.now() > this.#options.deadline) {
+        yield limit('the proof took more time than allowed');
+        return;
+      }
+      const followed = this.#run(call, path);
+      if (followed !== null) yield followed;
+      path = path.next();
+    }
+  }
+}
+
+const ASKED_TWICE: Obstacle = {
+  reason: 'the script asks about its environment both when it is loaded and when it is called',
+  line: null,
+};
+
+function limit(reason: string): FollowedPath {
+  return {
+    ending: { kind: 'obstacle', obstacle: { reason, line: null }, isLimit: true },
+    place: null,
+    known: NOTHING_KNOWN,
+    decisions: 0,
+    asked: true,
+    loose: null,
+    usesLeft: false,
+  };
+}
+
+/** Runs something of the script; how it ended where it did not come to its own end. `null`: no environment goes there. */
+function ended(run: () => Ending | null): Ending | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof GuestThrow) return { kind: 'failed', code: 'throw' };
+    if (error instanceof Impossible) return null;
+    if (error instanceof RangeError) return obstacleEnding('the script nests more deeply than is followed', null);
+    if (!(error instanceof ObstacleError)) throw error;
+    const isLimit = error instanceof LimitReached;
+    return { kind: 'obstacle', obstacle: { reason: error.reason, line: error.line }, isLimit };
+  }
+}
+
+function obstacleEnding(reason: string, line: number | null): Ending {
+  return { kind: 'obstacle', obstacle: { reason, line }, isLimit: false };
+}

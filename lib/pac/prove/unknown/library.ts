@@ -1,0 +1,240 @@
+/**
+ * The PAC builtins in the interpreter. Their plain bodies are run as they stand (`../../guest/library-text.ts`); what asks
+ * the environment, and what more precision pays for, has a rule here beside the body.
+ */
+import * as acorn from 'acorn';
+import type { Dialect } from '../../dialect/dialects.js';
+import { libraryFor } from '../../guest/library-text.js';
+import { calendarSet } from '../domain/calendar.js';
+import { netSet } from '../domain/intervals.js';
+import { calendarOptions, inPrefix, inSet } from '../domain/questions.js';
+import type { Context } from '../interpreter/compile/compiler.js';
+import { compile } from '../interpreter/compile/expressions.js';
+import { NativeFn, type NativeRow } from '../interpreter/native.js';
+import { topFrame } from '../interpreter/program.js';
+import { dataProperty, isFunction, isObj, isUnknown, type FunctionObj, type Obj, type Value } from '../interpreter/values.js';
+import type { Vm } from '../interpreter/vm.js';
+import { AddressList, AddressText } from './kinds.js';
+import type { Operations } from './operations.js';
+import { askSource } from './sources.js';
+import { escaped } from './texts.js';
+
+/** Thrown where a body asks for a name's addresses: the answer is the rule's to give. */
+class NameAsked extends Error {
+  readonly asked: string;
+
+  constructor(asked: string) {
+    super(asked);
+    this.asked = asked;
+  }
+}
+
+export interface PacRules {
+  readonly vm: Vm;
+  readonly operations: Operations;
+  readonly dialect: Dialect;
+  /** The builtins as they were at first, by name. */
+  readonly originals: ReadonlyMap<string, Value>;
+}
+
+/** `plain` runs the body. `undefined`: the body is right. */
+type Plain = (args: readonly Value[]) => Value;
+type Rule = (rules: PacRules, args: readonly Value[], plain: Plain) => { readonly value: Value } | undefined;
+
+const given = (value: Value): { readonly value: Value } => ({ value });
+
+/** Runs a body that may ask for a name's addresses. */
+const resolving =
+  (all: boolean): Rule =>
+  ({ operations }, args, plain) => {
+    try {
+      return given(plain(args));
+    } catch (error) {
+      if (error instanceof NameAsked) return given(askSource(operations, { name: error.asked, all }));
+      throw error;
+    }
+  };
+
+/** An address is its own answer. */
+const resolved: Rule = (rules, args, plain) => {
+  const [host] = args;
+  if (!(host instanceof AddressText)) return resolving(false)(rules, settledArgs(rules, args), plain);
+  const { operations, dialect } = rules;
+  return given(operations.texts.isV4(host.sym) || dialect.dnsFamilies === 'both' ? host : null);
+};
+
+const resolvedEx: Rule = (rules, args, plain) => {
+  const [host] = args;
+  if (!(host instanceof AddressText)) return resolving(true)(rules, settledArgs(rules, args), plain);
+  const { texts } = rules.operations;
+  texts.settleForm(host.sym);
+  // Written without dots, which no other builtin does.
+  return !texts.isV4(host.sym) && texts.isByOctets(host.sym) ? rules.vm.obstacle('an IPv6 address that holds an IPv4 address is looked up') : given(host);
+};
+
+const settledArgs = ({ operations }: PacRules, args: readonly Value[]): Value[] =>
+  args.map((arg) => (isUnknown(arg) && !(arg instanceof AddressText) ? operations.settle(arg) : arg));
+
+function isOriginal({ vm, originals }: PacRules, ...names: readonly string[]): boolean {
+  return names.every((name) => vm.global.properties.get(name)?.value === originals.get(name));
+}
+
+const inNet: Rule = (rules, [host, network, mask]) => {
+  const { vm, operations, originals } = rules;
+  if (!(host instanceof AddressText) || !operations.texts.isV4(host.sym)) return undefined;
+  if (typeof network !== 'string' || typeof mask !== 'string') return undefined;
+  if (!isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
+  const isValid = [network, mask].every((text) => vm.call(originals.get('isValidIpAddress'), undefined, [text]) === true);
+  if (!isValid) return given(false);
+  const set = netSet(network, mask);
+  const { path } = operations;
+  return set === null ? undefined : given(path.take(() => inSet(path.known, host.sym, set)));
+};
+
+const inNetEx: Rule = ({ operations, vm, originals }, [address, prefix]) => {
+  if (address instanceof AddressList && typeof prefix === 'string') return given(false);
+  if (!(address instanceof AddressText) || typeof prefix !== 'string') return undefined;
+  // Whether it is a network at all is what the body says of the network's own address.
+  const own = vm.call(originals.get('isInNetEx'), undefined, [prefix.slice(0, Math.max(0, prefix.lastIndexOf('/'))), prefix]);
+  if (own !== true) return given(false);
+  const { path } = operations;
+  return given(path.take(() => inPrefix(path.known, address.sym, prefix)));
+};
+
+const domainIs: Rule = ({ operations }, [host, domain]) => {
+  if (!(host instanceof AddressText) || typeof domain !== 'string') return undefined;
+  const is = operations.texts.matches(host.sym, `${escaped(domain)}$`);
+  return is === null ? undefined : given(is);
+};
+
+/** The domain may begin with the address and a dot; each such beginning is one address to compare. */
+const localHostOrDomain: Rule = ({ operations }, [host, domain]) => {
+  if (!(host instanceof AddressText) || typeof domain !== 'string') return undefined;
+  const parts = domain.split('.');
+  const texts = [domain, ...parts.slice(1).map((_, count) => parts.slice(0, count + 1).join('.'))];
+  return given(texts.some((text) => operations.texts.equalsText(host, text) === true));
+};
+
+/** Whether the first of two addresses comes after the second: IPv6 comes first, and then the lower number. */
+function isAfter({ operations, vm }: PacRules, one: AddressText, other: AddressText): boolean {
+  const { texts } = operations;
+  if (texts.isV4(one.sym) !== texts.isV4(other.sym)) return texts.isV4(one.sym);
+  if (!texts.isV4(one.sym)) return vm.obstacle('the order of IPv6 addresses is not followed');
+  const unsigned = ({ sym }: AddressText): Value => operations.binary('>>>', texts.number(sym), 0);
+  return vm.toBoolean(operations.binary('>', unsigned(one), unsigned(other)));
+}
+
+const sorted: Rule = (rules, [list]) => {
+  if (list instanceof AddressText) return given(list);
+  if (!(list instanceof AddressList)) return undefined;
+  const order: AddressText[] = [];
+  for (const one of rules.operations.texts.listed(list)) {
+    let at = order.length;
+    while (at > 0 && isAfter(rules, order[at - 1] as AddressText, one)) at--;
+    order.splice(at, 0, one);
+  }
+  return given(new AddressList(list.source, order.map(({ sym }) => sym)));
+};
+
+/** Arguments with which `timeRange` throws. */
+const COUNTS = [1, 2, 4, 6];
+
+const calendar =
+  (name: string): Rule =>
+  (rules, given_, plain) => {
+    const { operations, vm, dialect } = rules;
+    const args = given_.map((arg) => (isUnknown(arg) ? operations.settle(arg) : arg));
+    const texts = args.map((arg) => (typeof arg === 'string' || typeof arg === 'number' ? arg : vm.toString(arg)));
+    const count = texts.at(-1) === 'GMT' ? texts.length - 1 : texts.length;
+    const throws = name === 'timeRange' && dialect.name !== 'node' && !COUNTS.includes(count);
+    if (texts.length === 0 || throws) return given(plain(args));
+    if (!isOriginal(rules, 'wdays', 'months', 'Date') || vm.heap.isTampered)
+      return vm.obstacle(`what ${name} rests on was changed by the script`);
+    const { path } = operations;
+    path.asked++;
+    path.known = { ...path.known, clock: { ...path.known.clock, asked: true } };
+    let set = calendarSet(name, texts, dialect.name === 'node');
+    if (set.kind === 'dated') {
+      const { before, last, lastSlot } = set;
+      const isSame = Buffer.compare(before.set, last.set) === 0;
+      set = !isSame && path.take(() => calendarOptions(path.known, lastSlot)) ? last : before;
+    }
+    const when = set;
+    return given(path.take(() => calendarOptions(path.known, when)));
+  };
+
+/** Rules that hold whatever the arguments are: what the environment answers. */
+const ALWAYS: Readonly<Record<string, Rule>> = {
+  myIpAddress: ({ operations }) => given(askSource(operations, { name: null, all: false })),
+  myIpAddressEx: ({ operations }) => given(askSource(operations, { name: null, all: true })),
+  dnsResolve: resolved,
+  dnsResolveEx: resolvedEx,
+  weekdayRange: calendar('weekdayRange'),
+  dateRange: calendar('dateRange'),
+  timeRange: calendar('timeRange'),
+};
+
+/** Rules for unknowns among the arguments. */
+const FOR_UNKNOWNS: Readonly<Record<string, Rule>> = {
+  isInNet: inNet,
+  isInNetEx: inNetEx,
+  dnsDomainIs: domainIs,
+  localHostOrDomainIs: localHostOrDomain,
+  sortIpAddressList: sorted,
+};
+
+function nativeRow(rules: PacRules, name: string, body: FunctionObj): NativeRow {
+  const always = ALWAYS[name];
+  const forUnknowns = FOR_UNKNOWNS[name];
+  return {
+    id: name,
+    length: 0,
+    unknowns: 'takes',
+    effect: 'none',
+    body: (vm, self, args) => {
+      const plain: Plain = (with_) => vm.call(body, self, with_);
+      const rule = always ?? (args.some(isUnknown) && !vm.heap.isTampered ? forUnknowns : undefined);
+      return (rule?.(rules, args, plain) ?? given(plain(args))).value;
+    },
+  };
+}
+
+/** What the library is given: it makes its globals by `define`, and asks for the rest. */
+function hostObject(vm: Vm, define: (name: string, value: Value) => void): Obj {
+  const host = vm.object();
+  const rows: Readonly<Record<string, NativeRow['body']>> = {
+    define: (_vm, _self, [name, value]) => {
+      define(vm.toString(name), value);
+      return undefined;
+    },
+    ownAddresses: () => vm.obstacle("the client's addresses are asked for by a builtin without a rule"),
+    resolve: (_vm, _self, [name]) => {
+      throw new NameAsked(vm.toString(name));
+    },
+    alert: () => undefined,
+  };
+  for (const [name, body] of Object.entries(rows))
+    vm.realm.put(host, name, vm.realm.native({ id: name, length: 0, body, unknowns: 'takes', effect: 'none' }));
+  return host;
+}
+
+export function installPacLibrary(vm: Vm, operations: Operations, dialect: Dialect): void {
+  const { text } = libraryFor(dialect.name);
+  const originals = new Map<string, Value>();
+  const rules: PacRules = { vm, operations, dialect, originals };
+  const node = acorn.parseExpressionAt(text, 0, { ecmaVersion: 2022, locations: true });
+  const context: Context = { vm, text, scope: null, isStrict: true, isOwn: false, inBlocks: new Set(), privates: new Map(), labels: [] };
+  const install = compile(context, node)(topFrame(vm));
+  const host = hostObject(vm, (name, value) => {
+    const shown = isFunction(value) ? vm.realm.native(nativeRow(rules, name, value), name) : value;
+    originals.set(name, shown);
+    vm.global.properties.set(name, dataProperty(shown));
+  });
+  vm.call(install, undefined, [host, dialect.name]);
+  originals.set('Date', vm.global.properties.get('Date')?.value);
+}
+
+/** Whether a function is one of the PAC library's own, and which. */
+export function builtinName(fn: Value): string | null {
+  return isObj(fn) && fn instanceof NativeFn && !fn.row.id.includes('.') ? fn.row.id : null;
+}

@@ -1,0 +1,36 @@
+/**
+ * The environment as the interpreter asks it, along the present path.
+ */
+import type { Value } from '../interpreter/values.js';
+import type { World } from '../interpreter/world.js';
+import { Draw, Instant } from './kinds.js';
+import type { Operations } from './operations.js';
+
+export class PathWorld implements World {
+  readonly #operations: Operations;
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  choose(count: number): number {
+    const { path } = this.#operations;
+    path.usesLeft = true;
+    return path.take(() => Array.from({ length: count }, (_, answer) => ({ answer, known: path.known })));
+  }
+
+  now(): Value {
+    const { path } = this.#operations;
+    path.asked++;
+    path.known = { ...path.known, clock: { ...path.known.clock, asked: true } };
+    return new Instant(1, 0, 0);
+  }
+
+  random(): Value {
+    const { path } = this.#operations;
+    path.asked++;
+    const name = `random${path.draws++}`;
+    path.known = { ...path.known, draws: new Map(path.known.draws).set(name, [[0, 1]]) };
+    return new Draw(name, (draw) => draw);
+  }
+}
