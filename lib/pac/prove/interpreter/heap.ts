@@ -48,6 +48,7 @@ export class Heap {
   /** Whether the script has changed what the language's own objects had, but for global names. Once so, always so. */
   isTampered = false;
   #changes: Change[] = [];
+  #within = 0;
 
   /** Begins a call: what it makes is its own, what it changes of the rest is put back by `end`. */
   begin(): void {
@@ -58,6 +59,21 @@ export class Heap {
   end(): void {
     for (let at = this.#changes.length - 1; at >= 0; at--) this.#changes[at]?.undo();
     this.#changes = [];
+  }
+
+  /** Runs something, and says whether it changed anything that was there before. */
+  isChangedBy(run: () => void): boolean {
+    const { epoch } = this;
+    const count = this.#changes.length;
+    // What it makes is between this call and the next.
+    this.epoch = epoch + 2 ** -(++this.#within);
+    try {
+      run();
+    } finally {
+      this.epoch = epoch;
+      this.#within--;
+    }
+    return this.#changes.length > count;
   }
 
   /** What the present call has changed of what is older than itself, in order. */

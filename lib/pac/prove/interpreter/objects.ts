@@ -33,8 +33,7 @@ export function arrayIndex(key: Key): number {
 
 export function getOwn(vm: Vm, object: Obj, key: Key): Property | undefined {
   if (object.left !== null && leftAt(object.left, key) !== null) vm.meetLeft(object, key);
-  if (object instanceof ArrayObj) return ownArrayProperty(object, key);
-  const property = object.properties.get(key);
+  const property = object instanceof ArrayObj ? ownArrayProperty(object, key) : object.properties.get(key);
   if (property === undefined && object.unmodelled?.has(key) === true)
     vm.obstacle(`${String(key)} is not modelled`);
   if (object instanceof ArgumentsObj) return object.mapped(vm, key, property);

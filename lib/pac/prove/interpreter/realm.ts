@@ -2,8 +2,19 @@
  * The language's own objects: made once for a proof, before the script is loaded. What the tables in `intrinsics/` do
  * not have is not there; a name that some engine has is then an obstacle (`unmodelled.ts`).
  */
+import { UTC_CLOCK, type LocalClock } from './intrinsics/date-fields.js';
 import { NativeFn, type NativeRow } from './native.js';
-import { dataProperty, HIDDEN, Obj, type FunctionObj, type Key, type Value } from './values.js';
+import {
+  ArrayObj,
+  dataProperty,
+  HIDDEN,
+  Obj,
+  WrapperObj,
+  type FunctionObj,
+  type Key,
+  type Primitive,
+  type Value,
+} from './values.js';
 import type { Vm } from './vm.js';
 
 export const ERROR_NAMES = [
@@ -16,6 +27,13 @@ export const ERROR_NAMES = [
   'URIError',
 ] as const;
 export type ErrorName = (typeof ERROR_NAMES)[number];
+
+/** Prototypes that are boxed values themselves. */
+const PRIMITIVE_PROTOTYPES: ReadonlyMap<string, Primitive> = new Map<string, Primitive>([
+  ['String', ''],
+  ['Number', 0],
+  ['Boolean', false],
+]);
 
 export class Realm {
   readonly objectPrototype: Obj;
@@ -30,7 +48,10 @@ export class Realm {
     readonly listNext: Value;
     readonly textNext: Value;
   } | null = null;
+  /** The client's own clock. */
+  clock: LocalClock = UTC_CLOCK;
   readonly #prototypes = new Map<string, Obj>();
+  readonly #constructors = new Map<string, NativeFn>();
   readonly #vm: Vm;
 
   constructor(vm: Vm) {
@@ -38,7 +59,7 @@ export class Realm {
     const birth = vm.heap.epoch;
     this.objectPrototype = new Obj(null, birth);
     this.functionPrototype = this.#made('Function', new PlainFunction(vm, this.objectPrototype));
-    this.arrayPrototype = this.#made('Array', new Obj(this.objectPrototype, birth));
+    this.arrayPrototype = this.#made('Array', new ArrayObj(this.objectPrototype, birth));
     this.iteratorPrototype = this.#made('Iterator', new Obj(this.objectPrototype, birth));
     this.#prototypes.set('Object', this.objectPrototype);
     this.global = new Obj(this.objectPrototype, birth, 'global');
@@ -59,7 +80,10 @@ export class Realm {
       : className.endsWith(' Iterator')
         ? this.iteratorPrototype
         : this.objectPrototype;
-    return this.#made(className, new Obj(parent, -1));
+    const primitive = PRIMITIVE_PROTOTYPES.get(className);
+    const made =
+      primitive === undefined ? new Obj(parent, -1) : new WrapperObj(parent, -1, className, primitive);
+    return this.#made(className, made);
   }
 
   /** A function of the language's own. `name` where it is not the last part of the row's id. */
@@ -84,6 +108,13 @@ export class Realm {
     object.properties.set(key, { value: undefined, get, set, isAccessor: true, flags: 4 });
   }
 
+  /** The constructor of a class as it was at first, whatever the script has put in its place. */
+  constructorOf(className: string): NativeFn {
+    const fn = this.#constructors.get(className);
+    if (fn === undefined) throw new Error(`no constructor ${className}`);
+    return fn;
+  }
+
   /** A constructor, its prototype, and the link between them. */
   classOf(row: NativeRow, className: string): NativeFn {
     const fn = this.native({ ...row, isConstructor: row.isConstructor ?? true });
@@ -91,6 +122,7 @@ export class Realm {
     this.put(fn, 'prototype', prototype, 0);
     this.put(prototype, 'constructor', fn);
     this.put(this.global, className, fn);
+    this.#constructors.set(className, fn);
     return fn;
   }
 }

@@ -261,7 +261,7 @@ export class Vm {
 }
 
 /** What engines add to errors of their own accord, each in its way. */
-const ERROR_DETAILS: ReadonlySet<Key> = new Set([
+export const ERROR_DETAILS: ReadonlySet<Key> = new Set([
   'stack',
   'lineNumber',
   'columnNumber',
@@ -271,7 +271,6 @@ const ERROR_DETAILS: ReadonlySet<Key> = new Set([
   'sourceURL',
   'number',
   'description',
-  'cause',
 ]);
 
 export { UNINITIALIZED };

@@ -1,0 +1,68 @@
+/**
+ * What a moment is in years, months, hours and so on (section 21.4.1), and back: on UTC, and on the client's own clock.
+ */
+import { isUnknown, type Unknown, type Value } from '../values.js';
+import type { Vm } from '../vm.js';
+
+export const FIELDS = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'] as const;
+export type Field = (typeof FIELDS)[number];
+export type Zone = 'UTC' | 'local';
+
+/** Year, month from 0, day of the month, hours, minutes, seconds, milliseconds. */
+export type Parts = [number, number, number, number, number, number, number];
+
+const DAY = 86_400_000;
+
+/** Days from 1970 to the first of a month; the month may be any whole number. */
+function daysTo(year: number, month: number): number {
+  // The host's own calendar, whose every month begins within what it can tell.
+  const date = new Date(0);
+  return Math.floor(date.setUTCFullYear(year, month, 1) / DAY);
+}
+
+/** MakeTime, MakeDay and MakeDate; `NaN` where a part is none. */
+export function timeOf([year, month, day, hours, minutes, seconds, milliseconds]: Parts): number {
+  const parts = [year, month, day, hours, minutes, seconds, milliseconds].map(Math.trunc) as Parts;
+  if (!parts.every(Number.isFinite)) return NaN;
+  const [y, m, d, h, min, s, ms] = parts;
+  const days = daysTo(y, m) + d - 1;
+  return days * DAY + (h * 3_600_000 + min * 60_000 + s * 1000 + ms);
+}
+
+/** TimeClip. */
+export const clip = (time: number): number => (Math.abs(time) <= 8.64e15 ? Math.trunc(time) + 0 : NaN);
+
+export function partsOf(time: number): Parts {
+  const date = new Date(time);
+  return FIELDS.map((field) => date[`getUTC${field}`]()) as Parts;
+}
+
+/** Milliseconds that the client's clock is ahead of UTC, at a moment. */
+export type OffsetOf = (time: number) => number;
+
+/** The one place through which everything goes that depends on the client's time zone. */
+export interface LocalClock {
+  /** A moment that is known or not → a field of it on the client's clock. */
+  field(vm: Vm, time: number | Unknown, field: Field | 'Day' | 'TimezoneOffset'): Value;
+  /** A moment as the parts that the client's clock shows, in milliseconds; and the moment at which it shows them. */
+  toLocal(vm: Vm, time: number): number;
+  fromLocal(vm: Vm, shown: number): number;
+}
+
+/** A field of a moment that is known, in UTC. */
+export function fieldOf(time: number, field: Field | 'Day' | 'TimezoneOffset'): number {
+  if (field === 'TimezoneOffset') return Number.isNaN(time) ? NaN : 0;
+  return new Date(time)[`getUTC${field}`]();
+}
+
+/** A client whose clock shows UTC. */
+export const UTC_CLOCK: LocalClock = {
+  field: (vm, time, field) => fieldOf(knownTime(vm, time), field),
+  toLocal: (_vm, time) => time,
+  fromLocal: (_vm, shown) => shown,
+};
+
+/** The moment, where a part of a date needs to know it. */
+export function knownTime(vm: Vm, time: number | Unknown): number {
+  return isUnknown(time) ? vm.toNumber(vm.unknowns.settle(time)) : time;
+}

@@ -1,0 +1,2 @@
+import type { Vm } from '../vm.js';
+export function markUnmodelled(_vm: Vm): void {}
