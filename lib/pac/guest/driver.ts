@@ -48,8 +48,6 @@ export interface Driver {
   describe(error: unknown): string;
   has(name: string, lexical: boolean): boolean;
   log(): string;
-  /** Functions to run before each call and on its result. */
-  hook(begin: () => void, finish: (result: unknown) => unknown): void;
   /** What was asked since the last call began: the bits of `TOUCHED`, in decimals. */
   touched(): string;
 }
@@ -70,8 +68,6 @@ let longestResult = 0;
 let logging = true;
 let aimsAtEx = false;
 let aimsAtName = false;
-let begin: (() => void) | null = null;
-let finish: ((result: unknown) => unknown) | null = null;
 
 function entryByName(ex: boolean): unknown {
   if (ex) return typeof FindProxyForURLEx === 'undefined' ? undefined : FindProxyForURLEx;
@@ -99,9 +95,7 @@ function call(url: string, host: string): string | number {
   try {
     const fn = entry(aimsAtEx, aimsAtName);
     if (typeof fn !== 'function') return said('N', '');
-    if (begin !== null) begin();
     let result: unknown = apply(fn, scriptGlobal, [url, host]);
-    if (finish !== null) result = finish(result);
     if (typeof result !== 'string') return said('T', result === null ? 'null' : typeof result);
     const number = known[result];
     return number === undefined ? told(result) : number * 64 + touchedBits();
@@ -164,10 +158,6 @@ const driver: Driver = {
     }
   },
   log: () => outgoing(takeLog()),
-  hook: (before, after) => {
-    begin = before;
-    finish = after;
-  },
   touched: () => {
     const bits = touchedBits();
     forgetTouched();

@@ -16,7 +16,6 @@ import { imageOf, restoreImage, usedBlocks, type EngineImage } from './memory-im
 import { driverText } from '../guest/library-text.js';
 import { internalsOf } from './quickjs-internals.js';
 import { nonNull } from '../non-null.js';
-import { symbolicSource } from '../guest/symbolic-source.js';
 import { newModule, type WasmMemory } from './wasm.js';
 
 export interface BootedEngine {
@@ -25,8 +24,6 @@ export interface BootedEngine {
   readonly memory: WasmMemory;
   /** The guest function that installs the driver: host's offset function and configuration → `Driver`. */
   readonly installer: QuickJSHandle;
-  /** The guest function that installs what a proof needs besides (`guest/symbolic-source.ts`). */
-  readonly prover: () => QuickJSHandle;
 }
 
 /** Its `WebAssembly.Module`, and the image that belongs to it. */
@@ -44,8 +41,6 @@ export function useEngine(made: EngineParts): void {
 
 const evaluateInstaller = (context: QuickJSContext): QuickJSHandle =>
   context.unwrapResult(context.evalCode(driverText(), 'driver.js', { type: 'global' }));
-const evaluateProver = (context: QuickJSContext): QuickJSHandle =>
-  context.unwrapResult(context.evalCode(symbolicSource(), 'symbolic.js'));
 
 /** A fresh machine whose memory, in whole pages, can never pass `memoryBytes`. */
 export async function bootEngine(memoryBytes: number): Promise<BootedEngine> {
@@ -55,15 +50,15 @@ export async function bootEngine(memoryBytes: number): Promise<BootedEngine> {
     const runtime = module.newRuntime();
     const context = runtime.newContext();
     const installer = evaluateInstaller(context);
-    return { runtime, context, memory, installer, prover: () => evaluateProver(context) };
+    return { runtime, context, memory, installer };
   }
   restoreImage(memory, image);
   // It holds a runtime and a context already.
   module.getFFI().QTS_NewRuntime = () => image.runtime as JSRuntimePointer;
   const runtime = module.newRuntime();
   const context = runtime.newContext({ contextPointer: image.context as JSContextPointer });
-  const held = (pointer: number): QuickJSHandle => new StaticLifetime(pointer as JSValuePointer, runtime);
-  return { runtime, context, memory, installer: held(image.installer), prover: () => held(image.prover) };
+  const installer: QuickJSHandle = new StaticLifetime(image.installer as JSValuePointer, runtime);
+  return { runtime, context, memory, installer };
 }
 
 /** For the build. */
@@ -73,7 +68,6 @@ export async function takeImage(code: object, memoryBytes: number): Promise<Engi
   const runtime = module.newRuntime();
   const context = runtime.newContext();
   const installer = evaluateInstaller(context).value as number;
-  const prover = evaluateProver(context).value as number;
   const { rt, ctx } = internalsOf(context);
-  return imageOf(memory, before, { runtime: rt.value, context: ctx.value, installer, prover });
+  return imageOf(memory, before, { runtime: rt.value, context: ctx.value, installer });
 }

@@ -22,7 +22,6 @@ import {
   type MachineOutcome,
   type RawOutcome,
 } from './run-outcome.js';
-import { symbolicConfig, type SymbolicConfig, type SymbolicHost } from '../guest/symbolic-source.js';
 import { driverConfig, driverEnvironment } from './driver-config.js';
 import type { DriverConfig } from '../guest/driver.js';
 import type { EngineEnvironment } from './run.js';
@@ -49,7 +48,6 @@ export class Machine {
   #aim: { readonly entryPoint: string; readonly lexical: boolean; readonly trace: boolean } | null = null;
   #deadline = 0;
   /** How much longer a run may take where it asks. */
-  #slackMs = 0;
   #timedOut = false;
   #outOfMemory = false;
   #broken: Failure | null = null;
@@ -81,30 +79,10 @@ export class Machine {
     dialect: Dialect,
     limits: Limits,
     offsetMinutes: (milliseconds: number) => number,
-    symbolic?: SymbolicHost,
   ): Promise<Machine> {
     const config = driverConfig(dialect, limits);
     const engine = await bootEngine(limits.memoryBytes);
-    const made = new Machine(engine, limits, config, offsetMinutes);
-    if (symbolic !== undefined) made.#installSymbolic(engine.prover(), symbolic, symbolicConfig(dialect));
-    return made;
-  }
-
-  #installSymbolic(installer: QuickJSHandle, host: SymbolicHost, config: SymbolicConfig): void {
-    const context = this.#context;
-    this.#slackMs = this.#limits.proofTimeMs;
-    const ask = context.newFunction('ask', (json) => {
-      const began = performance.now();
-      const answer = host.ask(context.getString(json));
-      // What it takes to work an answer out is not the script's time.
-      this.#deadline += performance.now() - began;
-      return context.newString(answer);
-    });
-    const texts = [host.runtimeName, JSON.stringify(config)].map((text) => context.newString(text));
-    const run = context.unwrapResult(
-      context.callFunction(installer, context.undefined, ...texts, ask, this.#driver),
-    );
-    for (const method of ['hits', 'line', 'tell']) this.#methods.set(method, context.getProp(run, method));
+    return new Machine(engine, limits, config, offsetMinutes);
   }
 
   /** The memory in use, to be put back by `restore`. Handles made later are void after that; this class keeps none. */
@@ -130,18 +108,6 @@ export class Machine {
       this.#methods.set(name, fn);
     }
     return fn;
-  }
-
-  /** Markers reached since the call began, and the line of the `return` that ended it (0 where it is not known). */
-  symbolicReport(): { hits: number[]; line: number } {
-    const hits = this.#text('hits') ?? '';
-    const line = Number(this.#text('line') ?? '0');
-    return { hits: hits === '' ? [] : hits.split(',').map(Number), line };
-  }
-
-  /** Answers to the first questions of the next run of a proof, as a JSON list: asking the host takes far longer. */
-  tell(answers: string): void {
-    this.#call('tell', [answers], this.#limits.timeMs)?.dispose();
   }
 
   #install(
@@ -183,7 +149,7 @@ export class Machine {
 
   #begin(timeMs: number): void {
     this.#deadline = performance.now() + timeMs;
-    watch(TIME_ORIGIN + this.#deadline + this.#slackMs);
+    watch(TIME_ORIGIN + this.#deadline);
   }
 
   /** As `#call`, for a method that takes nothing and answers text. */

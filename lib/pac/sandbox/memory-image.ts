@@ -8,7 +8,6 @@ interface Pointers {
   readonly runtime: number;
   readonly context: number;
   readonly installer: number;
-  readonly prover: number;
 }
 
 export interface EngineImage extends Pointers {
@@ -18,7 +17,7 @@ export interface EngineImage extends Pointers {
 
 const BLOCK_BYTES = 4096;
 /** Numbers at the start of the file: size of the engine's code, the pointers, count of blocks. */
-const HEADER_WORDS = 6;
+const HEADER_WORDS = 5;
 const WORD_BYTES = 4;
 const ZEROS = new Uint8Array(BLOCK_BYTES);
 
@@ -44,10 +43,10 @@ export function restoreImage({ buffer }: WasmMemory, { blocks }: EngineImage): v
 
 /** All numbers little-endian, as the engine's memory is. */
 export function writeImage(
-  { runtime, context, installer, prover, blocks }: EngineImage,
+  { runtime, context, installer, blocks }: EngineImage,
   codeBytes: number,
 ): Uint8Array {
-  const header = [codeBytes, runtime, context, installer, prover, blocks.size, ...blocks.keys()];
+  const header = [codeBytes, runtime, context, installer, blocks.size, ...blocks.keys()];
   const words = Buffer.alloc(header.length * WORD_BYTES);
   for (const [index, value] of header.entries()) words.writeUInt32LE(value, index * WORD_BYTES);
   return Buffer.concat([words, ...blocks.values()]);
@@ -57,12 +56,12 @@ export function writeImage(
 export function readImage(file: Buffer, codeBytes: number): EngineImage | null {
   const word = (index: number): number => file.readUInt32LE(index * WORD_BYTES);
   if (word(0) !== codeBytes) return null;
-  const count = word(5);
+  const count = word(4);
   const start = (HEADER_WORDS + count) * WORD_BYTES;
   const blocks = new Map<number, Uint8Array>();
   for (let index = 0; index < count; index++) {
     const from = start + index * BLOCK_BYTES;
     blocks.set(word(HEADER_WORDS + index), file.subarray(from, from + BLOCK_BYTES));
   }
-  return { runtime: word(1), context: word(2), installer: word(3), prover: word(4), blocks };
+  return { runtime: word(1), context: word(2), installer: word(3), blocks };
 }

@@ -46,8 +46,13 @@ export interface LocalClock {
   field(vm: Vm, time: number | Unknown, field: Field | 'Day' | 'TimezoneOffset'): Value;
   /** A moment as the parts that the client's clock shows, in milliseconds; and the moment at which it shows them. */
   toLocal(vm: Vm, time: number): number;
-  fromLocal(vm: Vm, shown: number): number;
+  fromLocal(vm: Vm, shown: number): number | Unknown;
+  /** A field in UTC of a moment that is not known. */
+  utcField(vm: Vm, time: Unknown, field: Field | 'Day'): Value;
 }
+
+/** TimeClip of a moment that may be unknown, and is then one of those that dates have. */
+export const clipped = (time: number | Unknown): number | Unknown => (isUnknown(time) ? time : clip(time));
 
 /** A field of a moment that is known, in UTC. */
 export function fieldOf(time: number, field: Field | 'Day' | 'TimezoneOffset'): number {
@@ -60,6 +65,7 @@ export const UTC_CLOCK: LocalClock = {
   field: (vm, time, field) => fieldOf(knownTime(vm, time), field),
   toLocal: (_vm, time) => time,
   fromLocal: (_vm, shown) => shown,
+  utcField: (vm, time, field) => fieldOf(knownTime(vm, time), field),
 };
 
 /** The moment, where a part of a date needs to know it. */

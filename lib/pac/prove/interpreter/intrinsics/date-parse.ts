@@ -1,8 +1,9 @@
 /**
  * Texts that the language says are dates (section 21.4.1.32). Of others engines make what they like.
  */
+import type { Unknown } from '../values.js';
 import type { Vm } from '../vm.js';
-import { clip, timeOf } from './date-fields.js';
+import { clip, clipped, timeOf } from './date-fields.js';
 
 const FORM =
   /^(?<year>\d{4}|[+-]\d{6})(?:-(?<month>\d\d)(?:-(?<day>\d\d))?)?(?:T(?<hours>\d\d):(?<minutes>\d\d)(?::(?<seconds>\d\d)(?:\.(?<milliseconds>\d{3}))?)?(?<zone>Z|[+-]\d\d:\d\d)?)?$/;
@@ -13,7 +14,7 @@ function offsetOf(zone: string): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
-export function parseDate(vm: Vm, text: string): number {
+export function parseDate(vm: Vm, text: string): number | Unknown {
   const groups = FORM.exec(text)?.groups;
   const odd = (): never => vm.obstacle('a date is read from a text of which engines make different things');
   if (groups === undefined) return odd();
@@ -30,6 +31,6 @@ export function parseDate(vm: Vm, text: string): number {
     return odd();
   const shown = timeOf([year, month - 1, day, hours, minutes, seconds, number('milliseconds', 0)]);
   // A day alone is one of UTC, with a time it is one of the client's.
-  if (groups['hours'] !== undefined && zone === undefined) return clip(vm.realm.clock.fromLocal(vm, shown));
+  if (groups['hours'] !== undefined && zone === undefined) return clipped(vm.realm.clock.fromLocal(vm, shown));
   return clip(shown - offsetOf(zone ?? 'Z'));
 }

@@ -5,7 +5,7 @@ import { toPrimitive } from '../convert.js';
 import type { NativeRow } from '../native.js';
 import { DateObj, isObj, isUnknown, type FunctionObj, type Unknown, type Value } from '../values.js';
 import type { Vm } from '../vm.js';
-import { clip, FIELDS, fieldOf, knownTime, partsOf, timeOf, type Field, type Parts, type Zone } from './date-fields.js';
+import { clip, clipped, FIELDS, fieldOf, knownTime, partsOf, timeOf, type Field, type Parts, type Zone } from './date-fields.js';
 import { parseDate } from './date-parse.js';
 import { DATE_TEXTS } from './date-texts.js';
 import { alias, install, meetSlot, refused, settled, takes } from './rows.js';
@@ -20,6 +20,7 @@ function getter(field: Field | 'Day', zone: Zone): NativeRow {
   return takes(`Date.prototype.get${zone === 'UTC' ? 'UTC' : ''}${field}`, 0, 'none', (vm, self) => {
     const time = thisTime(vm, self);
     if (zone === 'local') return vm.realm.clock.field(vm, time, field);
+    if (isUnknown(time)) return vm.realm.clock.utcField(vm, time, field);
     return fieldOf(knownTime(vm, time), field);
   });
 }
@@ -37,7 +38,7 @@ const MORE: Readonly<Record<Field, number>> = {
 
 const inZone = (vm: Vm, time: number, zone: Zone): number =>
   zone === 'UTC' || Number.isNaN(time) ? time : vm.realm.clock.toLocal(vm, time);
-const fromZone = (vm: Vm, shown: number, zone: Zone): number =>
+const fromZone = (vm: Vm, shown: number, zone: Zone): number | Unknown =>
   zone === 'UTC' || Number.isNaN(shown) ? shown : vm.realm.clock.fromLocal(vm, shown);
 
 function setter(field: Field, zone: Zone): NativeRow {
@@ -50,13 +51,13 @@ function setter(field: Field, zone: Zone): NativeRow {
     if (given.length === 0) given.push(NaN);
     // A date that is none becomes one again only by its year.
     const base = Number.isNaN(before) && field === 'FullYear' ? 0 : inZone(vm, before, zone);
-    let time = NaN;
+    let time: number | Unknown = NaN;
     if (!Number.isNaN(base)) {
       const parts = partsOf(base);
       given.forEach((value, at) => {
         parts[first + at] = value;
       });
-      time = clip(fromZone(vm, timeOf(parts), zone));
+      time = clipped(fromZone(vm, timeOf(parts), zone));
     }
     vm.heap.setSlot(self as DateObj, 'time', time);
     return time;
@@ -121,7 +122,7 @@ function now(vm: Vm): number | Unknown {
 
 function timeGiven(vm: Vm, args: readonly Value[]): number | Unknown {
   if (args.length === 0) return now(vm);
-  if (args.length > 1) return clip(fromZone(vm, timeOf(partsGiven(vm, args)), 'local'));
+  if (args.length > 1) return clipped(fromZone(vm, timeOf(partsGiven(vm, args)), 'local'));
   const [value] = args;
   if (value instanceof DateObj) return thisTime(vm, value);
   const primitive = toPrimitive(vm, value, 'default');

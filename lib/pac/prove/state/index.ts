@@ -1,2 +1,0 @@
-export { effectsOf } from './effects.js';
-export type { Effects } from './leftovers.js';
