@@ -79,9 +79,14 @@ export class KnownRun {
     });
   }
 
-  /** What an expression over what the scripts have made comes to. */
-  evaluate(name: string): RunOutcome {
+  /** What a global variable holds. */
+  read(name: string): RunOutcome {
     return this.#outcome(() => this.vm.get(this.vm.global, name));
+  }
+
+  /** Calls a global function. */
+  call(name: string, ...args: Value[]): RunOutcome {
+    return this.#outcome(() => this.vm.call(this.vm.get(this.vm.global, name), undefined, args));
   }
 
   #outcome(run: () => Value): RunOutcome {
@@ -108,5 +113,5 @@ export type RunOutcome = { readonly value: Value } | { readonly throws: Value } 
 export function runKnown(text: string, limits: RunLimits = LIMITS): RunOutcome {
   const run = new KnownRun(limits);
   const loaded = run.load(text);
-  return 'value' in loaded ? run.evaluate('result') : loaded;
+  return 'value' in loaded ? run.read('result') : loaded;
 }

@@ -141,6 +141,8 @@ export class IteratorObj extends Obj {
 /** Something that can be called. `invoke` is what calling it does; `newTarget` is given where it is constructed. */
 export abstract class FunctionObj extends Obj {
   readonly isConstructor: boolean;
+  /** Of what `bind` gives: the function behind it. */
+  readonly boundTarget: FunctionObj | null = null;
 
   constructor(proto: Obj | null, birth: number, isConstructor: boolean) {
     super(proto, birth, 'Function');

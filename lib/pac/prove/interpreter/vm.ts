@@ -194,13 +194,14 @@ export class Vm {
   instanceOf(value: Value, target: Value): boolean {
     if (!isObj(target)) return this.throwError('TypeError', 'instanceof: not an object');
     const method = objects.getMethod(this, target, Symbol.hasInstance);
-    if (method !== undefined && !(method instanceof NativeFn))
-      return convert.toBoolean(this, this.call(method, target, [value]));
+    const isPlain = method instanceof NativeFn && method.row.id === 'Function.prototype.@@hasInstance';
+    if (method !== undefined && !isPlain) return convert.toBoolean(this, this.call(method, target, [value]));
     if (!isFunction(target)) return this.throwError('TypeError', 'instanceof: not a function');
     return this.ordinaryInstanceOf(value, target);
   }
 
   ordinaryInstanceOf(value: Value, target: FunctionObj): boolean {
+    if (target.boundTarget !== null) return this.instanceOf(value, target.boundTarget);
     if (!isObj(value)) return false;
     const prototype = this.get(target, 'prototype');
     if (!isObj(prototype)) return this.throwError('TypeError', 'a function without a prototype');

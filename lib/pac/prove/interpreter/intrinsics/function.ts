@@ -27,8 +27,8 @@ export function listOf(vm: Vm, value: Value): Value[] {
 }
 
 /** What `bind` gives. */
-export class BoundFn extends NativeFn {
-  readonly target: FunctionObj;
+class BoundFn extends NativeFn {
+  override readonly boundTarget: FunctionObj;
   readonly #own: readonly Value[];
 
   constructor(vm: Vm, target: FunctionObj, self: Value, own: readonly Value[]) {
@@ -40,13 +40,14 @@ export class BoundFn extends NativeFn {
       isConstructor: target.isConstructor,
       body: (of, _self, args) => of.call(target, self, [...own, ...args]),
     });
-    this.target = target;
+    this.boundTarget = target;
     this.#own = own;
   }
 
   override invoke(self: Value, args: readonly Value[], newTarget: FunctionObj | undefined): Value {
     if (newTarget === undefined) return super.invoke(self, args, newTarget);
-    return this.target.invoke(undefined, [...this.#own, ...args], newTarget === this ? this.target : newTarget);
+    const { boundTarget } = this;
+    return boundTarget.invoke(undefined, [...this.#own, ...args], newTarget === this ? boundTarget : newTarget);
   }
 }
 
