@@ -2,6 +2,7 @@
  * A function of the script: its code and the variables around it.
  */
 import { ArgumentsObj } from './arguments.js';
+import type { Context } from './compile/compiler.js';
 import { RETURN, type Assign, type Execute, type Frame } from './compile/types.js';
 import { Scope, UNINITIALIZED } from './heap.js';
 import { dataProperty, FunctionObj, HIDDEN, isObj, isUnknown, Obj, type Key, type Value } from './values.js';
@@ -39,6 +40,8 @@ export interface Code {
   body(): Body;
   /** The node, for the effects of earlier calls. */
   readonly node: import('acorn').AnyNode;
+  /** What surrounds it: whose names its scope's variables have. */
+  readonly context: Context;
 }
 
 /** A field or private method that an object of a class is given when it is made. */

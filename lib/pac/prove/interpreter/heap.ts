@@ -3,7 +3,7 @@
  * before the present call began is put back at its end, so that each path starts from the heap as it was loaded; what
  * was put back is also what the call would have left to later ones.
  */
-import type { LeftCells } from './left-cells.js';
+import { isEmpty, type LeftCells } from './left-cells.js';
 import {
   HOLE,
   type ArrayObj,
@@ -199,9 +199,10 @@ export class Heap {
     this.#changes.push({ holder, key: '.left', undo: () => (holder.left = before) });
     const byKey = new Map(before.byKey);
     byKey.delete(key);
-    holder.left = byKey.size === 0 && before.any === null ? null : { byKey, any: before.any };
+    holder.left = isEmpty({ ...before, byKey }) ? null : { ...before, byKey };
   }
 
+  /** Before a cell is written without being read. */
   settled(holder: Obj | Scope, key: Key | number): void {
     this.#settle(holder, key);
   }

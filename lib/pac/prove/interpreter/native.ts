@@ -3,7 +3,7 @@
  * beside it; what is not said is not done.
  */
 import type { Effect } from '../state/effect.js';
-import { FunctionObj, isUnknown, type Obj, type Value } from './values.js';
+import { FunctionObj, isObj, isUnknown, type Obj, type Value } from './values.js';
 import type { Vm } from './vm.js';
 
 /** `self` is `this`; `newTarget` is given where the function is constructed. */
@@ -41,7 +41,16 @@ export class NativeFn extends FunctionObj {
     this.row = row;
   }
 
+  /** What an earlier call left in an internal slot cannot be followed. */
+  #meetSlots(values: readonly Value[]): void {
+    for (const value of values)
+      if (isObj(value) && value.left !== null && value.left.slots !== null)
+        this.#vm.obstacle(value.left.slots);
+  }
+
   invoke(self: Value, args: readonly Value[], newTarget: FunctionObj | undefined): Value {
+    if (isObj(self)) this.#meetSlots([self]);
+    this.#meetSlots(args);
     if (this.row.unknowns !== 'takes' && (isUnknown(self) || args.some(isUnknown)))
       return this.#vm.unknowns.call(this, self, args, newTarget);
     return this.row.body(this.#vm, self, args, newTarget);

@@ -71,6 +71,8 @@ export function get(vm: Vm, object: Obj, key: Key, receiver: Value = object): Va
 
 /** [[Set]]; `false` where it was refused, which strict code throws for. */
 export function set(vm: Vm, object: Obj, key: Key, value: Value, receiver: Value = object): boolean {
+  if (object.left !== null && receiver === object && isWrittenPlainly(vm, object, key))
+    vm.heap.settled(object, key);
   const property = find(vm, object, key);
   if (property?.isAccessor === true) {
     if (property.set === undefined) return false;
@@ -83,6 +85,17 @@ export function set(vm: Vm, object: Obj, key: Key, value: Value, receiver: Value
   if (own === undefined) return receiver.isExtensible && defineOwn(vm, receiver, key, dataProperty(value));
   if (own.isAccessor || (own.flags & WRITABLE) === 0) return false;
   return defineOwn(vm, receiver, key, { ...own, value });
+}
+
+/**
+ * Whether a cell in which an earlier call may have left something is written without regard to what that was: a plain
+ * property, there or not, that nothing above has a say in.
+ */
+function isWrittenPlainly(vm: Vm, object: Obj, key: Key): boolean {
+  if (object.left?.byKey.has(key) !== true) return false;
+  const own = object instanceof ArrayObj ? ownArrayProperty(object, key) : object.properties.get(key);
+  const found = own ?? (object.proto === null ? undefined : find(vm, object.proto, key));
+  return found === undefined || (!found.isAccessor && (found.flags & WRITABLE) !== 0);
 }
 
 /** `found`, unless it was inherited. */

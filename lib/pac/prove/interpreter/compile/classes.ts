@@ -42,6 +42,7 @@ function defaultCode(context: Context, node: ClassNode): Code {
     name: node.id?.name ?? '',
     length: 0,
     node: node as acorn.AnyNode,
+    context,
     body: () => ({
       size: 0,
       parameters: [],

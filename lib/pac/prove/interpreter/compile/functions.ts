@@ -56,6 +56,7 @@ export function codeOf(context: Context, node: FunctionNode, { kind, name, shown
     name: name ?? (node.type === 'ArrowFunctionExpression' ? '' : (node.id?.name ?? '')),
     length: firstOptional === -1 ? node.params.length : firstOptional,
     node,
+    context,
     body: () => (body ??= bodyOf({ ...context, isStrict }, node, kind)),
   };
 }

@@ -8,6 +8,7 @@ import { openIterator } from '../iterate.js';
 import * as objects from '../objects.js';
 import type { Obj, Value } from '../values.js';
 import { isUnknown } from '../values.js';
+import type { Vm } from '../vm.js';
 import { assign } from './assignment.js';
 import { within, type Context } from './compiler.js';
 import { compile } from './expressions.js';
@@ -154,7 +155,7 @@ export function forInLoop(context: Context, node: acorn.ForInStatement): Execute
     for (let at: Obj | null = object; at !== null; at = at.proto) {
       if (at === vm.global) vm.obstacle('the names of the global object differ between engines');
       // The language's own objects have nothing to go through, unless the script has given them something.
-      for (const name of at.birth < 0 ? addedNames(at) : objects.enumerableNames(vm, at)) {
+      for (const name of at.birth < 0 ? addedNames(vm, at) : objects.enumerableNames(vm, at)) {
         if (seen.has(name)) continue;
         // What was taken out meanwhile is not gone through.
         const property = objects.getOwn(vm, at, name);
@@ -173,7 +174,8 @@ export function forInLoop(context: Context, node: acorn.ForInStatement): Execute
 }
 
 /** Enumerable names on one of the language's own objects. */
-function addedNames(object: Obj): string[] {
+function addedNames(vm: Vm, object: Obj): string[] {
+  if (object.left !== null) vm.meetAllLeft(object);
   return [...object.properties]
     .filter(([key, { flags }]) => typeof key === 'string' && (flags & 2) !== 0)
     .map(([key]) => key as string);

@@ -1,0 +1,100 @@
+/**
+ * What the search has found so far, and whether it is still growing: cells, the objects and variables of the loaded
+ * script, and the first thing of which nothing can be said.
+ */
+import type { AnyNode } from 'acorn';
+import type { Scope } from '../interpreter/heap.js';
+import type { StaticScope } from '../interpreter/compile/scopes.js';
+import { UNINITIALIZED } from '../interpreter/heap.js';
+import { isObj, type Obj, type Value } from '../interpreter/values.js';
+import type { Callable } from './callable.js';
+import type { EffectObstacle } from './leftovers.js';
+import { AbstractObject } from './object.js';
+import { Block, OldVariable } from './variables.js';
+import { Cell, known, NOTHING, objectValue, type AbstractValue } from './value.js';
+
+export type Holder = Obj | Scope;
+
+export class Changes {
+  /** Whether anything has grown in the present round. */
+  hasGrown = false;
+  obstacle: EffectObstacle | null = null;
+  /** The line of the first write of something that cannot be followed. */
+  readonly lines: Map<Cell, number> = new Map<Cell, number>();
+  readonly objects: Map<Obj, AbstractObject> = new Map<Obj, AbstractObject>();
+  readonly #blocks = new Map<Scope, Block>();
+  readonly #variables = new Map<Scope, Map<number, OldVariable>>();
+
+  cell(): Cell {
+    return new Cell(() => {
+      this.hasGrown = true;
+    });
+  }
+
+  /** Notes that nothing can be said, once. */
+  stop(reason: string, line: number | null): void {
+    this.obstacle ??= { reason, line };
+  }
+
+  /** `line`: of a write to something old. */
+  write(cell: Cell, value: AbstractValue, line: number | null): void {
+    const isNew = cell.add(value);
+    if (line !== null && isNew && (!this.lines.has(cell) || value.isText || value.objects.size > 0))
+      this.lines.set(cell, line);
+  }
+
+  objectOf(concrete: Obj): AbstractObject {
+    let found = this.objects.get(concrete);
+    if (found === undefined) {
+      found = new AbstractObject(this, concrete, null);
+      this.objects.set(concrete, found);
+    }
+    return found;
+  }
+
+  made(callable: Callable | null = null): AbstractObject {
+    return new AbstractObject(this, null, callable);
+  }
+
+  valueOf(value: Value | typeof UNINITIALIZED): AbstractValue {
+    if (value === UNINITIALIZED) return NOTHING;
+    return isObj(value) ? objectValue(this.objectOf(value)) : known(value);
+  }
+
+  /** What calls can write on the language's own objects, the global one apart. */
+  writtenOnLanguage(global: Obj): AbstractValue[] {
+    const found: AbstractValue[] = [];
+    for (const [concrete, { underAny, underNumber, properties, getters, setters }] of this.objects) {
+      if (concrete.birth >= 0 || concrete === global) continue;
+      found.push(underAny.value, underNumber.value);
+      for (const cells of [properties, getters, setters]) for (const cell of cells.values()) found.push(cell.value);
+    }
+    return found;
+  }
+
+  variable(scope: Scope, slot: number, name: string, isConst: boolean): OldVariable {
+    let inScope = this.#variables.get(scope);
+    if (inScope === undefined) this.#variables.set(scope, (inScope = new Map<number, OldVariable>()));
+    let found = inScope.get(slot);
+    if (found === undefined) inScope.set(slot, (found = new OldVariable(this, scope, slot, name, isConst)));
+    return found;
+  }
+
+  get oldVariables(): readonly OldVariable[] {
+    return [...this.#variables.values()].flatMap((inScope) => [...inScope.values()]);
+  }
+
+  /** The variables around a function of the loaded script. */
+  blockOf(scope: Scope | null, statics: StaticScope | null): Block | null {
+    if (scope === null || statics === null) return null;
+    const made = this.#blocks.get(scope);
+    if (made !== undefined) return made;
+    const block = new Block(this.blockOf(scope.parent, statics.parent));
+    for (const [name, { slot, kind }] of statics.names)
+      block.names.set(name, this.variable(scope, slot, name, kind === 'const' || kind === 'self'));
+    this.#blocks.set(scope, block);
+    return block;
+  }
+}
+
+export const lineOf = (node: AnyNode): number => node.loc?.start.line ?? 1;

@@ -1,0 +1,2 @@
+export { effectsOf } from './effects.js';
+export type { Effects } from './leftovers.js';

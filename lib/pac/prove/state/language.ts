@@ -1,0 +1,50 @@
+/**
+ * What loading the script did to the language's own objects.
+ */
+import { isObj, type Obj } from '../interpreter/values.js';
+import { Scope } from '../interpreter/heap.js';
+import type { Vm } from '../interpreter/vm.js';
+import type { Changes } from './changes.js';
+import { joinAll, NOTHING, objectValue, type AbstractValue } from './value.js';
+
+/** Values that loading put on the language's own objects, the global one apart: functions, and what they inherit. */
+export function intrudersOf(vm: Vm, changes: Changes): AbstractValue {
+  const holders = new Set<Obj>();
+  for (const { holder } of vm.heap.oldWrites)
+    if (!(holder instanceof Scope) && holder.birth < 0 && holder !== vm.global) holders.add(holder);
+  return joinAll([...holders].map((holder) => writtenOn(vm, changes, holder)));
+}
+
+function writtenOn(vm: Vm, changes: Changes, holder: Obj): AbstractValue {
+  const values: AbstractValue[] = [];
+  for (const write of vm.heap.oldWrites) {
+    if (write.holder !== holder) continue;
+    if (write.key === '.proto' && holder.proto !== null) values.push(objectValue(changes.objectOf(holder.proto)));
+    const property = typeof write.key === 'number' ? undefined : holder.properties.get(write.key);
+    if (property === undefined) continue;
+    values.push(property.isAccessor ? NOTHING : changes.valueOf(property.value));
+    for (const fn of [property.get, property.set])
+      if (fn !== undefined) values.push(objectValue(changes.objectOf(fn)));
+  }
+  return joinAll(values);
+}
+
+/** Prototypes that what builtins make can inherit from. */
+export function languagePrototypes(vm: Vm): Obj[] {
+  const found = new Set<Obj>([vm.realm.objectPrototype, vm.realm.arrayPrototype, vm.realm.iteratorPrototype]);
+  for (const name of [...vm.global.properties.keys(), ...ITERATORS]) {
+    const own = typeof name === 'string' ? vm.global.properties.get(name)?.value : undefined;
+    const prototype = isObj(own) && own.birth < 0 ? own.properties.get('prototype')?.value : undefined;
+    if (isObj(prototype) && prototype.birth < 0) found.add(prototype);
+  }
+  for (const name of ITERATORS) found.add(vm.realm.prototypeOf(name));
+  return [...found];
+}
+
+const ITERATORS = [
+  'Array Iterator',
+  'String Iterator',
+  'Map Iterator',
+  'Set Iterator',
+  'RegExp String Iterator',
+];

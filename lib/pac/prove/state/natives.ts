@@ -1,0 +1,260 @@
+/**
+ * Calls of the language's own functions and of the PAC library: what they can write, what they can call, what they give.
+ */
+import type { NativeFn } from '../interpreter/native.js';
+import { IteratorObj, RegExpObj } from '../interpreter/values.js';
+import { anyOf, argAt, callableOf, type Args, type Site } from './callable.js';
+import { lineOf } from './changes.js';
+import { ANY_KEY, ANY_NUMBER, key } from './keys.js';
+import type { AbstractObject } from './object.js';
+import { CONVERSIONS, OBJECT_RESULTS, PRIMITIVE_RESULTS } from './results.js';
+import type { Search } from './search.js';
+import { SPECIAL } from './special-natives.js';
+import {
+  AbstractValue,
+  COUNT,
+  join,
+  joinAll,
+  known,
+  NOTHING,
+  objectValue,
+  PRIMITIVE,
+  TEXT,
+  UNDEFINED,
+} from './value.js';
+
+export interface NativeCall {
+  readonly fn: NativeFn;
+  readonly self: AbstractValue;
+  readonly args: Args;
+  /** What `new` was used on; `null` for a plain call. */
+  readonly newTarget: AbstractValue | null;
+}
+
+export function callNative(search: Search, call: NativeCall, site: Site): AbstractValue {
+  const { fn, args, newTarget } = call;
+  const { id } = fn.row;
+  const special = SPECIAL.get(id);
+  if (special !== undefined) return special(search, call, site);
+  if (fn.row.effect === 'any') {
+    search.stop(`what ${id} does is not known`, site.node);
+    return NOTHING;
+  }
+  const pool = poolOf(search, call, site);
+  writeEffects(search, call, pool, site);
+  if (newTarget !== null) return objectValue(constructed(search, call, pool, site));
+  const result = resultOf(id, args) ?? objectResult(search, call, pool, site);
+  // What such an argument, or a changed expression, has for it is called, and its result is handed on.
+  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool) ? joinAll([result, pool, PRIMITIVE]) : result;
+}
+
+/** The primitive that a builtin gives; `null`: it can give more. */
+export function resultOf(id: string, args: Args): AbstractValue | null {
+  if (id === 'dnsResolve') return answer(args);
+  return PRIMITIVE_RESULTS.get(id) ?? CONVERSIONS.get(id) ?? null;
+}
+
+/** The answers of known names; any address, or none, where a name is not known. */
+function answer(args: Args): AbstractValue {
+  const name = argAt(args, 0);
+  const isKnown = !name.hasClasses && name.objects.size === 0 && name.anything === null;
+  const names = [...name.known].filter((one) => typeof one === 'string');
+  if (!isKnown || names.length !== name.known.size) return join(TEXT, known(null));
+  return new AbstractValue({ answers: new Set(names), known: new Set([null]) });
+}
+
+// --- what can be reached and called ------------------------------------------------------------------------------
+
+/** The language's own objects have members of their own, which the tables of results and effects speak for. */
+const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
+  concrete !== null && concrete.birth < 0 && concrete !== search.vm.global;
+
+/**
+ * Everything that a builtin gets hold of: what it is given and what can be reached from there, and what the functions
+ * among that give when it calls them, with anything it has, for whatever reason.
+ */
+function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
+  const given = joinAll([call.self, anyOf(call.args)]);
+  const intruders = search.intruders();
+  if (given.anything !== null) search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
+  if (given.objects.size === 0 && intruders.isNothing) return given;
+  const made = site.unit.madeAt(site.node, 'pool');
+  made.underAny.add(given);
+  const pool = reachable(search, joinAll([made.underAny.value, intruders]));
+  const functions = [...pool.objects].filter((one) => callableOf(one)?.kind !== undefined && !isLanguages(search, one));
+  const natives = [...pool.objects].filter((one) => isLanguages(search, one) && callableOf(one) !== null);
+  if (functions.length === 0 && natives.length === 0) return pool;
+  const passed = joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
+  const args = { first: [], rest: passed };
+  const results = joinAll([
+    search.call(objectValue(...functions), passed, args, site),
+    search.construct(objectValue(...functions), args, objectValue(...functions), site),
+  ]);
+  for (const one of natives) poolNative(search, one, passed, site);
+  made.underAny.add(natives.length === 0 ? results : joinAll([results, PRIMITIVE]));
+  // A list can be made by a constructor that the script has put in its place, and is then filled.
+  if (!LEAVES_RESULTS.has(call.fn.row.id) && results.objects.size > 0)
+    search.write(objectValue(...results.objects), ANY_KEY, passed, site);
+  return joinAll([pool, results]);
+}
+
+/** Builtins that do nothing to the objects that functions they call give back. */
+const LEAVES_RESULTS: ReadonlySet<string> = new Set([
+  ...['forEach', 'some', 'every', 'find', 'findIndex', 'reduce', 'reduceRight', 'sort', 'join', 'indexOf'].map(
+    (name) => `Array.prototype.${name}`,
+  ),
+  'String.prototype.replace',
+  'Object.prototype.hasOwnProperty',
+]);
+
+const ASKS_ITS_ARGUMENT: ReadonlySet<string> = new Set(
+  ['replace', 'replaceAll', 'split', 'match', 'matchAll', 'search'].map((name) => `String.prototype.${name}`),
+);
+
+/** A builtin among what another builtin is given, which that may call with anything it has. */
+function poolNative(search: Search, object: AbstractObject, pool: AbstractValue, site: Site): void {
+  const callable = callableOf(object);
+  if (callable?.kind !== 'native') return;
+  const { fn } = callable;
+  const isSpecial = SPECIAL.has(fn.row.id);
+  if (fn.row.effect === 'any' || isSpecial)
+    search.stop(`${fn.row.id} is given to a builtin, which may call it`, site.node);
+  else writeEffects(search, { fn, self: pool, args: { first: [], rest: pool }, newTarget: null }, pool, site);
+}
+
+const hasFunctions = (search: Search, pool: AbstractValue): boolean =>
+  [...pool.objects].some((one) => callableOf(one) !== null && !isLanguages(search, one));
+
+export function reachable(search: Search, from: AbstractValue): AbstractValue {
+  const seen = new Set(from.objects);
+  const primitives: AbstractValue[] = [from];
+  for (const at of seen) {
+    if (isLanguages(search, at)) continue;
+    const next = at.neighbours();
+    if (next.hasPrimitive || next.anything !== null) primitives.push(next.with({ objects: new Set() }));
+    for (const one of next.objects) seen.add(one);
+  }
+  return joinAll([...primitives, objectValue(...seen)]);
+}
+
+// --- what it writes ------------------------------------------------------------------------------------------------
+
+const LISTS = 'push pop shift unshift splice sort reverse fill copyWithin';
+const SLOTS: Readonly<Record<string, string>> = {
+  Date: 'Date',
+  Map: 'Map',
+  Set: 'Set',
+};
+
+function writeEffects(search: Search, call: NativeCall, pool: AbstractValue, site: Site): void {
+  const { fn, self, args } = call;
+  const { id, effect } = fn.row;
+  advance(search, joinAll([pool, self, anyOf(args)]), site);
+  if (effect === 'self') writeSelf(search, id, self, joinAll([pool, UNDEFINED]), site);
+  else if (effect === 'argument') {
+    if (id !== 'Object.assign') {
+      search.stop(`what ${id} does to an object is not modelled`, site.node);
+      return;
+    }
+    search.write(objectValue(...argAt(args, 0).objects), ANY_KEY, joinAll([pool, PRIMITIVE]), site);
+  }
+}
+
+/** Expressions that remember where they were, and iterators, are moved by whatever goes through them. */
+function advance(search: Search, pool: AbstractValue, site: Site): void {
+  const line = lineOf(site.node);
+  for (const object of pool.objects) {
+    const { concrete } = object;
+    // What it still has to give is not seen from outside.
+    if (concrete instanceof IteratorObj) search.stop('an iterator is kept between calls', site.node);
+    if (concrete instanceof RegExpObj && /[gy]/.test(concrete.flags))
+      object.write(key('lastIndex'), COUNT, line);
+  }
+}
+
+function slotWritten(search: Search, object: AbstractObject, line: number): void {
+  if (!object.isOld || object.slotWrite !== null) return;
+  object.slotWrite = { line };
+  search.changes.hasGrown = true;
+}
+
+function writeSelf(search: Search, id: string, self: AbstractValue, pool: AbstractValue, site: Site): void {
+  const [className = '', , name = ''] = id.split('.');
+  const line = lineOf(site.node);
+  if (className === 'Array' && LISTS.split(' ').includes(name)) {
+    for (const object of self.objects) {
+      search.write(objectValue(object), ANY_NUMBER, pool, site);
+      search.write(objectValue(object), key('length'), COUNT, site);
+      if (name !== 'push' && name !== 'unshift' && name !== 'sort' && name !== 'reverse')
+        object.remove(ANY_KEY, line);
+    }
+  } else if (/^RegExp\.prototype(\.(exec|test)$|\[)/.test(id)) return;
+  else if (SLOTS[className] !== undefined || className.includes('Iterator')) {
+    for (const object of self.objects) {
+      slotWritten(search, object, line);
+      // What a collection holds stands with its other members.
+      if (!object.isOld || className !== 'Date') object.slotted.add(joinAll([pool, PRIMITIVE]));
+    }
+  } else search.stop(`what ${id} does to an object is not modelled`, site.node);
+}
+
+// --- what it gives -------------------------------------------------------------------------------------------------
+
+/** A new object of which only what it can hold is known. */
+function fresh(search: Search, site: Site, pool: AbstractValue): AbstractObject {
+  const made = site.unit.madeAt(site.node, 'native');
+  made.underAny.add(joinAll([pool, PRIMITIVE, objectValue(made)]));
+  made.slotted.add(joinAll([pool, PRIMITIVE]));
+  made.protos.add(objectValue(...search.languagePrototypes()));
+  return made;
+}
+
+const ONLY_SLOTS: ReadonlySet<string> = new Set(['Date', 'Map', 'Set', 'RegExp']);
+
+function constructed(search: Search, call: NativeCall, pool: AbstractValue, site: Site): AbstractObject {
+  const made = search.madeBy(call.newTarget ?? NOTHING, call.fn.row.id, site);
+  // Dates and expressions hold what can be read of them in slots; lists, errors and wrappers among their properties.
+  if (!ONLY_SLOTS.has(call.fn.row.id)) made.underAny.add(joinAll([pool, PRIMITIVE]));
+  made.slotted.add(joinAll([pool, PRIMITIVE]));
+  return made;
+}
+
+export function listAt(search: Search, site: Site, tag: string, members: AbstractValue): AbstractObject {
+  const made = site.unit.madeAt(site.node, tag);
+  made.protos.add(objectValue(search.prototype('Array')));
+  made.at('length').add(COUNT);
+  made.underNumber.add(members);
+  return made;
+}
+
+function objectResult(search: Search, call: NativeCall, pool: AbstractValue, site: Site): AbstractValue {
+  const { self, args, fn } = call;
+  const { id } = fn.row;
+  const shape = OBJECT_RESULTS.get(id);
+  switch (shape) {
+    case 'self':
+      return self;
+    case 'texts':
+    case 'texts or null': {
+      const list = listAt(search, site, 'texts', join(TEXT, UNDEFINED));
+      // What an expression found says where, and in which text.
+      for (const name of ['index', 'input', 'groups']) list.at(name).add(PRIMITIVE);
+      return shape === 'texts' ? objectValue(list) : join(objectValue(list), known(null));
+    }
+    case 'list': {
+      const results = site.unit.madeAt(site.node, 'pool').underAny.value;
+      const given = anyOf(args);
+      const members = joinAll([membersOf(search, self), given, membersOf(search, given), results, UNDEFINED]);
+      return objectValue(listAt(search, site, 'list', members));
+    }
+    case 'members':
+      return join(membersOf(search, self), UNDEFINED);
+    default:
+      return joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
+  }
+}
+
+/** Elements of lists. */
+export function membersOf(search: Search, value: AbstractValue): AbstractValue {
+  return joinAll([...value.objects].map((object) => search.lookUp(object, ANY_NUMBER).value));
+}

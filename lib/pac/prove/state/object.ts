@@ -1,0 +1,275 @@
+/**
+ * Abstract objects: each object that was there when the script had been loaded, as itself, and one for all objects that
+ * calls make at one place in the script. Cells of the former are what earlier calls can have written.
+ */
+import { ArgumentsObj } from '../interpreter/arguments.js';
+import { ArrayObj, CollectionObj, HOLE, WrapperObj, type Key, type Obj, type Property } from '../interpreter/values.js';
+import { ownStringProperty } from '../interpreter/objects.js';
+import type { Callable } from './callable.js';
+import {
+  anything,
+  type Cell,
+  COUNT,
+  joinAll,
+  known,
+  NOTHING,
+  objectValue,
+  type AbstractValue,
+  join,
+} from './value.js';
+import type { Changes, Holder } from './changes.js';
+import { isNumeric, type Keys } from './keys.js';
+
+/** What reading finds: values, and functions that are called for one. */
+export interface Found {
+  readonly value: AbstractValue;
+  readonly getters: AbstractValue;
+  /** Whether nothing further up can be found instead. */
+  readonly isSure: boolean;
+}
+
+const NOT_FOUND: Found = { value: NOTHING, getters: NOTHING, isSure: false };
+
+export class AbstractObject {
+  readonly concrete: Obj | null;
+  readonly callable: Callable | null;
+  /** Where call-made objects inherit from; of others it is as it was loaded. */
+  readonly protos: Cell;
+  readonly properties: Map<Key, Cell> = new Map<Key, Cell>();
+  readonly getters: Map<Key, Cell> = new Map<Key, Cell>();
+  readonly setters: Map<Key, Cell> = new Map<Key, Cell>();
+  /** Written under a key that is not known: any, or any number. */
+  readonly underAny: Cell;
+  readonly underNumber: Cell;
+  /** What internal slots of call-made objects hold, such as entries of a map. */
+  readonly slotted: Cell;
+  /** Keys that were deleted; `any` where one was that is not known. */
+  readonly deleted: Set<Key> = new Set<Key>();
+  isAnyDeleted = false;
+  deletedAt: number | null = null;
+  /** Whether an internal slot (a date's time, a map's entries, …) was written, and where. */
+  slotWrite: { readonly line: number } | null = null;
+  readonly changes: Changes;
+  #all: AbstractValue | null = null;
+  #numbered: AbstractValue | null = null;
+
+  constructor(changes: Changes, concrete: Obj | null, callable: Callable | null) {
+    this.changes = changes;
+    this.concrete = concrete;
+    this.callable = callable;
+    this.protos = changes.cell();
+    this.underAny = changes.cell();
+    this.underNumber = changes.cell();
+    this.slotted = changes.cell();
+  }
+
+  /** Whether it was there before any call. */
+  get isOld(): boolean {
+    return this.concrete !== null;
+  }
+
+  get isArray(): boolean {
+    return this.concrete instanceof ArrayObj || this.properties.has('length');
+  }
+
+  #concreteOwn(key: Key): Property | undefined {
+    const { concrete } = this;
+    if (concrete === null) return undefined;
+    if (concrete instanceof ArrayObj) {
+      if (key === 'length')
+        return { value: concrete.length, get: undefined, set: undefined, isAccessor: false, flags: 1 };
+      if (typeof key === 'string' && concrete.elements !== null && isNumeric(key)) {
+        const element = concrete.elements[Number(key)];
+        if (element !== undefined && element !== HOLE)
+          return { value: element, get: undefined, set: undefined, isAccessor: false, flags: 7 };
+      }
+    }
+    const own = concrete.properties.get(key);
+    if (own === undefined && concrete instanceof WrapperObj && typeof concrete.primitive === 'string')
+      return ownStringProperty(concrete.primitive, key);
+    return own;
+  }
+
+  /** Its own property under one key. */
+  ownAt(key: Key): Found {
+    const { concrete, changes } = this;
+    const own = this.#concreteOwn(key);
+    if (concrete !== null) {
+      if (own === undefined && concrete.unmodelled?.has(key) === true)
+        return { value: anything(`${String(key)} is not modelled`), getters: NOTHING, isSure: false };
+      // Its elements are variables of a call that is over.
+      if (concrete instanceof ArgumentsObj) return { ...NOT_FOUND, value: anything('arguments of another call') };
+    }
+    const isSure = own !== undefined && !this.isAnyDeleted && !this.deleted.has(key);
+    const written = joinAll([
+      this.properties.get(key)?.value ?? NOTHING,
+      this.underAny.value,
+      isNumeric(key) ? this.underNumber.value : NOTHING,
+    ]);
+    const value = own === undefined || own.isAccessor ? written : join(changes.valueOf(own.value), written);
+    const got = this.getters.get(key)?.value ?? NOTHING;
+    const getter = own?.isAccessor === true && own.get !== undefined ? changes.valueOf(own.get) : NOTHING;
+    return { value, getters: join(got, getter), isSure };
+  }
+
+  /** Its own properties under any number, or under any key at all. */
+  ownUnder(isNumber: boolean): Found {
+    const written = [...this.properties]
+      .filter(([key]) => !isNumber || isNumeric(key))
+      .map(([, cell]) => cell.value);
+    const gotten = [...this.getters]
+      .filter(([key]) => !isNumber || isNumeric(key))
+      .map(([, cell]) => cell.value);
+    return {
+      value: joinAll([
+        isNumber ? this.#numberedMembers() : this.#allMembers(),
+        ...written,
+        this.underAny.value,
+        this.underNumber.value,
+      ]),
+      getters: joinAll([...this.#concreteAccessors('get', isNumber), ...gotten]),
+      isSure: false,
+    };
+  }
+
+  #allMembers(): AbstractValue {
+    return (this.#all ??= this.#members(false));
+  }
+
+  #numberedMembers(): AbstractValue {
+    return (this.#numbered ??= this.#members(true));
+  }
+
+  /** Everything that its properties held when it was loaded. */
+  #members(isNumber: boolean): AbstractValue {
+    const { concrete, changes } = this;
+    if (concrete === null) return NOTHING;
+    if (concrete instanceof ArgumentsObj) return anything('arguments of another call');
+    const values: AbstractValue[] = [];
+    if (concrete instanceof ArrayObj) {
+      for (const element of concrete.elements ?? [])
+        if (element !== HOLE) values.push(changes.valueOf(element));
+      if (!isNumber) values.push(known(concrete.length));
+    }
+    for (const [key, { isAccessor, value }] of concrete.properties)
+      if (!isAccessor && (!isNumber || isNumeric(key))) values.push(changes.valueOf(value));
+    if (concrete instanceof WrapperObj) values.push(known(concrete.primitive));
+    if (!isNumber && concrete.unmodelled !== null) values.push(anything('a name that is not modelled'));
+    return joinAll(values);
+  }
+
+  #concreteAccessors(kind: 'get' | 'set', isNumber: boolean): AbstractValue[] {
+    const found: AbstractValue[] = [];
+    for (const [key, property] of this.concrete?.properties ?? []) {
+      const fn = property.isAccessor && (!isNumber || isNumeric(key)) ? property[kind] : undefined;
+      if (fn !== undefined) found.push(this.changes.valueOf(fn));
+    }
+    return found;
+  }
+
+  /** Functions that are called when something is written under these keys. */
+  settersUnder(keys: Keys): AbstractValue {
+    const found: AbstractValue[] = [];
+    if (keys.isAny || keys.isNumber) {
+      found.push(...this.#concreteAccessors('set', !keys.isAny));
+      for (const [key, cell] of this.setters) if (keys.isAny || isNumeric(key)) found.push(cell.value);
+    }
+    for (const key of keys.known) {
+      const own = this.concrete?.properties.get(key);
+      if (own?.isAccessor === true && own.set !== undefined) found.push(this.changes.valueOf(own.set));
+      found.push(this.setters.get(key)?.value ?? NOTHING);
+    }
+    return joinAll(found);
+  }
+
+  /** Whether an ordinary write under a key does nothing, however often it is tried. */
+  #refuses(key: Key): boolean {
+    const { concrete } = this;
+    if (concrete === null) return false;
+    const own = this.#concreteOwn(key);
+    if (own === undefined) return !concrete.isExtensible;
+    return !own.isAccessor && (own.flags & 5) === 0;
+  }
+
+  write(keys: Keys, value: AbstractValue, line: number): void {
+    const holder: Holder | null = this.concrete;
+    const put = (cell: Cell): void => {
+      this.changes.write(cell, value, holder === null ? null : line);
+    };
+    if (keys.isAny) put(this.underAny);
+    if (keys.isNumber) put(this.underNumber);
+    for (const key of keys.known) {
+      if (this.#refuses(key)) continue;
+      put(this.at(key));
+    }
+    if (this.isArray && (keys.isAny || keys.isNumber || [...keys.known].some((one) => this.#canGrowAt(one))))
+      this.changes.write(this.at('length'), COUNT, holder === null ? null : line);
+  }
+
+  /** Whether writing an element can make the list longer. */
+  #canGrowAt(key: Key): boolean {
+    if (!isNumeric(key)) return false;
+    return !(this.concrete instanceof ArrayObj) || Number(key) >= this.concrete.length;
+  }
+
+  /** Notes that properties under these keys can be gone. */
+  remove(keys: Keys, line: number): void {
+    if (this.isAnyDeleted) return;
+    const isAny = keys.isAny || keys.isNumber;
+    const isNew = isAny || [...keys.known].some((one) => !this.deleted.has(one));
+    if (!isNew) return;
+    if (isAny) this.isAnyDeleted = true;
+    for (const one of keys.known) this.deleted.add(one);
+    this.deletedAt ??= line;
+    this.changes.hasGrown = true;
+  }
+
+  at(key: Key): Cell {
+    return cellIn(this.properties, key, this.changes);
+  }
+
+  accessorAt(kind: 'get' | 'set', key: Key): Cell {
+    return cellIn(kind === 'get' ? this.getters : this.setters, key, this.changes);
+  }
+
+  /** The objects that it inherits from. */
+  parents(): readonly AbstractObject[] {
+    const { concrete } = this;
+    if (concrete === null) return [...this.protos.value.objects];
+    return concrete.proto === null ? [] : [this.changes.objectOf(concrete.proto)];
+  }
+
+  /** What a map or set of the loaded script holds. */
+  #entries(): AbstractValue {
+    const { concrete, changes } = this;
+    if (!(concrete instanceof CollectionObj)) return NOTHING;
+    return joinAll(
+      concrete.entries.flatMap((entry) =>
+        entry === null ? [] : [changes.valueOf(entry.key), changes.valueOf(entry.value)],
+      ),
+    );
+  }
+
+  /** Everything that can be reached from it in one step, functions behind accessors included. */
+  neighbours(): AbstractValue {
+    const { value, getters } = this.ownUnder(false);
+    return joinAll([
+      value,
+      getters,
+      ...this.#concreteAccessors('set', false),
+      ...[...this.setters.values()].map((cell) => cell.value),
+      objectValue(...this.parents()),
+      this.slotted.value,
+      this.#entries(),
+    ]);
+  }
+}
+
+function cellIn(cells: Map<Key, Cell>, key: Key, changes: Changes): Cell {
+  let cell = cells.get(key);
+  if (cell === undefined) {
+    cell = changes.cell();
+    cells.set(key, cell);
+  }
+  return cell;
+}

@@ -1,0 +1,341 @@
+/**
+ * The search itself: reading, writing, calling and converting abstract values, over the functions that calls can reach,
+ * in rounds until nothing grows any more.
+ */
+import type { AnyNode } from 'acorn';
+import { Closure } from '../interpreter/closure.js';
+import { ERROR_NAMES } from '../interpreter/realm.js';
+import type { Key } from '../interpreter/values.js';
+import type { Vm } from '../interpreter/vm.js';
+import { argAt, callableOf, Unit, type Args, type ClosureShape, type Site } from './callable.js';
+import { Changes, lineOf } from './changes.js';
+import { ANY_KEY, key, keysOf, type Keys } from './keys.js';
+import { callNative, resultOf } from './natives.js';
+import type { AbstractObject } from './object.js';
+import { initializeFields } from './classes.js';
+import { intrudersOf, languagePrototypes } from './language.js';
+import { ofPrimitive, primitiveParents } from './primitives.js';
+import {
+  join,
+  joinAll,
+  known,
+  NOTHING,
+  objectValue,
+  PRIMITIVE,
+  UNDEFINED,
+  type AbstractValue,
+  type Cell,
+} from './value.js';
+
+/** Nodes looked at, over all rounds. */
+const MOST_STEPS = 5_000_000;
+
+export class Search {
+  readonly vm: Vm;
+  readonly changes: Changes = new Changes();
+  /** Everything that the script can throw. */
+  readonly thrown: Cell;
+  readonly units: Unit[] = [];
+  readonly #byNode = new Map<AnyNode, Unit[]>();
+  #steps = 0;
+  readonly #error: AbstractObject;
+  readonly #intruders: AbstractValue;
+  readonly #prototypes: readonly AbstractObject[];
+
+  constructor(vm: Vm) {
+    this.vm = vm;
+    this.thrown = this.changes.cell();
+    this.#error = this.changes.made();
+    const prototypes = ERROR_NAMES.map((name) => this.changes.objectOf(vm.realm.prototypeOf(name)));
+    this.#error.protos.add(objectValue(...prototypes));
+    // Its text and what engines add to it are primitives.
+    this.#error.underAny.add(PRIMITIVE);
+    this.thrown.add(objectValue(this.#error));
+    this.#intruders = intrudersOf(vm, this.changes);
+    this.#prototypes = languagePrototypes(vm).map((one) => this.changes.objectOf(one));
+  }
+
+  stop(reason: string, node: AnyNode): void {
+    this.changes.stop(reason, lineOf(node));
+  }
+
+  /** One node looked at. */
+  step(node: AnyNode): void {
+    if (++this.#steps > MOST_STEPS) this.stop('what earlier calls leave takes too long to find', node);
+  }
+
+  /** Looks at functions until nothing grows: `look` at one of them. */
+  settle(look: (unit: Unit) => void, before: () => void): void {
+    do {
+      this.changes.hasGrown = false;
+      before();
+      for (const unit of this.units) {
+        look(unit);
+        if (this.changes.obstacle !== null) return;
+      }
+    } while (this.changes.hasGrown);
+  }
+
+  // --- properties ----------------------------------------------------------------------------------------------
+
+  /** `self`: what getters are called on, where that is something else. */
+  read(from: AbstractValue, keys: Keys, site: Site, self: AbstractValue = from): AbstractValue {
+    const found: AbstractValue[] = [];
+    let getters = NOTHING;
+    const take = (objects: Iterable<AbstractObject>): void => {
+      for (const start of objects) {
+        const all = this.lookUp(start, keys);
+        found.push(all.value);
+        getters = join(getters, all.getters);
+      }
+    };
+    take(from.objects);
+    if (from.hasPrimitive) {
+      found.push(ofPrimitive(from, keys));
+      take(primitiveParents(this, from));
+    }
+    if (from.anything !== null) found.push(from);
+    if (!getters.isNothing) found.push(this.call(getters, self, { first: [], rest: null }, site));
+    return joinAll(found);
+  }
+
+  /** A property of an object or of what it inherits from. */
+  lookUp(start: AbstractObject, keys: Keys): { value: AbstractValue; getters: AbstractValue } {
+    const values: AbstractValue[] = [];
+    const getters: AbstractValue[] = [];
+    if (keys.isAny || keys.isNumber) this.#lookUpUnder(start, !keys.isAny, values, getters);
+    for (const one of keys.known) this.#lookUpAt(start, one, values, getters);
+    return { value: joinAll(values), getters: joinAll(getters) };
+  }
+
+  #lookUpAt(start: AbstractObject, one: Key, values: AbstractValue[], getters: AbstractValue[]): void {
+    const seen = new Set<AbstractObject>();
+    /** Gives whether it is found in any case. */
+    const visit = (at: AbstractObject): boolean => {
+      if (seen.has(at)) return true;
+      seen.add(at);
+      const own = at.ownAt(one);
+      values.push(own.value);
+      getters.push(own.getters);
+      if (own.isSure) return true;
+      const parents = at.parents();
+      return parents.map(visit).every(Boolean) && parents.length > 0;
+    };
+    if (!visit(start)) values.push(UNDEFINED);
+  }
+
+  #lookUpUnder(
+    start: AbstractObject,
+    isNumber: boolean,
+    values: AbstractValue[],
+    getters: AbstractValue[],
+  ): void {
+    values.push(UNDEFINED);
+    for (const at of withParents(start)) {
+      const own = at.ownUnder(isNumber);
+      values.push(own.value);
+      getters.push(own.getters);
+      // `__proto__` is among the keys, and gives what an object inherits from.
+      if (!isNumber) values.push(objectValue(...at.parents()));
+    }
+  }
+
+  write(to: AbstractValue, keys: Keys, value: AbstractValue, site: Site): void {
+    if (to.anything !== null) this.stop(`something unknown is written: ${to.anything}`, site.node);
+    const line = lineOf(site.node);
+    const starts = new Set(to.objects);
+    for (const object of to.objects) object.write(keys, value, line);
+    if (to.hasPrimitive) for (const parent of primitiveParents(this, to)) starts.add(parent);
+    this.callSetters(objectValue(...starts), keys, to, value, site);
+  }
+
+  /** Setters that objects have or inherit, called on `self`. */
+  callSetters(from: AbstractValue, keys: Keys, self: AbstractValue, value: AbstractValue, site: Site): void {
+    const setters = joinAll(
+      [...from.objects].flatMap((start) => [...withParents(start)].map((at) => at.settersUnder(keys))),
+    );
+    if (!setters.isNothing) this.call(setters, self, { first: [value], rest: null }, site);
+  }
+
+  // --- calls ---------------------------------------------------------------------------------------------------
+
+  call(fn: AbstractValue, self: AbstractValue, args: Args, site: Site): AbstractValue {
+    if (fn.anything !== null) this.stop(`something unknown is called: ${fn.anything}`, site.node);
+    const results: AbstractValue[] = [];
+    for (const object of fn.objects) {
+      const callable = callableOf(object);
+      if (callable === null) continue;
+      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
+      else if (callable.kind === 'native')
+        results.push(callNative(this, { fn: callable.fn, self, args, newTarget: null }, site));
+      else if (callable.kind === 'bound')
+        results.push(this.call(callable.target, callable.self, boundArgs(callable.args, args), site));
+      else results.push(this.#callClosure(object, callable, self, args, site));
+    }
+    return joinAll(results);
+  }
+
+  #callClosure(
+    callee: AbstractObject,
+    shape: ClosureShape,
+    self: AbstractValue,
+    args: Args,
+    site: Site,
+  ): AbstractValue {
+    // A class that is called without `new` throws.
+    if (shape.how === 'base class' || shape.how === 'derived class') return NOTHING;
+    const unit = this.enter(callee, shape, args, site);
+    if (shape.how !== 'arrow')
+      unit.self.add(shape.isStrict ? self : this.#sloppySelf(self, site));
+    return this.#libraryResult(callee, args) ?? unit.result.value;
+  }
+
+  /** What a function of the PAC library gives, unless the script has changed what that rests on. */
+  #libraryResult({ concrete }: AbstractObject, args: Args): AbstractValue | null {
+    if (!(concrete instanceof Closure) || concrete.birth >= 0 || !this.intruders().isNothing) return null;
+    return resultOf(concrete.code.name, args);
+  }
+
+  /** The function as something that runs, given these arguments too. */
+  enter(callee: AbstractObject, shape: ClosureShape, args: Args, site: Site): Unit {
+    if (shape.obstacle !== null) this.stop(shape.obstacle, site.node);
+    const unit = this.unitOf(shape);
+    unit.callees.add(objectValue(callee));
+    unit.give(args, parametersOf(shape));
+    return unit;
+  }
+
+  unitOf(shape: ClosureShape): Unit {
+    const { block, lexical, home } = shape;
+    const node = shape.node as AnyNode;
+    let units = this.#byNode.get(node);
+    if (units === undefined) this.#byNode.set(node, (units = []));
+    let unit = units.find(
+      (one) =>
+        one.shape.block === block && one.shape.home === home && isSameLexical(one.shape.lexical, lexical),
+    );
+    if (unit === undefined) {
+      unit = new Unit(this.changes, shape);
+      units.push(unit);
+      this.units.push(unit);
+      this.changes.hasGrown = true;
+    }
+    return unit;
+  }
+
+  /** `this` where code is not strict: the global object for nothing, an object for a primitive. */
+  #sloppySelf(self: AbstractValue, site: Site): AbstractValue {
+    if (!self.hasPrimitive) return self;
+    const found = [new Set(self.objects)].map((objects) => objectValue(...objects));
+    if (self.known.has(undefined) || self.known.has(null))
+      found.push(objectValue(this.changes.objectOf(this.vm.global)));
+    if (self.hasClasses || [...self.known].some((one) => one !== undefined && one !== null)) {
+      const wrapper = site.unit.madeAt(site.node, 'wrapper');
+      wrapper.protos.add(objectValue(...primitiveParents(this, self)));
+      wrapper.underNumber.add(PRIMITIVE);
+      found.push(objectValue(wrapper));
+    }
+    return joinAll([...found, self.anything === null ? NOTHING : self.with({ known: new Set() })]);
+  }
+
+  construct(fn: AbstractValue, args: Args, newTarget: AbstractValue, site: Site): AbstractValue {
+    if (fn.anything !== null) this.stop(`something unknown is constructed: ${fn.anything}`, site.node);
+    const results: AbstractValue[] = [];
+    for (const object of fn.objects) {
+      const callable = callableOf(object);
+      if (callable === null) continue;
+      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
+      else if (callable.kind === 'native')
+        results.push(callNative(this, { fn: callable.fn, self: UNDEFINED, args, newTarget }, site));
+      else if (callable.kind === 'bound')
+        results.push(this.construct(callable.target, boundArgs(callable.args, args), callable.target, site));
+      else if (callable.how !== 'arrow' && callable.how !== 'method')
+        results.push(this.#constructClosure(object, callable, args, newTarget, site));
+    }
+    return joinAll(results);
+  }
+
+  #constructClosure(
+    callee: AbstractObject,
+    shape: ClosureShape,
+    args: Args,
+    newTarget: AbstractValue,
+    site: Site,
+  ): AbstractValue {
+    const unit = this.enter(callee, shape, args, site);
+    unit.newTarget.add(newTarget);
+    const returned = objectValue(...unit.result.value.objects);
+    if (shape.how === 'derived class') return join(returned, unit.derived.value);
+    const made = objectValue(this.madeBy(newTarget, 'Object', site));
+    unit.self.add(made);
+    initializeFields(this, callee, shape, made, site);
+    return join(returned, made);
+  }
+
+  /** What a constructor makes at a place, inheriting from what `newTarget` says. */
+  madeBy(newTarget: AbstractValue, className: string, site: Site): AbstractObject {
+    const made = site.unit.madeAt(site.node, `new ${className}`);
+    const own = this.read(newTarget, key('prototype'), site);
+    made.protos.add(objectValue(...own.objects, this.prototype(className)));
+    return made;
+  }
+
+  prototype(className: string): AbstractObject {
+    return this.changes.objectOf(this.vm.realm.prototypeOf(className));
+  }
+
+  /** What the script has put on the language's own objects, which those may use for anything. */
+  intruders(): AbstractValue {
+    return joinAll([this.#intruders, ...this.changes.writtenOnLanguage(this.vm.global)]);
+  }
+
+  languagePrototypes(): readonly AbstractObject[] {
+    return this.#prototypes;
+  }
+
+  // --- conversion ----------------------------------------------------------------------------------------------
+
+  /** The value as a primitive: objects are asked for theirs, which calls what they have. */
+  primitive(value: AbstractValue, site: Site): AbstractValue {
+    if (value.anything !== null) {
+      this.stop(`something unknown is converted: ${value.anything}`, site.node);
+      return PRIMITIVE;
+    }
+    if (value.objects.size === 0) return value;
+    const objects = objectValue(...value.objects);
+    const results = [value.with({ objects: new Set() })];
+    for (const name of [Symbol.toPrimitive, 'toString', 'valueOf']) {
+      const method = this.read(objects, key(name), site);
+      const given = { first: [known('default', 'number', 'string')], rest: null };
+      results.push(this.call(method, objects, given, site).with({ objects: new Set() }));
+    }
+    return joinAll(results);
+  }
+
+  keys(value: AbstractValue, site: Site): Keys {
+    if (value.anything !== null) return ANY_KEY;
+    return keysOf(this.primitive(value, site));
+  }
+}
+
+/** An object and everything it can inherit from. */
+export function withParents(start: AbstractObject): Set<AbstractObject> {
+  const seen = new Set([start]);
+  for (const at of seen) for (const parent of at.parents()) seen.add(parent);
+  return seen;
+}
+
+function isSameLexical(a: ClosureShape['lexical'], b: ClosureShape['lexical']): boolean {
+  return a === b;
+}
+
+function parametersOf({ node }: ClosureShape): number {
+  return 'params' in node ? node.params.length : 0;
+}
+
+const boundArgs = (bound: Args, given: Args): Args =>
+  bound.rest === null
+    ? { first: [...bound.first, ...given.first], rest: given.rest }
+    : { first: bound.first, rest: joinAll([bound.rest, ...given.first, given.rest ?? NOTHING]) };
+
+export { argAt };

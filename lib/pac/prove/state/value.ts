@@ -1,0 +1,208 @@
+/**
+ * Abstract values: for each expression of the script, everything that it can be in any earlier call, of any URL and in
+ * any environment. A value only grows while the search goes on.
+ */
+import type { Primitive, Unknown } from '../interpreter/values.js';
+import { contains, EVERY_NUMBER, hull, rangeOf, widened, wholeNumbers, type NumberRange } from './numbers.js';
+import type { AbstractObject } from './object.js';
+
+/** Known primitives of a value, beyond which they become a class. */
+const MOST_TEXTS = 32;
+const MOST_NUMBERS = 16;
+/** Times that a range may grow before it is widened. */
+const MOST_GROWTHS = 3;
+
+/** A primitive that is known, or an unknown that came out of loading, which stays the same thing. */
+type Known = Primitive | Unknown;
+
+export interface Parts {
+  readonly known?: ReadonlySet<Known>;
+  /** Numbers beside the known ones. */
+  readonly numbers?: NumberRange | null;
+  readonly isText?: boolean;
+  readonly isSymbol?: boolean;
+  /** The address of the client of that call. */
+  readonly isClient?: boolean;
+  readonly isDraw?: boolean;
+  /** Names whose answer (an address or `null`) it can be. */
+  readonly answers?: ReadonlySet<string>;
+  readonly objects?: ReadonlySet<AbstractObject>;
+  /** Any value at all, and why. */
+  readonly anything?: string | null;
+}
+
+const NONE: ReadonlySet<never> = new Set<never>();
+
+export class AbstractValue {
+  readonly known: ReadonlySet<Known>;
+  readonly numbers: NumberRange | null;
+  readonly isText: boolean;
+  readonly isSymbol: boolean;
+  readonly isClient: boolean;
+  readonly isDraw: boolean;
+  readonly answers: ReadonlySet<string>;
+  readonly objects: ReadonlySet<AbstractObject>;
+  readonly anything: string | null;
+
+  constructor(parts: Parts) {
+    this.known = parts.known ?? NONE;
+    this.numbers = parts.numbers ?? null;
+    this.isText = parts.isText ?? false;
+    this.isSymbol = parts.isSymbol ?? false;
+    this.isClient = parts.isClient ?? false;
+    this.isDraw = parts.isDraw ?? false;
+    this.answers = parts.answers ?? NONE;
+    this.objects = parts.objects ?? NONE;
+    this.anything = parts.anything ?? null;
+  }
+
+  with(parts: Parts): AbstractValue {
+    return new AbstractValue({ ...this, ...parts });
+  }
+
+  get isNothing(): boolean {
+    return this === NOTHING || (this.objects.size === 0 && this.anything === null && !this.hasPrimitive);
+  }
+
+  get hasPrimitive(): boolean {
+    return this.known.size > 0 || this.hasClasses;
+  }
+
+  /** Whether it can be a primitive that is not among the known ones. */
+  get hasClasses(): boolean {
+    return (
+      this.numbers !== null ||
+      this.isText ||
+      this.isSymbol ||
+      this.isClient ||
+      this.isDraw ||
+      this.answers.size > 0
+    );
+  }
+}
+
+export const NOTHING: AbstractValue = new AbstractValue({});
+export const UNDEFINED: AbstractValue = new AbstractValue({ known: new Set([undefined]) });
+export const TRUTH: AbstractValue = new AbstractValue({ known: new Set([true, false]) });
+export const TEXT: AbstractValue = new AbstractValue({ isText: true });
+export const NUMBER: AbstractValue = new AbstractValue({ numbers: EVERY_NUMBER });
+export const COUNT: AbstractValue = new AbstractValue({ numbers: wholeNumbers(0, 2 ** 32 - 1) });
+export const PRIMITIVE: AbstractValue = new AbstractValue({
+  known: new Set([undefined, null, true, false]),
+  numbers: EVERY_NUMBER,
+  isText: true,
+  isSymbol: true,
+});
+
+/** `Set` takes -0 for 0, so that one is kept as a range. */
+export const known = (...primitives: (Primitive | Unknown)[]): AbstractValue =>
+  bounded({
+    known: new Set(primitives.filter((one) => !Object.is(one, -0))),
+    numbers: primitives.some((one) => Object.is(one, -0)) ? rangeOf([-0]) : null,
+  });
+export const objectValue = (...objects: AbstractObject[]): AbstractValue =>
+  objects.length === 0 ? NOTHING : new AbstractValue({ objects: new Set(objects) });
+export const numbersIn = (range: NumberRange): AbstractValue => new AbstractValue({ numbers: range });
+export const anything = (reason: string): AbstractValue => new AbstractValue({ anything: reason });
+
+function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
+  const [large, small] = a.size >= b.size ? [a, b] : [b, a];
+  let made: Set<T> | null = null;
+  for (const one of small) {
+    if (large.has(one)) continue;
+    made ??= new Set(large);
+    made.add(one);
+  }
+  return made ?? large;
+}
+
+/** A value whose known primitives are no more than are told apart. */
+function bounded(parts: Parts): AbstractValue {
+  let known = parts.known ?? NONE;
+  let numbers = parts.numbers ?? null;
+  let isText = parts.isText ?? false;
+  let [texts, counted] = [0, 0];
+  for (const one of known) {
+    if (typeof one === 'string') texts++;
+    else if (typeof one === 'number') counted++;
+  }
+  if (texts > MOST_TEXTS || (isText && texts > 0)) {
+    isText = true;
+    known = new Set([...known].filter((one) => typeof one !== 'string'));
+  }
+  if (counted > MOST_NUMBERS || (numbers !== null && counted > 0)) {
+    numbers = hull(
+      numbers,
+      rangeOf([...known].filter((one) => typeof one === 'number')),
+    );
+    known = new Set([...known].filter((one) => typeof one !== 'number'));
+  }
+  return new AbstractValue({ ...parts, known, numbers, isText });
+}
+
+export function isWithin(outer: AbstractValue, inner: AbstractValue): boolean {
+  if (inner === outer || inner === NOTHING) return true;
+  if (outer.anything !== null) return true;
+  if (inner.anything !== null) return false;
+  if (inner.numbers !== null && (outer.numbers === null || !contains(outer.numbers, inner.numbers)))
+    return false;
+  for (const flag of ['isText', 'isSymbol', 'isClient', 'isDraw'] as const)
+    if (inner[flag] && !outer[flag]) return false;
+  for (const one of inner.known) if (!outer.known.has(one) && !isOfClass(outer, one)) return false;
+  for (const one of inner.answers) if (!outer.answers.has(one)) return false;
+  for (const one of inner.objects) if (!outer.objects.has(one)) return false;
+  return true;
+}
+
+function isOfClass(value: AbstractValue, one: Known): boolean {
+  if (typeof one === 'string') return value.isText;
+  if (typeof one !== 'number' || value.numbers === null) return false;
+  const range = rangeOf([one]);
+  return range !== null && contains(value.numbers, range);
+}
+
+export function join(a: AbstractValue, b: AbstractValue): AbstractValue {
+  if (isWithin(a, b)) return a;
+  if (isWithin(b, a)) return b;
+  return bounded({
+    known: union(a.known, b.known),
+    numbers: hull(a.numbers, b.numbers),
+    isText: a.isText || b.isText,
+    isSymbol: a.isSymbol || b.isSymbol,
+    isClient: a.isClient || b.isClient,
+    isDraw: a.isDraw || b.isDraw,
+    answers: union(a.answers, b.answers),
+    objects: union(a.objects, b.objects),
+    anything: a.anything ?? b.anything,
+  });
+}
+
+export const joinAll = (values: Iterable<AbstractValue>): AbstractValue => {
+  let all = NOTHING;
+  for (const one of values) all = join(all, one);
+  return all;
+};
+
+/** Something that holds a value and only grows; what is computed from it is then looked at again. */
+export class Cell {
+  value: AbstractValue = NOTHING;
+  #growths = 0;
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Gives whether it has grown. */
+  add(more: AbstractValue): boolean {
+    if (isWithin(this.value, more)) return false;
+    let after = join(this.value, more);
+    const before = this.value.numbers;
+    if (before !== null && after.numbers !== null && !contains(before, after.numbers)) {
+      if (++this.#growths > MOST_GROWTHS) after = after.with({ numbers: widened(before, after.numbers) });
+    }
+    this.value = after;
+    this.#changed();
+    return true;
+  }
+}
