@@ -14,7 +14,8 @@ import { isFunction, isUnknown, type FunctionObj, type Value } from './interpret
 import { keepPristine } from './interpreter/pristine.js';
 import { Vm } from './interpreter/vm.js';
 import { Leftovers } from './leftovers.js';
-import { effectsOf, type Effects } from './state/index.js';
+import { effectsOf } from './state/effects.js';
+import type { Effects } from './state/leftovers.js';
 import type { EntryPoint, Obstacle, Unreached } from './types.js';
 import { unreachedOf } from './unreached.js';
 import { CLIENT_CLOCK } from './unknown/client-clock.js';
@@ -93,8 +94,10 @@ export class Follower {
     return this.#asksWhileLoading ? [] : unreachedOf(this.#program, this.#loaded?.vm.trace.statements ?? []);
   }
 
-  get asksWhileLoading(): boolean {
-    return this.#asksWhileLoading;
+  /** Whether calls change nothing that later ones could read. */
+  get keepsNothing(): boolean {
+    const effects = this.#loaded?.effects;
+    return effects !== undefined && effects !== null && effects.obstacle === null && effects.cells.size === 0;
   }
 
   /** Loads the script, once, or for one path where loading asks about the environment. */

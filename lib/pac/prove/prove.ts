@@ -97,6 +97,8 @@ export async function prove(engine: Engine, request: ProofRequest): Promise<Proo
     return { ...shared, ...heading(main), ...empty, verdict: 'unknown' };
   }
   const prover = new Prover(engine, request);
+  // Paths end by what they throw, and where that was thrown is of no use.
+  Error.stackTraceLimit = 0;
   const own = await prover.prove(main);
   const unreached = own.bypass === null ? prover.unreached() : [];
   const rest: VariantProof[] = [];

@@ -70,11 +70,13 @@ export async function shownBy(
   path: FollowedPath,
   example: Example,
   others: readonly PacEnvironment[],
+  isFresh: boolean,
 ): Promise<Shown | Decision | null> {
   const { environment, texts } = example;
   if (typeof environment === 'string') return null;
   if (!path.usesLeft) {
-    const replayed = await replay(engine, variant, environment);
+    // Where calls keep nothing each runs after the one before: what they kept all the same would show.
+    const replayed = await replay(engine, variant, environment, isFresh);
     return isSame(path.ending, replayed) ? { environment, earlier: [], decision: replayed } : replayed;
   }
   for (const earlier of histories(texts, variant.input.host, environment, others)) {

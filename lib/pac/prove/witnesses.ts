@@ -53,7 +53,8 @@ class Collector {
     const example = exampleFor(path, follower.pool, this.#variant.input.host, dns);
     // No environment goes this way.
     if (example.environment === 'none') return;
-    const shown = await shownBy(engine, this.#variant, path, example, this.#environments);
+    const isFresh = !follower.keepsNothing;
+    const shown = await shownBy(engine, this.#variant, path, example, this.#environments, isFresh);
     if (shown !== null && 'environment' in shown) {
       this.#environments.push(shown.environment);
       this.witnesses.push(this.#witness(path, example, shown.environment, shown.earlier, shown.decision));

@@ -137,7 +137,7 @@ function executed(rules: Rules, { source, flags }: RegExpObj, text: AddressText)
     // That there is a result is all that most scripts ask.
     const list = arrayOf(vm, [vm.unknowns.opaque(reason)]);
     list.elements = null;
-    list.left = { byKey: new Map(), any: { options: null, reason } };
+    list.left = { byKey: new Map(), any: { options: null, reason }, names: reason, slots: reason };
     return given(list);
   }
   const octets = texts.octets(text.sym);

@@ -183,16 +183,42 @@ const FOR_UNKNOWNS: Readonly<Record<string, Rule>> = {
   sortIpAddressList: sorted,
 };
 
+/** Builtins that rest on their arguments and on no other builtin: what they answer to texts is worked out once. */
+const ALONE = new Set([
+  'dnsDomainIs',
+  'shExpMatch',
+  'isPlainHostName',
+  'localHostOrDomainIs',
+  'dnsDomainLevels',
+  'isValidIpAddress',
+  'convert_addr',
+]);
+const MOST_ANSWERS = 50_000;
+
+function remembering({ vm }: PacRules, name: string, plain: Plain): Plain {
+  if (!ALONE.has(name)) return plain;
+  const answers = new Map<string, Value>();
+  return (args) => {
+    if (vm.heap.isTampered || !args.every((arg) => typeof arg === 'string')) return plain(args);
+    const key = JSON.stringify(args);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = plain(args);
+    if (answers.size < MOST_ANSWERS) answers.set(key, answer);
+    return answer;
+  };
+}
+
 function nativeRow(rules: PacRules, name: string, body: FunctionObj): NativeRow {
   const always = ALWAYS[name];
   const forUnknowns = FOR_UNKNOWNS[name];
+  const plain = remembering(rules, name, (args) => rules.vm.call(body, undefined, args));
   return {
     id: name,
     length: 0,
     unknowns: 'takes',
     effect: 'none',
-    body: (vm, self, args) => {
-      const plain: Plain = (with_) => vm.call(body, self, with_);
+    body: (vm, _self, args) => {
       const rule = always ?? (args.some(isUnknown) && !vm.heap.isTampered ? forUnknowns : undefined);
       return (rule?.(rules, args, plain) ?? given(plain(args))).value;
     },
