@@ -126,8 +126,9 @@ export class Follower {
   #entry({ vm }: Loaded, name: EntryPoint): FunctionObj | null {
     const { lexicalEntry } = this.#options.dialect;
     const cell = lexicalEntry ? vm.lexical.get(name) : undefined;
+    // An earlier call may have put another function in its place.
     const value: Value =
-      cell === undefined ? vm.global.properties.get(name)?.value : (cell.scope.values[cell.slot] as Value);
+      cell === undefined ? vm.get(vm.global, name) : (vm.variable(cell.scope, cell.slot) as Value);
     return isFunction(value) ? value : null;
   }
 

@@ -244,6 +244,14 @@ function hostObject(vm: Vm, define: (name: string, value: Value) => void): Obj {
   return host;
 }
 
+/** Clients have the builtins as functions of a script or of their own: what such functions have besides is not the same. */
+function hideDetails(fn: FunctionObj): void {
+  fn.properties.clear();
+  fn.unmodelled = DETAILS;
+}
+
+const DETAILS: ReadonlySet<string> = new Set(['length', 'name', 'prototype', 'caller', 'arguments']);
+
 export function installPacLibrary(vm: Vm, operations: Operations, dialect: Dialect): void {
   const { text } = libraryFor(dialect.name);
   const originals = new Map<string, Value>();
@@ -253,6 +261,7 @@ export function installPacLibrary(vm: Vm, operations: Operations, dialect: Diale
   const install = compile(context, node)(topFrame(vm));
   const host = hostObject(vm, (name, value) => {
     const shown = isFunction(value) ? vm.realm.native(nativeRow(rules, name, value), name) : value;
+    if (isFunction(shown)) hideDetails(shown);
     originals.set(name, shown);
     vm.global.properties.set(name, dataProperty(shown));
   });
