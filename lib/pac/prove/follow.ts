@@ -27,7 +27,7 @@ import type { SourceOptions } from './unknown/sources.js';
 import { UnknownRules } from './unknown/unknown-rules.js';
 
 /** Steps of one path; a step is a call, a turn of a loop, an element gone through. */
-const STEPS_A_PATH = 20_000_000;
+const STEPS_A_PATH = 5_000_000;
 
 export type Ending =
   | { readonly kind: 'returned'; readonly result: string }

@@ -8,8 +8,8 @@
 import type { Engine } from '../sandbox/engine.js';
 import { parseScript } from '../syntax/parse.js';
 import { sampleEnvironments } from '../text/sample-environments.js';
-import type { PacEnvironment } from '../types.js';
-import { concluded, heading, isDirect, NOTHING_FOUND } from './conclusion.js';
+import type { Failure, PacEnvironment } from '../types.js';
+import { concluded, heading, isDirect, leftOut, NOTHING_FOUND } from './conclusion.js';
 import { Follower } from './follow.js';
 import { replay } from './replay.js';
 import type { Proof, ProofRequest, VariantProof, Witness } from './types.js';
@@ -72,12 +72,24 @@ class Prover {
     return witnesses;
   }
 
+  /** The wall of the sandbox that the script runs into, where it does so in a bare environment. */
+  async #wall(variant: Variant): Promise<Failure | null> {
+    const [bare] = sampleEnvironments('', '', '') as [PacEnvironment];
+    const { failure } = await replay(this.#engine, variant, bare);
+    return failure?.code === 'limit' ? failure : null;
+  }
+
   async prove(variant: Variant): Promise<VariantProof> {
     const { input } = variant;
     const common = heading(variant);
     if (input.bypass !== null) return { ...common, ...NOTHING_FOUND, verdict: 'always' };
     const found = await this.#followed(variant);
     this.#isWhole = found.isWhole;
+    const stuck = found.witnesses.length === 0 && found.obstacles.length > 0 ? await this.#wall(variant) : null;
+    if (stuck !== null) {
+      const obstacles = [{ reason: stuck.message, line: stuck.line ?? null }];
+      return { ...common, ...NOTHING_FOUND, verdict: 'unknown', obstacles, failure: stuck, paths: found.paths };
+    }
     const oneSided = found.witnesses.every(isDirect) || !found.witnesses.some(isDirect);
     const tried = oneSided && found.obstacles.length > 0 ? await this.#tried(variant) : [];
     const conclusion = concluded([...found.witnesses, ...tried], found.obstacles, found.unshown);
@@ -102,6 +114,12 @@ export async function prove(engine: Engine, request: ProofRequest): Promise<Proo
   const own = await prover.prove(main);
   const unreached = own.bypass === null ? prover.unreached() : [];
   const rest: VariantProof[] = [];
-  for (const variant of variants.slice(1)) rest.push(await prover.prove(variant));
+  let stuck = own.failure?.limit === 'time' ? own : null;
+  for (const variant of variants.slice(1)) {
+    const isLeftOut = stuck !== null && variant.input.bypass === null;
+    const made = isLeftOut && stuck !== null ? leftOut(variant, stuck) : await prover.prove(variant);
+    if (made.failure?.limit === 'time') stuck ??= made;
+    rest.push(made);
+  }
   return { ...shared, ...own, variants: rest, unreached };
 }

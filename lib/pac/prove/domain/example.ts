@@ -117,7 +117,7 @@ export function environmentOf(
   let myIp: string | string[] | undefined;
   const textOf = (sym: string): string => texts.get(leaderOf(known, sym)) ?? '';
   for (const [key, { plain, list }] of known.sources) {
-    if (key.startsWith('kept')) continue;
+    if (key.startsWith('left')) continue;
     const own = plain === null || plain === 'none' ? [] : [textOf(plain)];
     const all =
       list === null ? own : list === 'several' ? [...own, '2001:db8::8', '2001:db8::9'] : list.map(textOf);

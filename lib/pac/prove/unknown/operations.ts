@@ -136,12 +136,11 @@ export class Operations {
     const args = given.map((arg) => this.#asTerm(arg));
     const unknown = args.filter(isUnknown) as AnyUnknown[];
     const tables = unknown.filter((arg) => arg instanceof Table);
-    if (unknown.length === tables.length) {
-      if (tables.every(({ atom }) => atom === tables[0]?.atom)) return this.#mapped(args, tables, compute);
-      // How long an address is depends on its octets: told apart first, both can be in one term.
-      const long = args.findIndex((arg) => arg instanceof Table && arg.atom.endsWith('/length'));
-      if (long !== -1) return this.lift(args.with(long, this.settle(args[long] as Table)), compute, name);
-    }
+    if (unknown.length === tables.length && tables.every(({ atom }) => atom === tables[0]?.atom))
+      return this.#mapped(args, tables, compute);
+    // How long an address is depends on its octets: told apart first, both can be in one term.
+    const long = args.findIndex((arg) => arg instanceof Table && arg.atom.endsWith('/length'));
+    if (long !== -1) return this.lift(args.with(long, this.settle(args[long] as Table)), compute, name);
     if (name === undefined) return this.#oneLeft(args, compute);
     const isFollowed = unknown.every((arg) => arg instanceof Table || arg instanceof TermValue);
     const made = isFollowed ? this.term(name, args) : null;
