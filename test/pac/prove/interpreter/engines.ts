@@ -116,6 +116,7 @@ export async function inQuickJs(script: string): Promise<Seen> {
   const context = (await quickJs()).newContext();
   context.unwrapResult(context.evalCode(PRELUDE, 'prelude.js'));
   const until = performance.now() + 5000;
+  context.runtime.setMaxStackSize(256 * 1024);
   context.runtime.setInterruptHandler(() => performance.now() > until);
   const result = context.evalCode(script, 'script.js', { type: 'global' });
   let thrown: string | null = null;

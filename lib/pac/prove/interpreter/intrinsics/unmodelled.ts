@@ -58,7 +58,7 @@ export const UNMODELLED: Readonly<Record<string, string>> = {
   Error:
     'captureStackTrace stackTraceLimit prepareStackTrace isError callsites description number toSource',
   'Error.prototype':
-    'stack fileName lineNumber columnNumber line column sourceURL number description toSource cause ' +
+    'stack fileName lineNumber columnNumber line column sourceURL number description toSource ' +
     'stackTrace rhinoException javaException',
 };
 
