@@ -41,10 +41,10 @@ export const UNMODELLED: Readonly<Record<string, string>> = {
     '$1 $2 $3 $4 $5 $6 $7 $8 $9 escape',
   'RegExp.prototype': 'compile unicodeSets linear toSource lastIndex options',
   Map: 'groupBy of from getOrInsert getOrInsertComputed',
-  'Map.prototype': 'getOrInsert getOrInsertComputed toJSON toSource',
+  'Map.prototype': 'getOrInsert getOrInsertComputed toSource',
   Set: 'groupBy of from',
   'Set.prototype':
-    'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom toJSON toSource',
+    'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom toSource',
   JSON: 'rawJSON isRawJSON parseImmutable toSource',
   Reflect: 'parse enumerate toSource',
   'Iterator.prototype':
