@@ -135,3 +135,9 @@ export async function inQuickJs(script: string): Promise<Seen> {
   const log = context.getString(context.unwrapResult(context.evalCode('finish()')));
   return log === '' && thrown === 'SyntaxError' ? { log: 'syntax error' } : { log: ended(log, thrown) };
 }
+
+/** What an expression comes to, a text. */
+export async function valueInQuickJs(expression: string): Promise<string> {
+  const context = (await quickJs()).newContext();
+  return context.getString(context.unwrapResult(context.evalCode(expression)));
+}

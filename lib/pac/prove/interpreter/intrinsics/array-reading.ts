@@ -9,7 +9,7 @@ import type { Vm } from '../vm.js';
 import { createData } from './descriptors.js';
 import { elementAt, hasElement, lengthOf, listLike, relative, setLength } from './list.js';
 import { objectToString } from './object-prototype.js';
-import { takes } from './rows.js';
+import { refused, takes } from './rows.js';
 
 function isSpreadable(vm: Vm, value: Value): value is Obj {
   if (!isObj(value)) return false;
@@ -154,6 +154,7 @@ export const READING: readonly NativeRow[] = [
   takes('Array.prototype.join', 1, 'none', join),
   takes('Array.prototype.lastIndexOf', 1, 'none', lastIndexOf),
   takes('Array.prototype.slice', 2, 'none', slice),
+  refused('Array.prototype.toLocaleString', 0, 'how a list is written depends on the language of the client'),
   takes('Array.prototype.toString', 0, 'none', (vm, self) => {
     const list = vm.toObject(self);
     const method = vm.get(list, 'join');

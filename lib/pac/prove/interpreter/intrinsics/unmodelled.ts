@@ -85,7 +85,7 @@ function keysOf(names: string): Set<Key> {
 
 /** Marks those names, and notes what each of the objects has before a script can change it. */
 export function markUnmodelled(vm: Vm): void {
-  vm.global.unmodelled = new Set([...GLOBAL_NAMES].filter((name) => !vm.global.properties.has(name)));
+  vm.global.unmodelled = new Set<Key>([...GLOBAL_NAMES, Symbol.toStringTag].filter((name) => !vm.global.properties.has(name)));
   for (const [name, names] of Object.entries(UNMODELLED)) {
     const object = intrinsicNamed(vm, name);
     object.unmodelled = keysOf(names);
