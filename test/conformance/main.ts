@@ -2,6 +2,7 @@
  * `npm run conformance -- SUITE …`: runs tables and scenarios that other projects test with against our engines.
  */
 import { bypass } from './bypass.js';
+import { js } from './js.js';
 import { pac } from './pac.js';
 import { unbound } from './unbound/main.js';
 
@@ -9,6 +10,7 @@ type Suite = (args: readonly string[]) => Promise<void>;
 
 const suites: Readonly<Record<string, Suite>> = {
   bypass,
+  js,
   pac,
   unbound,
 };

@@ -165,12 +165,13 @@ export class Closure extends FunctionObj {
     const values = vm.get(vm.realm.arrayPrototype, Symbol.iterator);
     made.properties.set(Symbol.iterator, dataProperty(values, HIDDEN));
     if (body.isMapped) made.properties.set('callee', dataProperty(this, HIDDEN));
-    else made.unmodelled = CALLEE;
+    else {
+      const { thrower } = vm.realm;
+      made.properties.set('callee', { value: undefined, get: thrower, set: thrower, isAccessor: true, flags: 0 });
+    }
     return made;
   }
 }
-
-const CALLEE: ReadonlySet<Key> = new Set(['callee']);
 
 /** Names an anonymous function or class after what it is given to. */
 export function nameFunction(fn: Value, key: Key): Value {

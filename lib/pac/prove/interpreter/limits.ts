@@ -40,6 +40,16 @@ export class Budget {
     this.#depth--;
   }
 
+  /** Runs something that may come back to itself, as a call does. */
+  within<T>(run: () => T): T {
+    this.enter();
+    try {
+      return run();
+    } finally {
+      this.leave();
+    }
+  }
+
   /** Begins a path. */
   begin(steps: number): void {
     this.#depth = 0;

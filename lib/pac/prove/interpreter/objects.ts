@@ -107,7 +107,7 @@ function ownOf(vm: Vm, object: Obj, key: Key, found: Property | undefined): Prop
 export function defineOwn(vm: Vm, object: Obj, key: Key, property: Property): boolean {
   if (object instanceof ArrayObj) return arrayDefine(vm, object, key, property);
   if (object instanceof WrapperObj && typeof object.primitive === 'string')
-    if (ownStringProperty(object.primitive, key) !== undefined) return false;
+    if (ownStringProperty(object.primitive, key) !== undefined) return true; // Nothing about it can have changed.
   if (object instanceof ArgumentsObj) object.defining(vm, key, property);
   vm.heap.setProperty(object, key, property);
   return true;

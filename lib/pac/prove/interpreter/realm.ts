@@ -51,6 +51,7 @@ export class Realm {
   /** The client's own clock. */
   clock: LocalClock = UTC_CLOCK;
   readonly #prototypes = new Map<string, Obj>();
+  #thrower: NativeFn | undefined;
   readonly #constructors = new Map<string, NativeFn>();
   readonly #vm: Vm;
 
@@ -68,6 +69,25 @@ export class Realm {
   #made(className: string, object: Obj): Obj {
     this.#prototypes.set(className, object);
     return object;
+  }
+
+  /** %ThrowTypeError%: what may not be asked of strict code. */
+  get thrower(): NativeFn {
+    return (this.#thrower ??= this.#makeThrower());
+  }
+
+  #makeThrower(): NativeFn {
+    const fn = new NativeFn(this.#vm, this.functionPrototype, {
+      id: 'thrower',
+      length: 0,
+      body: (vm) => vm.throwError('TypeError', 'not to be asked of strict code'),
+      unknowns: 'takes',
+      effect: 'none',
+    });
+    fn.properties.set('length', dataProperty(0, 0));
+    fn.properties.set('name', dataProperty('', 0));
+    fn.isExtensible = false;
+    return fn;
   }
 
   /** The prototype of a class, made where it was not there. */

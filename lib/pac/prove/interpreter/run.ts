@@ -71,7 +71,7 @@ export class KnownRun {
 
   /** Runs one more script. Throws `SyntaxError` of acorn's where it is none. */
   load(text: string): RunOutcome {
-    const program = acorn.parse(text, { ecmaVersion: 2022, sourceType: 'script', locations: true });
+    const program = acorn.parse(text, { ecmaVersion: 'latest', sourceType: 'script', locations: true });
     const script = compileScript(this.vm, program, text, true);
     return this.#outcome(() => {
       script.load();
@@ -99,11 +99,29 @@ export class KnownRun {
     }
   }
 
-  /** The name of an error that the script threw, as its constructor has it. */
+  /** The name of an error that the script threw. */
   errorName(thrown: Value): string {
     if (!isObj(thrown)) return typeof thrown;
-    const name = this.#outcome(() => this.vm.get(thrown, 'name'));
-    return 'value' in name && typeof name.value === 'string' ? name.value : 'object';
+    const name = this.#text(() => this.vm.get(thrown, 'name'));
+    return name === '' ? this.constructorName(thrown) : name;
+  }
+
+  /** The name of the constructor of what the script threw. */
+  constructorName(thrown: Value): string {
+    if (!isObj(thrown)) return typeof thrown;
+    return this.#text(() => this.vm.getOf(this.vm.get(thrown, 'constructor'), 'name'));
+  }
+
+  /** What an error says, where it is the script's own. */
+  errorText(thrown: Value): string {
+    if (!isObj(thrown)) return `: ${String(thrown)}`;
+    const text = this.#text(() => this.vm.get(thrown, 'message'));
+    return text === '' ? '' : `: ${text}`;
+  }
+
+  #text(run: () => Value): string {
+    const outcome = this.#outcome(run);
+    return 'value' in outcome && typeof outcome.value === 'string' ? outcome.value : '';
   }
 }
 

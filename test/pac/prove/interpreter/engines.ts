@@ -4,6 +4,7 @@
 import vm from 'node:vm';
 import type { QuickJSWASMModule } from 'quickjs-emscripten-core';
 import { KnownRun, type RunLimits } from '../../../../lib/pac/prove/interpreter/run.js';
+import { isObj, type Value } from '../../../../lib/pac/prove/interpreter/values.js';
 import { compile, readEngineCode } from '../../../../lib/pac/sandbox/engine-parts.js';
 import { newModule } from '../../../../lib/pac/sandbox/wasm.js';
 
@@ -62,6 +63,11 @@ const LIMITS: RunLimits = { steps: 3_000_000, milliseconds: 5000 };
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '?');
 
+function thrownName(run: KnownRun, thrown: Value): string {
+  if (!isObj(thrown)) return thrown === null ? 'null' : typeof thrown;
+  return thrown.className === 'Error' ? run.errorName(thrown) : 'object';
+}
+
 export function inInterpreter(script: string, limits: RunLimits = LIMITS): Seen {
   const run = new KnownRun(limits);
   run.load(PRELUDE);
@@ -76,11 +82,11 @@ export function inInterpreter(script: string, limits: RunLimits = LIMITS): Seen 
   const log = run.call('finish');
   if ('refused' in log) return { log: null, refused: log.refused };
   const text = textOf('value' in log ? log.value : null);
-  return { log: ended(text, 'throws' in outcome ? run.errorName(outcome.throws) : null) };
+  return { log: ended(text, 'throws' in outcome ? thrownName(run, outcome.throws) : null) };
 }
 
 /** The name of what a script threw, as the engine that ran it has it. */
-const NAME_OF = `(function (error) { return error instanceof Error ? String(error.name) : typeof error === 'object' && error !== null ? 'object' : typeof error; })`;
+const NAME_OF = `(function (error) { return error instanceof Error ? String(error.name) : error === null ? 'null' : typeof error; })`;
 
 export function inNode(script: string): Seen {
   const context = vm.createContext({});
@@ -116,6 +122,7 @@ export async function inQuickJs(script: string): Promise<Seen> {
   const context = (await quickJs()).newContext();
   context.unwrapResult(context.evalCode(PRELUDE, 'prelude.js'));
   const until = performance.now() + 5000;
+  context.runtime.setMaxStackSize(256 * 1024);
   context.runtime.setInterruptHandler(() => performance.now() > until);
   const result = context.evalCode(script, 'script.js', { type: 'global' });
   let thrown: string | null = null;
@@ -126,5 +133,11 @@ export async function inQuickJs(script: string): Promise<Seen> {
     );
   }
   const log = context.getString(context.unwrapResult(context.evalCode('finish()')));
-  return { log: ended(log, thrown) };
+  return log === '' && thrown === 'SyntaxError' ? { log: 'syntax error' } : { log: ended(log, thrown) };
+}
+
+/** What an expression comes to, a text. */
+export async function valueInQuickJs(expression: string): Promise<string> {
+  const context = (await quickJs()).newContext();
+  return context.getString(context.unwrapResult(context.evalCode(expression)));
 }

@@ -86,14 +86,14 @@ function propertyStep(context: Context, node: acorn.Property): Step {
   const { vm } = context;
   const key = compileKey(context, node);
   if (node.kind !== 'init') {
-    const fn = methodOf(context, node.value as acorn.FunctionExpression, node.kind);
+    const fn = methodOf(context, node.value as acorn.FunctionExpression, node.kind, node);
     return (frame, object) => {
       const name = key(frame);
       defineAccessor(context, object, name, node.kind as 'get' | 'set', fn(frame, object, name), 7);
     };
   }
   if (node.method) {
-    const fn = methodOf(context, node.value as acorn.FunctionExpression, 'method');
+    const fn = methodOf(context, node.value as acorn.FunctionExpression, 'method', node);
     return (frame, object) => {
       const name = key(frame);
       objects.create(vm, object, name, fn(frame, object, name));

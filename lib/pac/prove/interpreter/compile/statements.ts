@@ -54,11 +54,16 @@ function returns(context: Context, node: acorn.ReturnStatement): Execute {
   };
 }
 
+/** A function that is declared there alone has a block of its own. */
+function branch(context: Context, node: acorn.Statement): Execute {
+  return node.type === 'FunctionDeclaration' ? blockOf(context, [node]) : statement(context, node);
+}
+
 function branches(context: Context, node: acorn.IfStatement): Execute {
   const { vm } = context;
   const test = compile(context, node.test);
-  const yes = statement(context, node.consequent);
-  const no = node.alternate == null ? nothing : statement(context, node.alternate);
+  const yes = branch(context, node.consequent);
+  const no = node.alternate == null ? nothing : branch(context, node.alternate);
   return (frame) => (toBoolean(vm, test(frame)) ? yes(frame) : no(frame));
 }
 

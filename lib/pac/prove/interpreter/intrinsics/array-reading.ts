@@ -9,7 +9,7 @@ import type { Vm } from '../vm.js';
 import { createData } from './descriptors.js';
 import { elementAt, hasElement, lengthOf, listLike, relative, setLength } from './list.js';
 import { objectToString } from './object-prototype.js';
-import { takes } from './rows.js';
+import { refused, takes } from './rows.js';
 
 function isSpreadable(vm: Vm, value: Value): value is Obj {
   if (!isObj(value)) return false;
@@ -40,16 +40,12 @@ function concat(vm: Vm, self: Value, args: readonly Value[]): Value {
 
 const add = BINARY['+'] as (vm: Vm, left: Value, right: Value) => Value;
 
-/** Lists whose members are being joined: one within itself counts as empty. */
-const joining = new Set<Obj>();
-
 function join(vm: Vm, self: Value, [separator]: readonly Value[]): Value {
   const list = vm.toObject(self);
   const length = lengthOf(vm, list);
   const between = separator === undefined ? ',' : toText(vm, separator);
-  if (joining.has(list)) return '';
-  joining.add(list);
-  try {
+  // A list within itself is empty text in one engine and never ends in another: the depth is bounded.
+  return vm.budget.within(() => {
     let text: Value = '';
     for (let at = 0; at < length; at++) {
       vm.budget.step();
@@ -61,9 +57,7 @@ function join(vm: Vm, self: Value, [separator]: readonly Value[]): Value {
       if (!isNone) text = add(vm, text, toText(vm, element));
     }
     return text;
-  } finally {
-    joining.delete(list);
-  }
+  });
 }
 
 function slice(vm: Vm, self: Value, [start, end]: readonly Value[]): Value {
@@ -128,11 +122,11 @@ export function flatten(
     vm.budget.step();
     if (!hasElement(vm, from, at)) continue;
     const element = map(elementAt(vm, from, at), at);
-    if (depth > 0 && element instanceof ArrayObj) {
-      vm.budget.enter();
-      flatten(vm, to, element, depth - 1);
-      vm.budget.leave();
-    } else createData(vm, to.list, String(to.length++), element);
+    if (depth > 0 && element instanceof ArrayObj)
+      vm.budget.within(() => {
+        flatten(vm, to, element, depth - 1);
+      });
+    else createData(vm, to.list, String(to.length++), element);
   }
 }
 
@@ -160,6 +154,7 @@ export const READING: readonly NativeRow[] = [
   takes('Array.prototype.join', 1, 'none', join),
   takes('Array.prototype.lastIndexOf', 1, 'none', lastIndexOf),
   takes('Array.prototype.slice', 2, 'none', slice),
+  refused('Array.prototype.toLocaleString', 0, 'how a list is written depends on the language of the client'),
   takes('Array.prototype.toString', 0, 'none', (vm, self) => {
     const list = vm.toObject(self);
     const method = vm.get(list, 'join');

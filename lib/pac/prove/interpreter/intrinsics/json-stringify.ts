@@ -75,10 +75,11 @@ function write(writer: Writer, holder: Obj, key: string, given: Value): string |
   if (!isObj(value)) return JSON.stringify(value);
   if (isFunction(value)) return undefined;
   if (writer.around.includes(value)) vm.throwError('TypeError', 'an object within itself');
-  vm.budget.enter();
-  const inner = { ...writer, indent: writer.indent + writer.gap, around: [...writer.around, value] };
-  const text = value instanceof ArrayObj ? writeList(inner, value) : writeObject(inner, value);
-  vm.budget.leave();
+  const object = value;
+  const inner = { ...writer, indent: writer.indent + writer.gap, around: [...writer.around, object] };
+  const text = vm.budget.within(() =>
+    object instanceof ArrayObj ? writeList(inner, object) : writeObject(inner, object),
+  );
   vm.budget.text(text.length);
   return text;
 }

@@ -13,8 +13,16 @@ import { install, settled, tag, takes } from './rows.js';
 /** What the host has read of a text, as values of the script. */
 function taken(vm: Vm, value: unknown): Value {
   vm.budget.step();
-  if (Array.isArray(value)) return arrayOf(vm, value.map((one: unknown) => taken(vm, one)));
   if (typeof value !== 'object' || value === null) return value as Value;
+  return vm.budget.within(() => takenWhole(vm, value));
+}
+
+function takenWhole(vm: Vm, value: object): Value {
+  if (Array.isArray(value))
+    return arrayOf(
+      vm,
+      value.map((one: unknown) => taken(vm, one)),
+    );
   const made = vm.object();
   for (const key of Object.keys(value))
     objects.create(vm, made, key, taken(vm, (value as Record<string, unknown>)[key]));
@@ -23,14 +31,14 @@ function taken(vm: Vm, value: unknown): Value {
 
 /** Gives each member, from the innermost, to the script's own function. */
 function revive(vm: Vm, reviver: FunctionObj, holder: Obj, key: string): Value {
-  vm.budget.enter();
   const value = vm.get(holder, key);
-  if (value instanceof ArrayObj) {
-    const length = lengthOf(vm, value);
-    for (let at = 0; at < length; at++) replaceMember(vm, reviver, value, String(at));
-  } else if (isObj(value))
-    for (const name of objects.enumerableNames(vm, value)) replaceMember(vm, reviver, value, name);
-  vm.budget.leave();
+  vm.budget.within(() => {
+    if (value instanceof ArrayObj) {
+      const length = lengthOf(vm, value);
+      for (let at = 0; at < length; at++) replaceMember(vm, reviver, value, String(at));
+    } else if (isObj(value))
+      for (const name of objects.enumerableNames(vm, value)) replaceMember(vm, reviver, value, name);
+  });
   return vm.call(reviver, holder, [key, value]);
 }
 

@@ -41,10 +41,10 @@ export const UNMODELLED: Readonly<Record<string, string>> = {
     '$1 $2 $3 $4 $5 $6 $7 $8 $9 escape',
   'RegExp.prototype': 'compile unicodeSets linear toSource lastIndex options',
   Map: 'groupBy of from getOrInsert getOrInsertComputed',
-  'Map.prototype': 'getOrInsert getOrInsertComputed toJSON toSource',
+  'Map.prototype': 'getOrInsert getOrInsertComputed toSource',
   Set: 'groupBy of from',
   'Set.prototype':
-    'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom toJSON toSource',
+    'union intersection difference symmetricDifference isSubsetOf isSupersetOf isDisjointFrom toSource',
   JSON: 'rawJSON isRawJSON parseImmutable toSource',
   Reflect: 'parse enumerate toSource',
   'Iterator.prototype':
@@ -58,7 +58,7 @@ export const UNMODELLED: Readonly<Record<string, string>> = {
   Error:
     'captureStackTrace stackTraceLimit prepareStackTrace isError callsites description number toSource',
   'Error.prototype':
-    'stack fileName lineNumber columnNumber line column sourceURL number description toSource cause ' +
+    'stack fileName lineNumber columnNumber line column sourceURL number description toSource ' +
     'stackTrace rhinoException javaException',
 };
 
@@ -85,7 +85,7 @@ function keysOf(names: string): Set<Key> {
 
 /** Marks those names, and notes what each of the objects has before a script can change it. */
 export function markUnmodelled(vm: Vm): void {
-  vm.global.unmodelled = new Set([...GLOBAL_NAMES].filter((name) => !vm.global.properties.has(name)));
+  vm.global.unmodelled = new Set<Key>([...GLOBAL_NAMES, Symbol.toStringTag].filter((name) => !vm.global.properties.has(name)));
   for (const [name, names] of Object.entries(UNMODELLED)) {
     const object = intrinsicNamed(vm, name);
     object.unmodelled = keysOf(names);
