@@ -8,7 +8,7 @@ import { siteOf, type Run } from './run.js';
 import { join, objectValue, UNDEFINED, type AbstractValue } from './value.js';
 import type { Variable } from './variables.js';
 
-export const UNDEFINED_VALUE = UNDEFINED;
+export const UNDEFINED_VALUE: AbstractValue = UNDEFINED;
 
 /** The variable of a name; `null`: it is a property of the global object, if anything. */
 function variableOf(run: Run, name: string): Variable | null {
