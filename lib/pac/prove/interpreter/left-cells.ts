@@ -17,9 +17,9 @@ export interface LeftCells {
   readonly byKey: ReadonlyMap<Key | number, LeftValue>;
   readonly any: LeftValue | null;
   /** Why going through the names of the object would be an obstacle: which there are, and in which order. */
-  readonly names: string | null;
+  readonly names?: string | null;
   /** Why a builtin that looks at its internal slots (a date's time, entries of a map) is an obstacle. */
-  readonly slots: string | null;
+  readonly slots?: string | null;
 }
 
 export function leftAt(cells: LeftCells, key: Key | number): LeftValue | null {
@@ -27,5 +27,5 @@ export function leftAt(cells: LeftCells, key: Key | number): LeftValue | null {
 }
 
 export function isEmpty({ byKey, any, names, slots }: LeftCells): boolean {
-  return byKey.size === 0 && any === null && names === null && slots === null;
+  return byKey.size === 0 && any === null && names == null && slots == null;
 }

@@ -44,8 +44,7 @@ export class NativeFn extends FunctionObj {
   /** What an earlier call left in an internal slot cannot be followed. */
   #meetSlots(values: readonly Value[]): void {
     for (const value of values)
-      if (isObj(value) && value.left !== null && value.left.slots !== null)
-        this.#vm.obstacle(value.left.slots);
+      if (isObj(value) && value.left?.slots != null) this.#vm.obstacle(value.left.slots);
   }
 
   invoke(self: Value, args: readonly Value[], newTarget: FunctionObj | undefined): Value {

@@ -91,7 +91,7 @@ export class Vm {
   }
 
   meetAllLeft(object: Obj): void {
-    if (object.left !== null && object.left.names !== null) this.obstacle(object.left.names);
+    if (object.left?.names != null) this.obstacle(object.left.names);
     if (object.left?.any != null) this.obstacle(object.left.any.reason);
     for (const key of object.left?.byKey.keys() ?? [])
       if (typeof key !== 'number') this.meetLeft(object, key);

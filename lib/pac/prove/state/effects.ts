@@ -31,6 +31,7 @@ export function effectsOf(vm: Vm, entries: readonly FunctionObj[], make: Leftove
     },
   );
   const { changes } = search;
+  checkLanguage(search);
   if (changes.obstacle !== null) return { obstacle: changes.obstacle, cells: new Map() };
   return { obstacle: null, cells: cellsOf(search, make) };
 }
@@ -65,6 +66,25 @@ function entriesOf(search: Search, entries: readonly FunctionObj[], site: Site):
   for (const [name, { scope, slot, isConst }] of vm.lexical)
     if (entries.includes(scope.values[slot] as FunctionObj)) put(changes.variable(scope, slot, name, isConst).value);
   return all;
+}
+
+/** Rules of the interpreter rest on the language's own objects, and on the PAC library's functions, as they were. */
+function checkLanguage({ vm, changes }: Search): void {
+  for (const [concrete, object] of changes.objects) {
+    if (concrete.birth >= 0) continue;
+    const { lines, underAny, underNumber } = { ...object, lines: changes.lines };
+    const stop = (line: number | null): void => {
+      changes.stop("a call changes the language's own objects for later ones", line);
+    };
+    for (const [name, cell] of object.properties) {
+      const own = concrete.properties.get(name);
+      const isShared = concrete !== vm.global || own?.isAccessor === true || (isObj(own?.value) && own.value.birth < 0);
+      if (isShared && !cell.value.isNothing) stop(lines.get(cell) ?? null);
+    }
+    for (const cell of [underAny, underNumber]) if (!cell.value.isNothing) stop(lines.get(cell) ?? null);
+    const isOwn = (name: Key): boolean => concrete === vm.global && (concrete.properties.get(name)?.flags ?? 7) === 7;
+    if (object.isAnyDeleted || [...object.deleted].some((name) => !isOwn(name))) stop(object.deletedAt);
+  }
 }
 
 function cellsOf(search: Search, make: LeftoverMaker): Map<Obj | Scope, LeftCells> {

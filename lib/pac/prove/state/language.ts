@@ -1,7 +1,9 @@
 /**
  * What loading the script did to the language's own objects.
  */
-import { isObj, type Obj } from '../interpreter/values.js';
+import { DIALECT_NAMES } from '../../dialect/dialects.js';
+import { libraryFor } from '../../guest/library-text.js';
+import { isObj, type Key, type Obj } from '../interpreter/values.js';
 import { Scope } from '../interpreter/heap.js';
 import type { Vm } from '../interpreter/vm.js';
 import type { Changes } from './changes.js';
@@ -27,6 +29,14 @@ function writtenOn(vm: Vm, changes: Changes, holder: Obj): AbstractValue {
       if (fn !== undefined) values.push(objectValue(changes.objectOf(fn)));
   }
   return joinAll(values);
+}
+
+let words: ReadonlySet<string> | null = null;
+
+/** Whether a name stands anywhere in the text of the PAC library, in any dialect. */
+export function isLibraryWord(name: Key): boolean {
+  words ??= new Set(DIALECT_NAMES.flatMap((dialect) => libraryFor(dialect).text.match(/[\w$]+/g) ?? []));
+  return typeof name === 'string' && words.has(name);
 }
 
 /** Prototypes that what builtins make can inherit from. */

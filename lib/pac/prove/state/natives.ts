@@ -1,6 +1,7 @@
 /**
  * Calls of the language's own functions and of the PAC library: what they can write, what they can call, what they give.
  */
+import type { Effect } from './effect.js';
 import type { NativeFn } from '../interpreter/native.js';
 import { IteratorObj, RegExpObj } from '../interpreter/values.js';
 import { anyOf, argAt, callableOf, type Args, type Site } from './callable.js';
@@ -31,12 +32,34 @@ export interface NativeCall {
   readonly newTarget: AbstractValue | null;
 }
 
+/** Effects of builtins that hand on objects they were given, which their rows leave open. */
+const EFFECTS: ReadonlyMap<string, Effect> = new Map<string, Effect>([
+  ...row('none', 'Array.prototype', 'find findLast reduce reduceRight at'),
+  ...row('self', 'Array.prototype', 'pop shift splice sort'),
+  ...row('none', 'String.prototype', 'match matchAll replace replaceAll search split'),
+  ...row('none', 'RegExp.prototype', '@@match @@matchAll @@replace @@search @@split'),
+  ...row('none', 'Object.prototype', 'valueOf toLocaleString'),
+  ...row('none', 'Date.prototype', '@@toPrimitive toJSON'),
+  ...row('none', 'Map.prototype', 'get'),
+  ...row('self', 'Map.prototype', 'set delete clear'),
+  ...row('self', 'Set.prototype', 'add delete clear'),
+  ...row('none', 'Iterator.prototype', '@@iterator'),
+  ...['Array', 'RegExp', 'Map', 'Set'].flatMap((name) => row('none', name, '@@species')),
+  ...row('argument', 'Object', 'assign'),
+]);
+
+function row(effect: Effect, holder: string, names: string): [string, Effect][] {
+  return names.split(' ').map((name) => [`${holder}.${name}`, effect]);
+}
+
+const effectOf = ({ row: { id, effect } }: NativeFn): Effect => (effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect);
+
 export function callNative(search: Search, call: NativeCall, site: Site): AbstractValue {
   const { fn, args, newTarget } = call;
   const { id } = fn.row;
   const special = SPECIAL.get(id);
   if (special !== undefined) return special(search, call, site);
-  if (fn.row.effect === 'any') {
+  if (effectOf(fn) === 'any') {
     search.stop(`what ${id} does is not known`, site.node);
     return NOTHING;
   }
@@ -65,6 +88,13 @@ function answer(args: Args): AbstractValue {
 
 // --- what can be reached and called ------------------------------------------------------------------------------
 
+/** Functions of the language's own that stand alone; the others that do are of the PAC library. */
+const LANGUAGE: ReadonlySet<string> = new Set([
+  ...['parseInt', 'parseFloat', 'isNaN', 'isFinite', 'escape', 'unescape'],
+  ...['encodeURI', 'encodeURIComponent', 'decodeURI', 'decodeURIComponent'],
+  ...['String', 'Number', 'Boolean', 'Array', 'Date', 'RegExp', 'Map', 'Set', 'Symbol', 'Object'],
+]);
+
 /** The language's own objects have members of their own, which the tables of results and effects speak for. */
 const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
   concrete !== null && concrete.birth < 0 && concrete !== search.vm.global;
@@ -75,7 +105,8 @@ const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
  */
 function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   const given = joinAll([call.self, anyOf(call.args)]);
-  const intruders = search.intruders();
+  const isLibrarys = !call.fn.row.id.includes('.') && !LANGUAGE.has(call.fn.row.id);
+  const intruders = joinAll([search.intruders(), isLibrarys ? search.libraryIntruders() : NOTHING]);
   if (given.anything !== null) search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
   if (given.objects.size === 0 && intruders.isNothing) return given;
   const made = site.unit.madeAt(site.node, 'pool');
@@ -116,8 +147,10 @@ function poolNative(search: Search, object: AbstractObject, pool: AbstractValue,
   const callable = callableOf(object);
   if (callable?.kind !== 'native') return;
   const { fn } = callable;
+  // Gives back what it is given, or a new object.
+  if (fn.row.id === 'Object') return;
   const isSpecial = SPECIAL.has(fn.row.id);
-  if (fn.row.effect === 'any' || isSpecial)
+  if (effectOf(fn) === 'any' || isSpecial)
     search.stop(`${fn.row.id} is given to a builtin, which may call it`, site.node);
   else writeEffects(search, { fn, self: pool, args: { first: [], rest: pool }, newTarget: null }, pool, site);
 }
@@ -148,7 +181,8 @@ const SLOTS: Readonly<Record<string, string>> = {
 
 function writeEffects(search: Search, call: NativeCall, pool: AbstractValue, site: Site): void {
   const { fn, self, args } = call;
-  const { id, effect } = fn.row;
+  const { id } = fn.row;
+  const effect = effectOf(fn);
   advance(search, joinAll([pool, self, anyOf(args)]), site);
   if (effect === 'self') writeSelf(search, id, self, joinAll([pool, UNDEFINED]), site);
   else if (effect === 'argument') {
@@ -188,7 +222,7 @@ function writeSelf(search: Search, id: string, self: AbstractValue, pool: Abstra
       if (name !== 'push' && name !== 'unshift' && name !== 'sort' && name !== 'reverse')
         object.remove(ANY_KEY, line);
     }
-  } else if (/^RegExp\.prototype(\.(exec|test)$|\[)/.test(id)) return;
+  } else if (/^RegExp\.prototype\.(exec|test)$/.test(id)) return;
   else if (SLOTS[className] !== undefined || className.includes('Iterator')) {
     for (const object of self.objects) {
       slotWritten(search, object, line);

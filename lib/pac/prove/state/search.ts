@@ -5,7 +5,7 @@
 import type { AnyNode } from 'acorn';
 import { Closure } from '../interpreter/closure.js';
 import { ERROR_NAMES } from '../interpreter/realm.js';
-import type { Key } from '../interpreter/values.js';
+import { isObj, type Key } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
 import { argAt, callableOf, Unit, type Args, type ClosureShape, type Site } from './callable.js';
 import { Changes, lineOf } from './changes.js';
@@ -13,7 +13,7 @@ import { ANY_KEY, key, keysOf, type Keys } from './keys.js';
 import { callNative, resultOf } from './natives.js';
 import type { AbstractObject } from './object.js';
 import { initializeFields } from './classes.js';
-import { intrudersOf, languagePrototypes } from './language.js';
+import { intrudersOf, isLibraryWord, languagePrototypes } from './language.js';
 import { ofPrimitive, primitiveParents } from './primitives.js';
 import {
   join,
@@ -287,6 +287,17 @@ export class Search {
   /** What the script has put on the language's own objects, which those may use for anything. */
   intruders(): AbstractValue {
     return joinAll([this.#intruders, ...this.changes.writtenOnLanguage(this.vm.global)]);
+  }
+
+  /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
+  libraryIntruders(): AbstractValue {
+    const { vm, changes } = this;
+    const global = changes.objectOf(vm.global);
+    const found: AbstractValue[] = [global.underAny.value];
+    for (const [name, { value }] of vm.global.properties)
+      if (isObj(value) && value.birth >= 0 && isLibraryWord(name)) found.push(changes.valueOf(value));
+    for (const [name, cell] of global.properties) if (isLibraryWord(name)) found.push(cell.value);
+    return joinAll(found);
   }
 
   languagePrototypes(): readonly AbstractObject[] {

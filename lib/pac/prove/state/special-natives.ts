@@ -74,7 +74,10 @@ const setProto: Special = (search, { args }, site) => {
   return argAt(args, 0);
 };
 
-const protoSetter: Special = (search, { self, args }, site) => {
+/** `__proto__`: its getter and its setter go by one name. */
+const protoAccessor: Special = (search, call, site) => {
+  const { self, args, fn } = call;
+  if (fn.row.length === 0) return protoOf(() => self)(search, call, site);
   changeProto(search, self, argAt(args, 0), site);
   return UNDEFINED;
 };
@@ -122,7 +125,7 @@ export const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
   ['Object.freeze', fix],
   ['Object.seal', fix],
   ['Object.preventExtensions', fix],
-  ['Object.prototype.__proto__', protoSetter],
+  ['Object.prototype.__proto__', protoAccessor],
   ['Reflect.apply', reflectApply],
   ['Reflect.construct', reflectConstruct],
   ['Reflect.getPrototypeOf', protoOf(({ args }) => argAt(args, 0))],
