@@ -210,7 +210,8 @@ export function positions(
   };
   const options: [number, V4Facts][] = [[-1, rule(v4, `^[^]{${from}}[^]*${text}`, false)]];
   let earlier = v4;
-  for (let at = from; at < LONGEST_V4; at++) {
+  const longest = LONGEST_V4 + v4.prefix.length;
+  for (let at = from; at < longest; at++) {
     if (last) options.push([at, rule(v4, `^[^]{${at}}${text}[^${text}]*$`, true)]);
     else if (needle.length === 1)
       options.push([at, rule(v4, `^[^]{${from}}[^${text}]{${at - from}}${text}`, true)]);

@@ -39,7 +39,9 @@ function position(rules: Rules, text: AddressText, needle: string, isLast: boole
   const { operations } = rules;
   const { path, texts } = operations;
   if (needle === '') return from === 0 && !isLast ? given(0) : undefined;
-  if (texts.isV4(text.sym)) return given(path.take(() => positions(path.known, text.sym, needle, isLast, from)));
+  texts.settleForm(text.sym);
+  if (texts.isByOctets(text.sym))
+    return given(path.take(() => positions(path.known, text.sym, needle, isLast, from)));
   if (texts.matches(text.sym, `^[^]{${from}}[^]*${escaped(needle)}`) === false) return given(-1);
   // Somewhere: where is not followed.
   return given(operations.range(from, 39, 'where something stands in the text of an IPv6 address is not followed'));
