@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import type { PacEnvironment } from '../../lib/pac/index.js';
 import { drawsFrom, pickerFrom, URL_UNDER_TEST, using } from './support.js';
 
-const SCRIPTS = 15;
+const SCRIPTS = 40;
 const HISTORIES = 12;
 
 /** A kind of variable: what it holds first, what calls do to it, and what they ask of it. */

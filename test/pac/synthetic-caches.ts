@@ -1,14 +1,15 @@
 /**
  * PAC files made here that keep their answers in a table between calls, with the verdict
  * for the URL under test; `null` where earlier calls change the answer, or could for all that is seen, so that nothing
- * may be claimed.
+ * may be claimed. The first five answer the same whatever was asked before: a rule that tells them from the rest cost more
+ * lines than any other and decided two real files of sixty-four, so they end with "a cache" as the obstacle.
  */
 import type { Verdict } from '../../lib/pac/index.js';
 import { body as F, P } from './synthetic.js';
 
 export const CACHES: readonly (readonly [Verdict | null, string, string])[] = [
   [
-    'always',
+    null,
     'memo by host',
     F(
       'return route(host);',
@@ -16,7 +17,7 @@ export const CACHES: readonly (readonly [Verdict | null, string, string])[] = [
     ),
   ],
   [
-    'always',
+    null,
     'memo by host, in',
     F(
       'return route(host);',
@@ -24,7 +25,7 @@ export const CACHES: readonly (readonly [Verdict | null, string, string])[] = [
     ),
   ],
   [
-    'always',
+    null,
     'memo by host, hasOwn + clear',
     F(
       'return route(host);',
@@ -32,7 +33,7 @@ export const CACHES: readonly (readonly [Verdict | null, string, string])[] = [
     ),
   ],
   [
-    'always',
+    null,
     'memo both',
     F(
       'return route(url, host);',
@@ -40,7 +41,7 @@ export const CACHES: readonly (readonly [Verdict | null, string, string])[] = [
     ),
   ],
   [
-    'never',
+    null,
     'memo entry',
     F(
       `if (seen[host]) return seen[host]; seen[host] = dnsDomainIs(host, ".corp") ? "DIRECT" : ${P}; return seen[host];`,

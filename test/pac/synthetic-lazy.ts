@@ -7,7 +7,8 @@ import { body as F, P } from './synthetic.js';
 
 export const LAZY: readonly (readonly [Verdict | null, string, string])[] = [
   [
-    'always',
+    // An object made by an earlier call is not followed: no real file among those at hand needs it.
+    null,
     'lazy regex class',
     F(
       'return m.test(host) ? "PROXY p:1" : "DIRECT";',
@@ -111,7 +112,8 @@ export const LAZY: readonly (readonly [Verdict | null, string, string])[] = [
     ),
   ],
   [
-    null,
+    // What is kept ends in "!" whichever call made it.
+    'always',
     'lazy from other object prop',
     F(
       'if (dnsDomainIs(host,".evil")) o.mode = "x"; return m.get() == "x" ? "PROXY p:1" : "DIRECT";',
