@@ -10,13 +10,8 @@ import { installMembers } from './symbolic/members.js';
 import { installOperators } from './symbolic/operators.js';
 import { installSymbolic } from './symbolic/runtime.js';
 import { installSettling } from './symbolic/settle.js';
+import type { SymbolicConfig } from './symbolic/types.js';
 import { installValues } from './symbolic/values.js';
-
-/** What the runtime needs to know of the client. */
-export interface SymbolicConfig {
-  readonly dnsFamilies: 'v4' | 'both';
-  readonly dialect: { readonly errorsAreObjects: boolean; readonly nodeVersions: boolean };
-}
 
 export const symbolicConfig = ({ name, dnsFamilies }: Dialect): SymbolicConfig => ({
   dnsFamilies,

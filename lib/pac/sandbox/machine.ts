@@ -22,7 +22,8 @@ import {
   type MachineOutcome,
   type RawOutcome,
 } from './run-outcome.js';
-import { symbolicConfig, type SymbolicConfig, type SymbolicHost } from '../guest/symbolic-source.js';
+import { symbolicConfig, type SymbolicHost } from '../guest/symbolic-source.js';
+import type { SymbolicConfig } from '../guest/symbolic/types.js';
 import { driverConfig, driverEnvironment } from './driver-config.js';
 import type { DriverConfig } from '../guest/driver.js';
 import type { EngineEnvironment } from './run.js';

@@ -2,7 +2,7 @@
  * The PAC builtins and `Math.random` where they answer with boxes. Runs inside the virtual machine; the source
  * of `installSymbolicLibrary` names nothing outside itself.
  */
-import type { SymbolicConfig } from '../symbolic-source.js';
+import type { SymbolicConfig } from './types.js';
 import type { Box, Fn, SourceAnswer, SymbolicCalls, SymbolicValues } from './types.js';
 
 export function installSymbolicLibrary(

@@ -13,7 +13,7 @@
  * What a decision needs to know is asked of the host (`../../prove/oracle.ts`), which answers each question every way the
  * environment allows, one way a run.
  */
-import type { SymbolicConfig } from '../symbolic-source.js';
+import type { SymbolicConfig } from './types.js';
 import type { installCalls } from './calls.js';
 import type { installSymbolicLibrary } from './library.js';
 import type { installMembers } from './members.js';

@@ -205,3 +205,9 @@ export interface SymbolicCalls {
   hasBoxes(list: ArrayLike<unknown>): boolean;
   call(fn: unknown, self: unknown, args: readonly unknown[]): unknown;
 }
+
+/** What the runtime needs to know of the client. */
+export interface SymbolicConfig {
+  readonly dnsFamilies: 'v4' | 'both';
+  readonly dialect: { readonly errorsAreObjects: boolean; readonly nodeVersions: boolean };
+}
