@@ -39,7 +39,7 @@ function matches(entry: string, target: Target): boolean {
 }
 
 /** g_inet_address_mask_new_from_string: the bits after the prefix must be zero. */
-function parseMask(entry: string): { address: AddressBytes; bits: number } | undefined {
+export function parseMask(entry: string): { address: AddressBytes; bits: number } | undefined {
   const [text = '', length, ...more] = entry.split('/');
   const address = parseAddress(text);
   if (address === undefined || more.length > 0) return undefined;
