@@ -16,12 +16,13 @@ import {
   type Matcher,
 } from './client.js';
 import { lookUp, noProxy, variablesOf } from './environment-plan.js';
+import { asWritten } from '../target.js';
 import { hasCredentials } from '../redact.js';
 import type { BypassList } from '../types.js';
 
 const match: Matcher = (rules, target) => {
   if (rules === '') return null;
-  const host = target.host.toLowerCase();
+  const host = asWritten(target).toLowerCase();
   const hit = rules.split(/,[ \t\n\r\f\v]*/).find((entry) => {
     const rule = entry.toLowerCase();
     if (!host.endsWith(rule)) return false;
