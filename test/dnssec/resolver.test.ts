@@ -46,6 +46,16 @@ const disabilities: Readonly<Record<string, Disability>> = {
     says: /answers SERVFAIL for t1c\.t1t\.io\. and does not take CD.*Extended DNS Error 7/,
     view: { checkingDisabled: 'no', signatures: 'yes', ds: 'yes' },
   },
+  'hides-bogus': {
+    code: 'resolver-ignores-cd',
+    says: /answers SERVFAIL for t1t\.io\. and does not take CD.*keeps to itself$/,
+    view: { checkingDisabled: 'yes', signatures: 'yes', ds: 'yes' },
+  },
+  'drops-ds': {
+    code: 'resolver-without-ds',
+    says: /answers an empty NOERROR to questions for DS/,
+    view: { ds: 'no', dnskey: 'yes', signatures: 'yes' },
+  },
   'drops-dnskey': {
     code: 'resolver-without-dnskey',
     says: /answers other questions, and nothing to those for DNSKEY/,

@@ -40,6 +40,8 @@ const expected: Readonly<Record<string, readonly [string, string, string]>> = {
   'edns-dropped': throughout('resolver-refuses-edns'),
   'ad-without-signatures': throughout('resolver-vouches-alone'),
   'ignores-cd': throughout('resolver-ignores-cd'),
+  'hides-bogus': throughout('resolver-ignores-cd'),
+  'drops-ds': throughout('resolver-without-ds'),
   'drops-dnskey': throughout('resolver-without-dnskey'),
   'empty-dnskey': throughout('resolver-without-dnskey'),
   'denies-ds': throughout('resolver-without-ds'),
