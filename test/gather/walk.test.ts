@@ -31,12 +31,12 @@ async function walk({
   server = (_, exchange) => exchange,
 }: Scene): Promise<Walked> {
   const authorities = labAuthorities({ zones, at, faults: zone });
-  const anchors = parseAnchors(authorities.anchors);
+  const anchors = parseAnchors(authorities.anchors, at);
   // The lab signs afresh each time, so the resolver of the scene validates under its own anchors.
   const lab = labInMemory({ faults: resolver, at });
   const fromResolver = await validate(question, {
     exchange: lab.exchange,
-    anchors: parseAnchors(lab.anchors),
+    anchors: parseAnchors(lab.anchors, at),
     at,
   });
   const walker = iterate({

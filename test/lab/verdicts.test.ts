@@ -10,7 +10,7 @@ async function verdict(
 ): Promise<Validation> {
   const at = new Date('2026-06-01T12:00:00Z');
   const { exchange, anchors } = labInMemory({ at, ...options });
-  return await validate({ name, type }, { exchange, anchors: parseAnchors(anchors), at });
+  return await validate({ name, type }, { exchange, anchors: parseAnchors(anchors, at), at });
 }
 
 /** A resolver that no zone can be judged through. */
