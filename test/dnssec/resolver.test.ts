@@ -89,7 +89,7 @@ describe('dnssec: a resolver’s abilities before a zone’s faults', () => {
     const lab = await startLab({ at, faults });
     labs.push(lab);
     using exchange = udp(lab.resolver, { timeoutMs, retries: 0 });
-    return await validate({ name, type }, { exchange, anchors: parseAnchors(lab.anchors), at });
+    return await validate({ name, type }, { exchange, anchors: parseAnchors(lab.anchors, at), at });
   }
   after(() => Promise.all(labs.map((lab) => lab.close())));
 
@@ -150,7 +150,7 @@ describe('dnssec: a resolver’s abilities before a zone’s faults', () => {
     const lab = await startLab({ at, faults: ['stripped-signatures'] });
     labs.push(lab);
     using exchange = udp(lab.resolver, { timeoutMs });
-    const anchors = parseAnchors(lab.anchors);
+    const anchors = parseAnchors(lab.anchors, at);
     const { status, resolver } = await validate(
       { name: 't1c.t1t.io', type: 'A' },
       { exchange, anchors, at, source: 'servers' },
