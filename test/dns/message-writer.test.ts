@@ -45,7 +45,7 @@ describe('dns/message-writer', () => {
       packet.additionals?.map(({ type }) => type),
       ['A', 'OPT'],
     );
-    const opt = packet.additionals?.find((record) => record.type === 'OPT');
+    const opt = packet.additionals.find((record) => record.type === 'OPT');
     assert.equal(opt?.type === 'OPT' && opt.udpPayloadSize, 1_232);
     assert.equal(opt?.type === 'OPT' && opt.flag_do, true);
   });

@@ -59,6 +59,26 @@ describe('dnssec/verify', () => {
     ]);
   });
 
+  it('takes no signature by another zone', async () => {
+    const parent = new ForgedZone('.', zone.key);
+    assert.deepEqual(codesOf(await verifyRRset(parent.signed(record), zone, contextWith())), [
+      'signature-foreign',
+    ]);
+  });
+
+  it('says that a key is revoked where one of those of its tag is', async () => {
+    const [key] = zone.keys;
+    const named = [
+      { ...key!, flags: 0x0000 },
+      { ...key!, flags: 0x0180 },
+    ];
+    for (const keys of [named, [...named].reverse()])
+      assert.deepEqual(codesOf(await verifyRRset(zone.signed(record), zone.with(keys), contextWith())), [
+        'key-revoked',
+      ]);
+    assert.ok((await verifyRRset(zone.signed(record), zone.with([...named, key!]), contextWith())).verified);
+  });
+
   it('takes the signature that holds, wherever it stands', async () => {
     const rrset = zone.signed(record);
     const [good] = rrset.signatures;

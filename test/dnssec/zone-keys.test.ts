@@ -78,6 +78,8 @@ interface Row {
   readonly options?: Partial<ValidateOptions>;
   readonly status: Validation['status'];
   readonly codes?: readonly string[];
+  /** What the first reason says. */
+  readonly says?: RegExp;
   /** What became of each DS. */
   readonly use?: readonly string[];
 }
@@ -130,7 +132,14 @@ const rows: readonly Row[] = [
     status: 'insecure',
     codes: ['distrusted-algorithm'],
   },
-  { what: 'another digest', ds: wrongDs(1), status: 'bogus', codes: ['ds-mismatch'], use: ['no-key'] },
+  {
+    what: 'another digest',
+    ds: wrongDs(1),
+    status: 'bogus',
+    codes: ['ds-mismatch'],
+    says: new RegExp(`No DS record .* \\(keys ${key.keyTag}\\)`),
+    use: ['no-key'],
+  },
   { what: 'another tag', ds: [dsOf(key, { tag: key.keyTag ^ 1 })], status: 'bogus', codes: ['ds-mismatch'] },
   { what: 'another algorithm', ds: [dsOf(key, { algorithm: 8 })], status: 'bogus', codes: ['ds-mismatch'] },
   { what: 'three that do not fit and one that does', ds: [...wrongDs(3), dsOf(key)], status: 'secure' },
@@ -173,12 +182,22 @@ const rows: readonly Row[] = [
     signer: noZoneKey,
     status: 'bogus',
     codes: ['key-not-for-zone'],
+    says: /lacks the zone flag or protocol 3/,
     use: ['matched'],
   },
   {
     what: 'a revoked key',
     ds: [dsOf(revoked)],
     keys: [revoked.rdata],
+    signer: revoked,
+    status: 'bogus',
+    codes: ['key-revoked'],
+    says: /is revoked/,
+  },
+  {
+    what: 'a revoked key and one that is no zone key',
+    ds: [dsOf(noZoneKey), dsOf(revoked)],
+    keys: [noZoneKey.rdata, revoked.rdata],
     signer: revoked,
     status: 'bogus',
     codes: ['key-revoked'],
@@ -212,6 +231,7 @@ const rows: readonly Row[] = [
     options: { requireAllAlgorithms: true },
     status: 'bogus',
     codes: ['key-missing'],
+    says: /no valid signature by ED25519/,
   },
 ];
 
@@ -221,6 +241,7 @@ describe('dnssec/zone-keys', () => {
       const result = await check(row.ds, row.keys ?? [key.rdata], row.signer, row.options);
       assert.equal(result.status, row.status);
       assert.deepEqual(codes(result), row.codes ?? []);
+      if (row.says !== undefined) assert.match(result.reasons[0]?.message ?? '', row.says);
       const shown = result.chain.find((link) => link.zone === 'example.')?.ds.map(({ use }) => use);
       if (row.use !== undefined) assert.deepEqual(shown, row.use);
     });
@@ -265,6 +286,8 @@ describe('dnssec/zone-keys', () => {
       const result = await check([dsOf(key)], [key.rdata], key, { anchors: given });
       assert.equal(result.status, status);
       assert.deepEqual(codes(result), expected);
+      if (expected[0] === 'anchor-mismatch')
+        assert.match(result.reasons[0]?.message ?? '', /No trust anchor fits/);
       assert.equal(result.chain[0]?.by, 'anchor');
     });
 });
