@@ -69,7 +69,9 @@ export function readThrown(described: string): Thrown {
 }
 
 /** Whether text arrives whole as it is: a NUL would end it, and half a pair of surrogates is lost. */
-export function isPlain(text: string): boolean {}
+export function isPlain(text: string): boolean {
+  return !/[\0\ud800-\udfff]/.test(text);
+}
 
 /** Text as the driver lets it out (`guest/natives.ts`, `outgoing`). */
 export function readText(text: string): string {
