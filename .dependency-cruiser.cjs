@@ -4,7 +4,15 @@ const io = '^(node:)?(fs|fs/promises|net|tls|dns|dns/promises|dgram|http|https|h
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      // What walks a language is as recursive as the language: an expression holds functions, which hold expressions.
+      comment:
+        'Cycles are allowed inside the interpreter, and inside each of the two rooms that know values by their sets.',
+      severity: 'error',
+      from: { pathNot: '^lib/pac/prove/(interpreter|state|unknown)/' },
+      to: { circular: true },
+    },
     {
       name: 'domains-stand-below',
       comment: 'The four domains never import the rooms that use them.',

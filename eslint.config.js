@@ -27,7 +27,8 @@ export default tseslint.config(
           message: 'Named exports only: a name stays the same wherever it is imported.',
         },
       ],
-      eqeqeq: 'error',
+      // `== null` says "null or undefined", as acorn's optional nodes are.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   {

@@ -33,7 +33,10 @@ export async function measureLatency(world: World): Promise<void> {
     };
     const library = await medianOf(async (name) => {
       using exchange = udp(server);
-      const { status } = await validate({ name, type: 'A' }, { exchange, anchors: parseAnchors(anchor) });
+      const { status } = await validate(
+        { name, type: 'A' },
+        { exchange, anchors: parseAnchors(anchor, new Date()) },
+      );
       if (status !== 'secure') throw new Error(`${name} is ${status}`);
     });
     const process_ = await medianOf((name) =>

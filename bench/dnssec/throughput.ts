@@ -43,7 +43,7 @@ async function ours(
   warm: string,
   names: readonly string[],
 ): Promise<number> {
-  const options = { exchange, anchors: parseAnchors(world.anchor), cache: createCache() };
+  const options = { exchange, anchors: parseAnchors(world.anchor, new Date()), cache: createCache() };
   const check = async (name: string): Promise<void> => {
     const { status, reasons } = await validate({ name, type: 'A' }, options);
     if (status !== 'secure')

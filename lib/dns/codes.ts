@@ -1,7 +1,7 @@
 /** Numbers and their mnemonics: record types, response codes, Extended DNS Errors (IANA DNS parameters). */
 import { ParseError } from '../errors.js';
 
-/** Record types by mnemonic. */
+/** Record types by mnemonic: all of IANA's "Resource Record (RR) TYPEs" as of November 2026. */
 export const rrType = {
   A: 1,
   NS: 2,
@@ -25,18 +25,24 @@ export const rrType = {
   ISDN: 20,
   RT: 21,
   NSAP: 22,
+  'NSAP-PTR': 23,
   SIG: 24,
   KEY: 25,
   PX: 26,
+  GPOS: 27,
   AAAA: 28,
   LOC: 29,
   NXT: 30,
+  EID: 31,
+  NIMLOC: 32,
   SRV: 33,
+  ATMA: 34,
   NAPTR: 35,
   KX: 36,
   CERT: 37,
   A6: 38,
   DNAME: 39,
+  SINK: 40,
   OPT: 41,
   APL: 42,
   DS: 43,
@@ -51,6 +57,9 @@ export const rrType = {
   TLSA: 52,
   SMIMEA: 53,
   HIP: 55,
+  NINFO: 56,
+  RKEY: 57,
+  TALINK: 58,
   CDS: 59,
   CDNSKEY: 60,
   OPENPGPKEY: 61,
@@ -58,7 +67,21 @@ export const rrType = {
   ZONEMD: 63,
   SVCB: 64,
   HTTPS: 65,
+  DSYNC: 66,
+  HHIT: 67,
+  BRID: 68,
   SPF: 99,
+  UINFO: 100,
+  UID: 101,
+  GID: 102,
+  UNSPEC: 103,
+  NID: 104,
+  L32: 105,
+  L64: 106,
+  LP: 107,
+  EUI48: 108,
+  EUI64: 109,
+  NXNAME: 128,
   TKEY: 249,
   TSIG: 250,
   IXFR: 251,
@@ -68,6 +91,14 @@ export const rrType = {
   ANY: 255,
   URI: 256,
   CAA: 257,
+  AVC: 258,
+  DOA: 259,
+  AMTRELAY: 260,
+  RESINFO: 261,
+  WALLET: 262,
+  CLA: 263,
+  IPN: 264,
+  TA: 32768,
   DLV: 32769,
 } as const;
 
@@ -87,7 +118,7 @@ export const rcode = {
   BADCOOKIE: 23,
 } as const;
 
-/** RFC 8914 §4 and the registry it opened. */
+/** IANA's "Extended DNS Error Codes" (RFC 8914 §5.2) as of November 2026. */
 export const extendedError = {
   OTHER: 0,
   UNSUPPORTED_DNSKEY_ALGORITHM: 1,
@@ -117,6 +148,13 @@ export const extendedError = {
   SIGNATURE_EXPIRED_BEFORE_VALID: 25,
   TOO_EARLY: 26,
   UNSUPPORTED_NSEC3_ITERATIONS: 27,
+  UNABLE_TO_CONFORM_TO_POLICY: 28,
+  SYNTHESIZED: 29,
+  INVALID_QUERY_TYPE: 30,
+  RATE_LIMITED: 31,
+  OVER_QUOTA: 32,
+  NEGATIVE_TRUST_ANCHOR: 33,
+  NEW_DELEGATION_ONLY: 34,
 } as const;
 
 const flip = (table: Readonly<Record<string, number>>): ReadonlyMap<number, string> =>
@@ -124,20 +162,27 @@ const flip = (table: Readonly<Record<string, number>>): ReadonlyMap<number, stri
 const typeNumbers: ReadonlyMap<string, number> = new Map(Object.entries(rrType));
 const typeMnemonics = flip(rrType);
 const rcodeMnemonics = flip(rcode);
+const extendedErrorNames = flip(extendedError);
 
 /** `A`, `DNSKEY`, …; `TYPE123` for what has no name here (RFC 3597 §5). */
 export function formatType(type: number): string {
   return typeMnemonics.get(type) ?? `TYPE${type}`;
 }
 
-/** Reads a mnemonic (any case) or `TYPE123`. Throws `ParseError` `bad-type`. */
+/** Reads a mnemonic (any case), `*`, `TYPE123` or its number alone. Throws `ParseError` `bad-type`. */
 export function parseType(text: string): number {
   const upper = text.toUpperCase();
-  const known = typeNumbers.get(upper);
+  const known = typeNumbers.get(upper === '*' ? 'ANY' : upper);
   if (known !== undefined) return known;
-  const number = Number(/^TYPE(\d{1,5})$/.exec(upper)?.[1] ?? Number.NaN);
+  const number = Number(/^(?:TYPE)?(\d{1,5})$/.exec(upper)?.[1] ?? Number.NaN);
   if (number <= 0xffff) return number;
-  throw new ParseError('bad-type', `"${text}" is no record type: write A, AAAA, TXT… or TYPE123`);
+  throw new ParseError('bad-type', `"${text}" is no record type: write A, AAAA, TXT…, TYPE123 or 123`);
+}
+
+/** `EDE 15 (blocked)`; the number alone for what has no name here. */
+export function formatExtendedError(code: number): string {
+  const name = extendedErrorNames.get(code);
+  return name === undefined ? `EDE ${code}` : `EDE ${code} (${name.toLowerCase().replaceAll('_', ' ')})`;
 }
 
 export function formatRcode(code: number): string {

@@ -6,7 +6,8 @@ import { rrType } from './codes.js';
 
 /**
  * One field of RDATA. `algorithm`: a byte that may be written as its mnemonic. `string`: a length byte and text; `strings`, `hex`, `base64`, `text`, `types` take all that is
- * left; `salt` and `hash` have a length byte before them.
+ * left; `salt` and `hash` have a length byte before them. `a6`: RFC 2874's prefix length, as much of the address as that leaves, and
+ * a name unless the length is 0.
  */
 export type Field =
   | 'name'
@@ -25,7 +26,8 @@ export type Field =
   | 'hex'
   | 'base64'
   | 'salt'
-  | 'hash';
+  | 'hash'
+  | 'a6';
 
 export interface Layout {
   readonly fields: readonly Field[];
@@ -64,6 +66,7 @@ const layouts: ReadonlyMap<number, Layout> = new Map([
   [rrType.SRV, lowered('u16', 'u16', 'u16', 'name')],
   [rrType.NAPTR, lowered('u16', 'u16', 'string', 'string', 'string', 'name')],
   [rrType.KX, lowered('u16', 'name')],
+  [rrType.A6, lowered('a6')],
   [rrType.DNAME, lowered('name')],
   [rrType.DS, ds],
   [rrType.DLV, ds],

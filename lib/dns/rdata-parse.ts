@@ -48,6 +48,12 @@ const read: Readonly<Record<Field, (tokens: Tokens) => ArrayLike<number>>> = {
     if (hash === undefined) throw new ParseError('bad-rdata', `"${text}" is no base32hex`);
     return [hash.length, ...hash];
   },
+  a6: (tokens) => {
+    const prefix = number(tokens, 128);
+    const kept = Math.ceil((128 - prefix) / 8);
+    const address = prefix === 128 ? [] : parseIpv6(next(tokens, 'an IPv6 address')).slice(16 - kept);
+    return [prefix, ...address, ...(prefix === 0 ? [] : parseName(next(tokens, 'a name')))];
+  },
 };
 
 /** RDATA of `type` from its text. Throws `ParseError` `bad-rdata`, `bad-name`, `bad-type`, `no-text-form`. */

@@ -33,6 +33,7 @@ const show: Readonly<Record<Field, (reader: Reader) => string>> = {
   base64: (reader) => Buffer.from(reader.rest()).toString('base64'),
   salt: (reader) => hex(reader.bytes(reader.u8())) || '-',
   hash: (reader) => formatBase32Hex(reader.bytes(reader.u8())),
+  a6: formatA6,
 };
 
 /** Never throws: RDATA that does not fit its type's layout is shown as `\# length hex`. */
@@ -53,6 +54,17 @@ export function formatRdata(type: number, rdata: Uint8Array): string {
 /** RRSIG time (RFC 4034 §3.2) as `YYYYMMDDHHmmSS`, UTC. */
 export function formatTime(seconds: number): string {
   return new Date(seconds * 1_000).toISOString().replace(/\D/g, '').slice(0, 14);
+}
+
+/** RFC 2874 §3.2: the address has zeros where the prefix stands, and is left out where there is nothing but prefix. */
+function formatA6(reader: Reader): string {
+  const prefix = reader.u8();
+  if (prefix > 128) throw new ParseError('bad-rdata', `An A6 prefix of ${prefix} bits`);
+  const suffix = reader.bytes(Math.ceil((128 - prefix) / 8));
+  const address = new Uint8Array(16);
+  address.set(suffix, 16 - suffix.length);
+  const parts = [String(prefix), ...(prefix === 128 ? [] : [formatIpv6(address)])];
+  return [...parts, ...(prefix === 0 ? [] : [formatName(reader.name())])].join(' ');
 }
 
 function quote(bytes: Uint8Array): string {

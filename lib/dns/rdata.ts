@@ -40,7 +40,8 @@ function copyFields(type: number, reader: Reader, onName: (name: Name) => Name):
     if (reader.offset > plainFrom) parts.push(reader.message.subarray(plainFrom, reader.offset));
   };
   for (const field of layout.fields) {
-    if (field === 'name') {
+    if (field === 'a6' && !skipA6Address(reader)) continue;
+    if (field === 'name' || field === 'a6') {
       takePlain();
       parts.push(onName(reader.name()));
       plainFrom = reader.offset;
@@ -56,7 +57,16 @@ function copyFields(type: number, reader: Reader, onName: (name: Name) => Name):
   return joined(parts);
 }
 
-function skipField(field: Exclude<Field, 'name'>, reader: Reader): void {
+/** RFC 2874 §3.1: true where a name follows. */
+function skipA6Address(reader: Reader): boolean {
+  const prefix = reader.u8();
+  if (prefix > 128)
+    throw new ParseError('bad-rdata', `An A6 prefix of ${prefix} bits`, { offset: reader.offset });
+  reader.skip(Math.ceil((128 - prefix) / 8));
+  return prefix > 0;
+}
+
+function skipField(field: Exclude<Field, 'name' | 'a6'>, reader: Reader): void {
   if (lengthPrefixed.has(field)) reader.skip(reader.u8());
   else reader.skip(fixedBytes[field] ?? reader.remaining);
 }

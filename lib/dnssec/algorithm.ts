@@ -4,7 +4,7 @@
  */
 import { algorithmNumber } from '../dns/codes.js';
 import { runCheck } from './check.js';
-import { splitRsaKey } from './public-key.js';
+import { splitRsaKey, type KeyFlawOf } from './public-key.js';
 import { schemes, type Scheme } from './scheme.js';
 
 export interface Algorithm {
@@ -16,14 +16,17 @@ export interface Algorithm {
     signature: Uint8Array,
     data: Uint8Array,
   ) => boolean | Promise<boolean>;
+  /** Why a key is not used at all, where that is so. */
+  readonly flawOf?: KeyFlawOf;
 }
 
 export type Algorithms = ReadonlyMap<number, Algorithm>;
 
-function algorithmOf({ number, mnemonic }: Scheme): Algorithm {
+function algorithmOf({ number, mnemonic, flawOf }: Scheme): Algorithm {
   return {
     number,
     mnemonic,
+    flawOf,
     verify: (publicKey, signature, data) => runCheck({ number, publicKey, signature, data }),
   };
 }

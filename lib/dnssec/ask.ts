@@ -2,7 +2,7 @@
  * Asking: each question once in a validation, under the budget, and as early as it is foreseen. A response that
  * cannot be had or used becomes a reason, never an answer.
  */
-import { formatRcode, formatType, rcode, rrType } from '../dns/codes.js';
+import { formatExtendedError, formatRcode, formatType, rcode, rrType } from '../dns/codes.js';
 import { ExchangeError, type Exchange, type ExchangeErrorCode } from '../dns/exchange.js';
 import { extendedErrors, readMessage, type Message } from '../dns/message.js';
 import { equalNames, formatName, nameKey, type Name } from '../dns/name.js';
@@ -217,7 +217,7 @@ function readResponse(bytes: Uint8Array, name: Name, type: number): Response {
     };
   if (!answers.has(message.rcode)) {
     const said = extendedErrors(message).map(
-      ({ code, text }) => ` (EDE ${code}${text === '' ? '' : `: ${text}`})`,
+      ({ code, text }) => `; ${formatExtendedError(code)}${text === '' ? '' : `: ${text}`}`,
     );
     return {
       answered: false,

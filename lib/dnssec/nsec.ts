@@ -10,6 +10,7 @@ import {
   isBelow,
   isSubdomain,
   labelCount,
+  rootName,
   wildcardOf,
   type Name,
 } from '../dns/name.js';
@@ -52,11 +53,9 @@ function nsecCovers(nsec: Nsec, name: Name, zone: Name): boolean {
   if (!isSubdomain(nsec.next, zone) || !isSubdomain(name, zone)) return false;
   const below = isBelow(name, nsec.owner);
   if (below && (isDelegation(nsec.types) || nsec.types.has(rrType.DNAME))) return false; // RFC 6840 §4.1, §4.4
-  const fromOwner = compareNames(nsec.owner, name);
-  const toNext = compareNames(name, nsec.next);
-  if (fromOwner >= 0 || toNext === 0) return false;
+  if (compareNames(nsec.owner, name) >= 0) return false;
   // The last NSEC of a zone leads back to the apex: whatever sorts after its owner lies in its span.
-  return equalNames(nsec.next, zone) || toNext < 0;
+  return equalNames(nsec.next, zone) || compareNames(name, nsec.next) < 0;
 }
 
 /** An empty non-terminal: covered, and the Next lies below it, so that the name exists without records. */
@@ -76,13 +75,21 @@ export interface NsecFinding {
   readonly used: readonly Nsec[];
 }
 
+interface Denied {
+  readonly nsec: Nsec;
+  /** Would stand for the name, if it existed. */
+  readonly wildcard: Name;
+}
+
 /** The record that covers the name and not merely as an empty non-terminal, with the deepest closest encloser. */
-function denyingName(nsecs: readonly Nsec[], name: Name, zone: Name): [Nsec, Name] | undefined {
-  let best: [Nsec, Name] | undefined;
+function denyingName(nsecs: readonly Nsec[], name: Name, zone: Name): Denied | undefined {
+  let best: Denied | undefined;
   for (const nsec of nsecs) {
     if (!nsecCovers(nsec, name, zone) || showsEmptyNonTerminal(nsec, name)) continue;
-    const encloser = nsecClosestEncloser(nsec, name);
-    if (best === undefined || labelCount(encloser) > labelCount(best[1])) best = [nsec, encloser];
+    // The encloser lies above the name: there is room for the wildcard.
+    const wildcard = wildcardOf(nsecClosestEncloser(nsec, name));
+    if (wildcard !== undefined && labelCount(wildcard) > labelCount(best?.wildcard ?? rootName))
+      best = { nsec, wildcard };
   }
   return best;
 }
@@ -100,30 +107,30 @@ export function nsecProvesNoData(
   const above = nsecs.find((nsec) => nsecCovers(nsec, name, zone) && showsEmptyNonTerminal(nsec, name));
   if (above !== undefined) return { conclusion: 'empty-non-terminal', used: [above] };
   const denied = denyingName(nsecs, name, zone);
-  const wildcard = denied === undefined ? undefined : wildcardOf(denied[1]);
-  if (denied === undefined || wildcard === undefined) return undefined;
+  if (denied === undefined) return undefined;
+  const { wildcard } = denied;
   const atWildcard = nsecs.find(
     (nsec) => equalNames(nsec.owner, wildcard) && typesDeny(nsec.types, type, false),
   );
-  if (atWildcard !== undefined) return { conclusion: 'wildcard-nodata', used: [denied[0], atWildcard] };
+  if (atWildcard !== undefined) return { conclusion: 'wildcard-nodata', used: [denied.nsec, atWildcard] };
   // The wildcard itself may be an empty non-terminal (RFC 4592 §2.2.3).
   const emptyWildcard = nsecs.find(
     (nsec) => nsecCovers(nsec, wildcard, zone) && showsEmptyNonTerminal(nsec, wildcard),
   );
   return emptyWildcard === undefined
     ? undefined
-    : { conclusion: 'wildcard-nodata', used: [denied[0], emptyWildcard] };
+    : { conclusion: 'wildcard-nodata', used: [denied.nsec, emptyWildcard] };
 }
 
 /** NXDOMAIN: neither the name nor the wildcard that would stand for it exists. */
 export function nsecProvesNxDomain(nsecs: readonly Nsec[], name: Name, zone: Name): NsecFinding | undefined {
   const denied = denyingName(nsecs, name, zone);
-  const wildcard = denied === undefined ? undefined : wildcardOf(denied[1]);
-  if (denied === undefined || wildcard === undefined) return undefined;
+  if (denied === undefined) return undefined;
+  const { wildcard } = denied;
   const noWildcard = nsecs.find(
     (nsec) => nsecCovers(nsec, wildcard, zone) && !showsEmptyNonTerminal(nsec, wildcard),
   );
-  return noWildcard === undefined ? undefined : { conclusion: 'nxdomain', used: [denied[0], noWildcard] };
+  return noWildcard === undefined ? undefined : { conclusion: 'nxdomain', used: [denied.nsec, noWildcard] };
 }
 
 /** A wildcard was rightly used: the name itself does not exist, and `wildcard` hangs below its closest encloser. */

@@ -1,6 +1,7 @@
 /**
  * DNSKEY public keys as `KeyObject`s. Importing one costs more than half a verification, so the last few hundred are
- * kept. Limits: RSA up to 4,096 bits with an exponent up to 64 bits (RFC 3110, RFC 5702); others by exact length.
+ * kept. Limits: RSA of 512 to 4,096 bits (RFC 5702 §2) with an exponent up to 64 bits, a longer one being work for
+ * nothing; others by exact length.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { latin1 } from '../dns/name.js';
@@ -80,12 +81,45 @@ export function splitRsaKey(publicKey: Uint8Array): RsaParts | undefined {
 
 const rsaBytes = { fewest: 64, most: 512, exponentMost: 8 };
 
+/** Why a key is not used, whatever it signed: in words that follow its name. */
+export interface KeyFlaw {
+  /** `limit-key`: it may be sound, and is beyond what is tried. */
+  readonly code: 'key-malformed' | 'limit-key';
+  readonly words: string;
+}
+
+export type KeyFlawOf = (publicKey: Uint8Array) => KeyFlaw | undefined;
+
+export const rsaFlaw: KeyFlawOf = (publicKey) => {
+  const parts = splitRsaKey(publicKey);
+  if (parts === undefined || parts.exponent.length === 0)
+    return { code: 'key-malformed', words: 'has no exponent and modulus of RSA' };
+  const { exponent, modulus } = parts;
+  if (modulus.length < rsaBytes.fewest || modulus.length > rsaBytes.most)
+    return {
+      code: 'limit-key',
+      words: `has a modulus of ${modulus.length} bytes; from ${rsaBytes.fewest} to ${rsaBytes.most} are tried`,
+    };
+  return exponent.length > rsaBytes.exponentMost
+    ? {
+        code: 'limit-key',
+        words: `has an exponent of ${exponent.length} bytes; up to ${rsaBytes.exponentMost} are tried`,
+      }
+    : undefined;
+};
+
+/** For keys of one length. */
+export function lengthFlaw(bytes: number): KeyFlawOf {
+  return (publicKey) =>
+    publicKey.length === bytes
+      ? undefined
+      : { code: 'key-malformed', words: `has ${publicKey.length} bytes where its algorithm has ${bytes}` };
+}
+
 export const rsaKey: KeyImport = (publicKey) => {
   const parts = splitRsaKey(publicKey);
-  if (parts === undefined) return undefined;
+  if (parts === undefined || rsaFlaw(publicKey) !== undefined) return undefined;
   const { exponent, modulus } = parts;
-  if (modulus.length < rsaBytes.fewest || modulus.length > rsaBytes.most) return undefined;
-  if (exponent.length === 0 || exponent.length > rsaBytes.exponentMost) return undefined;
   return fromKey({ key: { kty: 'RSA', n: base64url(modulus), e: base64url(exponent) }, format: 'jwk' });
 };
 

@@ -71,6 +71,11 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
     reference: 'RFC 5011 §2.1',
     fix: 'A revoked key vouches for nothing: sign with its successor and publish the successor’s DS.',
   },
+  'key-malformed': {
+    ede: extendedError.DNSSEC_BOGUS,
+    reference: 'RFC 3110 §2, RFC 6605 §4, RFC 8080 §3',
+    fix: 'Publish a key in the form that its algorithm gives: this one was cut short or made by a faulty signer.',
+  },
   'dnskey-missing': {
     ede: extendedError.DNSKEY_MISSING,
     reference: 'RFC 4035 §5.2',
@@ -106,6 +111,7 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
     fix: 'Sign the zone and publish its DS at the parent; a name that does not exist cannot be proven absent in an opt-out span.',
   },
   'negative-anchor': {
+    ede: extendedError.NEGATIVE_TRUST_ANCHOR,
     reference: 'RFC 7646 §1.1',
     fix: 'Remove the negative trust anchor once the zone validates again.',
   },
@@ -204,6 +210,11 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
   },
   'limit-signatures': { ede: extendedError.DNSSEC_BOGUS, reference: 'CVE-2023-50387', fix: hostile },
   'limit-key-tags': { ede: extendedError.DNSSEC_BOGUS, reference: 'CVE-2023-50387', fix: hostile },
+  'limit-key': {
+    ede: extendedError.DNSSEC_BOGUS,
+    reference: 'RFC 5702 §2, RFC 3110 §2',
+    fix: 'Roll the zone to algorithm 13 (ECDSA P-256), or to an RSA key of 2,048 bits with the exponent 65,537: validators refuse keys that are costly to check.',
+  },
   'limit-ds': { ede: extendedError.DNSSEC_BOGUS, reference: 'CVE-2023-50387', fix: hostile },
   'limit-hashes': { ede: extendedError.DNSSEC_BOGUS, reference: 'CVE-2023-50868', fix: hostile },
   'limit-aliases': { reference: 'RFC 1034 §3.6.2', fix: 'Shorten the chain of aliases.' },

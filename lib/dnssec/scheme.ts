@@ -1,12 +1,23 @@
 /** How each signature algorithm is checked with Node's own cryptography: key import, hash, length of a signature. */
 import { verify, type KeyObject } from 'node:crypto';
-import { edwardsKey, p256Key, p384Key, remembered, rsaKey, type KeyImport } from './public-key.js';
+import {
+  edwardsKey,
+  lengthFlaw,
+  p256Key,
+  p384Key,
+  remembered,
+  rsaFlaw,
+  rsaKey,
+  type KeyFlawOf,
+  type KeyImport,
+} from './public-key.js';
 
 export interface Scheme {
   readonly number: number;
   readonly mnemonic: string;
   readonly hash: string | null;
   readonly importKey: KeyImport;
+  readonly flawOf: KeyFlawOf;
   /** Exact length of a signature; RSA's is the modulus's, which OpenSSL checks. */
   readonly signatureBytes?: number;
 }
@@ -27,14 +38,42 @@ const ed25519 = remembered('ed25519', edwardsKey('Ed25519', 32));
 const ed448 = remembered('ed448', edwardsKey('Ed448', 57));
 
 const table: readonly Scheme[] = [
-  { number: 5, mnemonic: 'RSASHA1', hash: 'sha1', importKey: rsa },
-  { number: 7, mnemonic: 'RSASHA1-NSEC3-SHA1', hash: 'sha1', importKey: rsa },
-  { number: 8, mnemonic: 'RSASHA256', hash: 'sha256', importKey: rsa },
-  { number: 10, mnemonic: 'RSASHA512', hash: 'sha512', importKey: rsa },
-  { number: 13, mnemonic: 'ECDSAP256SHA256', hash: 'sha256', importKey: p256, signatureBytes: 64 },
-  { number: 14, mnemonic: 'ECDSAP384SHA384', hash: 'sha384', importKey: p384, signatureBytes: 96 },
-  { number: 15, mnemonic: 'ED25519', hash: null, importKey: ed25519, signatureBytes: 64 },
-  { number: 16, mnemonic: 'ED448', hash: null, importKey: ed448, signatureBytes: 114 },
+  { number: 5, mnemonic: 'RSASHA1', hash: 'sha1', importKey: rsa, flawOf: rsaFlaw },
+  { number: 7, mnemonic: 'RSASHA1-NSEC3-SHA1', hash: 'sha1', importKey: rsa, flawOf: rsaFlaw },
+  { number: 8, mnemonic: 'RSASHA256', hash: 'sha256', importKey: rsa, flawOf: rsaFlaw },
+  { number: 10, mnemonic: 'RSASHA512', hash: 'sha512', importKey: rsa, flawOf: rsaFlaw },
+  {
+    number: 13,
+    mnemonic: 'ECDSAP256SHA256',
+    hash: 'sha256',
+    importKey: p256,
+    flawOf: lengthFlaw(64),
+    signatureBytes: 64,
+  },
+  {
+    number: 14,
+    mnemonic: 'ECDSAP384SHA384',
+    hash: 'sha384',
+    importKey: p384,
+    flawOf: lengthFlaw(96),
+    signatureBytes: 96,
+  },
+  {
+    number: 15,
+    mnemonic: 'ED25519',
+    hash: null,
+    importKey: ed25519,
+    flawOf: lengthFlaw(32),
+    signatureBytes: 64,
+  },
+  {
+    number: 16,
+    mnemonic: 'ED448',
+    hash: null,
+    importKey: ed448,
+    flawOf: lengthFlaw(57),
+    signatureBytes: 114,
+  },
 ];
 
 export const schemes: ReadonlyMap<number, Scheme> = new Map(table.map((scheme) => [scheme.number, scheme]));

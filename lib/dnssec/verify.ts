@@ -175,11 +175,15 @@ function keysFor(signature: Rrsig, keys: readonly Dnskey[], context: Context): [
     return named.some(isRevoked)
       ? [[], ['key-revoked', `${by()} is revoked`]]
       : [[], ['key-not-for-zone', `${by()} lacks the zone flag or protocol 3`]];
+  const flawOf = context.algorithms.get(signature.algorithm)?.flawOf;
+  const sound = fit.filter((key) => flawOf?.(key.publicKey) === undefined);
+  const flaw = sound.length > 0 || fit[0] === undefined ? undefined : flawOf?.(fit[0].publicKey);
+  if (flaw !== undefined) return [[], [flaw.code, `${by()} ${flaw.words}`]];
   const most = context.budget.limits.keysPerTag;
-  if (fit.length <= most) return [fit, undefined];
+  if (sound.length <= most) return [sound, undefined];
   return [
-    fit.slice(0, most),
-    ['limit-key-tags', `${fit.length} keys share the tag ${signature.keyTag}; ${most} were tried`],
+    sound.slice(0, most),
+    ['limit-key-tags', `${sound.length} keys share the tag ${signature.keyTag}; ${most} were tried`],
   ];
 }
 

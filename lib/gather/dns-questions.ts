@@ -45,7 +45,7 @@ export async function askEverything(
           at,
           inspect: type === 'A',
           ...common,
-          ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors) }),
+          ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors, at) }),
         },
       ),
     ),

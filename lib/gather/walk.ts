@@ -3,7 +3,16 @@
  * reached from the root, all together and then each on its own. It tells a resolver that lies from a zone that is broken,
  * and finds the one server of a zone that is out of step.
  */
-import { ExchangeError, parseName, type IterativeExchange, type ServerOfZone } from '../dns/index.js';
+import {
+  ExchangeError,
+  formatName,
+  nameKey,
+  parentName,
+  parseName,
+  type IterativeExchange,
+  type Name,
+  type ServerOfZone,
+} from '../dns/index.js';
 import { validate, type TrustAnchor, type Validation } from '../dnssec/index.js';
 
 export interface WalkOptions {
@@ -14,6 +23,8 @@ export interface WalkOptions {
 }
 
 export interface ServerVerdict {
+  /** The zone on the way to the answer that this is a server of. */
+  readonly zone: string;
   readonly server: ServerOfZone;
   readonly validation: Validation;
 }
@@ -23,10 +34,15 @@ export type Conclusion =
 
 export interface Walked {
   readonly validation: Validation;
-  /** Each address of each of the zone's servers. */
+  /** Each address of each server of the name's zone, then of the zones that aliases lead to. */
   readonly servers: readonly ServerVerdict[];
+  /** Servers that were left out, being more than are asked. */
+  readonly unasked: number;
   readonly conclusion: Conclusion;
 }
+
+/** Five zones with all the servers that a zone can have; each server costs a validation. */
+const maxServers = 64;
 
 /** Validates `name` and `type` from the root down and holds it against what the resolver's answer came to. */
 export async function walkZone(
@@ -41,24 +57,50 @@ export async function walkZone(
     ...(signal === undefined ? {} : { signal }),
   };
   const validation = await validate(question, { ...common, exchange: walker });
-  const zone = parseName(validation.chain.at(-1)?.zone ?? '.');
+  const all = await serversOnTheWay(walker, validation);
   const servers = await Promise.all(
-    (await serversOf(walker, question.name)).map(async (server) => ({
+    all.slice(0, maxServers).map(async ({ zone, server }) => ({
+      zone: formatName(zone),
       server,
+      // Whatever is asked of this zone is asked of this server; other zones on the way keep their own.
       validation: await validate(question, { ...common, exchange: walker.through(zone, server) }),
     })),
   );
-  return { validation, servers, conclusion: conclude(fromResolver, validation, servers) };
+  const unasked = all.length - servers.length;
+  return { validation, servers, unasked, conclusion: conclude(fromResolver, validation, servers) };
 }
 
-async function serversOf(walker: IterativeExchange, name: string): Promise<ServerOfZone[]> {
-  try {
-    return await walker.serversOf(parseName(name));
-  } catch (error) {
-    // The walk's own validation already says that nothing could be reached.
-    if (error instanceof ExchangeError) return [];
-    throw error;
+interface ServerOnTheWay {
+  readonly zone: Name;
+  readonly server: ServerOfZone;
+}
+
+/** The servers of each zone that answers a link: the name's, and those of its aliases. */
+async function serversOnTheWay(walker: IterativeExchange, validation: Validation): Promise<ServerOnTheWay[]> {
+  const seen = new Set<string>();
+  const found: ServerOnTheWay[] = [];
+  for (const name of namesOnTheWay(validation)) {
+    try {
+      const zone = await walker.zoneOf(name);
+      if (seen.has(nameKey(zone))) continue;
+      seen.add(nameKey(zone));
+      const servers = await walker.serversOf(name);
+      found.push(...servers.map((server) => ({ zone, server })));
+    } catch (error) {
+      // The walk's own validation already says what could not be reached.
+      if (!(error instanceof ExchangeError)) throw error;
+    }
   }
+  return found;
+}
+
+/** Names whose zones are asked for the type: an alias is followed unless it is what was asked for. */
+function namesOnTheWay({ name, type, answer }: Validation): Name[] {
+  const own = parseName(name);
+  // The parent answers for a DS.
+  if (type === 'DS') return [parentName(own) ?? own];
+  const aliases = type === 'CNAME' || type === 'ANY' ? [] : answer.filter((rrset) => rrset.type === 'CNAME');
+  return [own, ...aliases.flatMap(({ rdata }) => rdata)];
 }
 
 function conclude(resolver: Validation, walked: Validation, servers: readonly ServerVerdict[]): Conclusion {

@@ -41,8 +41,18 @@ export function answerFrom(zone: Zone, question: Question): Draft {
 
 function select(node: Node, type: number): RRset[] {
   if (type === rrType.ANY) return [...node.values()];
+  if (type === rrType.RRSIG) return signaturesOf(node);
   const found = node.get(type) ?? node.get(rrType.CNAME);
   return found === undefined ? [] : [found];
+}
+
+/** Asked for by themselves; no signature covers them (RFC 4035 §2.2). */
+function signaturesOf(node: Node): RRset[] {
+  const [first] = node.values();
+  const rdata = [...node.values()].flatMap(({ signatures }) => signatures);
+  return first === undefined || rdata.length === 0
+    ? []
+    : [{ ...first, type: rrType.RRSIG, rdata, signatures: [] }];
 }
 
 function negative(zone: Zone, code: number, proof: readonly RRset[] = []): Draft {

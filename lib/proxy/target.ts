@@ -48,6 +48,11 @@ const AUTHORITY =
   /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:@]*)(?::([0-9]*))?(?:[/?#]|$)/;
 const MAX_URL = 8192;
 
+/** The host as it stands in the URL, but for a name that is not ASCII, which programs ask for in A-labels. */
+export function asWritten({ rawHost, host }: Target): string {
+  return /^[\0-\x7f]*$/.test(rawHost) ? rawHost : host;
+}
+
 /** Throws `ParseError` (`bad-url`) for text that no client would send a request to. */
 export function parseTarget(url: string): Target {
   const found = url.length > MAX_URL ? null : AUTHORITY.exec(url);

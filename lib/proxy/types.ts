@@ -128,6 +128,19 @@ export interface ProxySettings {
   readonly entries: readonly Entry[];
   readonly issues: readonly ReadIssue[];
   readonly proxySide?: ProxySide;
+  /** Rules that stand before everything else in the settings (Chromium's ProxyOverrideRules), in order. */
+  readonly overrides?: readonly OverrideRule[];
+}
+
+/** One of Chromium's ProxyOverrideRules. */
+export interface OverrideRule {
+  readonly destinations: readonly string[];
+  readonly excluded: readonly string[];
+  /** In the words of a PAC: `DIRECT`, `PROXY host:port`; redacted. */
+  readonly proxies: readonly string[];
+  /** It holds only where a probe of DNS says so. */
+  readonly conditional: boolean;
+  readonly origin: Origin;
 }
 
 export type Via = 'direct' | 'proxy' | 'pac' | 'unknown';
@@ -148,7 +161,11 @@ export type RouteReason =
   | 'cgi-refused'
   | 'unusable-value'
   | 'url-refused'
-  | 'depends-on-system';
+  | 'depends-on-system'
+  /** Of several settings one is in force, and they differ. */
+  | 'differs-by-scope'
+  /** A policy that stands before all others may hold, and says otherwise (ProxyOverrideRules). */
+  | 'override-rules';
 
 /** What one client does with one URL. */
 export interface Route {

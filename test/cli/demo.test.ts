@@ -37,6 +37,13 @@ const named: Readonly<Record<string, readonly string[]>> = {
     'dns/outage:fails-for-name',
     'dnssec/chain-secure:unfit-resolver',
   ],
+  'hides-bogus': [
+    'dns/address-expected:servfail',
+    'dns/caa:no-answer',
+    'dns/outage:fails-for-name',
+    'dnssec/chain-secure:unfit-resolver',
+  ],
+  'drops-ds': ['dnssec/chain-secure:unfit-resolver'],
   'drops-dnskey': ['dnssec/chain-secure:unfit-resolver'],
   'empty-dnskey': ['dnssec/chain-secure:unfit-resolver'],
   'denies-ds': ['dnssec/chain-secure:unfit-resolver'],

@@ -79,6 +79,22 @@ describe('cli: dnssec', () => {
     );
   });
 
+  it('trusts no anchor that is out of force at the moment of the question', async () => {
+    const lab = await startLab({ at: now });
+    labs.push(lab);
+    const [, tag, algorithm, type, digest] = /DS (\d+) (\d+) (\d+) (\S+)/.exec(lab.anchors) ?? [];
+    const file = await files.write(
+      'anchors.xml',
+      `<TrustAnchor><Zone>.</Zone><KeyDigest validFrom="2010-07-15T00:00:00+00:00" validUntil="2026-12-01T00:00:00+00:00"><KeyTag>${tag}</KeyTag><Algorithm>${algorithm}</Algorithm><DigestType>${type}</DigestType><Digest>${digest}</Digest></KeyDigest></TrustAnchor>`,
+    );
+    const argv = ['dnssec', 't1c.t1t.io', '--resolver', lab.resolver, '--anchors', file];
+    const before = await runCli(argv);
+    assert.match(before.stdout, /: secure/);
+    const after = await runCli([...argv, '--at', '2026-12-02T00:00:00Z']);
+    assert.deepEqual([after.code, after.stdout], [2, '']);
+    assert.match(after.stderr, /was valid until 2026-12-01/);
+  });
+
   it('asks for the A-labels of an international name, and for nothing where it has none', async () => {
     const { stdout, stderr } = await ask([], 'bücher.t1t.io');
     assert.match(stdout, /^xn--bcher-kva\.t1t\.io\. A: secure \(NXDOMAIN\)/m, stderr);

@@ -123,6 +123,94 @@ describe('dns/message', () => {
       assert.throws(() => readMessage(Uint8Array.from(bytes)), ParseError);
     });
 
+  it('reads a TTL whose top bit is set as zero (RFC 2181 §8), and every other as it is', () => {
+    const ttls = [0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff].map((ttl) => {
+      const bytes = Uint8Array.from([
+        ...header(1, 1),
+        ...question,
+        ...record([0xc0, 12], rrType.A, [127, 0, 0, 1]),
+      ]);
+      new DataView(bytes.buffer).setUint32(bytes.length - 10, ttl);
+      return readMessage(bytes).answer[0]?.ttlSeconds;
+    });
+    assert.deepEqual(ttls, [0, 1, 0x7fff_ffff, 0, 0]);
+  });
+
+  it('reads opcode and class, and owners by pointer to any place', () => {
+    const bytes = Uint8Array.from([
+      ...header(1, 2),
+      ...question,
+      ...record([0xc0, 16], rrType.A, [127, 0, 0, 1]),
+      ...record([1, 0x61, 0xc0, 12], rrType.A, [127, 0, 0, 2]),
+    ]);
+    bytes[2] = 0x81 | (5 << 3);
+    bytes[bytes.length - 11] = 4;
+    const message = readMessage(bytes);
+    assert.equal(message.opcode, 5);
+    assert.deepEqual(
+      message.answer.map(({ name }) => formatName(name)),
+      ['io.', 'a.www.io.'],
+    );
+    assert.deepEqual(
+      message.questions.map(({ type, class: of }) => [type, of]),
+      [[1, 1]],
+    );
+  });
+
+  it('reads as many EDNS options as are whole', () => {
+    const options = (data: readonly number[]): number[][] | undefined => {
+      const opt = [0, 0, rrType.OPT, 16, 0, 0x12, 3, 0x80, 0, 0, data.length, ...data];
+      const bytes = Uint8Array.from([...header(0, 0), ...opt]);
+      bytes[11] = 1;
+      const { edns, rcode, additional } = readMessage(bytes);
+      assert.equal(additional.length, 0);
+      assert.equal(rcode, 0x120);
+      assert.equal(edns?.version, 3);
+      assert.equal(edns.udpPayloadSize, 4_096);
+      return edns.options.map(({ code, data: value }) => [code, ...value]);
+    };
+    assert.deepEqual(options([]), []);
+    assert.deepEqual(options([0, 10, 0, 0]), [[10]]);
+    assert.deepEqual(options([0, 10, 0, 2, 7, 8, 1, 0, 0, 0]), [[10, 7, 8], [256]]);
+    assert.deepEqual(options([0, 10, 0, 1, 7, 0, 3, 0, 9, 1]), [[10, 7]]);
+    assert.deepEqual(options([0, 10, 0]), []);
+  });
+
+  it('reads no Extended DNS Error without a code', () => {
+    for (const [data, errors] of [
+      [[0, 15, 0, 1, 9], []],
+      [[0, 15, 0, 2, 0, 9], [{ code: 9, text: '' }]],
+      [[0, 14, 0, 2, 0, 9], []],
+    ] as const) {
+      const bytes = Uint8Array.from([...header(0, 0), 0, 0, 41, 0, 0, 0, 0, 0, 0, 0, data.length, ...data]);
+      bytes[11] = 1;
+      assert.deepEqual(extendedErrors(readMessage(bytes)), errors);
+    }
+    assert.deepEqual(extendedErrors(readMessage(Uint8Array.from(header(0, 0)))), []);
+  });
+
+  it('tells of each fault its section, place and type', () => {
+    const bad = record([0], rrType.A, [1]);
+    const bytes = Uint8Array.from([
+      ...header(0, 1),
+      ...bad,
+      ...record([0], rrType.A, [127, 0, 0, 1]),
+      ...bad,
+      ...bad,
+    ]);
+    bytes.set([0, 1, 0, 2, 0, 1], 6);
+    const { faults, authority } = readMessage(bytes);
+    assert.equal(authority.length, 1);
+    assert.deepEqual(
+      faults.map(({ section, index, type, error }) => [section, index, type, error.code]),
+      [
+        ['answer', 0, 1, 'short'],
+        ['authority', 1, 1, 'short'],
+        ['additional', 0, 1, 'short'],
+      ],
+    );
+  });
+
   it('throws nothing but ParseError on any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 0, max: 3 }), (tail, answers) => {

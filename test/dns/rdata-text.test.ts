@@ -21,7 +21,12 @@ describe('dns/rdata', () => {
     ['NSEC3PARAM', '1 0 0 -'],
     ['RRSIG', 'A 8 2 3600 20260926134150 20260829134150 2854 example.com. AQID'],
     ['CAA', '0 "issue" "ca.example"'],
+    ['A6', '0 2001:db8::1'],
+    ['A6', '64 ::1:0:0:5 Subnet.example.'],
+    ['A6', '61 ::1:0:0:5 subnet.example.'],
+    ['A6', '128 subnet.example.'],
     ['TYPE999', '\\# 2 AB0C'],
+    ['A6', '\\# 2 8100'],
     ['A', '\\# 3 7F0000'],
   ] as const)
     it(`reads and writes ${type} ${text}`, () => {
@@ -35,16 +40,21 @@ describe('dns/rdata', () => {
     ['DS', '1 8 2 ABC'],
     ['DNSKEY', '257 3 8 !!'],
     ['TYPE999', 'x'],
+    ['A6', '129 x.example.'],
+    ['A6', '64 ::1'],
+    ['A6', '0 ::1 x.example.'],
     ['A', '\\# 4 7F'],
   ] as const)
     it(`refuses ${type} ${text}`, () => {
       assert.throws(() => parseRdata(parseType(type), text), ParseError);
     });
 
-  it('lowers the names that RFC 6840 §5.1 lists, and no others', () => {
+  it('lowers the names that RFC 4034 §6.2 and RFC 6840 §5.1 list, and no others', () => {
     const canonical = (type: string, text: string): string =>
       formatRdata(parseType(type), canonicalRdata(parseType(type), parseRdata(parseType(type), text)));
     assert.equal(canonical('MX', '5 Mail.EXAMPLE.'), '5 mail.example.');
+    assert.equal(canonical('A6', '64 ::1:0:0:5 SubNet.EXAMPLE.'), '64 ::1:0:0:5 subnet.example.');
+    assert.equal(canonical('A6', '0 2001:db8::1'), '0 2001:db8::1');
     assert.equal(canonical('NSEC', 'B.Example. A'), 'B.Example. A');
     assert.equal(canonical('TXT', '"ABC"'), '"ABC"');
   });

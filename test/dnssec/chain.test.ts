@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { sign, type KeyObject } from 'node:crypto';
-import {
-  allAlgorithms,
-  createCache,
-  parseAnchors,
-  validate,
-  type ValidateOptions,
-} from '../../lib/dnssec/index.js';
+import { allAlgorithms, createCache, validate, type ValidateOptions } from '../../lib/dnssec/index.js';
 import { rrType } from '../../lib/dns/codes.js';
 import type { RRset } from '../../lib/dns/rrset.js';
 import { readDnskey } from '../../lib/dnssec/dnskey.js';
@@ -380,59 +374,4 @@ describe('dnssec/limits', () => {
         [code],
       );
     });
-});
-
-describe('dnssec/anchor', () => {
-  const dsLine = '. IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D';
-  const key = Buffer.from(root.key.rdata.subarray(4)).toString('base64');
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>
-<TrustAnchor id="x" source="http://data.iana.org/root-anchors/root-anchors.xml"><Zone>.</Zone>
-<KeyDigest id="a" validFrom="2010-07-15T00:00:00+00:00" validUntil="2019-01-11T00:00:00+00:00"><KeyTag>19036</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>49AAC11D7B6F6446702E54A1607371607A1A41855200FD2CE1CDDE32F24E8FB5</Digest></KeyDigest>
-<KeyDigest id="b" validFrom="2017-02-02T00:00:00+00:00"><KeyTag>20326</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D</Digest></KeyDigest>
-</TrustAnchor>`;
-  for (const [what, text, count] of [
-    ['a DS line', dsLine, 1],
-    [
-      'Unbound’s root.key with comments',
-      `; autotrust trust anchor file\n;;id: . 1\n. 172800 IN DNSKEY 257 3 13 ${key} ;{id = 1 (ksk), size = 256b} ;;state=2 [  VALID  ]\n`,
-      1,
-    ],
-    [
-      'a record in parentheses',
-      `. IN DNSKEY 257 3 13 (\n  ${key.slice(0, 40)}\n  ${key.slice(40)} ) ; key id = 1\n`,
-      1,
-    ],
-    [
-      'BIND’s trust-anchors',
-      `trust-anchors {\n  // comment\n  . initial-key 257 3 13 "${key}";\n  "example" static-ds 1 13 2 "${'AB'.repeat(32)}";\n};`,
-      2,
-    ],
-    ['root-anchors.xml', xml, 2],
-  ] as const)
-    it(`reads ${what}`, () => {
-      assert.equal(parseAnchors(text).length, count);
-    });
-
-  it('leaves out what root-anchors.xml says is no longer valid', () => {
-    const [only, ...others] = parseAnchors(xml, { at });
-    assert.equal(others.length, 0);
-    assert.equal(only?.kind === 'ds' && only.ds.keyTag, 20326);
-  });
-
-  for (const text of [
-    '',
-    '; only a comment',
-    '. IN A 127.0.0.1',
-    '. IN DS 1 2',
-    '<html></html>',
-    '<TrustAnchor><Zone>.</Zone></TrustAnchor>',
-    'nonsense',
-  ])
-    it(`refuses ${JSON.stringify(text)}`, () => {
-      assert.throws(() => parseAnchors(text), { name: 'ParseError' });
-    });
-
-  it('names the line', () => {
-    assert.throws(() => parseAnchors(`${dsLine}\n\n. IN DS 1 8 2 XYZ`), { line: 3 });
-  });
 });

@@ -10,7 +10,7 @@ import { labInMemory } from '../../lib/lab/index.js';
 
 const at = new Date('2026-11-24T12:00:00Z');
 const { exchange, anchors: anchorText } = labInMemory({ at });
-const anchors = parseAnchors(anchorText);
+const anchors = parseAnchors(anchorText, at);
 const questions = [
   ['t1c.t1t.io', 'A'],
   ['nope.t1t.io', 'A'],

@@ -46,6 +46,16 @@ const disabilities: Readonly<Record<string, Disability>> = {
     says: /answers SERVFAIL for t1c\.t1t\.io\. and does not take CD.*Extended DNS Error 7/,
     view: { checkingDisabled: 'no', signatures: 'yes', ds: 'yes' },
   },
+  'hides-bogus': {
+    code: 'resolver-ignores-cd',
+    says: /answers SERVFAIL for t1t\.io\. and does not take CD.*keeps to itself$/,
+    view: { checkingDisabled: 'yes', signatures: 'yes', ds: 'yes' },
+  },
+  'drops-ds': {
+    code: 'resolver-without-ds',
+    says: /answers an empty NOERROR to questions for DS/,
+    view: { ds: 'no', dnskey: 'yes', signatures: 'yes' },
+  },
   'drops-dnskey': {
     code: 'resolver-without-dnskey',
     says: /answers other questions, and nothing to those for DNSKEY/,
@@ -79,7 +89,7 @@ describe('dnssec: a resolver’s abilities before a zone’s faults', () => {
     const lab = await startLab({ at, faults });
     labs.push(lab);
     using exchange = udp(lab.resolver, { timeoutMs, retries: 0 });
-    return await validate({ name, type }, { exchange, anchors: parseAnchors(lab.anchors), at });
+    return await validate({ name, type }, { exchange, anchors: parseAnchors(lab.anchors, at), at });
   }
   after(() => Promise.all(labs.map((lab) => lab.close())));
 
@@ -140,7 +150,7 @@ describe('dnssec: a resolver’s abilities before a zone’s faults', () => {
     const lab = await startLab({ at, faults: ['stripped-signatures'] });
     labs.push(lab);
     using exchange = udp(lab.resolver, { timeoutMs });
-    const anchors = parseAnchors(lab.anchors);
+    const anchors = parseAnchors(lab.anchors, at);
     const { status, resolver } = await validate(
       { name: 't1c.t1t.io', type: 'A' },
       { exchange, anchors, at, source: 'servers' },

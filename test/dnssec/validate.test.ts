@@ -21,7 +21,7 @@ function validateIn(
       : zone,
   );
   const { exchange, anchors } = labInMemory({ at, faults, zones });
-  return validate({ name, type }, { exchange, anchors: parseAnchors(anchors), at });
+  return validate({ name, type }, { exchange, anchors: parseAnchors(anchors, at), at });
 }
 
 describe('dnssec/validate', () => {
@@ -271,7 +271,7 @@ describe('dnssec/validate', () => {
     };
     const result = await validate(
       { name: 't1c.t1t.io', type: 'A' },
-      { exchange: batched, anchors: parseAnchors(anchors), at },
+      { exchange: batched, anchors: parseAnchors(anchors, at), at },
     );
     assert.equal(result.status, 'secure');
     assert.equal(flights, 1);
@@ -287,7 +287,7 @@ describe('dnssec/validate', () => {
     const algorithms = new Map([...defaultAlgorithms].filter(([number]) => number !== 15));
     const result = await validate(
       { name: 't1c.t1t.io', type: 'A' },
-      { exchange, anchors: parseAnchors(anchors), at, algorithms },
+      { exchange, anchors: parseAnchors(anchors, at), at, algorithms },
     );
     assert.equal(result.status, 'insecure');
     assert.deepEqual(

@@ -10,9 +10,16 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   '.': ['192.0.2.1'],
   'io.': ['192.0.2.2'],
   't1t.io.': ['192.0.2.3', '192.0.2.4'],
+  'partner.example.': ['192.0.2.5', '192.0.2.6'],
+};
+/** Aliases lead from the vendor's zone into the partner's and back. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  't1t.io.': ['there.t1t.io. 300 CNAME back.partner.example.'],
+  'partner.example.': ['back.partner.example. 300 CNAME t1c.t1t.io.'],
 };
 const zones: readonly ZonePlan[] = plainWorld.map((zone) => ({
   ...zone,
+  records: [...zone.records, ...(aliases[zone.apex] ?? [])],
   servers: addresses[zone.apex] ?? ['192.0.2.9'],
 }));
 
@@ -23,27 +30,29 @@ interface Scene {
   readonly zone?: readonly string[];
   /** Replaces a server of the zone. */
   readonly server?: (address: string, exchange: Exchange) => Exchange;
+  readonly asked?: { readonly name: string; readonly type: string };
 }
 
 async function walk({
   resolver = [],
   zone = [],
   server = (_, exchange) => exchange,
+  asked = question,
 }: Scene): Promise<Walked> {
   const authorities = labAuthorities({ zones, at, faults: zone });
-  const anchors = parseAnchors(authorities.anchors);
+  const anchors = parseAnchors(authorities.anchors, at);
   // The lab signs afresh each time, so the resolver of the scene validates under its own anchors.
-  const lab = labInMemory({ faults: resolver, at });
-  const fromResolver = await validate(question, {
+  const lab = labInMemory({ zones, faults: resolver, at });
+  const fromResolver = await validate(asked, {
     exchange: lab.exchange,
-    anchors: parseAnchors(lab.anchors),
+    anchors: parseAnchors(lab.anchors, at),
     at,
   });
   const walker = iterate({
     hints: authorities.hints,
     exchangeFor: (address) => server(address, authorities.exchangeFor(address)),
   });
-  return walkZone(question, fromResolver, { walker, anchors, at });
+  return walkZone(asked, fromResolver, { walker, anchors, at });
 }
 
 const unreachable: Exchange = () => Promise.reject(new ExchangeError('timeout', 'test', 'no answer'));
@@ -100,6 +109,43 @@ describe('gather: walk', () => {
       walked.servers.map(({ validation }) => validation.status === 'secure'),
       [true, false],
     );
+  });
+
+  const onTheWay = ({ servers }: Walked): string[] =>
+    servers.map(({ zone, server, validation }) => `${zone} ${server.address} ${validation.status}`);
+  const there = { name: 'there.t1t.io', type: 'A' };
+
+  it('asks each link of an alias of the servers of its own zone', async () => {
+    const walked = await walk({ asked: there });
+    assert.deepEqual(onTheWay(walked), [
+      't1t.io. 192.0.2.3 secure',
+      't1t.io. 192.0.2.4 secure',
+      'partner.example. 192.0.2.5 secure',
+      'partner.example. 192.0.2.6 secure',
+    ]);
+    assert.equal(walked.conclusion, 'agree');
+    assert.equal(walked.unasked, 0);
+  });
+
+  it('finds the server out of step in the zone that an alias leads to', async () => {
+    const walked = await walk({
+      asked: there,
+      server: (address, exchange) => (address === '192.0.2.6' ? corrupted(exchange) : exchange),
+    });
+    assert.equal(walked.conclusion, 'servers-differ');
+    assert.deepEqual(
+      onTheWay(walked).filter((line) => !line.endsWith('secure')).length,
+      1,
+      onTheWay(walked).join('\n'),
+    );
+  });
+
+  it('follows no alias where it was asked for itself, and asks the parent’s servers for a DS', async () => {
+    const zonesOf = async (name: string, type: string): Promise<string[]> => [
+      ...new Set((await walk({ asked: { name, type } })).servers.map(({ zone }) => zone)),
+    ];
+    assert.deepEqual(await zonesOf('there.t1t.io', 'CNAME'), ['t1t.io.']);
+    assert.deepEqual(await zonesOf('t1t.io', 'DS'), ['io.']);
   });
 
   it('gives no second opinion where no server can be reached', async () => {

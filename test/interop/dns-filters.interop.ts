@@ -3,79 +3,13 @@
  * block a name, an Unbound that validates and a BIND that does not. Each is gathered from as any resolver is, and named.
  */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { audit } from '../../lib/audits/audit.js';
 import { udp } from '../../lib/dns/index.js';
 import { gatherDns } from '../../lib/gather/dns.js';
 import { startLab, type Lab } from '../../lib/lab/index.js';
 import { evidenceWith, testProfile } from '../audits/case.js';
 import { ask, eventually, freePort, Scene } from './generate/support.js';
-import { runOk } from './support/programs.js';
-
-interface Ports {
-  readonly own: number;
-  readonly upstream: string;
-}
-
-/** Writes the configuration, has the program's own checker read it, starts it, and resolves to its output. */
-type Start = (scene: Scene, ports: Ports, anchors: string) => Promise<() => string>;
-
-const dnsmasq =
-  (...lines: readonly string[]): Start =>
-  async (scene, { own, upstream }) => {
-    const conf = join(scene.folder(), 'dnsmasq.conf');
-    const common = `port=${own}\nlisten-address=127.0.0.1\nbind-interfaces\nno-resolv\nno-hosts\ncache-size=0\nuser=root\n`;
-    writeFileSync(conf, `${common}server=127.0.0.1#${upstream}\n${lines.join('\n')}\n`);
-    await runOk('dnsmasq', ['--test', `--conf-file=${conf}`]);
-    const running = scene.start('dnsmasq', ['--keep-in-foreground', `--conf-file=${conf}`, '--pid-file=']);
-    return () => running.output;
-  };
-
-const unbound =
-  (modules: string, ...lines: readonly string[]): Start =>
-  async (scene, { own, upstream }, anchors) => {
-    const folder = scene.folder();
-    const conf = join(folder, 'unbound.conf');
-    const anchor = join(folder, 'anchor');
-    writeFileSync(anchor, `${anchors}\n`);
-    const server = [
-      'interface: 127.0.0.1',
-      `port: ${own}`,
-      'username: ""',
-      'chroot: ""',
-      'pidfile: ""',
-      `directory: "${folder}"`,
-      'use-syslog: no',
-      'do-daemonize: no',
-      'do-not-query-localhost: no',
-      `module-config: "${modules}"`,
-      `trust-anchor-file: "${anchor}"`,
-      ...lines,
-    ];
-    writeFileSync(
-      conf,
-      `server:\n${server.map((line) => `  ${line}\n`).join('')}forward-zone:\n  name: "."\n  forward-addr: 127.0.0.1@${upstream}\n`,
-    );
-    await runOk('unbound-checkconf', [conf]);
-    const running = scene.start('unbound', ['-d', '-c', conf]);
-    return () => running.output;
-  };
-
-const bind =
-  (...lines: readonly string[]): Start =>
-  async (scene, { own, upstream }) => {
-    const folder = scene.folder();
-    const conf = join(folder, 'named.conf');
-    writeFileSync(
-      conf,
-      `options {\ndirectory "${folder}";\npid-file none;\nsession-keyfile none;\nlisten-on port ${own} { 127.0.0.1; };\nlisten-on-v6 { none; };\n` +
-        `recursion yes;\ndnssec-validation no;\nforward only;\nforwarders { 127.0.0.1 port ${upstream}; };\n${lines.join('\n')}\n};\ncontrols { };\n`,
-    );
-    await runOk('named-checkconf', [conf]);
-    const running = scene.start('named', ['-g', '-c', conf]);
-    return () => running.output;
-  };
+import { bind, dnsmasq, unbound, type Start } from './support/resolvers.js';
 
 const iterator = 'iterator';
 const { name } = testProfile;

@@ -18,7 +18,7 @@ describe('dnssec --dot', () => {
     const { exchange, anchors } = labInMemory();
     const validation = await validate(
       { name: 't1c.t1t.io', type: 'A' },
-      { exchange, anchors: parseAnchors(anchors) },
+      { exchange, anchors: parseAnchors(anchors, new Date()) },
     );
     const hostile = validation.answer.map((rrset) => ({
       ...rrset,

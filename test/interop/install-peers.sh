@@ -7,7 +7,7 @@ packages=(
   unbound unbound-host               # a second opinion on every chain
   ldnsutils                          # zones signed by another hand
   knot knot-dnssecutils              # and by a third: keymgr, kzonesign
-  dnsmasq-base knot-resolver pdns-server pdns-backend-sqlite3 sqlite3 pdns-recursor   # resolvers and servers that read what is generated
+  dnsmasq-base knot-resolver pdns-server pdns-backend-sqlite3 sqlite3 pdns-recursor dnsdist   # resolvers and servers that read what is generated
   squid haproxy nginx-light libnginx-mod-stream          # proxies that read it
   libxml2-utils libplist-utils dconf-cli yamllint openssl systemd   # checkers of formats
   dconf-gsettings-backend gsettings-desktop-schemas libglib2.0-bin   # gsettings, as GNOME reads it

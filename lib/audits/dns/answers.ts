@@ -99,7 +99,7 @@ function validated(
     source,
     at,
     inspect,
-    ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors) }),
+    ...(anchors === undefined ? {} : { anchors: parseAnchors(anchors, at) }),
   });
 }
 

@@ -66,9 +66,10 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
     if (flags.quiet !== true)
       io.stderr(`asking ${resolvers.map(({ id }) => id).join(', ')} for ${name} ${flags.type}\n`);
     await orUsage(async () => {
-      const anchors = anchorText === undefined ? undefined : parseAnchors(anchorText);
+      const at = flags.at ?? io.now();
+      const anchors = anchorText === undefined ? undefined : parseAnchors(anchorText, at);
       const common = {
-        at: flags.at ?? io.now(),
+        at,
         signal: io.signal,
         ...(anchors === undefined ? {} : { anchors }),
       };

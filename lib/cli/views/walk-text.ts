@@ -1,4 +1,5 @@
 /** What a walk from the root found, and what follows from it. */
+import { groupBy } from '../../audits/group-by.js';
 import type { Conclusion, Walked } from '../../gather/walk.js';
 import { escapeForTerminal } from '../../report/escape.js';
 
@@ -13,14 +14,18 @@ const conclusions: Readonly<Record<Conclusion, string>> = {
     'The zone’s own servers do not agree with each other: bring those that differ up to date.',
 };
 
-export function renderWalk({ validation, servers, conclusion }: Walked): string {
+export function renderWalk({ validation, servers, unasked, conclusion }: Walked): string {
   const lines = [
     `walked from the root: ${validation.status} (${validation.rcode})`,
     ...validation.reasons.map(({ message }) => `  ${message}`),
-    ...servers.map(({ server, validation: one }) => {
-      const why = one.reasons[0] === undefined ? '' : `: ${one.reasons[0].message}`;
-      return `  ${server.name} ${server.address}: ${one.status} (${one.rcode})${why}`;
-    }),
+    ...[...groupBy(servers, ({ zone }) => zone)].flatMap(([zone, ofZone]) => [
+      `  through each server of ${zone}`,
+      ...ofZone.map(({ server, validation: one }) => {
+        const why = one.reasons[0] === undefined ? '' : `: ${one.reasons[0].message}`;
+        return `    ${server.name} ${server.address}: ${one.status} (${one.rcode})${why}`;
+      }),
+    ]),
+    ...(unasked === 0 ? [] : [`  ${unasked} more servers were not asked`]),
     conclusions[conclusion],
   ];
   return `${lines.map(escapeForTerminal).join('\n')}\n`;

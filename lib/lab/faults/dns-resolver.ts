@@ -71,6 +71,15 @@ export const resolverFaults: readonly DnsFault[] = [
     }),
   },
   {
+    id: 'hides-bogus',
+    description: 'as ignores-cd, and the resolver repeats CD and says nothing more, as Unbound does it',
+    plan: signing({ fromDays: -30, untilDays: -2 }),
+    respond: (reply, { type }, target) =>
+      target && type !== rrType.DS && type !== rrType.RRSIG && reply.authenticData !== true
+        ? empty(rcode.SERVFAIL)
+        : reply,
+  },
+  {
     id: 'drops-dnskey',
     description: 'a firewall drops every question for DNSKEY, whose answers are long',
     respond: toType(rrType.DNSKEY, () => undefined),
@@ -84,6 +93,16 @@ export const resolverFaults: readonly DnsFault[] = [
     id: 'denies-ds',
     description: 'the resolver answers every question for DS with NXDOMAIN',
     respond: toType(rrType.DS, () => empty(rcode.NXDOMAIN)),
+  },
+  {
+    id: 'drops-ds',
+    description:
+      'the resolver takes DS records out of its answers, and leaves the proofs of other answers in',
+    respond: (reply) => ({
+      ...reply,
+      authenticData: false,
+      answer: reply.answer.filter(({ type }) => type !== rrType.DS),
+    }),
   },
   {
     id: 'tcp-closed',

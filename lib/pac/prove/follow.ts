@@ -97,7 +97,7 @@ export class Follower {
   /** Whether calls change nothing that later ones could read. */
   get keepsNothing(): boolean {
     const effects = this.#loaded?.effects;
-    return effects !== undefined && effects !== null && effects.obstacle === null && effects.cells.size === 0;
+    return effects?.obstacle === null && effects.cells.size === 0;
   }
 
   /** Loads the script, once, or for one path where loading asks about the environment. */
@@ -127,8 +127,7 @@ export class Follower {
     const { lexicalEntry } = this.#options.dialect;
     const cell = lexicalEntry ? vm.lexical.get(name) : undefined;
     // An earlier call may have put another function in its place.
-    const value: Value =
-      cell === undefined ? vm.get(vm.global, name) : (vm.variable(cell.scope, cell.slot) as Value);
+    const value: Value = cell === undefined ? vm.get(vm.global, name) : vm.variable(cell.scope, cell.slot);
     return isFunction(value) ? value : null;
   }
 
@@ -162,7 +161,10 @@ export class Follower {
     const both = askedByLoading > 0 && path.asked > askedByLoading;
     const obstacle = loaded.effects?.obstacle ?? (both ? ASKED_TWICE : null);
     return {
-      ending: obstacle !== null && ending.kind !== 'obstacle' ? { kind: 'obstacle', obstacle, isLimit: false } : ending,
+      ending:
+        obstacle !== null && ending.kind !== 'obstacle'
+          ? { kind: 'obstacle', obstacle, isLimit: false }
+          : ending,
       place: vm.trace.answer,
       known: path.known,
       decisions: path.decisions,
@@ -184,7 +186,9 @@ export class Follower {
         if (entry === null) return { kind: 'failed', code: 'no-entry-point' };
         const value = vm.call(entry, vm.global, [url, host]);
         const result = isUnknown(value) ? operations.settle(value) : value;
-        return typeof result === 'string' ? { kind: 'returned', result } : { kind: 'failed', code: 'not-a-string' };
+        return typeof result === 'string'
+          ? { kind: 'returned', result }
+          : { kind: 'failed', code: 'not-a-string' };
       });
     } finally {
       vm.heap.end();
@@ -234,7 +238,8 @@ function ended(run: () => Ending | null): Ending | null {
   } catch (error) {
     if (error instanceof GuestThrow) return { kind: 'failed', code: 'throw' };
     if (error instanceof Impossible) return null;
-    if (error instanceof RangeError) return obstacleEnding('the script nests more deeply than is followed', null);
+    if (error instanceof RangeError)
+      return obstacleEnding('the script nests more deeply than is followed', null);
     if (!(error instanceof ObstacleError)) throw error;
     const isLimit = error instanceof LimitReached;
     return { kind: 'obstacle', obstacle: { reason: error.reason, line: error.line }, isLimit };

@@ -30,7 +30,10 @@ export class Leftovers implements LeftoverMaker {
 
   numberIn(low: number, high: number, isWhole: boolean): Value {
     const abstract = low === high ? constant(low) : range(low, high, isWhole);
-    return new Loose(abstract, 'a number that earlier calls counted to is used in a way that is not followed');
+    return new Loose(
+      abstract,
+      'a number that earlier calls counted to is used in a way that is not followed',
+    );
   }
 
   draw(): Value {

@@ -61,7 +61,11 @@ class Prover {
     const witnesses: Witness[] = [];
     const [bare] = sampleEnvironments('', '', '') as [PacEnvironment];
     await replay(this.#engine, variant, bare);
-    for (const environment of sampleEnvironments(this.#engine.text, variant.input.host, this.#engine.touched)) {
+    for (const environment of sampleEnvironments(
+      this.#engine.text,
+      variant.input.host,
+      this.#engine.touched,
+    )) {
       if (performance.now() > this.#deadline) break;
       const decision = await replay(this.#engine, variant, environment);
       const { compliance, result, failure } = decision;
@@ -85,10 +89,18 @@ class Prover {
     if (input.bypass !== null) return { ...common, ...NOTHING_FOUND, verdict: 'always' };
     const found = await this.#followed(variant);
     this.#isWhole = found.isWhole;
-    const stuck = found.witnesses.length === 0 && found.obstacles.length > 0 ? await this.#wall(variant) : null;
+    const stuck =
+      found.witnesses.length === 0 && found.obstacles.length > 0 ? await this.#wall(variant) : null;
     if (stuck !== null) {
       const obstacles = [{ reason: stuck.message, line: stuck.line ?? null }];
-      return { ...common, ...NOTHING_FOUND, verdict: 'unknown', obstacles, failure: stuck, paths: found.paths };
+      return {
+        ...common,
+        ...NOTHING_FOUND,
+        verdict: 'unknown',
+        obstacles,
+        failure: stuck,
+        paths: found.paths,
+      };
     }
     const oneSided = found.witnesses.every(isDirect) || !found.witnesses.some(isDirect);
     const tried = oneSided && found.obstacles.length > 0 ? await this.#tried(variant) : [];

@@ -26,7 +26,11 @@ export async function replay(
 }
 
 /** What a client reads in how a path ended. */
-export function reading(engine: Engine, variant: Variant, ending: Exclude<Ending, { kind: 'obstacle' }>): Decision {
+export function reading(
+  engine: Engine,
+  variant: Variant,
+  ending: Exclude<Ending, { kind: 'obstacle' }>,
+): Decision {
   const { entryPoint, input } = variant;
   const answer =
     ending.kind === 'returned'

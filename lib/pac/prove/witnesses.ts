@@ -65,7 +65,12 @@ class Collector {
     // What is certain to go this way in one engine goes another in the other: one of the two is wrong.
     else if (shown !== null && path.loose === null && typeof example.environment !== 'string')
       this.obstacles.push({ reason: 'the two engines that the script was run in differ', line });
-    else this.unshown.push({ isUnshown: true, isDirect: isDirect(reading(engine, this.#variant, ending)), line });
+    else
+      this.unshown.push({
+        isUnshown: true,
+        isDirect: isDirect(reading(engine, this.#variant, ending)),
+        line,
+      });
   }
 
   #witness(
@@ -77,11 +82,24 @@ class Collector {
   ): Witness {
     const { compliance, result, failure } = decision;
     const line = path.place?.line ?? null;
-    const shownPath = { ...example, asked: Number(path.asked), isTied: () => path.known.relations.length > 0 };
+    const shownPath = {
+      ...example,
+      asked: Number(path.asked),
+      isTied: () => path.known.relations.length > 0,
+    };
     const before = earlier.length === 0 ? '' : `, ${historyInWords(earlier)},`;
     const words = `${environmentInWords(shownPath, this.#variant.input.host)}${before} ${outcomeInWords(decision, line)}`;
     const history = earlier.length === 0 ? {} : { earlier };
-    return { environment, compliance, result, failure, line, column: path.place?.column ?? null, words, ...history };
+    return {
+      environment,
+      compliance,
+      result,
+      failure,
+      line,
+      column: path.place?.column ?? null,
+      words,
+      ...history,
+    };
   }
 
   /** Once both answers were seen, more paths would only make more examples. */

@@ -7,7 +7,6 @@
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import { bootEngine, type BootedEngine } from './boot.js';
 import type { Dialect } from '../dialect/dialects.js';
-import { DirectCalls } from './direct-calls.js';
 import { evaluate } from './evaluate.js';
 import { putBack, snapshotOf, watchGrowth, type Snapshot, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from '../types.js';
@@ -15,6 +14,7 @@ import {
   FILE_NAME,
   lettersOf,
   rawOutcome,
+  isPlain,
   readText,
   readThrown,
   thrownFailure,
@@ -41,9 +41,6 @@ export class Machine {
   readonly #limits: Limits;
   readonly #driver: QuickJSHandle;
   readonly #methods = new Map<string, QuickJSHandle>();
-  readonly #direct: DirectCalls;
-  /** The strings the script has answered, by the driver's numbers. */
-  readonly #known: string[] = [];
   /** What the driver was last told to run, and how; `null` before it was told. */
   #aim: { readonly entryPoint: string; readonly lexical: boolean; readonly trace: boolean } | null = null;
   #deadline = 0;
@@ -71,7 +68,6 @@ export class Machine {
     });
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#driver = this.#install(installer, config, offsetMinutes);
-    this.#direct = new DirectCalls(context, memory);
   }
 
   /** A fresh machine with the dialect's builtins in place. `offsetMinutes` answers for the client's time zone. */
@@ -95,7 +91,6 @@ export class Machine {
   restore(snapshot: Snapshot): void {
     putBack(this.#memory, snapshot);
     // No run had been when it was taken.
-    this.#known.length = 0;
     this.#aim = null;
     this.#broken = null;
     this.#timedOut = false;
@@ -152,25 +147,13 @@ export class Machine {
     watch(TIME_ORIGIN + this.#deadline);
   }
 
-  /** As `#call`, for a method that takes nothing and answers text. */
-  #text(method: string): string | null {
-    return this.#walled(() => this.#direct.text(this.#method(method)));
-  }
-
-  /** What `call` answers; `null`, with `#broken` set, where it ended at a wall. */
-  #walled<T>(call: () => T | null): T | null {
-    if (this.#broken !== null) return null;
-    this.#begin(this.#limits.timeMs);
-    try {
-      const answer = call();
-      if (answer === null) this.#broken = this.#wall('the run was cut off');
-      return answer;
-    } catch (error) {
-      this.#broken = this.#wall(error instanceof Error ? error.message : String(error));
-      return null;
-    } finally {
-      watch(0);
-    }
+  /** As `#call`, for a method that answers text. */
+  #text(method: string, args: readonly string[] = []): string | null {
+    const handle = this.#call(method, args, this.#limits.timeMs);
+    if (handle === null) return null;
+    const text = this.#context.getString(handle);
+    handle.dispose();
+    return readText(text);
   }
 
   /** Names the wall a run ended at. */
@@ -249,14 +232,12 @@ export class Machine {
       this.#call('aim', [entryPoint, lexical, trace], this.#limits.timeMs)?.dispose();
       this.#aim = { entryPoint, lexical, trace };
     }
-    const told = this.#walled(() => this.#direct.run(this.#method('call'), url, host));
-    const failure = told === null ? this.#broken : this.#afterRun();
-    if (failure !== null || told === null) return { result: null, failure, touched: '' };
-    if (typeof told === 'number') {
-      const result = this.#known[Math.floor(told / 64)] ?? null;
-      return { result, failure: null, touched: lettersOf(told % 64) };
-    }
-    const text = readText(told);
+    const text =
+      isPlain(url) && isPlain(host)
+        ? this.#text('call', [url, host])
+        : this.#text('callWith', [JSON.stringify({ url, host })]);
+    const failure = text === null ? this.#broken : this.#afterRun();
+    if (failure !== null || text === null) return { result: null, failure, touched: '' };
     const bar = text.indexOf('|');
     const outcome = text.slice(bar + 1);
     return { ...this.#read(outcome, entryPoint), touched: lettersOf(Number(text.slice(0, bar))) };
@@ -266,13 +247,11 @@ export class Machine {
   #read(outcome: string, entryPoint: string): RawOutcome {
     const letter = outcome.charAt(0);
     if (letter === 'E') return { result: null, failure: this.#thrown(outcome, 'throw') };
-    const body = outcome.slice(1);
-    if (letter === 'K') this.#known.push(body);
-    return rawOutcome(letter, body, entryPoint, this.#limits);
+    return rawOutcome(letter, outcome.slice(1), entryPoint, this.#limits);
   }
 
   log(): string {
-    return readText(this.#text('log') ?? '');
+    return this.#text('log') ?? '';
   }
 
   touched(): string {

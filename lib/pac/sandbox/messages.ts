@@ -67,21 +67,11 @@ export type AnswerMessage =
   | { readonly id: number; readonly answer: WorkAnswers[keyof WorkAnswers] }
   | { readonly id: number; readonly error: ErrorAnswer };
 
-/** `told`: everything asked in shared memory is answered there. */
-export type WorkerMessage = AnswerMessage | { readonly told: true };
-
-/** `workerData`: the memory both sides share. */
-export interface Memory {
-  /** `SHARED`, as numbers of 64 bits. */
-  readonly marks: SharedArrayBuffer;
-  /** See `ring/ring.ts`. */
-  readonly channel: SharedArrayBuffer;
-}
-
-/** Places in the memory both sides share. */
-export const SHARED: Readonly<Record<'deadline' | 'running', number>> = {
+/** Numbers of 64 bits in the memory both sides share (`workerData`), by their places. */
+export const MARKS: Readonly<Record<'deadline' | 'running', number>> = {
   /** When the machine's present run must have ended; 0 while none is on. */
   deadline: 0,
   /** The `id` of the run of a `runs` request that is on. */
   running: 1,
 };
+export const MARKS_BYTES = 16;

@@ -68,6 +68,11 @@ export function readThrown(described: string): Thrown {
   return { message, position, atWall: AT_WALL.test(message) };
 }
 
+/** Whether text arrives whole as it is: a NUL would end it, and half a pair of surrogates is lost. */
+export function isPlain(text: string): boolean {
+  return !/[\0\ud800-\udfff]/.test(text);
+}
+
 /** Text as the driver lets it out (`guest/natives.ts`, `outgoing`). */
 export function readText(text: string): string {
   return text.startsWith('"') ? (JSON.parse(text) as string) : text;

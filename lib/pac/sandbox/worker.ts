@@ -4,26 +4,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ParseError } from '../../errors.js';
 import { useEngine } from './boot.js';
-import { ServingChannel, type Serving } from './ring/serving.js';
 import { Engine } from './engine.js';
 import type { RunAnswer } from './run.js';
 import {
-  SHARED,
+  MARKS,
   type AnswerMessage,
-  type Memory,
   type RequestMessage,
   type WorkAnswers,
-  type WorkerMessage,
   type WorkRequest,
 } from './messages.js';
 import { watchDeadlines } from './machine.js';
-import { nonNull } from '../non-null.js';
 
-const memory = workerData as Memory;
-const shared = new Float64Array(memory.marks);
-const channel = new ServingChannel(memory.channel);
+const marks = new Float64Array(workerData as SharedArrayBuffer);
 watchDeadlines((milliseconds) => {
-  shared[SHARED.deadline] = milliseconds;
+  marks[MARKS.deadline] = milliseconds;
 });
 
 let engine: Engine | null = null;
@@ -43,7 +37,7 @@ async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswe
   if (request.kind === 'prove') return (await import('../prove/prove.js')).prove(engine, request);
   const answers: RunAnswer[] = [];
   for (const run of request.runs) {
-    shared[SHARED.running] = run.id;
+    marks[MARKS.running] = run.id;
     answers.push(await engine.run(run));
   }
   return answers;
@@ -62,40 +56,11 @@ async function handle({ id, request }: RequestMessage): Promise<AnswerMessage> {
   }
 }
 
-function send(message: WorkerMessage): void {
-  parentPort?.postMessage(message);
-}
-
-const serving: Serving = {
-  run: ({ id, url, host, trace }) => {
-    shared[SHARED.running] = id;
-    const asked = { url, host, environment: null, fresh: false, trace };
-    return nonNull(engine).runAtOnce(asked) ?? nonNull(engine).run(asked);
-  },
-  post: (id, answer) => {
-    send({ id, answer: [answer] });
-  },
-  tell: () => {
-    send({ told: true });
-  },
-  wanted: () => queued > 0,
-};
-
 // One after the other: a machine is not shared by two runs.
 let queue = Promise.resolve();
-let queued = 0;
-function take(message: RequestMessage): void {
-  queued++;
+parentPort?.on('message', (message: RequestMessage) => {
   queue = queue.then(async () => {
     const answered = await handle(message);
-    queued--;
-    const lingers = queued === 0 && message.request.kind === 'runs';
-    if (lingers) channel.open();
-    send(answered);
-    if (lingers) await channel.serve(serving);
+    parentPort?.postMessage(answered);
   });
-}
-parentPort?.on('message', (message: RequestMessage) => {
-  channel.taken();
-  take(message);
 });

@@ -5,9 +5,12 @@
  * is not used while a PAC decides.
  */
 import { parseAddress, samePrefix } from '../address.js';
-import { byRule, matched, ofStore, type ClientModel, type Matcher } from './client.js';
+import { byRule, matched, type ClientModel, type Decision, type Matcher } from './client.js';
 import { noProxy } from './environment-plan.js';
+import { agreed, macosCandidates } from './in-force.js';
 import { decideByStore } from './manual-plan.js';
+import type { Target } from '../target.js';
+import type { ProxySettings } from '../types.js';
 import { matchesWildcard } from '../wildcard.js';
 
 const match: Matcher = (rules, target) => {
@@ -46,19 +49,19 @@ export const cfnetwork: ClientModel = {
   usedBy: ['Safari', 'Mail', 'App Store', 'URLSession programs'],
   browser: true,
   variants: [{ since: '10.9', match }],
-  decide: ({ settings, target, match: grammar }) => {
-    const own =
-      ofStore(settings, 'macos').find(({ managed }) => managed) ?? ofStore(settings, 'macos').at(-1);
-    if (own === undefined) return noProxy(settings);
-    const simple = own.bypass?.excludeSimpleHostnames;
-    if (
-      simple?.value === true &&
-      !target.host.includes('.') &&
-      target.address === undefined &&
-      own.pacUrl === undefined
-    ) {
-      return byRule(matched('ExcludeSimpleHostnames'), { rules: '', origin: simple.origin });
-    }
-    return decideByStore({ settings: own, target, match: grammar });
-  },
+  decide: ({ settings, target, match: grammar }) =>
+    agreed(macosCandidates(settings), (own) => decideByMac(own, target, grammar)) ?? noProxy(settings),
 };
+
+function decideByMac(own: ProxySettings, target: Target, grammar: Matcher): Decision {
+  const simple = own.bypass?.excludeSimpleHostnames;
+  if (
+    simple?.value === true &&
+    !target.host.includes('.') &&
+    target.address === undefined &&
+    own.pacUrl === undefined
+  ) {
+    return byRule(matched('ExcludeSimpleHostnames'), { rules: '', origin: simple.origin });
+  }
+  return decideByStore({ settings: own, target, match: grammar });
+}

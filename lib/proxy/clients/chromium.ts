@@ -4,6 +4,7 @@
  * first; then the settings of the system: Windows' connection settings, macOS' dynamic store, GNOME or KDE, and
  * only where there is no desktop the environment.
  */
+import { decideByPolicies, underOverrides } from './chromium-policy.js';
 import { chromiumRules, type ChromiumRulesOptions } from './chromium-rules.js';
 import {
   byRule,
@@ -20,8 +21,9 @@ import {
 } from './client.js';
 import type { lookUp } from './environment-plan.js';
 import { noProxy, variablesOf, type Variables } from './environment-plan.js';
+import { agreed, macosCandidates } from './in-force.js';
 import { decideByStore } from './manual-plan.js';
-import { effectiveWindows } from './windows-scope.js';
+import { decideByWindows } from './windows-scope.js';
 import { hasCredentials } from '../redact.js';
 import type { ProxySettings, Store } from '../types.js';
 
@@ -31,17 +33,18 @@ const WINDOWS: ChromiumRulesOptions = { separators: /[;,\s]+/, windows: true };
 const match = chromiumRules(POLICY);
 
 function decide(input: DecideInput): Decision {
-  const policy = [
-    ...ofStore(input.settings, 'chromium-policy'),
-    ...ofStore(input.settings, 'edge-policy'),
-  ].find(({ mode, servers, pacUrl }) => mode !== undefined || servers.length > 0 || pacUrl !== undefined);
-  if (policy !== undefined && policy.mode?.value !== 'system')
+  const rest =
+    decideByPolicies(input.settings, (policy) => byPolicy(policy, input)) ??
+    bySystem(input) ??
+    noProxy(input.settings);
+  return underOverrides(input.settings, input.target, rest);
+}
+
+function byPolicy(policy: ProxySettings, input: DecideInput): Decision {
+  if (policy.mode?.value !== 'system')
     return decideByStore(storeOptions(policyWithMode(policy), input, match));
   // A policy that points at the system's settings, when nobody has read those, decides nothing.
-  return (
-    bySystem(input) ??
-    (policy === undefined ? noProxy(input.settings) : unknown('depends-on-system', policy.mode?.origin))
-  );
+  return bySystem(input) ?? unknown('depends-on-system', policy.mode.origin);
 }
 
 /** The separate policies say what they mean without `ProxyMode`: a PAC URL or a server. */
@@ -76,17 +79,21 @@ function serverOrder(settings: ProxySettings): (scheme: string) => readonly stri
 }
 
 function bySystem(input: DecideInput): Decision | undefined {
-  const windows = effectiveWindows(input.settings);
-  if (windows !== undefined) return decideByStore(storeOptions(windows, input, chromiumRules(WINDOWS)));
-  for (const store of ['macos', 'gnome', 'kde'] as const) {
+  const windows = decideByWindows(input.settings, (effective) =>
+    decideByStore(storeOptions(effective, input, chromiumRules(WINDOWS))),
+  );
+  if (windows !== undefined) return windows;
+  const mac = agreed(macosCandidates(input.settings), (own) => byDesktop('macos', own, input));
+  if (mac !== undefined) return mac;
+  for (const store of ['gnome', 'kde'] as const) {
     const settings = ofStore(input.settings, store).at(-1);
+    if (store === 'kde' && settings?.mode?.value === 'environment') return byEnvironment(input);
     if (settings !== undefined) return byDesktop(store, settings, input);
   }
   return byEnvironment(input);
 }
 
-function byDesktop(store: Store, settings: ProxySettings, input: DecideInput): Decision | undefined {
-  if (store === 'kde' && settings.mode?.value === 'environment') return byEnvironment(input);
+function byDesktop(store: Store, settings: ProxySettings, input: DecideInput): Decision {
   const options: ChromiumRulesOptions = {
     separators: POLICY.separators,
     suffix: store === 'kde',

@@ -56,8 +56,6 @@ export interface DecideInput {
 export interface ClientModel extends Omit<ClientInfo, 'versions'> {
   /** Newest first, at least one. */
   readonly variants: readonly [Variant, ...Variant[]];
-  /** `since` of the variant that the id without a version means; default: the newest. */
-  readonly bare?: string;
   readonly decide: (input: DecideInput) => Decision;
   /** Whether it sends a request to such a URL at all; default: it does. */
   readonly takes?: (target: Target) => boolean;

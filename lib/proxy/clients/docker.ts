@@ -3,7 +3,7 @@
  * Source: moby daemon/config/config.go and cmd/dockerd at 28; golang.org/x/net/http/httpproxy.
  */
 import { byRule, ofStore, viaProxy, type ClientModel, type Decision, type DecideInput } from './client.js';
-import { goMatch, goPlan } from './go.js';
+import { goMatch, goPlan, goZoneless } from './go.js';
 import { decideByEnvironment, lookUp, noProxy, variablesOf } from './environment-plan.js';
 import { serverFor } from './manual-plan.js';
 
@@ -25,6 +25,9 @@ export const docker: ClientModel = {
   source: 'moby daemon/config/config.go at 28; grammar as in go',
   usedBy: [],
   browser: false,
-  variants: [{ since: '23.0', match: goMatch }],
+  variants: [
+    { since: '28.0.2', match: goMatch },
+    { since: '23.0', match: goZoneless },
+  ],
   decide,
 };

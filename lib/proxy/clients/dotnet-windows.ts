@@ -7,7 +7,7 @@ import { isLoopback } from '../address.js';
 import { implicit, matched, type ClientModel, type Matcher } from './client.js';
 import { noProxy } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
-import { effectiveWindows } from './windows-scope.js';
+import { decideByWindows } from './windows-scope.js';
 import type { Target } from '../target.js';
 import { matchesWildcard } from '../wildcard.js';
 
@@ -48,10 +48,8 @@ export const dotnetWindows: ClientModel = {
   usedBy: ['PowerShell 7 on Windows', 'NuGet', 'Visual Studio tools'],
   browser: false,
   variants: [{ since: '5.0', match }],
-  decide: ({ settings, target, match: grammar }) => {
-    const effective = effectiveWindows(settings);
-    return effective === undefined
-      ? noProxy(settings)
-      : decideByStore({ settings: effective, target, match: grammar });
-  },
+  decide: ({ settings, target, match: grammar }) =>
+    decideByWindows(settings, (effective) =>
+      decideByStore({ settings: effective, target, match: grammar }),
+    ) ?? noProxy(settings),
 };

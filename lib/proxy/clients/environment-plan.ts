@@ -53,14 +53,16 @@ export function lookUp(variables: Variables, names: readonly string[], empty: 'n
   return { found: found?.value === '' ? undefined : found, hidden: found === undefined ? [] : hidden };
 }
 
-/** The first group that gives something; what later groups give is hidden by it. */
+/** The first group that gives something usable, else the first that gives anything; what later groups give is hidden by it. */
 function lookUpGroups(
   variables: Variables,
   groups: readonly (readonly string[])[],
   empty: 'next' | 'stop',
+  isUsable: (value: string) => boolean = () => true,
 ): Lookup {
   const results = groups.map((names) => lookUp(variables, names, empty));
-  const at = results.findIndex(({ found }) => found !== undefined);
+  const usable = results.findIndex(({ found }) => found !== undefined && isUsable(found.value));
+  const at = usable === -1 ? results.findIndex(({ found }) => found !== undefined) : usable;
   const [first, ...later] = at === -1 ? [] : results.slice(at);
   const behind = later.flatMap(({ found, hidden }) => (found === undefined ? [] : [found.origin, ...hidden]));
   return { found: first?.found, hidden: [...(first?.hidden ?? []), ...behind] };
@@ -85,7 +87,12 @@ export function decideByEnvironment(
   if (groups === 'fail') return unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin);
   const bad = plan.opens === undefined ? undefined : failing(plan, plan.opens, variables);
   if (bad !== undefined) return unknown('unusable-value', bad);
-  const proxy = lookUpGroups(variables, groups, plan.empty.proxy);
+  const proxy = lookUpGroups(
+    variables,
+    groups,
+    plan.empty.proxy,
+    (value) => plan.value?.(value, target.scheme) !== 'nothing',
+  );
   if (proxy.found === undefined) return undefined;
   if (plan.value?.(proxy.found.value, target.scheme) === 'nothing')
     return direct('unusable-value', proxy.found.origin);

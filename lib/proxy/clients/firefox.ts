@@ -27,7 +27,7 @@ import {
 import { decideByEnvironment, noProxy, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
 import { gnomeMatch } from './gnome.js';
-import { effectiveWindows } from './windows-scope.js';
+import { decideByWindows } from './windows-scope.js';
 import { windowsRules } from './wininet-rules.js';
 import type { Target } from '../target.js';
 import type { ProxySettings } from '../types.js';
@@ -141,9 +141,10 @@ function effective({ settings }: DecideInput): ProxySettings | undefined {
 /** nsISystemProxySettings: Windows, GNOME, the environment; what macOS says is not modelled through Firefox. */
 function bySystem(input: DecideInput): Decision {
   const { settings, target } = input;
-  const windows = effectiveWindows(settings);
-  if (windows !== undefined)
-    return decideByStore({ settings: windows, target, match: windowsRules({ implicitLoopback: true }) });
+  const windows = decideByWindows(settings, (effective) =>
+    decideByStore({ settings: effective, target, match: windowsRules({ implicitLoopback: true }) }),
+  );
+  if (windows !== undefined) return windows;
   const gnome = ofStore(settings, 'gnome').at(-1);
   if (gnome !== undefined) return decideByStore({ settings: gnome, target, match: gnomeMatch });
   const mac = ofStore(settings, 'macos').at(-1);

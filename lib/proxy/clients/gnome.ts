@@ -4,14 +4,25 @@
  * matches nothing; addresses match with a prefix length, literals only.
  */
 import { parseAddress, samePrefix, type AddressBytes } from '../address.js';
+import { asWritten, type Target } from '../target.js';
 import { matched, ofStore, type ClientModel, type Matcher } from './client.js';
 import { noProxy } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
-import type { Target } from '../target.js';
 
 export const gnomeMatch: Matcher = (rules, target) => {
-  const hit = hostList(rules).find((entry) => matches(entry, target));
-  return hit === undefined ? null : matched(hit);
+  const address = parseAddress(target.rawHost);
+  const entries = hostList(rules);
+  const mask = entries.find((entry) => {
+    const found = address === undefined ? undefined : parseMask(entry);
+    return found !== undefined && address !== undefined && samePrefix(address, found.address, found.bits);
+  });
+  // Names are kept in an array that its first empty one ends; masks stand apart.
+  for (const entry of mask === undefined ? entries : []) {
+    const name = parseMask(entry) === undefined ? parseName(entry) : undefined;
+    if (name?.host === '') break;
+    if (name !== undefined && matchesName(name, target)) return matched(entry);
+  }
+  return mask === undefined ? null : matched(mask);
 };
 
 /** A GVariant array (`['a', 'b']`), or its items joined with commas. */
@@ -19,27 +30,30 @@ function hostList(rules: string): string[] {
   const array = /^\s*(?:@as\s*)?\[\s*(?:['"]|\])/.test(rules);
   if (array)
     return [...rules.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? '');
-  return rules
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+  return rules.split(',').map((entry) => entry.trim());
 }
 
-function matches(entry: string, target: Target): boolean {
-  const mask = parseMask(entry);
-  if (mask !== undefined)
-    return target.address !== undefined && samePrefix(target.address, mask.address, mask.bits);
+interface Name {
+  /** Without `*.` or `.` before it. */
+  readonly host: string;
+  readonly port: number;
+}
+
+function parseName(entry: string): Name | undefined {
   const split = splitPort(entry);
-  if (split === undefined) return false;
-  const { host, port } = split;
-  const name = parseAddress(host) === undefined ? host.replace(/^(?:\*\.|\.)/, '') : host;
-  if (name === '' || (port !== 0 && port !== (target.explicitPort ?? 0))) return false;
-  const wanted = name.toLowerCase();
-  return target.host === wanted || target.host.endsWith(`.${wanted}`);
+  if (split === undefined || parseAddress(split.host) !== undefined) return split;
+  return { ...split, host: split.host.replace(/^(?:\*\.|\.)/, '') };
+}
+
+function matchesName({ host, port }: Name, target: Target): boolean {
+  if (port !== 0 && port !== (target.explicitPort ?? 0)) return false;
+  const wanted = host.toLowerCase();
+  const asked = asWritten(target).toLowerCase();
+  return asked === wanted || asked.endsWith(`.${wanted}`);
 }
 
 /** g_inet_address_mask_new_from_string: the bits after the prefix must be zero. */
-function parseMask(entry: string): { address: AddressBytes; bits: number } | undefined {
+export function parseMask(entry: string): { address: AddressBytes; bits: number } | undefined {
   const [text = '', length, ...more] = entry.split('/');
   const address = parseAddress(text);
   if (address === undefined || more.length > 0) return undefined;

@@ -1,7 +1,8 @@
 /**
  * Go's net/http (ProxyFromEnvironment). Source: golang.org/x/net/http/httpproxy/proxy.go at v0.35.0 (vendored in
- * Go 1.19 to 1.25 with the same rules). Names match themselves and what is below them, `.x` and `*.x` only what
- * is below; ports compare with the effective port; localhost and loopback literals never use a proxy.
+ * Go 1.19 to 1.23) and after commit cde1dda9 (v0.36.0; Go 1.23.7, 1.24.1). Names match themselves and what is below them,
+ * `.x` and `*.x` only what is below; ports compare with the effective port; localhost and loopback literals never use a
+ * proxy. Since v0.36.0 an IPv6 address with a zone is an address, and a rule that is a name matches no address.
  */
 import { toAscii } from '../../host-name.js';
 import {
@@ -17,28 +18,36 @@ import { implicit, matched, type ClientModel, type Matcher } from './client.js';
 import { goValue } from './proxy-values.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 
-const match: Matcher = (rules, target) => {
-  // url.URL.Hostname() keeps case; only this one comparison is made before it is lowered.
-  if (target.rawHost === 'localhost') return implicit('localhost');
-  const raw = target.rawHost.replace('%25', '%');
-  const address = parseIp(raw);
-  if (address !== undefined && isLoopback(unmapped(address))) return implicit('loopback address');
-  const entries = rules
-    .split(',')
-    .map((entry) => entry.trim().toLowerCase())
-    .filter((entry) => entry !== '');
-  if (entries.includes('*')) return matched('*');
-  const host = ascii(raw).trim().toLowerCase();
-  const port = target.portText === '' ? String(target.port) : target.portText;
-  const hit = entries.find((entry) => matches(entry, host, port, address));
-  return hit === undefined ? null : matched(hit);
-};
+function grammar({ zones }: { readonly zones: boolean }): Matcher {
+  return (rules, target) => {
+    // url.URL.Hostname() keeps case; only this one comparison is made before it is lowered.
+    if (target.rawHost === 'localhost') return implicit('localhost');
+    const raw = target.rawHost.replace('%25', '%');
+    const address = parseIp(zones ? raw.replace(/^([^%]*:[^%]*)%.+$/s, '$1') : raw);
+    if (address !== undefined && isLoopback(unmapped(address))) return implicit('loopback address');
+    const entries = rules
+      .split(',')
+      .map((entry) => entry.trim().toLowerCase())
+      .filter((entry) => entry !== '');
+    if (entries.includes('*')) return matched('*');
+    const host = ascii(raw).trim().toLowerCase();
+    const port = target.portText === '' ? String(target.port) : target.portText;
+    const hit = entries.find((entry) => matches(entry, host, port, address, zones));
+    return hit === undefined ? null : matched(hit);
+  };
+}
 
 function parseIp(text: string): AddressBytes | undefined {
   return parseIpv4(text) ?? parseIpv6(text);
 }
 
-function matches(entry: string, host: string, port: string, address: AddressBytes | undefined): boolean {
+function matches(
+  entry: string,
+  host: string,
+  port: string,
+  address: AddressBytes | undefined,
+  namesOnly: boolean,
+): boolean {
   const network = parseCidr(entry);
   if (network !== undefined) return address !== undefined && contains(network, address);
   const [name, wanted] = splitHostPort(entry);
@@ -47,6 +56,7 @@ function matches(entry: string, host: string, port: string, address: AddressByte
   const literal = parseIp(name);
   if (literal !== undefined)
     return address !== undefined && portFits && sameAddress(unmapped(literal), unmapped(address));
+  if (namesOnly && address !== undefined) return false;
   const dotted = name.startsWith('*.') ? name.slice(1) : name;
   const below = dotted.startsWith('.') ? dotted : `.${dotted}`;
   const hit = host.endsWith(ascii(below)) || (below !== dotted && host === ascii(below).slice(1));
@@ -92,16 +102,24 @@ export const goPlan: EnvironmentPlan = {
   cgi: { variables: ['HTTP_PROXY', 'http_proxy'], then: 'fail' },
 };
 
-export const goMatch: Matcher = match;
+/** Since v0.36.0. */
+export const goMatch: Matcher = grammar({ zones: true });
+/** Before. */
+export const goZoneless: Matcher = grammar({ zones: false });
 
 export const go: ClientModel = {
   id: 'go',
   title: 'Go programs (net/http)',
   reads: ['environment'],
-  source: 'golang.org/x/net/http/httpproxy/proxy.go, v0.35.0',
+  source: 'golang.org/x/net/http/httpproxy/proxy.go, v0.35.0 and v0.36.0',
   usedBy: ['Docker', 'kubectl', 'Terraform', 'Helm', 'GitHub CLI'],
   browser: false,
   takes: ({ scheme }) => scheme === 'http' || scheme === 'https',
-  variants: [{ since: '1.19', match }],
+  variants: [
+    { since: '1.24.1', match: goMatch },
+    { since: '1.24.0', match: goZoneless },
+    { since: '1.23.7', match: goMatch },
+    { since: '1.19', match: goZoneless },
+  ],
   decide: environmentOnly(goPlan),
 };

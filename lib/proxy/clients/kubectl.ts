@@ -4,7 +4,7 @@
  */
 import { ofStore, viaProxy, type ClientModel, type Decision, type DecideInput } from './client.js';
 import { decideByEnvironment, noProxy } from './environment-plan.js';
-import { goMatch, goPlan } from './go.js';
+import { goMatch, goPlan, goZoneless } from './go.js';
 import { parseTarget } from '../target.js';
 
 function decide(input: DecideInput): Decision {
@@ -28,6 +28,9 @@ export const kubectl: ClientModel = {
   source: 'kubernetes client-go rest/config.go at 1.33; grammar as in go',
   usedBy: ['Helm', 'k9s'],
   browser: false,
-  variants: [{ since: '1.19', match: goMatch }],
+  variants: [
+    { since: '1.33', match: goMatch },
+    { since: '1.19', match: goZoneless },
+  ],
   decide,
 };

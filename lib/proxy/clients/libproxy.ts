@@ -3,7 +3,7 @@
  * at 0.5.9. `x`, `.x` and `*.x` match x and what is below (a bare name of three letters or more); `*` alone; ports
  * compare with the port written in the URL; `<local>` is a name without a dot; blanks count.
  */
-import { parseAddress, sameAddress } from '../address.js';
+import { parseAddress, samePrefix } from '../address.js';
 import {
   byRule,
   direct,
@@ -22,9 +22,9 @@ import {
   variablesOf,
   type EnvironmentPlan,
 } from './environment-plan.js';
+import { parseMask } from './gnome.js';
+import { libproxyOld } from './libproxy-old.js';
 import { decideByStore } from './manual-plan.js';
-import { inNetwork } from './network.js';
-import { trimmedEntries } from './text-suffix.js';
 import type { Target } from '../target.js';
 
 const match: Matcher = (rules, target) => {
@@ -57,30 +57,11 @@ function leadingNumber(text: string): number {
   return Number(/^[0-9]*/.exec(text)?.[0] ?? '0');
 }
 
-function matchesAddress(entry: string, { address }: Target): boolean {
-  if (address === undefined) return false;
-  if (entry.includes('/')) return inNetwork(address, entry);
-  const other = parseAddress(entry);
-  return other !== undefined && sameAddress(address, other);
+function matchesAddress(entry: string, { rawHost }: Target): boolean {
+  const address = parseAddress(rawHost);
+  const mask = parseMask(entry);
+  return address !== undefined && mask !== undefined && samePrefix(address, mask.address, mask.bits);
 }
-
-/**
- * 0.4 (libproxy/modules/ignore_domain.cpp, ignore_hostname.cpp, ignore_ip.cpp): blanks around an entry do not count, a
- * bare name is exact, `.x` and `*x` are tails, ports compare with the effective one, ranges are IPv4 only.
- */
-const match04: Matcher = (rules, target) => {
-  const hit = trimmedEntries(rules).find((entry) => {
-    if (entry === '<local>') return !target.rawHost.includes(':') && !target.rawHost.includes('.');
-    if (entry.includes('/')) return target.address?.length === 4 && inNetwork(target.address, entry);
-    const found = /^([^:]*):([0-9]+)/.exec(entry);
-    const name = found?.[1] ?? entry;
-    const host = target.rawHost.includes(':') ? `[${target.rawHost}]` : target.rawHost;
-    if (found !== null && Number(found[2]) !== target.port) return false;
-    if (name.startsWith('*')) return name.length > 1 && host.endsWith(name.slice(1));
-    return name.startsWith('.') ? host.endsWith(name) : host === name;
-  });
-  return hit === undefined ? null : matched(hit);
-};
 
 /** config-env: the first name that is set, even if it is empty; http's proxy for every scheme that has none. */
 const plan: EnvironmentPlan = {
@@ -116,7 +97,7 @@ export const libproxy: ClientModel = {
   browser: false,
   variants: [
     { since: '0.5.0', match },
-    { since: '0.4.0', match: match04 },
+    { since: '0.4.0', match: libproxyOld },
   ],
   decide,
 };

@@ -2,8 +2,8 @@
  * Node's global fetch() under NODE_USE_ENV_PROXY=1 or --use-env-proxy (22.21, 24.0 and later): the undici inside
  * Node. Without the switch, and in Node 20, fetch() reads no proxy variable at all. Sources: nodejs/node
  * lib/internal/process/pre_execution.js (setupHttpProxy); which undici a release holds (`process.versions.undici`):
- * 6.28.1 in 22.23.3, 7.21.0 in 24.14.0 and 25.7.0, 7.24.4 in 24.14.1, 7.22.0 in 25.8.0, 8.9.0 in 26.7.0, 8.10.0 in 26.8.0,
- * 8.10.2 in 26.9.0.
+ * 6.28.1 in 22.23.3, 7.21.0 in 24.14.0 and 25.7.0, 7.24.4 in 24.14.1, 7.29.1 in 24.21.0, 7.22.0 in 25.8.0, 8.9.0 in 26.7.0,
+ * 8.10.0 in 26.8.0, 8.10.2 in 26.9.0 and 26.10.0, 8.12.2 in 26.12.1.
  */
 import { direct, type ClientModel } from './client.js';
 import { decideByEnvironment, noProxy, variablesOf } from './environment-plan.js';
@@ -30,6 +30,7 @@ export const nodeFetch: ClientModel = {
   browser: false,
   takes: ({ standard }) => standard,
   variants: [
+    { since: '26.12.0', match: undiciSuffix({ ipv6: true, finalDots: true, wildcards: true }) },
     { since: '26.9.0', match: undiciSuffix({ ipv6: true, finalDots: true }) },
     { since: '26.8.0', match: undiciSuffix({ ipv6: true }) },
     { since: '25.8.0', match: undiciSuffix({}) },

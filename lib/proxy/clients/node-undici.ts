@@ -1,7 +1,4 @@
-/**
- * undici's EnvHttpProxyAgent, as a package. Sources: see undici-rules.ts. The bare id answers for 8.10.1, and with it but
- * for bare IPv6 entries and final dots for all of 7.22 to 8.10; 8.11 and later are asked for by version.
- */
+/** undici's EnvHttpProxyAgent, as a package. Sources: see undici-rules.ts. */
 import type { ClientModel } from './client.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { undiciValue } from './proxy-values.js';
@@ -23,11 +20,10 @@ export const nodeUndici: ClientModel = {
   title: 'undici EnvHttpProxyAgent (Node.js package)',
   reads: ['environment'],
   source:
-    'undici lib/dispatcher/env-http-proxy-agent.js at 6.29.1, 7.18.0, 7.30.2, 8.5.0, 8.10.0, 8.10.2, 8.13.1',
+    'undici lib/dispatcher/env-http-proxy-agent.js at 6.29.1, 7.21.0, 7.22.0, 7.30.2, 8.10.0, 8.10.2, 8.11.0, 8.13.1',
   usedBy: [],
   browser: false,
   takes: ({ standard }) => standard,
-  bare: '8.10.1',
   variants: [
     { since: '8.11.0', match: undiciSuffix({ ipv6: true, finalDots: true, wildcards: true }) },
     { since: '8.10.1', match: undiciSuffix({ ipv6: true, finalDots: true }) },

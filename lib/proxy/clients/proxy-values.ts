@@ -29,6 +29,12 @@ export const goValue: ReadValue = (value) => {
   return isUser && /^(?:\[[^\]]*\]|[^ ^\\{}|`[\]]*?)(?::[0-9]*)?$/.test(host) ? 'proxy' : 'nothing';
 };
 
+/** hyper-util: http, https or socks; what it cannot use it passes over, and looks at ALL_PROXY. */
+export const rustValue: ReadValue = (value) =>
+  /^(?:https?|socks[45][ah]?)$/.test(schemeOf(value) ?? 'http') && /^(?:[^/?#]*:\/\/)?[!-~]+$/.test(value)
+    ? 'proxy'
+    : 'nothing';
+
 /** Node's own agents: `http://` and `https://` in lower case and nothing else, then the URL Standard. */
 export const nodeValue: ReadValue = (value) => {
   if (!/^https?:\/\//.test(value)) return 'nothing';

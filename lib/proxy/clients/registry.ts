@@ -6,6 +6,7 @@ import { ParseError } from '../../errors.js';
 import type { ClientModel, Variant } from './client.js';
 import { apt } from './apt.js';
 import { aria2 } from './aria2.js';
+import { axios } from './axios.js';
 import { cfnetwork } from './cfnetwork.js';
 import { chromium } from './chromium.js';
 import { curl } from './curl.js';
@@ -60,6 +61,7 @@ export const CLIENTS: readonly ClientModel[] = [
   nodeFetch,
   nodeHttps,
   nodeUndici,
+  axios,
   nodeProxyFromEnv,
   nodeProxyAgent,
   npm,
@@ -91,7 +93,7 @@ export function resolveClient(id: string): ResolvedClient {
       `No client is called ${JSON.stringify(name)}; known: ${CLIENTS.map((client) => client.id).join(', ')}.`,
     );
   }
-  const wanted = version ?? model.bare ?? model.variants[0].since;
+  const wanted = version ?? model.variants[0].since;
   const variant = model.variants.find(({ since }) => compareVersions(since, wanted) <= 0);
   if (variant === undefined) {
     const oldest = model.variants.at(-1)?.since ?? '';

@@ -4,7 +4,7 @@
  * rules are compared with the resolved address too.
  */
 import { inNetwork } from './network.js';
-import { parseAddress, parseIpv4Loose } from '../address.js';
+import { parseAddress, parseIpv4, parseIpv4Loose, type AddressBytes } from '../address.js';
 import {
   byRule,
   implicit,
@@ -43,9 +43,18 @@ function withAddresses(rules: string, target: Target, addresses: readonly string
     const rule = entry.toLowerCase();
     const hit = rule.startsWith('.') ? host.endsWith(rule) : `.${host}`.endsWith(`.${rule}`);
     const bytes = address === undefined ? undefined : parseAddress(address);
-    if (hit || (bytes !== undefined && inNetwork(bytes, entry))) return matched(text);
+    if (hit || (bytes !== undefined && inRange(bytes, entry))) return matched(text);
   }
   return null;
+}
+
+/** IPAddr: a length without zeros before it, or a mask. */
+function inRange(address: AddressBytes, entry: string): boolean {
+  const [base = '', length] = entry.split(/\/(.*)/s);
+  const mask = parseIpv4(length ?? '');
+  if (mask === undefined) return !/^0\d/.test(length ?? '') && inNetwork(address, entry);
+  const bits = mask.map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return /^1*0*$/.test(bits) && inNetwork(address, `${base}/${bits.replaceAll('0', '').length}`);
 }
 
 function decide({ settings, target, context }: DecideInput): Decision {

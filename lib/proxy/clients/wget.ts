@@ -1,8 +1,8 @@
 /**
  * GNU Wget. Sources: src/host.c (sufmatch), src/init.c (sepstring, cmd_vector), src/retr.c (getproxy) at 1.21.3.
  * Names as suffixes on a dot boundary; `.x` only what is below x. Commas separate; blanks after a comma are
- * skipped, any other blank is part of the entry. Only lower-case variables are read, and `no_proxy` of wgetrc is
- * added to the variable's list.
+ * skipped, any other blank is part of the entry. An empty entry lets every name pass that ends in a dot (`a,,b`). Only
+ * lower-case variables are read, and `no_proxy` of wgetrc is added to the variable's list.
  */
 import {
   byRule,
@@ -16,14 +16,16 @@ import {
   type Matcher,
 } from './client.js';
 import { lookUp, noProxy, variablesOf } from './environment-plan.js';
+import { asWritten } from '../target.js';
 import { hasCredentials } from '../redact.js';
 import type { BypassList } from '../types.js';
 
 const match: Matcher = (rules, target) => {
-  const host = target.host.toLowerCase();
+  if (rules === '') return null;
+  const host = asWritten(target).toLowerCase();
   const hit = rules.split(/,[ \t\n\r\f\v]*/).find((entry) => {
     const rule = entry.toLowerCase();
-    if (rule === '' || !host.endsWith(rule)) return false;
+    if (!host.endsWith(rule)) return false;
     return rule.length === host.length || rule.startsWith('.') || host[host.length - rule.length - 1] === '.';
   });
   return hit === undefined ? null : matched(hit);

@@ -2,14 +2,18 @@
  * Which of the Windows settings counts: a policy that makes the machine's settings hold for all users, then the
  * connection's binary value, then the loose values of the user, then those of the machine.
  */
-import { ofStore } from './client.js';
-import type { ProxySettings } from '../types.js';
+import { ofStore, unknown, type Decision } from './client.js';
+import type { Origin, ProxySettings } from '../types.js';
 
 /** `ProxySettingsPerUser` = 0 under the machine's policies. */
-function isPerMachine(settings: readonly ProxySettings[]): boolean {
-  return settings.some(({ entries }) =>
-    entries.some(({ key, value }) => /^HKLM\\.*\\ProxySettingsPerUser$/i.test(key) && value === '0'),
-  );
+function perMachine(settings: readonly ProxySettings[]): Origin | undefined {
+  for (const { file, entries } of settings) {
+    const found = entries.find(
+      ({ key, value }) => /^HKLM\\.*\\policies\\.*\\ProxySettingsPerUser$/i.test(key) && value === '0',
+    );
+    if (found !== undefined) return { file, line: found.line, key: found.key };
+  }
+  return undefined;
 }
 
 function hasProxyValues(settings: ProxySettings): boolean {
@@ -21,11 +25,29 @@ function hasProxyValues(settings: ProxySettings): boolean {
   );
 }
 
-/** The settings that WinINET would use; undefined where none of that store was read. */
-export function effectiveWindows(settings: readonly ProxySettings[]): ProxySettings | undefined {
-  const all = ofStore(settings, 'wininet');
+/** `.DEFAULT` and the accounts of services: nobody's who sits at the machine. */
+const SERVICE_ACCOUNT = /^HKU\\(?:\.DEFAULT|S-1-5-(?:18|19|20))(?:\s|$)/i;
+
+/**
+ * The decision by the settings that WinINET would use; undefined where none of that store was read, unknown where those in
+ * force were not (a policy points at the machine's, and the user's were read).
+ */
+export function decideByWindows(
+  settings: readonly ProxySettings[],
+  decide: (effective: ProxySettings) => Decision,
+): Decision | undefined {
+  const effective = effectiveWindows(settings);
+  if (effective === undefined) return undefined;
+  const policy = perMachine(ofStore(settings, 'wininet'));
+  const isRead = effective.scope.startsWith('HKLM') && hasProxyValues(effective);
+  return policy !== undefined && !isRead ? unknown('depends-on-system', policy) : decide(effective);
+}
+
+/** Of several users' settings those of the first. */
+function effectiveWindows(settings: readonly ProxySettings[]): ProxySettings | undefined {
+  const all = ofStore(settings, 'wininet').filter(({ scope }) => !SERVICE_ACCOUNT.test(scope));
   if (all.length === 0) return undefined;
-  const hive = isPerMachine(all) ? 'HKLM' : undefined;
+  const hive = perMachine(all) !== undefined ? 'HKLM' : undefined;
   const rank = (one: ProxySettings): number => {
     const wrongHive = hive !== undefined && !one.scope.startsWith(hive);
     if (!hasProxyValues(one) || one.issues.some(({ code }) => code === 'bad-connection-settings')) return 9;

@@ -4,6 +4,7 @@
  */
 import { ofStore, type ClientModel } from './client.js';
 import { noProxy } from './environment-plan.js';
+import { agreed } from './in-force.js';
 import { decideByStore } from './manual-plan.js';
 import { windowsRules } from './wininet-rules.js';
 
@@ -15,8 +16,14 @@ export const winhttp: ClientModel = {
   usedBy: ['Windows Update', 'Windows services', 'BITS'],
   browser: false,
   variants: [{ since: '5.1', match: windowsRules({ implicitLoopback: false }) }],
+  // `set advproxy setting-scope=user` holds for one user's programs, not for services.
   decide: ({ settings, target, match }) => {
-    const own = ofStore(settings, 'winhttp').at(-1);
-    return own === undefined ? noProxy(settings) : decideByStore({ settings: own, target, match });
+    const all = ofStore(settings, 'winhttp');
+    const machine = all.filter(({ scope }) => scope !== 'user').slice(-1);
+    const users = all.filter(({ scope }) => scope === 'user').slice(-1);
+    return (
+      agreed([...users, ...machine], (own) => decideByStore({ settings: own, target, match })) ??
+      noProxy(settings)
+    );
   },
 };

@@ -5,7 +5,7 @@
 import type { ClientModel } from './client.js';
 import { noProxy } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
-import { effectiveWindows } from './windows-scope.js';
+import { decideByWindows } from './windows-scope.js';
 import { windowsRules } from './wininet-rules.js';
 
 export const wininet: ClientModel = {
@@ -16,10 +16,7 @@ export const wininet: ClientModel = {
   usedBy: ['Microsoft Office', 'Internet Explorer', 'WebView'],
   browser: false,
   variants: [{ since: '11', match: windowsRules({ implicitLoopback: true }) }],
-  decide: ({ settings, target, match }) => {
-    const effective = effectiveWindows(settings);
-    return effective === undefined
-      ? noProxy(settings)
-      : decideByStore({ settings: effective, target, match });
-  },
+  decide: ({ settings, target, match }) =>
+    decideByWindows(settings, (effective) => decideByStore({ settings: effective, target, match })) ??
+    noProxy(settings),
 };

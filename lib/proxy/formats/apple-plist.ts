@@ -33,14 +33,26 @@ function read(source: Source): ProxySettings[] {
   return [new SettingsBuilder(source, 'apple-plist', 'macos', 'no proxy settings').build()];
 }
 
-/** preferences.plist: NetworkServices, by id, each with a name and its Proxies. */
+/** preferences.plist: NetworkServices, by id, each with a name and its Proxies; those of the current location alone. */
 function ofServices(source: Source, root: Map_): ProxySettings[] {
+  const current = servicesOfLocation(root);
   return [...asMap(root.get('NetworkServices'))].flatMap(([id, service]) => {
     const inner = asMap(service);
+    if (current?.has(id) === false || inner.has('__INACTIVE__')) return [];
     const proxies = asMap(inner.get('Proxies'));
     const name = asText(inner.get('UserDefinedName')) ?? id;
     return proxies.size === 0 ? [] : [macProxies(source, 'apple-plist', name, false, proxies)];
   });
+}
+
+/** `CurrentSet` is a path, `/Sets/<id>`; undefined where it leads nowhere. */
+function servicesOfLocation(root: Map_): ReadonlySet<string> | undefined {
+  const id = /^\/Sets\/([^/]+)$/.exec(asText(root.get('CurrentSet')) ?? '')?.[1] ?? '';
+  const services = asMap(asMap(asMap(asMap(root.get('Sets')).get(id)).get('Network')).get('Service'));
+  if (services.size === 0) return undefined;
+  return new Set(
+    [...services].filter(([, service]) => !asMap(service).has('__INACTIVE__')).map(([key]) => key),
+  );
 }
 
 function ofPayload(source: Source, payload: Map_): ProxySettings[] {

@@ -11,7 +11,7 @@ import type { ProxySettings } from '../types.js';
 
 const FIREFOX = /^software\\policies\\mozilla\\firefox(\\proxy)?$/i;
 const CHROMIUM =
-  /^software\\policies\\(google\\chrome|chromium|microsoft\\edge|bravesoftware\\brave)(?:\\recommended)?(\\proxysettings)?$/i;
+  /^software\\policies\\(google\\chrome|chromium|microsoft\\edge|bravesoftware\\brave)(\\recommended)?(\\proxysettings)?$/i;
 
 /** The proxy policies of Chromium browsers and of Firefox among the values; one settings a browser and hive. */
 export function browserRegistry(
@@ -71,9 +71,10 @@ function chromiumRegistry(
   >();
   for (const value of values) {
     const found = CHROMIUM.exec(value.path);
-    if (found === null || (found[2] === undefined && !isChromiumProxyPolicy(value.name))) continue;
+    if (found === null || (found[3] === undefined && !isChromiumProxyPolicy(value.name))) continue;
     const browser = found[1] ?? '';
-    const scope = `${value.hive} policy ${browser}`;
+    // What is recommended counts where nothing is mandatory.
+    const scope = `${value.hive} ${found[2] === undefined ? '' : 'recommended '}policy ${browser}`;
     const group = groups.get(scope.toLowerCase()) ?? {
       store: /edge/i.test(browser) ? 'edge-policy' : 'chromium-policy',
       scope,

@@ -13,7 +13,9 @@ export const chromiumJson: FormatReader = {
   source: 'chromeenterprise.google/policies (Proxy), Chromium 156',
   names: /polic(?:y|ies).*\.json$/i,
   paths: /(?:chrome|chromium|edge|brave)[\\/]policies[\\/](?:.*[\\/])?[^\\/]*\.json$/i,
-  signatures: [/"Proxy(?:Settings|Mode|Server|ServerMode|PacUrl|BypassList)"\s*:/],
+  signatures: [
+    /"(?:Proxy(?:Settings|Mode|Server|ServerMode|PacUrl|BypassList|OverrideRules)|PacMyIpAddressIPv[46]ProbeAddress)"\s*:/,
+  ],
   read: (source) => {
     const policies = [...(parseJson(source).members ?? [])]
       .filter(([name]) => isChromiumProxyPolicy(name))
@@ -32,7 +34,7 @@ export const chromiumJson: FormatReader = {
         source,
         'chromium-policy',
         edge ? 'edge-policy' : 'chromium-policy',
-        'managed',
+        /[\\/]recommended[\\/]/i.test(source.fileName) ? 'recommended' : 'managed',
         policies,
       ),
     ];

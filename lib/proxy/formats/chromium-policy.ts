@@ -6,7 +6,8 @@ import { parseBoundedJson } from '../../json-depth.js';
 import { SettingsBuilder } from './reader.js';
 import { addServers } from './windows-servers.js';
 import type { Source } from '../text.js';
-import type { Mode, ProxySettings } from '../types.js';
+import { redactUrl } from '../redact.js';
+import type { Mode, OverrideRule, ProxySettings } from '../types.js';
 
 export interface PolicyValue {
   readonly name: string;
@@ -26,6 +27,10 @@ const NAMES = [
   'ProxyPacUrl',
   'ProxyPacMandatory',
   'ProxyBypassList',
+  'ProxyOverrideRules',
+  'EnableProxyOverrideRulesForAllUsers',
+  'PacMyIpAddressIPv4ProbeAddress',
+  'PacMyIpAddressIPv6ProbeAddress',
 ];
 
 const MODES: Readonly<Record<string, Mode>> = {
@@ -50,7 +55,7 @@ export function chromiumPolicy(
   scope: string,
   policies: readonly PolicyValue[],
 ): ProxySettings {
-  const builder = new SettingsBuilder(source, format, store, scope, true);
+  const builder = new SettingsBuilder(source, format, store, scope, !scope.includes('recommended'));
   const fields = new Map<string, PolicyValue>();
   for (const policy of policies) for (const field of unfold(policy, builder)) fields.set(field.name, field);
   for (const { key, value, line } of fields.values())
@@ -62,7 +67,51 @@ export function chromiumPolicy(
   if (bypass !== undefined) builder.bypass(text(bypass), bypass.key, bypass.line);
   const pac = fields.get('ProxyPacUrl');
   if (pac !== undefined && text(pac) !== '') builder.pacUrl(text(pac), pac.key, pac.line);
+  const overrides = fields.get('ProxyOverrideRules');
+  if (overrides !== undefined) addOverrides(builder, overrides);
+  for (const probe of [...fields.values()].filter(({ name }) => name.startsWith('PacMyIpAddress')))
+    builder.issue(
+      'pac-address-probe',
+      `${probe.name} changes what myIpAddress() of a PAC gives in Edge.`,
+      probe.key,
+      probe.line,
+    );
   return builder.build();
+}
+
+/** A rule without destinations or proxies is dropped, as Chromium does. */
+function addOverrides(builder: SettingsBuilder, policy: PolicyValue): void {
+  const value = typeof policy.value === 'string' ? parsed(policy.value) : policy.value;
+  if (!Array.isArray(value)) {
+    builder.issue(
+      'bad-policy',
+      'ProxyOverrideRules is no list of rules; Chromium drops it.',
+      policy.key,
+      policy.line,
+    );
+    return;
+  }
+  const origin = builder.origin(policy.key, policy.line);
+  const rules = value.map((one: unknown): OverrideRule => {
+    const member = (name: string): unknown =>
+      typeof one === 'object' && one !== null ? (one as Record<string, unknown>)[name] : undefined;
+    const texts = (name: string): string[] => {
+      const list = member(name);
+      return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+    };
+    const conditions = member('Conditions');
+    return {
+      destinations: texts('DestinationMatchers'),
+      excluded: texts('ExcludeDestinationMatchers'),
+      proxies: texts('ProxyList').map(redactUrl),
+      conditional: Array.isArray(conditions) && conditions.length > 0,
+      origin,
+    };
+  });
+  builder.set(
+    'overrides',
+    rules.filter(({ destinations, proxies }) => destinations.length > 0 && proxies.length > 0),
+  );
 }
 
 function text(policy: PolicyValue): string {

@@ -46,9 +46,19 @@ export const dockerClient: FormatReader = {
   read,
 };
 
+/** What a client that asks its own daemon takes: `default` where there is one. */
+function isDefault(
+  [host]: readonly [string, JsonValue],
+  _index: number,
+  all: readonly (readonly [string, JsonValue])[],
+): boolean {
+  return host === 'default' || !all.some(([other]) => other === 'default');
+}
+
 function read(source: Source): ProxySettings[] {
   const proxies = parseJson(source).members?.get('proxies')?.members ?? new Map<string, JsonValue>();
-  const settings = [...proxies].map(([host, { members }]) => {
+  // The proxies of one host stand before those of `default` when its daemon is asked; which is, is not in the file.
+  const settings = [...proxies].filter(isDefault).map(([host, { members }]) => {
     const builder = new SettingsBuilder(source, 'docker-client', 'environment', `containers of ${host}`);
     for (const [key, { value, line }] of members ?? []) {
       const variable = VARIABLES[key];

@@ -29,8 +29,8 @@ export const netsh: FormatReader = {
   ],
 };
 
-function builderFor(source: Source): SettingsBuilder {
-  return new SettingsBuilder(source, 'netsh-winhttp', 'winhttp', 'machine');
+function builderFor(source: Source, scope = 'machine'): SettingsBuilder {
+  return new SettingsBuilder(source, 'netsh-winhttp', 'winhttp', scope);
 }
 
 /** `set proxy proxy-server="…" bypass-list="…"`, `reset proxy`, `set advproxy … settings={json}`; the last one counts. */
@@ -54,8 +54,14 @@ function fromDump(source: Source): ProxySettings {
       addServers(builder, server, 'proxy-server', line);
       if (bypass !== '') builder.bypass(bypass, 'bypass-list', line);
     }
-    const advanced = /^\s*(?:netsh winhttp )?set advproxy\b.*?settings=(\{.*\})/.exec(text);
-    if (advanced !== null) builder = fromJson(source, advanced[1] ?? '', line);
+    const advanced = /^\s*(?:netsh winhttp )?set advproxy\b(.*?)settings=(\{.*\})/.exec(text);
+    if (advanced !== null)
+      builder = fromJson(
+        source,
+        advanced[2] ?? '',
+        line,
+        /setting-scope=user/i.test(advanced[1] ?? '') ? 'user' : 'machine',
+      );
   }
   return builder.build();
 }
@@ -73,8 +79,8 @@ function argument(words: string, name: string, position: number): string {
 }
 
 /** WINHTTP advproxy: {"Proxy":"…","ProxyBypass":"…","AutoconfigUrl":"…","AutoDetect":false}. */
-function fromJson(source: Source, json: string, line: number): SettingsBuilder {
-  const builder = builderFor(source);
+function fromJson(source: Source, json: string, line: number, scope?: string): SettingsBuilder {
+  const builder = builderFor(source, scope);
   let parsed: unknown;
   try {
     parsed = parseBoundedJson(json.replace(/\\"/g, '"'));

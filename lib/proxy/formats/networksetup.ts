@@ -31,35 +31,76 @@ const PREFIX: Readonly<Record<string, string>> = {
   getftpproxy: 'FTP',
 };
 
+/** One network service: what its options printed. */
+interface Service {
+  readonly name: string;
+  readonly proxies: Map<string, PlistValue>;
+  readonly exceptions: PlistValue[];
+  readonly issues: {
+    readonly code: string;
+    readonly message: string;
+    readonly key: string;
+    readonly line: number;
+  }[];
+}
+
 function read(source: Source): ProxySettings[] {
-  const proxies = new Map<string, PlistValue>();
-  const exceptions: PlistValue[] = [];
-  const guessed: number[] = [];
-  let option = optionOf(source.fileName) ?? '';
+  const services = new Map<string, Service>();
+  // Bare lines are printed by one option alone.
+  const isList = !source.lines.some((text) => PAIR.test(text.trim()) || HEADING.test(text));
+  let option = optionOf(source.fileName) ?? (isList ? 'getproxybypassdomains' : '');
+  let service = serviceOf(services, /-get\w+ (.+)$/.exec(source.fileName)?.[1] ?? '');
   for (const [index, text] of source.lines.entries()) {
-    const line = index + 1;
-    const heading = /-(get\w+)/.exec(text);
+    const heading = HEADING.exec(text);
     if (heading !== null) {
-      option = heading[1] ?? '';
-      continue;
-    }
-    const pair = /^(Enabled|Server|Port|URL|Auto Proxy Discovery): ?(.*)$/.exec(text.trim());
-    if (pair !== null) addPair(proxies, option, pair[1] ?? '', (pair[2] ?? '').trim(), line, guessed);
-    else if (option === 'getproxybypassdomains' && text.trim() !== '' && !text.startsWith("There aren't any"))
-      exceptions.push({ value: text.trim(), line });
+      option = (heading[1] ?? '').toLowerCase();
+      service = serviceOf(services, heading[2] ?? '');
+    } else addLine(service, option, text.trim(), index + 1, index === source.lines.length - 1);
   }
+  const found = [...services.values()].filter(
+    ({ proxies, exceptions, issues }) => proxies.size + exceptions.length + issues.length > 0,
+  );
+  return (found.length > 0 ? found : [service]).map((one) => settingsOf(source, one));
+}
+
+const HEADING = /-(get\w+)(?:[^\S\n]+"?([^"\n]{1,128}?)"?)?[^\S\n]*$/i;
+const PAIR = /^(Enabled|Server|Port|Authenticated Proxy Enabled|URL|Auto Proxy Discovery): ?(.*)$/;
+
+function serviceOf(services: Map<string, Service>, name: string): Service {
+  const service = services.get(name) ?? { name, proxies: new Map(), exceptions: [], issues: [] };
+  services.set(name, service);
+  return service;
+}
+
+function addLine(service: Service, option: string, text: string, line: number, isLast: boolean): void {
+  const pair = PAIR.exec(text);
+  const issue = (code: string, message: string, key: string): void => {
+    if (service.issues.length < 100) service.issues.push({ code, message, key, line });
+  };
+  if (pair !== null) {
+    const guessed = addPair(service.proxies, option, pair[1] ?? '', (pair[2] ?? '').trim(), line);
+    if (guessed && !service.issues.some(({ code }) => code === 'unknown-option'))
+      issue(
+        'unknown-option',
+        'Which option printed this is not in the file; it is taken for -getwebproxy.',
+        'Server',
+      );
+  } else if (option === 'getproxybypassdomains' && text !== '') {
+    if (!text.startsWith("There aren't any")) service.exceptions.push({ value: text, line });
+  } else if (option === 'getproxybypassdomains' && !isLast && service.exceptions.length > 0)
+    issue('blank-entry', 'An empty line stands in the list.', 'ExceptionsList');
+  else if (text !== '')
+    issue('line-not-read', `Not a line of networksetup: ${JSON.stringify(text.slice(0, 60))}.`, 'line');
+}
+
+function settingsOf(source: Source, { name, proxies, exceptions, issues }: Service): ProxySettings {
   if (exceptions.length > 0)
     proxies.set('ExceptionsList', { value: exceptions, line: exceptions[0]?.line ?? null });
-  const settings = macProxies(source, 'networksetup', 'service', false, proxies);
-  if (guessed.length === 0) return [settings];
-  const builder = new SettingsBuilder(source, 'networksetup', 'macos', 'service');
-  builder.issue(
-    'unknown-option',
-    'Which option printed this is not in the file; it is taken for -getwebproxy.',
-    'Server',
-    guessed[0] ?? null,
-  );
-  return [{ ...settings, issues: [...settings.issues, ...builder.build().issues] }];
+  const scope = name === '' ? 'service' : name;
+  const settings = macProxies(source, 'networksetup', scope, false, proxies);
+  const builder = new SettingsBuilder(source, 'networksetup', 'macos', scope);
+  for (const { code, message, key, line } of issues) builder.issue(code, message, key, line);
+  return { ...settings, issues: [...settings.issues, ...builder.build().issues] };
 }
 
 function optionOf(fileName: string): string | undefined {
@@ -68,14 +109,14 @@ function optionOf(fileName: string): string | undefined {
     ?.toLowerCase();
 }
 
+/** Whether the option had to be guessed. */
 function addPair(
   proxies: Map<string, PlistValue>,
   option: string,
   key: string,
   value: string,
   line: number,
-  guessed: number[],
-): void {
+): boolean {
   const on = value === 'Yes' || value === 'On';
   if (key === 'Auto Proxy Discovery') proxies.set('ProxyAutoDiscoveryEnable', { value: on, line });
   else if (key === 'URL') {
@@ -83,12 +124,14 @@ function addPair(
   } else if (option === 'getautoproxyurl') proxies.set('ProxyAutoConfigEnable', { value: on, line });
   else {
     const prefix = PREFIX[option] ?? 'HTTP';
-    if (PREFIX[option] === undefined) guessed.push(line);
+    if (key === 'Authenticated Proxy Enabled') return false;
     if (key === 'Enabled') proxies.set(`${prefix}Enable`, { value: on, line });
     else
       proxies.set(key === 'Server' ? `${prefix}Proxy` : `${prefix}Port`, {
         value: key === 'Port' ? Number(value) : value,
         line,
       });
+    return PREFIX[option] === undefined;
   }
+  return false;
 }

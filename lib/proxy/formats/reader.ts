@@ -90,7 +90,7 @@ export class SettingsBuilder {
     return this;
   }
 
-  set<Key extends 'mode' | 'manualEnabled' | 'bypass' | 'pacUrl' | 'autoDetect' | 'proxySide'>(
+  set<Key extends 'mode' | 'manualEnabled' | 'bypass' | 'pacUrl' | 'autoDetect' | 'proxySide' | 'overrides'>(
     key: Key,
     value: NonNullable<ProxySettings[Key]>,
   ): this {

@@ -17,28 +17,29 @@ export const scutil: FormatReader = {
   read: (source) => [macProxies(source, 'scutil', 'in force', false, parse(source))],
 };
 
+/** What is nested (`__SCOPED__`: the proxies of single interfaces) holds for requests bound to them alone, and is not kept. */
 function parse(source: Source): Map<string, PlistValue> {
   const proxies = new Map<string, PlistValue>();
-  let list: PlistValue[] | undefined;
-  let depth = 0;
+  const open: ('dictionary' | 'array')[] = [];
+  let list: PlistValue[] = [];
   for (const [index, text] of source.lines.entries()) {
     const line = index + 1;
     const found = pairOf(text, ':');
-    if (text.trim() === '<dictionary> {') depth += 1;
-    else if (text.trim() === '}') {
-      if (list === undefined) depth -= 1;
-      list = undefined;
-    } else if (found !== undefined && depth > 0) {
-      const { key, value } = found;
-      if (value === '<array> {') {
+    const opened = /^(?:.*: )?<(dictionary|array)> \{$/.exec(text.trim())?.[1];
+    const atTop = open.length === 1 && found !== undefined;
+    if (opened !== undefined) {
+      if (atTop && opened === 'array') {
         list = [];
-        proxies.set(key, { value: list, line });
-      } else if (/^<dictionary> \{$/.test(value)) depth += 1;
-      else if (list !== undefined) list.push({ value, line });
-      else if (depth === 1) proxies.set(key, { value: /^\d+$/.test(value) ? Number(value) : value, line });
-    }
+        proxies.set(found.key, { value: list, line });
+      }
+      if (open.length > 0 || opened === 'dictionary') open.push(opened === 'array' ? 'array' : 'dictionary');
+    } else if (text.trim() === '}') open.pop();
+    else if (atTop)
+      proxies.set(found.key, { value: /^\d+$/.test(found.value) ? Number(found.value) : found.value, line });
+    else if (open.length === 2 && open[1] === 'array' && found !== undefined)
+      list.push({ value: found.value, line });
   }
-  if (depth > 0)
+  if (open.length > 0)
     throw unreadable(
       source,
       'truncated',

@@ -21,6 +21,9 @@ const INTERNET_SETTINGS =
   /^software(?:\\wow6432node)?\\(policies\\)?microsoft\\windows\\currentversion\\internet settings$/i;
 const CONNECTIONS =
   /^software(?:\\wow6432node)?\\(?:policies\\)?microsoft\\windows\\currentversion\\internet settings\\connections$/i;
+/** The policies of Internet Explorer lock dialogs; the values they lock stand under Internet Settings. */
+const EXPLORER = /^software\\policies\\microsoft\\internet explorer\\control panel$/i;
+const LOCKS = /^(?:proxy|autoconfig|connection settings|connectionssettings|connwiz admin lock)$/i;
 const ENVIRONMENT =
   /^(?:environment|system\\(?:currentcontrolset|controlset\d+)\\control\\session manager\\environment)$/i;
 const LOOSE =
@@ -40,6 +43,7 @@ export function windowsSettings(
     if (first === undefined) continue;
     if (INTERNET_SETTINGS.test(first.path)) settings.push(looseValues(source, format, group));
     else if (CONNECTIONS.test(first.path)) settings.push(...connections(source, format, group));
+    else if (EXPLORER.test(first.path)) settings.push(locks(source, format, group));
     else if (ENVIRONMENT.test(first.path)) settings.push(...environment(source, format, group));
   }
   return [
@@ -88,6 +92,20 @@ function looseValues(source: Src, format: string, group: readonly RegistryValue[
         );
     }
   }
+  return builder.build();
+}
+
+/** Whoever may not open the dialog keeps what is set: worth to know where something has to be changed. */
+function locks(source: Src, format: string, group: readonly RegistryValue[]): ProxySettings {
+  const builder = new SettingsBuilder(
+    source,
+    format,
+    'wininet',
+    `${group[0]?.hive ?? ''} policy Internet Explorer`,
+    true,
+  );
+  for (const value of group)
+    if (LOCKS.test(value.name)) builder.entry(fullName(value), textOf(value), value.line);
   return builder.build();
 }
 

@@ -15,6 +15,7 @@ export const wsl: FormatReader = {
   read: (source) => {
     const builder = new SettingsBuilder(source, 'wsl', 'wsl', 'all distributions');
     for (const { section, key, value, line } of parseIni(source)) {
+      if (!/^(?:wsl2|experimental)$/i.test(section)) continue;
       if (!/^(?:autoProxy|networkingMode|initialAutoProxyTimeout)$/i.test(key)) continue;
       builder.entry(`${section}.${key}`, value, line);
       // The Windows settings are taken over as variables; which they are stands elsewhere.

@@ -28,6 +28,8 @@ export const resolverValidatesTable: AuditTable = {
       'edns-dropped': /answers nothing to every question with EDNS/,
       'ad-without-signatures': /yet says that it has validated \(AD\)/,
       'ignores-cd': /does not take CD/,
+      'hides-bogus': /does not take CD/,
+      'drops-ds': /answers an empty NOERROR to questions for DS/,
       'drops-dnskey': /nothing to those for DNSKEY/,
       'empty-dnskey': /an empty NOERROR to those for DNSKEY/,
       'denies-ds': /answers NXDOMAIN, though names below it exist, to questions for DS/,

@@ -142,13 +142,14 @@ async function checkAnswer(
     return excluded(
       'no server of the scenario answers the question at this step: Unbound’s cache or iterator is the point',
     );
-  const anchors = optionValues(scenario, 'trust-anchor').flatMap((text) => parseAnchors(text));
+  const at = clock(scenario, elapsedSeconds);
+  const anchors = optionValues(scenario, 'trust-anchor').flatMap((text) => parseAnchors(text, at));
   const validation = await validate(question, {
     exchange: world.exchange,
     cache,
     anchors,
     negativeAnchors: optionValues(scenario, 'domain-insecure'),
-    at: clock(scenario, elapsedSeconds),
+    at,
     algorithms,
     allowWeakerDigest: !optionValues(scenario, 'harden-algo-downgrade').includes('yes'),
     requireAllAlgorithms: optionValues(scenario, 'harden-algo-downgrade').includes('yes'),

@@ -60,7 +60,7 @@ export async function validators(
 
 /** The status, with the codes of the reasons behind it. SHA-1 is validated here, as both peers do. */
 function ourVerdict(exchange: Exchange, anchor: string): (name: string, type: string) => Promise<string> {
-  const anchors = parseAnchors(anchor);
+  const anchors = parseAnchors(anchor, new Date());
   return async (name, type) => {
     const { status, reasons } = await validate(
       { name, type },

@@ -15,6 +15,8 @@ export const dnsExpected: ExpectedAudits = {
   'edns-dropped': ['dnssec/chain-secure', 'dnssec/resolver-validates'],
   'ad-without-signatures': ['dnssec/chain-secure', 'dnssec/resolver-validates'],
   'ignores-cd': ['dns/address-expected', 'dnssec/chain-secure', 'dnssec/resolver-validates'],
+  'hides-bogus': ['dns/address-expected', 'dnssec/chain-secure', 'dnssec/resolver-validates'],
+  'drops-ds': ['dnssec/chain-secure', 'dnssec/resolver-validates'],
   'drops-dnskey': ['dnssec/chain-secure', 'dnssec/resolver-validates'],
   'empty-dnskey': ['dnssec/chain-secure', 'dnssec/resolver-validates'],
   'denies-ds': ['dnssec/chain-secure', 'dnssec/resolver-validates'],

@@ -150,7 +150,8 @@ function equalsOne(known: Known, sym: string, text: string): Option<boolean>[] {
   if (isByOctets(known, sym)) {
     const end = text.startsWith(v4.prefix) ? text.slice(v4.prefix.length) : '';
     // Only the canonical text of an address can be equal to one.
-    if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(end) || addressText(addressNumber(end)) !== end) return only(known, false);
+    if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(end) || addressText(addressNumber(end)) !== end)
+      return only(known, false);
     const value = addressNumber(end);
     return v4Options(
       known,
@@ -281,7 +282,10 @@ export function splits(known: Known, split: Split): Option<number>[] {
   if (cuts !== null) return drawSplits(known, split, wanted, cuts);
   if (atom === MILLISECONDS)
     return wanted
-      .map((one) => ({ answer: one, fractions: holds(one).map((is, ms) => is && known.fractions?.[ms] !== false) }))
+      .map((one) => ({
+        answer: one,
+        fractions: holds(one).map((is, ms) => is && known.fractions?.[ms] !== false),
+      }))
       .filter(({ fractions }) => fractions.includes(true))
       .map(({ answer, fractions }) => ({ answer, known: { ...known, fractions } }));
   if (isClockAtom(atom))
@@ -319,7 +323,9 @@ function drawSplits(
     const left = classes.flatMap((own, index) =>
       own === one ? between(before, cuts[index] ?? 0, cuts[index + 1] ?? 1) : [],
     );
-    return left.length === 0 ? [] : [{ answer: one, known: { ...known, draws: withDraw(known.draws, atom, left) } }];
+    return left.length === 0
+      ? []
+      : [{ answer: one, known: { ...known, draws: withDraw(known.draws, atom, left) } }];
   });
 }
 

@@ -1,6 +1,7 @@
 /**
  * A function of the script: its code and the variables around it.
  */
+import type { AnyNode } from 'acorn';
 import { ArgumentsObj } from './arguments.js';
 import type { Context } from './compile/compiler.js';
 import { RETURN, type Assign, type Execute, type Frame } from './compile/types.js';
@@ -39,7 +40,7 @@ export interface Code {
   readonly length: number;
   body(): Body;
   /** The node, for the effects of earlier calls. */
-  readonly node: import('acorn').AnyNode;
+  readonly node: AnyNode;
   /** What surrounds it: whose names its scope's variables have. */
   readonly context: Context;
 }
@@ -145,7 +146,10 @@ export class Closure extends FunctionObj {
     if (body.argumentsSlot !== null) scope.values[body.argumentsSlot] = this.#arguments(scope, body, args);
     const { parameters } = body;
     if (typeof parameters === 'function') parameters(frame, undefined);
-    else for (let at = 0; at < parameters.length; at++) scope.values[parameters[at] as number] = args[at];
+    else
+      parameters.forEach((slot, at) => {
+        scope.values[slot] = args[at];
+      });
     const jump = body.run(frame);
     return jump === RETURN ? frame.result : undefined;
   }
@@ -167,7 +171,13 @@ export class Closure extends FunctionObj {
     if (body.isMapped) made.properties.set('callee', dataProperty(this, HIDDEN));
     else {
       const { thrower } = vm.realm;
-      made.properties.set('callee', { value: undefined, get: thrower, set: thrower, isAccessor: true, flags: 0 });
+      made.properties.set('callee', {
+        value: undefined,
+        get: thrower,
+        set: thrower,
+        isAccessor: true,
+        flags: 0,
+      });
     }
     return made;
   }

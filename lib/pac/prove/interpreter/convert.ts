@@ -2,10 +2,10 @@
  * Type conversion (section 7.1). Those that end in `Value` leave an unknown unknown; the others settle it.
  */
 import { getMethod } from './objects.js';
+import type { Obj } from './values.js';
 import {
   isObj,
   isUnknown,
-  Obj,
   WrapperObj,
   type Key,
   type Primitive,

@@ -119,12 +119,7 @@ export class Realm {
     object.properties.set(key, dataProperty(value, flags));
   }
 
-  accessor(
-    object: Obj,
-    key: Key,
-    get: FunctionObj | undefined,
-    set: FunctionObj | undefined = undefined,
-  ): void {
+  accessor(object: Obj, key: Key, get: FunctionObj | undefined, set?: FunctionObj): void {
     object.properties.set(key, { value: undefined, get, set, isAccessor: true, flags: 4 });
   }
 

@@ -125,7 +125,8 @@ export class KnownRun {
   }
 }
 
-export type RunOutcome = { readonly value: Value } | { readonly throws: Value } | { readonly refused: string };
+export type RunOutcome =
+  { readonly value: Value } | { readonly throws: Value } | { readonly refused: string };
 
 /** Loads a script; what it leaves in its global variable `result`. */
 export function runKnown(text: string, limits: RunLimits = LIMITS): RunOutcome {

@@ -102,7 +102,7 @@ export class RegExpObj extends Obj {
   source = '';
   flags = '';
   /** The host's own expression, used on strings alone; never the script's to see. */
-  host: RegExp = /(?:)/;
+  host: RegExp = new RegExp('');
 
   constructor(proto: Obj | null, birth: number) {
     super(proto, birth, 'RegExp');
@@ -115,10 +115,6 @@ export class CollectionObj extends Obj {
   entries: ({ readonly key: Value; readonly value: Value } | null)[] = [];
   /** Where each key is in `entries`. */
   index: Map<Value, number> = new Map<Value, number>();
-
-  constructor(proto: Obj | null, birth: number, className: 'Map' | 'Set') {
-    super(proto, birth, className);
-  }
 }
 
 /** An iterator of the language's own: `step` gives the next value, or `undefined` at the end. */

@@ -27,6 +27,13 @@ import type { Unknowns } from './unknowns.js';
 import type { World } from './world.js';
 import type { ScriptTrace } from './script-trace.js';
 
+/** A variable of the script's own top. */
+export interface LexicalCell {
+  readonly scope: Scope;
+  readonly slot: number;
+  readonly isConst: boolean;
+}
+
 export class Vm {
   readonly heap: Heap = new Heap();
   readonly budget: Budget = new Budget();
@@ -35,13 +42,14 @@ export class Vm {
   readonly realm: Realm;
   readonly trace: ScriptTrace;
   /** `let`, `const` and `class` of the script's own top. */
-  readonly lexical: Map<string, { readonly scope: Scope; readonly slot: number; readonly isConst: boolean }> =
-    new Map();
+  readonly lexical: Map<string, LexicalCell> = new Map<string, LexicalCell>();
 
   /** Properties of the language's own objects as they were before the script, e.g. `RegExp.prototype.exec`. */
-  readonly pristine: Map<string, Property> = new Map();
+  readonly pristine: Map<string, Property> = new Map<string, Property>();
+  /** What the language's last error was about, for those who look for faults of the interpreter. */
+  lastError = '';
   /** Symbols that stand for private names of classes. */
-  readonly privateKeys: Set<symbol> = new Set();
+  readonly privateKeys: Set<symbol> = new Set<symbol>();
 
   constructor(unknowns: Unknowns, world: World, trace: ScriptTrace) {
     this.unknowns = unknowns;
@@ -62,7 +70,8 @@ export class Vm {
   }
 
   /** Throws one of the language's own errors. Its text differs between engines and is not there to be read. */
-  throwError(name: ErrorName, _about: string): never {
+  throwError(name: ErrorName, about: string): never {
+    this.lastError = about;
     throw new GuestThrow(
       this.error(name, this.unknowns.opaque('the text of an error differs between engines')),
     );
@@ -229,7 +238,7 @@ export class Vm {
   }
 
   /** A text, whatever the value: an unknown one is settled. */
-  toString(value: Value = undefined): string {
+  toString(value?: Value): string {
     return convert.toString(this, value);
   }
 

@@ -67,7 +67,8 @@ export class Changes {
     for (const [concrete, { underAny, underNumber, properties, getters, setters }] of this.objects) {
       if (concrete.birth >= 0 || concrete === global) continue;
       found.push(underAny.value, underNumber.value);
-      for (const cells of [properties, getters, setters]) for (const cell of cells.values()) found.push(cell.value);
+      for (const cells of [properties, getters, setters])
+        for (const cell of cells.values()) found.push(cell.value);
     }
     return found;
   }

@@ -52,7 +52,8 @@ function row(effect: Effect, holder: string, names: string): [string, Effect][] 
   return names.split(' ').map((name) => [`${holder}.${name}`, effect]);
 }
 
-const effectOf = ({ row: { id, effect } }: NativeFn): Effect => (effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect);
+const effectOf = ({ row: { id, effect } }: NativeFn): Effect =>
+  effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect;
 
 export function callNative(search: Search, call: NativeCall, site: Site): AbstractValue {
   const { fn, args, newTarget } = call;
@@ -68,7 +69,9 @@ export function callNative(search: Search, call: NativeCall, site: Site): Abstra
   if (newTarget !== null) return objectValue(constructed(search, call, pool, site));
   const result = resultOf(id, args) ?? objectResult(search, call, pool, site);
   // What such an argument, or a changed expression, has for it is called, and its result is handed on.
-  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool) ? joinAll([result, pool, PRIMITIVE]) : result;
+  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool)
+    ? joinAll([result, pool, PRIMITIVE])
+    : result;
 }
 
 /** The primitive that a builtin gives; `null`: it can give more. */
@@ -107,12 +110,15 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   const given = joinAll([call.self, anyOf(call.args)]);
   const isLibrarys = !call.fn.row.id.includes('.') && !LANGUAGE.has(call.fn.row.id);
   const intruders = joinAll([search.intruders(), isLibrarys ? search.libraryIntruders() : NOTHING]);
-  if (given.anything !== null) search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
+  if (given.anything !== null)
+    search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
   if (given.objects.size === 0 && intruders.isNothing) return given;
   const made = site.unit.madeAt(site.node, 'pool');
   made.underAny.add(given);
   const pool = reachable(search, joinAll([made.underAny.value, intruders]));
-  const functions = [...pool.objects].filter((one) => callableOf(one)?.kind !== undefined && !isLanguages(search, one));
+  const functions = [...pool.objects].filter(
+    (one) => callableOf(one)?.kind !== undefined && !isLanguages(search, one),
+  );
   const natives = [...pool.objects].filter((one) => isLanguages(search, one) && callableOf(one) !== null);
   if (functions.length === 0 && natives.length === 0) return pool;
   const passed = joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
@@ -131,9 +137,18 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
 
 /** Builtins that do nothing to the objects that functions they call give back. */
 const LEAVES_RESULTS: ReadonlySet<string> = new Set([
-  ...['forEach', 'some', 'every', 'find', 'findIndex', 'reduce', 'reduceRight', 'sort', 'join', 'indexOf'].map(
-    (name) => `Array.prototype.${name}`,
-  ),
+  ...[
+    'forEach',
+    'some',
+    'every',
+    'find',
+    'findIndex',
+    'reduce',
+    'reduceRight',
+    'sort',
+    'join',
+    'indexOf',
+  ].map((name) => `Array.prototype.${name}`),
   'String.prototype.replace',
   'Object.prototype.hasOwnProperty',
 ]);

@@ -3,7 +3,15 @@
  * calls make at one place in the script. Cells of the former are what earlier calls can have written.
  */
 import { ArgumentsObj } from '../interpreter/arguments.js';
-import { ArrayObj, CollectionObj, HOLE, WrapperObj, type Key, type Obj, type Property } from '../interpreter/values.js';
+import {
+  ArrayObj,
+  CollectionObj,
+  HOLE,
+  WrapperObj,
+  type Key,
+  type Obj,
+  type Property,
+} from '../interpreter/values.js';
 import { ownStringProperty } from '../interpreter/objects.js';
 import type { Callable } from './callable.js';
 import {
@@ -98,7 +106,8 @@ export class AbstractObject {
       if (own === undefined && concrete.unmodelled?.has(key) === true)
         return { value: anything(`${String(key)} is not modelled`), getters: NOTHING, isSure: false };
       // Its elements are variables of a call that is over.
-      if (concrete instanceof ArgumentsObj) return { ...NOT_FOUND, value: anything('arguments of another call') };
+      if (concrete instanceof ArgumentsObj)
+        return { ...NOT_FOUND, value: anything('arguments of another call') };
     }
     const isSure = own !== undefined && !this.isAnyDeleted && !this.deleted.has(key);
     const written = joinAll([

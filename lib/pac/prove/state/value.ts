@@ -131,10 +131,7 @@ function bounded(parts: Parts): AbstractValue {
     known = new Set([...known].filter((one) => typeof one !== 'string'));
   }
   if (counted > MOST_NUMBERS || (numbers !== null && counted > 0)) {
-    numbers = hull(
-      numbers,
-      rangeOf([...known].filter((one) => typeof one === 'number')),
-    );
+    numbers = hull(numbers, rangeOf([...known].filter((one) => typeof one === 'number')));
     known = new Set([...known].filter((one) => typeof one !== 'number'));
   }
   return new AbstractValue({ ...parts, known, numbers, isText });

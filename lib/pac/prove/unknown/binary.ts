@@ -63,7 +63,9 @@ function ofDraw(operations: Operations, operator: string, left: Value, right: Va
     if (!ends.every((end) => Math.abs(end) < 2 ** 31)) return undefined;
     const whole = inPieces(draw, Math.trunc);
     if (whole === null) return undefined;
-    return operations.lift([whole], ([value]) => (isFlipped ? compute(other, value as number) : compute(value as number, other)));
+    return operations.lift([whole], ([value]) =>
+      isFlipped ? compute(other, value as number) : compute(value as number, other),
+    );
   }
   return undefined;
 }
@@ -84,7 +86,8 @@ function asNumber(operations: Operations, value: Value): Value {
   if (value instanceof AddressText || value instanceof AddressList) return NaN;
   if (value instanceof Table && value.values.every((one) => typeof one === 'string'))
     return operations.lift([value], ([one]) => Number(one));
-  if (value instanceof AddressPart || (value instanceof TermValue && value.type === 'text')) return operations.number(value);
+  if (value instanceof AddressPart || (value instanceof TermValue && value.type === 'text'))
+    return operations.number(value);
   return value;
 }
 
@@ -104,7 +107,8 @@ export function binaryOf(operations: Operations, operator: string, left: Value, 
     return (PURE[operator] as (a: unknown, b: unknown) => Primitive)(left, right);
   if (isObj(left) || isObj(right)) return operations.obstacle('an object beside a value of the environment');
   const compute = PURE[operator];
-  if (compute === undefined) return operations.obstacle(`${operator} on a value of the environment is not followed`);
+  if (compute === undefined)
+    return operations.obstacle(`${operator} on a value of the environment is not followed`);
   const [a, b] = isNumeric(operator, [left, right])
     ? [asNumber(operations, left), asNumber(operations, right)]
     : [left, right];
@@ -115,7 +119,11 @@ export function binaryOf(operations: Operations, operator: string, left: Value, 
         ? ofInstant(operations, operator, a, b)
         : undefined;
   if (found !== undefined) return found;
-  return operations.lift([a, b], ([x, y]) => (compute as (p: unknown, q: unknown) => Primitive)(x, y), operator);
+  return operations.lift(
+    [a, b],
+    ([x, y]) => (compute as (p: unknown, q: unknown) => Primitive)(x, y),
+    operator,
+  );
 }
 
 /** Whether two values are equal; at least one is unknown. */
@@ -143,7 +151,12 @@ export function equalsOf(operations: Operations, left: Value, right: Value, isSt
 }
 
 /** `Math.floor` and its like. */
-export function roundedOf(operations: Operations, value: Value, name: string, round: (value: number) => number): Value {
+export function roundedOf(
+  operations: Operations,
+  value: Value,
+  name: string,
+  round: (value: number) => number,
+): Value {
   if (value instanceof Draw) return inPieces(value, round) ?? operations.loosely(name, [value]);
   if (value instanceof Instant && name === 'Math.floor' && !value.cut) return floored(value);
   return operations.lift([value], ([one]) => round(Number(one)), name);

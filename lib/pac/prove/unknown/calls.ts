@@ -4,7 +4,14 @@
  */
 import type { NativeFn } from '../interpreter/native.js';
 import { arrayOf } from '../interpreter/arrays.js';
-import { isObj, isUnknown, RegExpObj, type FunctionObj, type Primitive, type Value } from '../interpreter/values.js';
+import {
+  isObj,
+  isUnknown,
+  RegExpObj,
+  type FunctionObj,
+  type Primitive,
+  type Value,
+} from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
 import { positions } from '../domain/questions.js';
 import { roundedOf } from './binary.js';
@@ -35,7 +42,13 @@ export function plainExpression(vm: Vm, value: Value, ...methods: (string | symb
 }
 
 /** Position of a text in an address. */
-function position(rules: Rules, text: AddressText, needle: string, isLast: boolean, from: number): { readonly value: Value } | undefined {
+function position(
+  rules: Rules,
+  text: AddressText,
+  needle: string,
+  isLast: boolean,
+  from: number,
+): { readonly value: Value } | undefined {
   const { operations } = rules;
   const { path, texts } = operations;
   if (needle === '') return from === 0 && !isLast ? given(0) : undefined;
@@ -44,10 +57,16 @@ function position(rules: Rules, text: AddressText, needle: string, isLast: boole
     return given(path.take(() => positions(path.known, text.sym, needle, isLast, from)));
   if (texts.matches(text.sym, `^[^]{${from}}[^]*${escaped(needle)}`) === false) return given(-1);
   // Somewhere: where is not followed.
-  return given(operations.range(from, 39, 'where something stands in the text of an IPv6 address is not followed'));
+  return given(
+    operations.range(from, 39, 'where something stands in the text of an IPv6 address is not followed'),
+  );
 }
 
-type TextRule = (rules: Rules, text: AddressText, args: readonly Value[]) => { readonly value: Value } | undefined;
+type TextRule = (
+  rules: Rules,
+  text: AddressText,
+  args: readonly Value[],
+) => { readonly value: Value } | undefined;
 
 const matched = (rules: Rules, text: AddressText, source: string): { readonly value: Value } | undefined => {
   const is = rules.operations.texts.matches(text.sym, source);
@@ -77,13 +96,19 @@ const TEXT_RULES: Readonly<Record<string, TextRule>> = {
     return needle.length === 1 && from === undefined ? position(rules, text, needle, true, 0) : undefined;
   },
   startsWith: (rules, text, [needle, from]) =>
-    typeof needle === 'string' && from === undefined ? matched(rules, text, `^${escaped(needle)}`) : undefined,
+    typeof needle === 'string' && from === undefined
+      ? matched(rules, text, `^${escaped(needle)}`)
+      : undefined,
   endsWith: (rules, text, [needle, from]) =>
-    typeof needle === 'string' && from === undefined ? matched(rules, text, `${escaped(needle)}$`) : undefined,
+    typeof needle === 'string' && from === undefined
+      ? matched(rules, text, `${escaped(needle)}$`)
+      : undefined,
   includes: (rules, text, [needle, from]) =>
     typeof needle === 'string' && from === undefined ? matched(rules, text, escaped(needle)) : undefined,
   substring: ({ operations }, text, [from, to]) =>
-    isPlace(from) && (to === undefined || isPlace(to)) ? given(operations.texts.part(text, from, to ?? BEYOND)) : undefined,
+    isPlace(from) && (to === undefined || isPlace(to))
+      ? given(operations.texts.part(text, from, to ?? BEYOND))
+      : undefined,
   slice: ({ operations }, text, [from, to]) =>
     isPlace(from) && (to === undefined || (isPlace(to) && to >= from))
       ? given(operations.texts.part(text, from, to ?? BEYOND))
@@ -92,12 +117,14 @@ const TEXT_RULES: Readonly<Record<string, TextRule>> = {
     isPlace(from) && (count === undefined || isPlace(count))
       ? given(operations.texts.part(text, from, count === undefined ? BEYOND : from + count))
       : undefined,
-  charAt: ({ operations }, text, [at]) => (isPlace(at) ? given(operations.texts.part(text, at, at + 1)) : undefined),
+  charAt: ({ operations }, text, [at]) =>
+    isPlace(at) ? given(operations.texts.part(text, at, at + 1)) : undefined,
   trim: (_rules, text) => given(text),
   toLowerCase: (_rules, text) => given(text),
   toUpperCase: ({ operations }, text) => (operations.texts.isV4(text.sym) ? given(text) : undefined),
   search: (rules, text, [expression]) => {
-    const plain = typeof expression === 'string' ? null : plainExpression(rules.vm, expression, Symbol.search);
+    const plain =
+      typeof expression === 'string' ? null : plainExpression(rules.vm, expression, Symbol.search);
     const source = typeof expression === 'string' ? expression : plain?.flags === '' ? plain.source : null;
     if (source === null) return undefined;
     const { texts } = rules.operations;
@@ -115,7 +142,9 @@ const TEXT_RULES: Readonly<Record<string, TextRule>> = {
 };
 
 /** For an expression that is octets and dots from the beginning on: which octets its groups are. */
-export function octetGroups(source: string): { readonly captured: readonly number[]; readonly isWhole: boolean } | null {
+export function octetGroups(
+  source: string,
+): { readonly captured: readonly number[]; readonly isWhole: boolean } | null {
   const inner = /^\^(.*?)(\$|\\\.)?$/.exec(source);
   const pieces = (inner?.[1] ?? '').split('\\.');
   const digits = '(?:\\\\d|\\[0-9\\])(?:\\+|\\{1,3\\})';
@@ -127,7 +156,11 @@ export function octetGroups(source: string): { readonly captured: readonly numbe
 }
 
 /** What `exec` gives for an address: nothing, or groups that are octets, where that can be told. */
-function executed(rules: Rules, { source, flags }: RegExpObj, text: AddressText): { readonly value: Value } | undefined {
+function executed(
+  rules: Rules,
+  { source, flags }: RegExpObj,
+  text: AddressText,
+): { readonly value: Value } | undefined {
   const { operations, vm } = rules;
   const { texts } = operations;
   const is = texts.matches(text.sym, source, flags);
@@ -145,8 +178,20 @@ function executed(rules: Rules, { source, flags }: RegExpObj, text: AddressText)
   const octets = texts.octets(text.sym);
   const whole = groups.isWhole ? text : vm.unknowns.opaque(reason);
   const list = arrayOf(vm, [whole, ...groups.captured.map((at) => octets[at])]);
-  vm.heap.setProperty(list, 'index', { value: 0, get: undefined, set: undefined, isAccessor: false, flags: 7 });
-  vm.heap.setProperty(list, 'input', { value: text, get: undefined, set: undefined, isAccessor: false, flags: 7 });
+  vm.heap.setProperty(list, 'index', {
+    value: 0,
+    get: undefined,
+    set: undefined,
+    isAccessor: false,
+    flags: 7,
+  });
+  vm.heap.setProperty(list, 'input', {
+    value: text,
+    get: undefined,
+    set: undefined,
+    isAccessor: false,
+    flags: 7,
+  });
   return given(list);
 }
 
@@ -168,7 +213,9 @@ const tested: Rule = (rules, self, [text]) => {
 const rounded =
   (name: string, round: (value: number) => number): Rule =>
   ({ operations, vm }, _self, [value]) =>
-    given(roundedOf(operations, isUnknown(value) ? operations.number(value) : vm.toNumber(value), name, round));
+    given(
+      roundedOf(operations, isUnknown(value) ? operations.number(value) : vm.toNumber(value), name, round),
+    );
 
 const RULES: Readonly<Record<string, Rule>> = {
   'RegExp.prototype.test': tested,
@@ -183,35 +230,60 @@ const RULES: Readonly<Record<string, Rule>> = {
   parseInt: ({ operations }, _self, [value, radix]) => {
     if (!isUnknown(value) || isUnknown(radix) || isObj(radix)) return undefined;
     const text = operations.text(value);
-    return given(operations.lift(radix === undefined ? [text] : [text, radix], ([a, b]) => parseInt(String(a), Number(b)), 'parseInt'));
+    return given(
+      operations.lift(
+        radix === undefined ? [text] : [text, radix],
+        ([a, b]) => parseInt(String(a), Number(b)),
+        'parseInt',
+      ),
+    );
   },
   'String.prototype.split': (rules, self, args) => splitText(rules, self, args),
 };
 
 /** A list of addresses, or a text of few values, taken apart. */
-function splitText({ operations, vm }: Rules, self: Value, [separator, limit]: readonly Value[]): { readonly value: Value } | undefined {
+function splitText(
+  { operations, vm }: Rules,
+  self: Value,
+  [separator, limit]: readonly Value[],
+): { readonly value: Value } | undefined {
   if (self instanceof AddressList && separator === ';' && limit === undefined)
     return given(arrayOf(vm, operations.texts.listed(self)));
   return undefined;
 }
 
-function ofList({ operations }: Rules, list: AddressList, name: string, args: readonly Value[]): { readonly value: Value } | undefined {
+function ofList(
+  { operations }: Rules,
+  list: AddressList,
+  name: string,
+  args: readonly Value[],
+): { readonly value: Value } | undefined {
   if (['toString', 'valueOf', 'trim', 'toLowerCase'].includes(name)) return given(list);
   if (args[0] !== ';' || args.length > 1) return undefined;
   if (name === 'includes') return given(true);
   // The shortest address has two characters.
-  return name === 'indexOf' ? given(operations.range(2, 39, 'where the first address of a list ends is not followed')) : undefined;
+  return name === 'indexOf'
+    ? given(operations.range(2, 39, 'where the first address of a list ends is not followed'))
+    : undefined;
 }
 
 const TEXT_METHOD = /^String\.prototype\.(\w+)$/;
 
-function ruled(rules: Rules, fn: NativeFn, self: Value, args: readonly Value[]): { readonly value: Value } | undefined {
+function ruled(
+  rules: Rules,
+  fn: NativeFn,
+  self: Value,
+  args: readonly Value[],
+): { readonly value: Value } | undefined {
   const own = RULES[fn.row.id]?.(rules, self, args);
   if (own !== undefined) return own;
   const name = TEXT_METHOD.exec(fn.row.id)?.[1];
   if (name === undefined) return undefined;
   if (self instanceof AddressList) return ofList(rules, self, name, args);
-  if ((name === 'toString' || name === 'valueOf') && (self instanceof AddressText || self instanceof AddressPart))
+  if (
+    (name === 'toString' || name === 'valueOf') &&
+    (self instanceof AddressText || self instanceof AddressPart)
+  )
     return given(self);
   if (!(self instanceof AddressText) || !Object.hasOwn(TEXT_RULES, name)) return undefined;
   const known = args.map((arg) => (isUnknown(arg) ? rules.operations.settle(arg) : arg));
@@ -219,7 +291,13 @@ function ruled(rules: Rules, fn: NativeFn, self: Value, args: readonly Value[]):
 }
 
 /** As the interpreter asks for it (`Unknowns.call`). */
-export function callOf(rules: Rules, fn: NativeFn, self: Value, args: readonly Value[], newTarget: FunctionObj | undefined): Value {
+export function callOf(
+  rules: Rules,
+  fn: NativeFn,
+  self: Value,
+  args: readonly Value[],
+  newTarget: FunctionObj | undefined,
+): Value {
   const { operations, vm } = rules;
   const found = newTarget === undefined && !vm.heap.isTampered ? ruled(rules, fn, self, args) : undefined;
   if (found !== undefined) return found.value;
@@ -232,8 +310,11 @@ export function callOf(rules: Rules, fn: NativeFn, self: Value, args: readonly V
     return isObj(result) || isUnknown(result) ? vm.obstacle('a function that gives no plain value') : result;
   };
   if (fn.row.unknowns === 'pure' && newTarget === undefined && !all.some(isObj))
-    return operations.lift(all, apply, isMethod ? `.${fn.row.id.slice(fn.row.id.lastIndexOf('.') + 1)}` : fn.row.id);
+    return operations.lift(
+      all,
+      apply,
+      isMethod ? `.${fn.row.id.slice(fn.row.id.lastIndexOf('.') + 1)}` : fn.row.id,
+    );
   const settled = (value: Value): Value => (isUnknown(value) ? operations.settle(value) : value);
   return fn.row.body(vm, settled(self), args.map(settled), newTarget);
 }
-

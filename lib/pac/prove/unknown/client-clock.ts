@@ -22,7 +22,8 @@ const FIELDS: Readonly<Record<string, readonly [name: string, first: number]>> =
 };
 
 const MINUTE = 60_000;
-const isNow = ({ g, l, c, scale, cut }: Instant): boolean => g === 1 && l === 0 && c === 0 && scale === 1 && !cut;
+const isNow = ({ g, l, c, scale, cut }: Instant): boolean =>
+  g === 1 && l === 0 && c === 0 && scale === 1 && !cut;
 /** A date given by the fields that the client's own clock shows. */
 const isByFields = ({ g, l, scale, cut }: Instant): boolean => g === 1 && l === -1 && scale === 1 && !cut;
 

@@ -44,7 +44,7 @@ function firstWhere(test: (draw: number) => boolean, low: number): number {
 export function inPieces(draw: Draw, compute: (value: number) => Primitive): Table | Primitive | null {
   const cuts: number[] = [];
   const values: Primitive[] = [];
-  for (let at = 0; at < 1; ) {
+  for (let at = 0; at < 1;) {
     if (cuts.length === MOST_PIECES) return null;
     const value = compute(draw.at(at));
     cuts.push(at);

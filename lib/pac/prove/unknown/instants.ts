@@ -17,7 +17,13 @@ interface Sum {
   readonly cut: boolean;
 }
 
-const FLIPPED: Readonly<Record<Operator, Operator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
+const FLIPPED: Readonly<Record<Operator, Operator>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '==': '==',
+};
 const isExact = (value: number): boolean => Number.isSafeInteger(value);
 const plain = (c: number): Sum => ({ g: 0, l: 0, c, scale: 1, cut: false });
 
@@ -90,7 +96,8 @@ export function addInstants(operator: string, left: Value, right: Value): Instan
     return (!a.cut && !b.cut) || isShift ? made(added(a, b, operator === '+' ? 1 : -1)) : null;
   }
   if (a.cut || b.cut) return null;
-  const times = (sum: Sum, by: number): Instant | null => made({ ...sum, g: sum.g * by, l: sum.l * by, c: sum.c * by });
+  const times = (sum: Sum, by: number): Instant | null =>
+    made({ ...sum, g: sum.g * by, l: sum.l * by, c: sum.c * by });
   if (operator === '*' && isNumber(b) && isExact(b.c)) return times(a, b.c);
   if (operator === '*' && isNumber(a) && isExact(a.c)) return times(b, a.c);
   if (operator === '/' && isNumber(b) && isExact(b.c) && b.c > 0) return made({ ...a, scale: a.scale * b.c });

@@ -133,15 +133,7 @@ export class Opaque extends Unknown {
 }
 
 export type AnyUnknown =
-  | Table
-  | TermValue
-  | AddressText
-  | AddressPart
-  | AddressList
-  | Draw
-  | Instant
-  | Loose
-  | Opaque;
+  Table | TermValue | AddressText | AddressPart | AddressList | Draw | Instant | Loose | Opaque;
 
 /** What is said where a value would have to be told apart from too many others. */
 export const NOT_FOLLOWED: Readonly<Record<AnyUnknown['kind'], string>> = {

@@ -4,6 +4,7 @@
  */
 import * as acorn from 'acorn';
 import type { Dialect } from '../../dialect/dialects.js';
+import { nonNull } from '../../non-null.js';
 import { libraryFor } from '../../guest/library-text.js';
 import { calendarSet } from '../domain/calendar.js';
 import { netSet } from '../domain/intervals.js';
@@ -12,7 +13,15 @@ import type { Context } from '../interpreter/compile/compiler.js';
 import { compile } from '../interpreter/compile/expressions.js';
 import { NativeFn, type NativeRow } from '../interpreter/native.js';
 import { topFrame } from '../interpreter/program.js';
-import { dataProperty, isFunction, isObj, isUnknown, type FunctionObj, type Obj, type Value } from '../interpreter/values.js';
+import {
+  dataProperty,
+  isFunction,
+  isObj,
+  isUnknown,
+  type FunctionObj,
+  type Obj,
+  type Value,
+} from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
 import { AddressList, AddressText } from './kinds.js';
 import type { Operations } from './operations.js';
@@ -69,7 +78,9 @@ const resolvedEx: Rule = (rules, args, plain) => {
   const { texts } = rules.operations;
   texts.settleForm(host.sym);
   // Written without dots, which no other builtin does.
-  return !texts.isV4(host.sym) && texts.isByOctets(host.sym) ? rules.vm.obstacle('an IPv6 address that holds an IPv4 address is looked up') : given(host);
+  return !texts.isV4(host.sym) && texts.isByOctets(host.sym)
+    ? rules.vm.obstacle('an IPv6 address that holds an IPv4 address is looked up')
+    : given(host);
 };
 
 const settledArgs = ({ operations }: PacRules, args: readonly Value[]): Value[] =>
@@ -84,7 +95,9 @@ const inNet: Rule = (rules, [host, network, mask]) => {
   if (!(host instanceof AddressText) || !operations.texts.isV4(host.sym)) return undefined;
   if (typeof network !== 'string' || typeof mask !== 'string') return undefined;
   if (!isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
-  const isValid = [network, mask].every((text) => vm.call(originals.get('isValidIpAddress'), undefined, [text]) === true);
+  const isValid = [network, mask].every(
+    (text) => vm.call(originals.get('isValidIpAddress'), undefined, [text]) === true,
+  );
   if (!isValid) return given(false);
   const set = netSet(network, mask);
   const { path } = operations;
@@ -95,7 +108,10 @@ const inNetEx: Rule = ({ operations, vm, originals }, [address, prefix]) => {
   if (address instanceof AddressList && typeof prefix === 'string') return given(false);
   if (!(address instanceof AddressText) || typeof prefix !== 'string') return undefined;
   // Whether it is a network at all is what the body says of the network's own address.
-  const own = vm.call(originals.get('isInNetEx'), undefined, [prefix.slice(0, Math.max(0, prefix.lastIndexOf('/'))), prefix]);
+  const own = vm.call(originals.get('isInNetEx'), undefined, [
+    prefix.slice(0, Math.max(0, prefix.lastIndexOf('/'))),
+    prefix,
+  ]);
   if (own !== true) return given(false);
   const { path } = operations;
   return given(path.take(() => inPrefix(path.known, address.sym, prefix)));
@@ -130,10 +146,15 @@ const sorted: Rule = (rules, [list]) => {
   const order: AddressText[] = [];
   for (const one of rules.operations.texts.listed(list)) {
     let at = order.length;
-    while (at > 0 && isAfter(rules, order[at - 1] as AddressText, one)) at--;
+    while (at > 0 && isAfter(rules, nonNull(order[at - 1]), one)) at--;
     order.splice(at, 0, one);
   }
-  return given(new AddressList(list.source, order.map(({ sym }) => sym)));
+  return given(
+    new AddressList(
+      list.source,
+      order.map(({ sym }) => sym),
+    ),
+  );
 };
 
 /** Arguments with which `timeRange` throws. */
@@ -144,7 +165,9 @@ const calendar =
   (rules, given_, plain) => {
     const { operations, vm, dialect } = rules;
     const args = given_.map((arg) => (isUnknown(arg) ? operations.settle(arg) : arg));
-    const texts = args.map((arg) => (typeof arg === 'string' || typeof arg === 'number' ? arg : vm.toString(arg)));
+    const texts = args.map((arg) =>
+      typeof arg === 'string' || typeof arg === 'number' ? arg : vm.toString(arg),
+    );
     const count = texts.at(-1) === 'GMT' ? texts.length - 1 : texts.length;
     const throws = name === 'timeRange' && dialect.name !== 'node' && !COUNTS.includes(count);
     if (texts.length === 0 || throws) return given(plain(args));
@@ -240,7 +263,11 @@ function hostObject(vm: Vm, define: (name: string, value: Value) => void): Obj {
     alert: () => undefined,
   };
   for (const [name, body] of Object.entries(rows))
-    vm.realm.put(host, name, vm.realm.native({ id: name, length: 0, body, unknowns: 'takes', effect: 'none' }));
+    vm.realm.put(
+      host,
+      name,
+      vm.realm.native({ id: name, length: 0, body, unknowns: 'takes', effect: 'none' }),
+    );
   return host;
 }
 
@@ -257,7 +284,16 @@ export function installPacLibrary(vm: Vm, operations: Operations, dialect: Diale
   const originals = new Map<string, Value>();
   const rules: PacRules = { vm, operations, dialect, originals };
   const node = acorn.parseExpressionAt(text, 0, { ecmaVersion: 2022, locations: true });
-  const context: Context = { vm, text, scope: null, isStrict: true, isOwn: false, inBlocks: new Set(), privates: new Map(), labels: [] };
+  const context: Context = {
+    vm,
+    text,
+    scope: null,
+    isStrict: true,
+    isOwn: false,
+    inBlocks: new Set(),
+    privates: new Map(),
+    labels: [],
+  };
   const install = compile(context, node)(topFrame(vm));
   const host = hostObject(vm, (name, value) => {
     const shown = isFunction(value) ? vm.realm.native(nativeRow(rules, name, value), name) : value;

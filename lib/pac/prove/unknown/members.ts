@@ -22,7 +22,11 @@ const isText = (unknown: AnyUnknown): boolean =>
   (unknown instanceof Loose && unknown.abstract.kind === 'text');
 
 /** A character or the length of a text; `undefined` where the prototype is to be asked. */
-export function ownMemberOf(operations: Operations, value: Unknown, key: Value): { readonly value: Value } | undefined {
+export function ownMemberOf(
+  operations: Operations,
+  value: Unknown,
+  key: Value,
+): { readonly value: Value } | undefined {
   const unknown = value as AnyUnknown;
   if (!isText(unknown)) return undefined;
   if (key === 'length') return { value: operations.texts.length(unknown) };
@@ -31,7 +35,8 @@ export function ownMemberOf(operations: Operations, value: Unknown, key: Value):
   const at = typeof name === 'number' ? name : objects.arrayIndex(String(name));
   if (!Number.isInteger(at) || at < 0) return undefined;
   if (unknown instanceof AddressText) {
-    if (at >= 39 || operations.texts.matches(unknown.sym, `^[^]{${at + 1}}`) === false) return { value: undefined };
+    if (at >= 39 || operations.texts.matches(unknown.sym, `^[^]{${at + 1}}`) === false)
+      return { value: undefined };
     return { value: operations.texts.part(unknown, at, at + 1) };
   }
   const length = operations.texts.length(unknown);
@@ -39,7 +44,9 @@ export function ownMemberOf(operations: Operations, value: Unknown, key: Value):
     ? isTrue(operations, operations.binary('>', length, at))
     : Number(length) > at;
   if (!isThere) return { value: undefined };
-  return { value: operations.lift([unknown, at], ([text, place]) => String(text).charAt(Number(place)), '.charAt') };
+  return {
+    value: operations.lift([unknown, at], ([text, place]) => String(text).charAt(Number(place)), '.charAt'),
+  };
 }
 
 const isTrue = (operations: Operations, value: Value): boolean =>
@@ -67,7 +74,8 @@ function namesOf(vm: Vm, object: Obj, unknown: AnyUnknown): string[] {
 
 /** Which of an object's names an unknown text or number is; -1: none. */
 function among(operations: Operations, vm: Vm, unknown: AnyUnknown, names: readonly string[]): number {
-  if (names.length > MOST_NAMES) vm.obstacle('a value of the environment is looked up among more names than are followed');
+  if (names.length > MOST_NAMES)
+    vm.obstacle('a value of the environment is looked up among more names than are followed');
   const text = operations.text(unknown);
   for (const [index, name] of names.entries()) {
     vm.budget.step();
@@ -78,7 +86,12 @@ function among(operations: Operations, vm: Vm, unknown: AnyUnknown, names: reado
 
 const found = (value: Value, is: boolean): { readonly value: Value; readonly is: boolean } => ({ value, is });
 
-function look(operations: Operations, vm: Vm, object: Obj, key: Unknown): { readonly value: Value; readonly is: boolean } {
+function look(
+  operations: Operations,
+  vm: Vm,
+  object: Obj,
+  key: Unknown,
+): { readonly value: Value; readonly is: boolean } {
   const unknown = key as AnyUnknown;
   if (unknown instanceof Table) return lookInTable(operations, vm, object, unknown);
   const isFew = unknown instanceof Loose || (unknown instanceof TermValue && isNumber(operations, unknown));
@@ -98,14 +111,23 @@ function isNumber({ pool }: Operations, { term, type }: TermValue): boolean {
   return type === 'number' || (made.kind === 'operation' && isTest(made.name));
 }
 
-function lookInTable(operations: Operations, vm: Vm, object: Obj, of: Table): { readonly value: Value; readonly is: boolean } {
+function lookInTable(
+  operations: Operations,
+  vm: Vm,
+  object: Obj,
+  of: Table,
+): { readonly value: Value; readonly is: boolean } {
   const { path } = operations;
   const properties = of.values.map((one) => plainProperty(vm, object, vm.toKey(one)));
   if (properties.includes(null)) {
     const name = vm.toKey(operations.settle(of));
     return found(vm.get(object, name), vm.has(object, name));
   }
-  const isThere = group(path, of, properties.map((one) => one !== undefined));
+  const isThere = group(
+    path,
+    of,
+    properties.map((one) => one !== undefined),
+  );
   if (!isThere) return found(undefined, false);
   // Those that are not there were ruled out: any value may stand for them.
   const some = properties.find((one) => one !== undefined && one !== null);

@@ -3,7 +3,16 @@
  * terms, and what is neither is known by a range or a type alone. A value that has to be told apart splits the path.
  */
 import { nonNull } from '../../non-null.js';
-import { ADDRESS_TEXT, ANY, ANY_TEXT, constant, joined, range, TRUTH, type Abstract } from '../domain/abstract-value.js';
+import {
+  ADDRESS_TEXT,
+  ANY,
+  ANY_TEXT,
+  constant,
+  joined,
+  range,
+  TRUTH,
+  type Abstract,
+} from '../domain/abstract-value.js';
 import { applied, truthOf } from '../domain/abstract.js';
 import { abstractIn, exampleOf, heldOptions, smallRangeOf } from '../domain/related.js';
 import { isTest, type Argument, type Operation, type TermPool } from '../domain/terms.js';
@@ -58,7 +67,11 @@ export class Operations {
   #termNumber(of: Table | TermValue): number | null {
     if (of instanceof TermValue) return of.term;
     const atom = of.cuts === null ? of.atom : `${of.atom}:${of.cuts.join()}`;
-    return this.pool.leaf(atom, of.values as readonly (string | number | boolean | null | undefined)[], of.cuts);
+    return this.pool.leaf(
+      atom,
+      of.values as readonly (string | number | boolean | null | undefined)[],
+      of.cuts,
+    );
   }
 
   /** A function of several variables as a term; `null` where it cannot be one. */
@@ -115,14 +128,19 @@ export class Operations {
     );
     if (found.kind === 'constant') return found.value;
     const unknown = args.find((arg) => isUnknown(arg) && !(arg instanceof Table)) as AnyUnknown | undefined;
-    return new Loose(found, unknown instanceof Loose ? unknown.reason : NOT_FOLLOWED[unknown?.kind ?? 'loose']);
+    return new Loose(
+      found,
+      unknown instanceof Loose ? unknown.reason : NOT_FOLLOWED[unknown?.kind ?? 'loose'],
+    );
   }
 
   // --- functions -----------------------------------------------------------------------------------------------
 
   /** An address or a part of one as a term, where that can be; anything else as it is. */
   #asTerm(value: Value): Value {
-    return value instanceof AddressText || value instanceof AddressPart ? (this.texts.asTerm(value) ?? value) : value;
+    return value instanceof AddressText || value instanceof AddressPart
+      ? (this.texts.asTerm(value) ?? value)
+      : value;
   }
 
   /**
@@ -131,7 +149,7 @@ export class Operations {
    */
   lift(given: readonly Value[], compute: Compute, name?: string): Value {
     const opaque = given.find((arg) => arg instanceof Opaque);
-    if (opaque !== undefined) return this.obstacle((opaque as Opaque).reason);
+    if (opaque !== undefined) return this.obstacle(opaque.reason);
     if (given.some(isObj)) return this.obstacle('an object is used as a value beside one of the environment');
     const args = given.map((arg) => this.#asTerm(arg));
     const unknown = args.filter(isUnknown) as AnyUnknown[];
@@ -155,7 +173,9 @@ export class Operations {
     try {
       results = first.values.map((_, index) => {
         let at = 0;
-        return compute(args.map((arg) => (arg instanceof Table ? same[at++]?.values[index] : (arg as Primitive))));
+        return compute(
+          args.map((arg) => (arg instanceof Table ? same[at++]?.values[index] : (arg as Primitive))),
+        );
       });
     } catch (error) {
       if (!(error instanceof GuestThrow)) throw error;
@@ -217,7 +237,8 @@ export class Operations {
   #looseValue({ abstract, reason }: Loose): Primitive {
     if (abstract.kind === 'constant') return abstract.value;
     if (abstract.kind === 'truth') return this.path.fork(2, reason) === 0;
-    if (abstract.kind !== 'range' || !abstract.whole || abstract.high - abstract.low >= MOST_VALUES) return this.obstacle(reason);
+    if (abstract.kind !== 'range' || !abstract.whole || abstract.high - abstract.low >= MOST_VALUES)
+      return this.obstacle(reason);
     const count = abstract.high - abstract.low + 1;
     const at = this.path.fork(count + Number(abstract.maybeNaN), reason);
     return at === count ? NaN : abstract.low + at;
@@ -265,7 +286,9 @@ export class Operations {
 
   #holds(term: number): boolean {
     const { pool, path } = this;
-    return path.take(() => heldOptions(pool, path.known, term).map(({ want, known }) => ({ answer: want, known })));
+    return path.take(() =>
+      heldOptions(pool, path.known, term).map(({ want, known }) => ({ answer: want, known })),
+    );
   }
 
   /** Goes on only where something holds that is known to. */
@@ -338,9 +361,11 @@ export class Operations {
   /** As a text, still unknown. */
   text(value: Unknown): Value {
     const unknown = value as AnyUnknown;
-    if (unknown instanceof AddressText || unknown instanceof AddressPart || unknown instanceof AddressList) return unknown;
+    if (unknown instanceof AddressText || unknown instanceof AddressPart || unknown instanceof AddressList)
+      return unknown;
     if (unknown instanceof TermValue && unknown.type === 'text') return unknown;
-    if (unknown instanceof Draw || unknown instanceof Instant) return new Loose(ANY_TEXT, NOT_FOLLOWED[unknown.kind]);
+    if (unknown instanceof Draw || unknown instanceof Instant)
+      return new Loose(ANY_TEXT, NOT_FOLLOWED[unknown.kind]);
     return this.lift([unknown], ([one]) => String(one), 'String');
   }
 

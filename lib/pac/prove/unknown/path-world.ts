@@ -15,7 +15,9 @@ export class PathWorld implements World {
 
   choose(count: number): number {
     const { path } = this.#operations;
-    const taken = path.take(() => Array.from({ length: count }, (_, answer) => ({ answer, known: path.known })));
+    const taken = path.take(() =>
+      Array.from({ length: count }, (_, answer) => ({ answer, known: path.known })),
+    );
     // The first is what the script was loaded with.
     if (taken > 0) path.usesLeft = true;
     return taken;

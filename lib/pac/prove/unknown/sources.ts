@@ -2,7 +2,13 @@
  * What the client and DNS answer.
  */
 import type { Dialect } from '../../dialect/dialects.js';
-import { listOptions, MOST_LISTED, plainOptions, severalOptions, type SourceShape } from '../domain/sources.js';
+import {
+  listOptions,
+  MOST_LISTED,
+  plainOptions,
+  severalOptions,
+  type SourceShape,
+} from '../domain/sources.js';
 import type { Value } from '../interpreter/values.js';
 import { AddressList, AddressText } from './kinds.js';
 import type { Operations } from './operations.js';
@@ -29,7 +35,8 @@ function shapeOf({ dialect }: SourceOptions, key: string, isMe: boolean): Source
 function fixedAnswer({ dialect, knownDns }: SourceOptions, name: string, all: boolean): Value | undefined {
   const fixed = Object.hasOwn(knownDns, name) ? knownDns[name] : undefined;
   if (fixed === undefined) return undefined;
-  const fitting = all || dialect.dnsFamilies === 'both' ? fixed : fixed.filter((address) => !address.includes(':'));
+  const fitting =
+    all || dialect.dnsFamilies === 'both' ? fixed : fixed.filter((address) => !address.includes(':'));
   if (all) return fitting.join(';');
   return fitting[0] ?? null;
 }
@@ -71,4 +78,3 @@ export function severalOf(operations: Operations, source: string): readonly stri
     operations.obstacle(`a list of more than ${MOST_LISTED - 1} addresses is not followed`);
   return list as readonly string[];
 }
-

@@ -2,14 +2,7 @@
  * Texts made of addresses: what they are as functions of the octets, and questions about them as questions about the
  * address.
  */
-import {
-  equals,
-  forms,
-  isByOctets,
-  isSure,
-  matches,
-  sameAddress,
-} from '../domain/questions.js';
+import { equals, forms, isByOctets, isSure, matches, sameAddress } from '../domain/questions.js';
 import { severalOf } from './sources.js';
 import { addressOf, withAddress } from '../domain/known.js';
 import type { Value } from '../interpreter/values.js';
@@ -48,7 +41,10 @@ export class Texts {
     const { family, form } = addressOf(path.known, sym);
     if (family !== 'v6' || form !== 'any') return;
     path.take(() =>
-      forms(addressOf(path.known, sym)).map((way) => ({ answer: null, known: withAddress(path.known, sym, way) })),
+      forms(addressOf(path.known, sym)).map((way) => ({
+        answer: null,
+        known: withAddress(path.known, sym, way),
+      })),
     );
   }
 
@@ -66,7 +62,10 @@ export class Texts {
       const parts = other.split(';');
       if (parts.length < 2) return false;
       const list = this.listed(text);
-      return list.length === parts.length && list.every((one, at) => this.equalsText(one, parts[at] ?? '') === true);
+      return (
+        list.length === parts.length &&
+        list.every((one, at) => this.equalsText(one, parts[at] ?? '') === true)
+      );
     }
     const { sym, from, to } = text;
     const room = to - from;
@@ -120,7 +119,8 @@ export class Texts {
     if (at === 0) return isEnd ? -1 : 0;
     for (let octet = 1; octet < 4; octet++) {
       const rest = `[^.]*(?:\\.[^.]*){${3 - octet}}$`;
-      if (isSure(this.#path.known, sym, `^[^]{${isEnd ? at : at - 1}}\\.${rest}`)) return isEnd ? octet - 1 : octet;
+      if (isSure(this.#path.known, sym, `^[^]{${isEnd ? at : at - 1}}\\.${rest}`))
+        return isEnd ? octet - 1 : octet;
     }
     return -1;
   }
@@ -150,7 +150,8 @@ export class Texts {
         if (last >= first) return this.#dotted(octets.slice(first, last + 1));
         // What ends with a dot.
         const before = this.#octetAt(sym, to - 1, true);
-        if (before >= first) return this.#operations.binary('+', this.#dotted(octets.slice(first, before + 1)), '.');
+        if (before >= first)
+          return this.#operations.binary('+', this.#dotted(octets.slice(first, before + 1)), '.');
       }
     }
     const all = whole();
@@ -169,7 +170,8 @@ export class Texts {
   length(text: AnyUnknown): Value {
     if (text instanceof AddressText) return table(`${text.sym}/length`, upTo(38, 2));
     const term = text instanceof AddressPart ? this.asTerm(text) : text;
-    if (term === null || text instanceof AddressList) return this.#operations.range(0, 400, 'the length of a list of addresses');
+    if (term === null || text instanceof AddressList)
+      return this.#operations.range(0, 400, 'the length of a list of addresses');
     return this.#operations.lift([term], ([one]) => String(one).length, 'length');
   }
 

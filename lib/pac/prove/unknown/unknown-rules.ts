@@ -3,7 +3,14 @@
  */
 import type { NativeFn } from '../interpreter/native.js';
 import type { Unknowns } from '../interpreter/unknowns.js';
-import { isUnknown, type FunctionObj, type Obj, type Primitive, type Unknown, type Value } from '../interpreter/values.js';
+import {
+  isUnknown,
+  type FunctionObj,
+  type Obj,
+  type Primitive,
+  type Unknown,
+  type Value,
+} from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
 import { equalsOf } from './binary.js';
 import { callOf } from './calls.js';
@@ -98,7 +105,8 @@ export class UnknownRules implements Unknowns {
         unknown,
         unknown.values.map((one) => one === undefined || one === null),
       );
-    if (unknown.kind === 'loose' && unknown.abstract.kind === 'any') return this.#operations.obstacle(unknown.reason);
+    if (unknown.kind === 'loose' && unknown.abstract.kind === 'any')
+      return this.#operations.obstacle(unknown.reason);
     return false;
   }
 

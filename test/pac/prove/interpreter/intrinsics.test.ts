@@ -7,7 +7,13 @@ import vm from 'node:vm';
 import { KnownRun } from '../../../../lib/pac/prove/interpreter/run.js';
 import { UNMODELLED } from '../../../../lib/pac/prove/interpreter/intrinsics/unmodelled.js';
 import { intrinsicNamed } from '../../../../lib/pac/prove/interpreter/intrinsics/unmodelled.js';
-import { isFunction, isObj, type Key, type Obj, type Property } from '../../../../lib/pac/prove/interpreter/values.js';
+import {
+  isFunction,
+  isObj,
+  type Key,
+  type Obj,
+  type Property,
+} from '../../../../lib/pac/prove/interpreter/values.js';
 import { valueInQuickJs } from './engines.js';
 
 /** As a script finds each object of the table. */
@@ -70,7 +76,13 @@ function described({ value, get, set, isAccessor, flags }: Property): string {
 function ownProperties(object: Obj, run: KnownRun): Map<Key, Property> {
   const all = new Map(object.properties);
   if (object === run.vm.realm.arrayPrototype || object === run.vm.realm.prototypeOf('String'))
-    all.set('length', { value: 0, get: undefined, set: undefined, isAccessor: false, flags: object === run.vm.realm.arrayPrototype ? 1 : 0 });
+    all.set('length', {
+      value: 0,
+      get: undefined,
+      set: undefined,
+      isAccessor: false,
+      flags: object === run.vm.realm.arrayPrototype ? 1 : 0,
+    });
   return all;
 }
 

@@ -36,8 +36,8 @@ function compileArguments(
   }
   const parts = nodes.map((one) => compile(context, one));
   return (frame) => {
-    const args = new Array<Value>(parts.length);
-    for (let at = 0; at < parts.length; at++) args[at] = (parts[at] as Evaluate)(frame);
+    const args: Value[] = [];
+    for (const part of parts) args.push(part(frame));
     return args;
   };
 }
@@ -48,7 +48,7 @@ export function compileCall(context: Context, node: acorn.CallExpression): Evalu
   const args = compileArguments(context, node.arguments);
   if (callee.type === 'Super') return superCall(context, args);
   const called = (frame: Frame, fn: Value, self: Value): Value => {
-    if (node.optional === true) shorten(context, fn);
+    if (node.optional) shorten(context, fn);
     const given = args(frame);
     vm.trace.at = node;
     const result = vm.call(fn, self, given);
@@ -126,7 +126,7 @@ export function compileTagged(context: Context, node: acorn.TaggedTemplateExpres
       one.isLengthWritable = false;
       one.elements?.forEach((element, index) => {
         one.properties.set(String(index), {
-          value: element as Value,
+          value: element,
           get: undefined,
           set: undefined,
           isAccessor: false,

@@ -31,7 +31,7 @@ function logical(context: Context, node: acorn.LogicalExpression): Evaluate {
     first = first.left;
   }
   parts.push(first);
-  const all = parts.reverse().map((part) => compile(context, part));
+  const [begin, ...rest] = parts.reverse().map((part) => compile(context, part));
   const goesOn: (value: Value) => boolean =
     node.operator === '&&'
       ? (value) => toBoolean(vm, value)
@@ -40,13 +40,12 @@ function logical(context: Context, node: acorn.LogicalExpression): Evaluate {
         : (value) =>
             isUnknown(value) ? vm.unknowns.isNullish(value) : value === undefined || value === null;
   return (frame) => {
-    let value: Value;
-    const last = all.length - 1;
-    for (let at = 0; at < last; at++) {
-      value = (all[at] as Evaluate)(frame);
+    let value = begin?.(frame);
+    for (const part of rest) {
       if (!goesOn(value)) return value;
+      value = part(frame);
     }
-    return (all[last] as Evaluate)(frame);
+    return value;
   };
 }
 

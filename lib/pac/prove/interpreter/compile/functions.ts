@@ -42,9 +42,7 @@ export function codeOf(context: Context, node: FunctionNode, { kind, name, shown
   const isStrict = context.isStrict || (node.body.type === 'BlockStatement' && isStrictBody(node.body.body));
   let body: Body | null = null;
   const text = shown ?? node;
-  const kinds = [node.async ? 'async' : '', node.generator === true ? 'generator' : ''].filter(
-    (one) => one !== '',
-  );
+  const kinds = [node.async ? 'async' : '', node.generator ? 'generator' : ''].filter((one) => one !== '');
   const firstOptional = node.params.findIndex(
     ({ type }) => type === 'AssignmentPattern' || type === 'RestElement',
   );

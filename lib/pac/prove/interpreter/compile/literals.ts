@@ -24,7 +24,7 @@ import { isAnonymous, methodOf, named } from './functions.js';
 import type { Evaluate, Frame } from './types.js';
 
 export function compileLiteral({ vm }: Context, node: acorn.Literal): Evaluate {
-  if (node.regex !== undefined && node.regex !== null) {
+  if (node.regex !== undefined) {
     const { pattern, flags } = node.regex;
     return () => makeRegExp(vm, pattern, flags);
   }
@@ -141,7 +141,9 @@ export function compileObject(context: Context, node: acorn.ObjectExpression): E
   const steps = node.properties.map((one): Step => {
     if (one.type !== 'SpreadElement') return propertyStep(context, one);
     const value = compile(context, one.argument);
-    return (frame, object) => copyProperties(context, object, value(frame), []);
+    return (frame, object) => {
+      copyProperties(context, object, value(frame), []);
+    };
   });
   return (frame) => {
     const object = vm.object();

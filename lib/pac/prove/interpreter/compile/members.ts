@@ -3,16 +3,7 @@
  */
 import type * as acorn from 'acorn';
 import * as objects from '../objects.js';
-import {
-  ArrayObj,
-  HOLE,
-  isObj,
-  isUnknown,
-  type FunctionObj,
-  type Key,
-  type Obj,
-  type Value,
-} from '../values.js';
+import { ArrayObj, HOLE, isObj, isUnknown, type Key, type Obj, type Value } from '../values.js';
 import type { Vm } from '../vm.js';
 import { UNINITIALIZED } from '../heap.js';
 import type { Context } from './compiler.js';
@@ -72,7 +63,7 @@ export function locate(context: Context, node: acorn.MemberExpression): Locate {
   const { vm } = context;
   const { property } = node;
   if (property.type === 'PrivateIdentifier') {
-    const object = compile(context, node.object as acorn.Expression);
+    const object = compile(context, node.object);
     const privateKey = context.privates.get(property.name) ?? null;
     return (frame) => ({ object: object(frame), key: undefined, from: null, privateKey });
   }
@@ -117,7 +108,7 @@ export function readPrivate(vm: Vm, object: Value, key: symbol): Value {
   if (property === undefined) return vm.throwError('TypeError', 'no such private member');
   if (!property.isAccessor) return property.value;
   if (property.get === undefined) return vm.throwError('TypeError', 'a private member that cannot be read');
-  return vm.call(property.get as FunctionObj, object, []);
+  return vm.call(property.get, object, []);
 }
 
 function writePrivate(vm: Vm, object: Value, key: symbol, value: Value): void {

@@ -134,7 +134,7 @@ export function functionsOf(body: readonly Statement[]): acorn.FunctionDeclarati
   return body.flatMap((node): acorn.FunctionDeclaration[] => {
     let at: Statement = node;
     while (at.type === 'LabeledStatement') at = at.body;
-    return at.type === 'FunctionDeclaration' ? [at as acorn.FunctionDeclaration] : [];
+    return at.type === 'FunctionDeclaration' ? [at] : [];
   });
 }
 

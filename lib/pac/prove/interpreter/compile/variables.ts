@@ -46,7 +46,10 @@ export function readName(context: Context, name: string, isTypeof = false): Eval
 export function writeName(context: Context, name: string): Assign {
   const { vm, isStrict } = context;
   const found = resolve(context.scope, name);
-  if (found === null) return (_frame, value) => writeGlobal(context, name, value);
+  if (found === null)
+    return (_frame, value) => {
+      writeGlobal(context, name, value);
+    };
   const { hops, binding } = found;
   return (frame, value) => {
     const scope = scopeAt(frame, hops);

@@ -85,7 +85,10 @@ function iteration(kind: Kind, name: 'keys' | 'values' | 'entries'): NativeRow {
         for (let at = position; at < own.entries.length; at++) {
           const entry = own.entries[at];
           if (entry == null) continue;
-          const value = name === 'entries' ? arrayOf(vm, [entry.key, entry.value]) : entry[name === 'keys' ? 'key' : 'value'];
+          const value =
+            name === 'entries'
+              ? arrayOf(vm, [entry.key, entry.value])
+              : entry[name === 'keys' ? 'key' : 'value'];
           return { value, next: at + 1 };
         }
         return undefined;

@@ -1,0 +1,55 @@
+/**
+ * libproxy 0.4. Sources: libproxy/proxy.cpp (is_ignored), modules/ignore_domain.cpp, ignore_hostname.cpp, ignore_ip.cpp;
+ * held against 0.4.18 itself. A bare name is exact, `.x` and `*x` are tails, ports compare with the effective port, ranges
+ * are IPv4 only; a list that starts with `-` names what goes to the proxy.
+ */
+import { parseIpv4, parseIpv4Loose, samePrefix } from '../address.js';
+import { implicit, matched, type Matcher } from './client.js';
+import type { Target } from '../target.js';
+
+export const libproxyOld: Matcher = (rules, target) => {
+  const reversed = rules.startsWith('-');
+  const hit = (reversed ? rules.slice(1) : rules)
+    .split(',')
+    .filter((entry) => entry.length > 1)
+    .map(trimmed)
+    .find((entry) => isLocal(entry, target) || matchesDomain(entry, target) || matchesAddress(entry, target));
+  if (reversed) return hit === undefined ? implicit('not in the reversed list') : null;
+  return hit === undefined ? null : matched(hit);
+};
+
+/** Cut to the place of the last character, counted as if nothing had been cut at the start: as many blanks stay at the end. */
+function trimmed(entry: string): string {
+  const start = entry.search(/[^ \t\n]/);
+  return start === -1 ? '' : entry.slice(start).slice(0, entry.replace(/[ \t\n]+$/, '').length);
+}
+
+function isLocal(entry: string, { rawHost }: Target): boolean {
+  return entry === '<local>' && !rawHost.includes(':') && !rawHost.includes('.');
+}
+
+/** The host is in lower case, the entry as written; a tail counts at the first place in the host where it stands, and no other. */
+function matchesDomain(entry: string, { rawHost, port }: Target): boolean {
+  const host = (rawHost.includes(':') ? `[${rawHost}]` : rawHost).toLowerCase();
+  const found = /^([^:]*):\s*([+-]?[0-9]+)/.exec(entry);
+  const name = found?.[1] ?? entry;
+  const wanted = Number(found?.[2] ?? 0);
+  if (wanted !== 0 && wanted !== port) return false;
+  if (!name.startsWith('.') && !name.startsWith('*')) return host === name;
+  const tail = name.replace(/^\*/, '');
+  return host.includes(tail) && host.indexOf(tail) === host.length - tail.length;
+}
+
+/** `10.0.0.0/8`, `10.0.0.0/255.0.0.0`; the length is what atoi makes of it, and all bits where it is 0 or more than there are. */
+function matchesAddress(entry: string, { rawHost }: Target): boolean {
+  const host = parseIpv4Loose(rawHost);
+  const [base = '', length] = entry.split(/\/([\s\S]*)/);
+  const network = parseIpv4Loose(base);
+  if (host === undefined || network === undefined) return false;
+  if (length === undefined) return samePrefix(host, network, 32);
+  const mask = parseIpv4(length);
+  if (mask !== undefined)
+    return host.every((byte, at) => ((byte ^ (network[at] ?? 0)) & (mask[at] ?? 0)) === 0);
+  const bits = Number(/^\s*[0-9]+/.exec(length)?.[0] ?? Number.NaN);
+  return !Number.isNaN(bits) && samePrefix(host, network, bits === 0 || bits > 32 ? 32 : bits);
+}

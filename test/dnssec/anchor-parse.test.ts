@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAnchors } from '../../lib/dnssec/index.js';
+import { makeKey } from '../../lib/lab/zone-key.js';
+import { at } from './forge.js';
+
+describe('dnssec/anchor-parse', () => {
+  const dsLine = '. IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D';
+  const key = Buffer.from(makeKey('ECDSAP256SHA256', 'ksk').rdata.subarray(4)).toString('base64');
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<TrustAnchor id="x" source="http://data.iana.org/root-anchors/root-anchors.xml"><Zone>.</Zone>
+<KeyDigest id="a" validFrom="2010-07-15T00:00:00+00:00" validUntil="2019-01-11T00:00:00+00:00"><KeyTag>19036</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>49AAC11D7B6F6446702E54A1607371607A1A41855200FD2CE1CDDE32F24E8FB5</Digest></KeyDigest>
+<KeyDigest id="b" validFrom="2017-02-02T00:00:00+00:00"><KeyTag>20326</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D</Digest></KeyDigest>
+</TrustAnchor>`;
+  for (const [what, text, count] of [
+    ['a DS line', dsLine, 1],
+    [
+      'Unbound’s root.key with comments',
+      `; autotrust trust anchor file\n;;id: . 1\n. 172800 IN DNSKEY 257 3 13 ${key} ;{id = 1 (ksk), size = 256b} ;;state=2 [  VALID  ]\n`,
+      1,
+    ],
+    [
+      'a record in parentheses',
+      `. IN DNSKEY 257 3 13 (\n  ${key.slice(0, 40)}\n  ${key.slice(40)} ) ; key id = 1\n`,
+      1,
+    ],
+    [
+      'BIND’s trust-anchors',
+      `trust-anchors {\n  // comment\n  . initial-key 257 3 13 "${key}";\n  "example" static-ds 1 13 2 "${'AB'.repeat(32)}";\n};`,
+      2,
+    ],
+    ['root-anchors.xml', xml, 1],
+  ] as const)
+    it(`reads ${what}`, () => {
+      assert.equal(parseAnchors(text, at).length, count);
+    });
+
+  it('leaves out what root-anchors.xml says is no longer valid', () => {
+    const [only, ...others] = parseAnchors(xml, at);
+    assert.equal(others.length, 0);
+    assert.equal(only?.kind === 'ds' && only.ds.keyTag, 20326);
+  });
+
+  for (const text of [
+    '',
+    '; only a comment',
+    '. IN A 127.0.0.1',
+    '. IN DS 1 2',
+    '<html></html>',
+    '<TrustAnchor><Zone>.</Zone></TrustAnchor>',
+    'nonsense',
+  ])
+    it(`refuses ${JSON.stringify(text)}`, () => {
+      assert.throws(() => parseAnchors(text, at), { name: 'ParseError' });
+    });
+
+  /** A key as Unbound keeps it. */
+  const kept = (state: number, name: string): string =>
+    `; autotrust trust anchor file\n;;id: . 1\n. 172800 IN DNSKEY 257 3 13 ${key} ;{id = 1 (ksk), size = 256b} ;;state=${state} [${name}] ;;count=0 ;;lastchange=1795000000\n`;
+  for (const [state, name, counts] of [
+    [0, '  START  ', false],
+    [1, ' ADDPEND ', false],
+    [2, '  VALID  ', true],
+    [3, ' MISSING ', true],
+    [4, ' REVOKED ', false],
+    [5, ' REMOVED ', false],
+    [22, '  VALID  ', false],
+  ] as const)
+    it(`takes a key in Unbound’s state ${state} for ${counts ? 'an anchor' : 'none'}`, () => {
+      if (counts) assert.equal(parseAnchors(kept(state, name), at).length, 1);
+      else
+        assert.throws(() => parseAnchors(kept(state, name), at), {
+          code: 'no-anchors',
+          message: `No trust anchor in the text counts: line 3 is in the state ${name.trim()} (RFC 5011 §4.2)`,
+        });
+      assert.equal(parseAnchors(`${kept(state, name)}${dsLine}`, at).length, counts ? 2 : 1);
+    });
+
+  for (const [what, text] of [
+    ['a line', `. IN DNSKEY 385 3 13 ${key}`],
+    ['BIND’s statement', `trust-anchors { . initial-key 385 3 13 "${key}"; };`],
+  ] as const)
+    it(`takes a revoked key in ${what} for no anchor`, () => {
+      assert.throws(() => parseAnchors(text, at), { code: 'no-anchors', message: /is revoked \(RFC 5011/ });
+    });
+
+  const digest = (validity: string): string =>
+    `<TrustAnchor><Zone>.</Zone><KeyDigest ${validity}><KeyTag>20326</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>${dsLine.slice(-64)}</Digest></KeyDigest></TrustAnchor>`;
+  for (const [validity, problem] of [
+    ['id="a"', undefined],
+    ['validFrom="2017-02-02T00:00:00+00:00"', undefined],
+    ['validFrom="2026-11-24T14:00:00+02:00"', undefined],
+    ['validFrom="2026-11-24T12:00:00"', undefined],
+    ['validFrom="2026-11-24T12:00:01"', /key 20326 is valid from 2026-11-24T12:00:01\.000Z on/],
+    ['validFrom="2026-11-24T12:00:00.5Z"', /is valid from/],
+    ['validUntil="2026-11-24T12:00:01Z"', undefined],
+    ['validUntil="2026-11-24T12:00:00Z"', /key 20326 was valid until 2026-11-24T12:00:00\.000Z/],
+    ['validFrom="2010-07-15T00:00:00+00:00" validUntil="2019-01-11T00:00:00+00:00"', /was valid until 2019/],
+    ['validUntil="never"', /validUntil "never" is no date and time/],
+    ['validUntil="2019"', /is no date and time/],
+    ['validUntil=""', /is no date and time/],
+    ['validFrom="2026-13-01T00:00:00Z"', /is no date and time/],
+  ] as const)
+    it(`holds ${validity} against the time`, () => {
+      if (problem === undefined) assert.equal(parseAnchors(digest(validity), at).length, 1);
+      else assert.throws(() => parseAnchors(digest(validity), at), { name: 'ParseError', message: problem });
+    });
+
+  const found = join(process.env['STAYLOCAL_SHARED'] ?? '../shared', 'data/field/dnssec');
+  for (const name of ['addpend.key', 'expired.xml', 'revoked.key'])
+    it(`trusts no anchor of ${name}`, function () {
+      const file = join(found, name);
+      if (!existsSync(file)) this.skip();
+      assert.throws(() => parseAnchors(readFileSync(file, 'utf8'), at), { code: 'no-anchors' });
+    });
+
+  it('names the line', () => {
+    assert.throws(() => parseAnchors(`${dsLine}\n\n. IN DS 1 8 2 XYZ`, at), { line: 3 });
+  });
+});

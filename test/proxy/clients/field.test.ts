@@ -1,0 +1,45 @@
+/** Rows with the right value, from live programs, and files from the field, where the folder that holds them is there. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings, route } from '../../../lib/proxy/index.js';
+import { runTable } from '../../conformance/bypass.js';
+
+const FOLDER = join(process.env['STAYLOCAL_SHARED'] ?? '../shared', 'data/field/proxy');
+const T1C = 'https://t1c.t1t.io:51983/';
+
+describe('proxy: rows and files from the field', function () {
+  before(function () {
+    if (!existsSync(FOLDER)) this.skip();
+  });
+
+  for (const name of ['axios-1.21.1.tsv', 'bypass-faults.tsv'])
+    it(name, () => {
+      const lines: string[] = [];
+      const tally = { passed: 0, failed: 0 };
+      const table = readFileSync(join(FOLDER, name), 'utf8').split('\n').map(unescaped).join('\n');
+      runTable(table, name, tally, (line) => lines.push(line));
+      assert.deepEqual(lines, []);
+      assert.ok(tally.passed >= 14);
+    });
+
+  it('scoped-exceptions.scutil: what stands under __SCOPED__ is not in force', () => {
+    const settings = readSettings(readFileSync(join(FOLDER, 'scoped-exceptions.scutil')), { fileName: 's' });
+    for (const client of ['cfnetwork', 'chromium'])
+      assert.equal(route(settings, client, T1C).via, 'proxy', client);
+  });
+
+  it('networksetup-bypass.txt: a list, with an empty line in it', () => {
+    const [settings] = readSettings(readFileSync(join(FOLDER, 'networksetup-bypass.txt')), {
+      fileName: 'networksetup-bypass.txt',
+    });
+    assert.equal(settings?.bypass?.items?.length, 5);
+    assert.deepEqual([...new Set(settings.issues.map(({ code }) => code))], ['blank-entry']);
+  });
+});
+
+/** A tab inside the rules is written `\t`. */
+function unescaped(line: string): string {
+  const [client = '', rules = '', ...rest] = line.split('\t');
+  return [client, rules.replaceAll('\\t', ' '), ...rest].join('\t');
+}
