@@ -40,6 +40,8 @@ export class Vm {
 
   /** Properties of the language's own objects as they were before the script, e.g. `RegExp.prototype.exec`. */
   readonly pristine: Map<string, Property> = new Map();
+  /** The name that the class which is made next takes, if it has none of its own. */
+  nameToTake: Key | null = null;
   /** Symbols that stand for private names of classes. */
   readonly privateKeys: Set<symbol> = new Set();
 
