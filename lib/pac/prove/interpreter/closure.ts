@@ -168,7 +168,13 @@ export class Closure extends FunctionObj {
     if (body.isMapped) made.properties.set('callee', dataProperty(this, HIDDEN));
     else {
       const { thrower } = vm.realm;
-      made.properties.set('callee', { value: undefined, get: thrower, set: thrower, isAccessor: true, flags: 0 });
+      made.properties.set('callee', {
+        value: undefined,
+        get: thrower,
+        set: thrower,
+        isAccessor: true,
+        flags: 0,
+      });
     }
     return made;
   }

@@ -66,7 +66,7 @@ export class Heap {
     const { epoch } = this;
     const count = this.#changes.length;
     // What it makes is between this call and the next.
-    this.epoch = epoch + 2 ** -(++this.#within);
+    this.epoch = epoch + 2 ** -++this.#within;
     try {
       run();
     } finally {
@@ -98,7 +98,8 @@ export class Heap {
   }
 
   #watch(object: Obj, isChange: boolean): void {
-    if (isChange && object.birth < 0 && this.epoch >= 0 && object.className !== 'global') this.isTampered = true;
+    if (isChange && object.birth < 0 && this.epoch >= 0 && object.className !== 'global')
+      this.isTampered = true;
   }
 
   deleteProperty(object: Obj, key: Key): void {

@@ -24,7 +24,8 @@ export function power(vm: Vm, base: number, exponent: number): Value {
 
 /** Whether a finite power came out as nothing or as infinite may hang on rounding, unless it is far beyond. */
 function edge(vm: Vm, base: number, exponent: number, result: number): Value {
-  if (Number.isNaN(result) || !Number.isFinite(base) || !Number.isFinite(exponent) || base === 0) return result;
+  if (Number.isNaN(result) || !Number.isFinite(base) || !Number.isFinite(exponent) || base === 0)
+    return result;
   const size = Math.abs(Math.log2(Math.abs(base)) * exponent);
   return size > 1100 ? result : vm.unknowns.opaque(REASON);
 }

@@ -114,7 +114,7 @@ export class KnownRun {
 
   /** What an error says, where it is the script's own. */
   errorText(thrown: Value): string {
-    if (!isObj(thrown)) return `: ${String(thrown)}`;
+    if (!isObj(thrown)) return typeof thrown === 'string' ? `: ${thrown}` : '';
     const text = this.#text(() => this.vm.get(thrown, 'message'));
     return text === '' ? '' : `: ${text}`;
   }
@@ -125,7 +125,8 @@ export class KnownRun {
   }
 }
 
-export type RunOutcome = { readonly value: Value } | { readonly throws: Value } | { readonly refused: string };
+export type RunOutcome =
+  { readonly value: Value } | { readonly throws: Value } | { readonly refused: string };
 
 /** Loads a script; what it leaves in its global variable `result`. */
 export function runKnown(text: string, limits: RunLimits = LIMITS): RunOutcome {

@@ -28,36 +28,215 @@ function clip(v) {
 }
 `;
 
-const NUMBERS = ['0', '-0', '1', '2', '3', '-1', '0.5', '255', '256', '4294967295', 'NaN', 'Infinity', '1e21', '0x7f', '1e-7'];
-const TEXTS = ['""', '"a"', '"abc"', '"10"', '"a.b.c"', '"10.0.0.1"', '"\\u00e9"', '"\\ud83d\\ude00"', '" x "', '"length"', '"aXbX"'];
-const OTHERS = ['null', 'undefined', 'true', 'false', '[]', '{}', '[1, 2, 3]', '["b", "a", , "c"]', '{a: 1, b: "x"}', '[[1], [2, [3]]]'];
-const REGEXPS = ['/a/', '/a/g', '/(b)|(c)/', '/\\d+/g', '/^[a-c.]+$/i', '/(?<n>\\w)\\W/', '/./gu', '/b/y', '/(?:)/g', '/x*/'];
+const NUMBERS = [
+  '0',
+  '-0',
+  '1',
+  '2',
+  '3',
+  '-1',
+  '0.5',
+  '255',
+  '256',
+  '4294967295',
+  'NaN',
+  'Infinity',
+  '1e21',
+  '0x7f',
+  '1e-7',
+];
+const TEXTS = [
+  '""',
+  '"a"',
+  '"abc"',
+  '"10"',
+  '"a.b.c"',
+  '"10.0.0.1"',
+  '"\\u00e9"',
+  '"\\ud83d\\ude00"',
+  '" x "',
+  '"length"',
+  '"aXbX"',
+];
+const OTHERS = [
+  'null',
+  'undefined',
+  'true',
+  'false',
+  '[]',
+  '{}',
+  '[1, 2, 3]',
+  '["b", "a", , "c"]',
+  '{a: 1, b: "x"}',
+  '[[1], [2, [3]]]',
+];
+const REGEXPS = [
+  '/a/',
+  '/a/g',
+  '/(b)|(c)/',
+  '/\\d+/g',
+  '/^[a-c.]+$/i',
+  '/(?<n>\\w)\\W/',
+  '/./gu',
+  '/b/y',
+  '/(?:)/g',
+  '/x*/',
+];
 const KEYS = ['a', 'b', 'length', '0', '1', 'x', 'constructor', 'm'];
-const BINARY = ['+', '+', '+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '>>>', '<', '>', '<=', '>=', '==', '!=', '===', '!==', '&&', '||', '??', ','];
+const BINARY = [
+  '+',
+  '+',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '&',
+  '|',
+  '^',
+  '<<',
+  '>>',
+  '>>>',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '==',
+  '!=',
+  '===',
+  '!==',
+  '&&',
+  '||',
+  '??',
+  ',',
+];
 const UNARY = ['-', '+', '!', '~', 'typeof ', 'void '];
 const ASSIGN = ['=', '=', '=', '+=', '-=', '*=', '|=', '&=', '^=', '<<=', '>>>=', '??=', '||=', '&&='];
 
 /** Methods with what they are given: v a value, n a number, t a text, r an expression, f a function of one. */
 const TEXT_METHODS = [
-  'charAt n', 'charCodeAt n', 'codePointAt n', 'at n', 'indexOf t', 'lastIndexOf t n', 'includes t', 'startsWith t', 'endsWith t',
-  'slice n n', 'substring n n', 'substr n n', 'split t', 'split r', 'split r n', 'replace t t', 'replace r t', 'replace r f',
-  'replaceAll t t', 'match r', 'search r', 'trim', 'trimEnd', 'padStart n t', 'concat v', 'toUpperCase', 'toLowerCase', 'toString', 'valueOf',
+  'charAt n',
+  'charCodeAt n',
+  'codePointAt n',
+  'at n',
+  'indexOf t',
+  'lastIndexOf t n',
+  'includes t',
+  'startsWith t',
+  'endsWith t',
+  'slice n n',
+  'substring n n',
+  'substr n n',
+  'split t',
+  'split r',
+  'split r n',
+  'replace t t',
+  'replace r t',
+  'replace r f',
+  'replaceAll t t',
+  'match r',
+  'search r',
+  'trim',
+  'trimEnd',
+  'padStart n t',
+  'concat v',
+  'toUpperCase',
+  'toLowerCase',
+  'toString',
+  'valueOf',
 ];
 const LIST_METHODS = [
-  'push v', 'pop', 'shift', 'unshift v', 'slice n n', 'splice n n v', 'concat v', 'join t', 'reverse', 'indexOf v', 'lastIndexOf v',
-  'includes v', 'map f', 'filter f', 'forEach f', 'some f', 'every f', 'find f', 'findIndex f', 'findLast f', 'reduce g v', 'reduceRight g',
-  'fill v n', 'flat n', 'flatMap f', 'at n', 'copyWithin n n', 'sort', 'sort c', 'keys', 'entries', 'toString', 'hasOwnProperty v',
+  'push v',
+  'pop',
+  'shift',
+  'unshift v',
+  'slice n n',
+  'splice n n v',
+  'concat v',
+  'join t',
+  'reverse',
+  'indexOf v',
+  'lastIndexOf v',
+  'includes v',
+  'map f',
+  'filter f',
+  'forEach f',
+  'some f',
+  'every f',
+  'find f',
+  'findIndex f',
+  'findLast f',
+  'reduce g v',
+  'reduceRight g',
+  'fill v n',
+  'flat n',
+  'flatMap f',
+  'at n',
+  'copyWithin n n',
+  'sort',
+  'sort c',
+  'keys',
+  'entries',
+  'toString',
+  'hasOwnProperty v',
 ];
 const CALLS = [
-  'Math.max(n, n)', 'Math.floor(n)', 'Math.round(n)', 'Math.abs(v)', 'Math.trunc(n)', 'parseInt(t)', 'parseFloat(t)', 'Number(v)', 'String(v)',
-  'Boolean(v)', 'isNaN(v)', 'isFinite(v)', 'Object.keys(o)', 'Object.entries(o)', 'Object.values(o)', 'Object.assign({}, o, v)', 'Object.freeze(o)',
-  'Object.isFrozen(o)', 'Object.create(o)', 'Object.getPrototypeOf(o) === Object.prototype', 'Object.getOwnPropertyNames(l)',
-  'Object.getOwnPropertyDescriptor(o, k)', 'Object.defineProperty(o, k, {value: v})', 'Object.defineProperty(o, k, {get: f, configurable: true})',
-  'Object.is(v, v)', 'Object.fromEntries([[k, v]])', 'Array.isArray(v)', 'Array.from(l, f)', 'Array.from(v)', 'Array.of(v, v)', 'JSON.stringify(v)',
-  'JSON.stringify(o, null, 1)', 'JSON.parse(t)', 'new Map([[v, v]])', 'new Set(l)', 'new Set(t)', '[...new Set(l)]', 'new Map([[v, v]]).get(v)',
-  'Object.prototype.toString.call(v)', 'Array.prototype.slice.call(v, n)', 'Array.prototype.map.call(t, f)', 'r.test(t)', 'r.exec(t)',
-  'encodeURIComponent(t)', 'unescape(t)', 'String.fromCharCode(n)', 'new Date(n).getTime()', 'Date.UTC(2020, n, n)', 'n.toString(16)',
-  '(n).toFixed(2)', 'Number.isInteger(v)', 'Symbol.for(t).description', 'Reflect.ownKeys(o)', 'Reflect.has(o, k)', 'new Array(l)', 'Array(3)',
+  'Math.max(n, n)',
+  'Math.floor(n)',
+  'Math.round(n)',
+  'Math.abs(v)',
+  'Math.trunc(n)',
+  'parseInt(t)',
+  'parseFloat(t)',
+  'Number(v)',
+  'String(v)',
+  'Boolean(v)',
+  'isNaN(v)',
+  'isFinite(v)',
+  'Object.keys(o)',
+  'Object.entries(o)',
+  'Object.values(o)',
+  'Object.assign({}, o, v)',
+  'Object.freeze(o)',
+  'Object.isFrozen(o)',
+  'Object.create(o)',
+  'Object.getPrototypeOf(o) === Object.prototype',
+  'Object.getOwnPropertyNames(l)',
+  'Object.getOwnPropertyDescriptor(o, k)',
+  'Object.defineProperty(o, k, {value: v})',
+  'Object.defineProperty(o, k, {get: f, configurable: true})',
+  'Object.is(v, v)',
+  'Object.fromEntries([[k, v]])',
+  'Array.isArray(v)',
+  'Array.from(l, f)',
+  'Array.from(v)',
+  'Array.of(v, v)',
+  'JSON.stringify(v)',
+  'JSON.stringify(o, null, 1)',
+  'JSON.parse(t)',
+  'new Map([[v, v]])',
+  'new Set(l)',
+  'new Set(t)',
+  '[...new Set(l)]',
+  'new Map([[v, v]]).get(v)',
+  'Object.prototype.toString.call(v)',
+  'Array.prototype.slice.call(v, n)',
+  'Array.prototype.map.call(t, f)',
+  'r.test(t)',
+  'r.exec(t)',
+  'encodeURIComponent(t)',
+  'unescape(t)',
+  'String.fromCharCode(n)',
+  'new Date(n).getTime()',
+  'Date.UTC(2020, n, n)',
+  'n.toString(16)',
+  '(n).toFixed(2)',
+  'Number.isInteger(v)',
+  'Symbol.for(t).description',
+  'Reflect.ownKeys(o)',
+  'Reflect.has(o, k)',
+  'new Array(l)',
+  'Array(3)',
 ];
 
 class Writer {
@@ -116,7 +295,9 @@ class Writer {
   #kind(letter: string): string {
     switch (letter) {
       case 'n':
-        return this.#pick(4) === 0 ? this.expression() : this.#one(NUMBERS.slice(0, 8)).replace(/^(.*)$/, '($1)');
+        return this.#pick(4) === 0
+          ? this.expression()
+          : this.#one(NUMBERS.slice(0, 8)).replace(/^(.*)$/, '($1)');
       case 't':
         return this.#pick(3) === 0 ? `String(${this.expression()})` : this.#one(TEXTS);
       case 'r':
@@ -146,7 +327,9 @@ class Writer {
       const value = this.expression();
       this.#variables.length = before;
       const shown = `clip(${value})`;
-      return this.#pick(2) === 0 ? `((${names.join(', ')}) => ${shown})` : `(function (${names.join(', ')}) { return ${shown}; })`;
+      return this.#pick(2) === 0
+        ? `((${names.join(', ')}) => ${shown})`
+        : `(function (${names.join(', ')}) { return ${shown}; })`;
     });
   }
 
@@ -180,7 +363,11 @@ class Writer {
 
   readonly #expressions: readonly (() => string)[] = [
     () => this.#leaf(),
-    () => `(${this.expression()} ${this.#one(BINARY)} ${this.expression()})`.replace(/\((.*) (&&|\|\|) (.*)\)/, '(($1) $2 ($3))'),
+    () =>
+      `(${this.expression()} ${this.#one(BINARY)} ${this.expression()})`.replace(
+        /\((.*) (&&|\|\|) (.*)\)/,
+        '(($1) $2 ($3))',
+      ),
     () => `(${this.expression()} ${this.#one(BINARY.slice(0, 20))} ${this.expression()})`,
     () => `(${this.#one(UNARY)}${this.expression()})`,
     () => `(${this.expression()} ? ${this.expression()} : ${this.expression()})`,
@@ -196,11 +383,24 @@ class Writer {
     () => this.#objectLiteral(),
     () => `[${this.expression()}, ...[].concat(${this.expression()})]`,
     () => this.#lambda(1),
-    () => (this.#functions === 0 ? this.#leaf() : `f${this.#pick(this.#functions)}(${this.expression()}, ${this.expression()})`),
-    () => (this.#functions === 0 ? this.#leaf() : `new f${this.#pick(this.#functions)}(${this.expression()})`),
+    () =>
+      this.#functions === 0
+        ? this.#leaf()
+        : `f${this.#pick(this.#functions)}(${this.expression()}, ${this.expression()})`,
+    () =>
+      this.#functions === 0 ? this.#leaf() : `new f${this.#pick(this.#functions)}(${this.expression()})`,
     () => `(${this.#variable()} ${this.#one(ASSIGN)} clip(${this.expression()}))`,
     () => (this.#pick(2) === 0 ? `${this.#variable()}++` : `(--${this.#variable()})`),
-    () => (this.#inFunction > 0 ? this.#one(['arguments[0]', 'arguments.length', 'typeof this', '[...arguments]', 'new.target === undefined']) : this.#leaf()),
+    () =>
+      this.#inFunction > 0
+        ? this.#one([
+            'arguments[0]',
+            'arguments.length',
+            'typeof this',
+            '[...arguments]',
+            'new.target === undefined',
+          ])
+        : this.#leaf(),
     () => `(${this.#kind('k')} in ${this.#kind('o')})`,
     () => `(${this.expression()} instanceof ${this.#one(['Object', 'Array', 'Function', 'RegExp'])})`,
     () => `delete ${this.#kind('o')}[${this.#kind('k')}]`,
@@ -240,7 +440,9 @@ class Writer {
     if (parameters.includes('p')) this.#variables.push('p');
     if (parameters.includes('q')) this.#variables.push('q');
     const strict = this.#pick(5) === 0 && /^[pq, ]+$/.test(parameters) ? '"use strict"; ' : '';
-    const body = this.#block(1 + this.#pick(3)).replace('{', `{ ${strict}burn();`).replace(/\}$/, `return ${this.expression()};\n}`);
+    const body = this.#block(1 + this.#pick(3))
+      .replace('{', `{ ${strict}burn();`)
+      .replace(/\}$/, `return ${this.expression()};\n}`);
     this.#variables.length = before;
     this.#inFunction--;
     this.#inLoop = loops;
@@ -249,7 +451,14 @@ class Writer {
 
   #class(): string {
     const name = `C${this.#names++}`;
-    const parent = this.#one(['', '', ' extends Array', ' extends Map', ' extends Error', ' extends (class { z = 1; constructor(p) { this.y = p; } m() { return "up"; } })']);
+    const parent = this.#one([
+      '',
+      '',
+      ' extends Array',
+      ' extends Map',
+      ' extends Error',
+      ' extends (class { z = 1; constructor(p) { this.y = p; } m() { return "up"; } })',
+    ]);
     const depth = this.#inFunction;
     this.#inFunction = 0;
     const members = [
@@ -263,7 +472,14 @@ class Writer {
       `[Symbol.toPrimitive](hint) { return hint; }`,
     ].filter((member) => member.startsWith('#s') || this.#pick(2) === 0);
     this.#inFunction = depth;
-    const uses = [`new ${name}(${this.expression()})`, `${name}.u`, `new ${name}(2).m?.(1)`, `\`\${new ${name}()}\``, `new ${name}() instanceof Array`, `${name}.name`];
+    const uses = [
+      `new ${name}(${this.expression()})`,
+      `${name}.u`,
+      `new ${name}(2).m?.(1)`,
+      `\`\${new ${name}()}\``,
+      `new ${name}() instanceof Array`,
+      `${name}.name`,
+    ];
     return `class ${name}${parent} {\n${members.join('\n')}\n}\nlog(clip(${this.#one(uses)}));`;
   }
 
@@ -275,24 +491,32 @@ class Writer {
   readonly #statements: readonly (() => string)[] = [
     () => `log(clip(${this.expression()}));`,
     () => `attempt(() => clip(${this.expression()}));`,
-    () => this.#declared((name) => `${this.#one(['var', 'let', 'const'])} ${name} = clip(${this.expression()});`),
+    () =>
+      this.#declared((name) => `${this.#one(['var', 'let', 'const'])} ${name} = clip(${this.expression()});`),
     () => this.#declared((name) => `var ${name} = clip(${this.expression()})`) + ';',
     () => `${this.#variable()} ${this.#one(ASSIGN)} clip(${this.expression()});`,
     () => `Object(${this.#variable()})[${this.#kind('k')}] = clip(${this.expression()});`,
     () => `if (${this.expression()}) ${this.#block(1)} else ${this.#block(1)}`,
     () => {
       const name = this.#name();
-      return this.#loop(`for (${this.#one(['var', 'let'])} ${name} = 0; ${name} < 3; ${name}++)`, null).replace('burn();', `burn(); log(${name});`);
+      return this.#loop(
+        `for (${this.#one(['var', 'let'])} ${name} = 0; ${name} < 3; ${name}++)`,
+        null,
+      ).replace('burn();', `burn(); log(${name});`);
     },
     () => {
       const name = this.#name();
-      return this.#loop(`for (${this.#one(['var', 'let', 'const'])} ${name} of [].concat(${this.expression()}))`, name);
+      return this.#loop(
+        `for (${this.#one(['var', 'let', 'const'])} ${name} of [].concat(${this.expression()}))`,
+        name,
+      );
     },
     () => {
       const name = this.#name();
       return this.#loop(`for (${this.#one(['var', 'let'])} ${name} in ${this.#kind('o')})`, name);
     },
-    () => `try ${this.#block(1 + this.#pick(2))} catch (e) { log(e); }${this.#pick(2) === 0 ? ` finally ${this.#block(1)}` : ''}`,
+    () =>
+      `try ${this.#block(1 + this.#pick(2))} catch (e) { log(e); }${this.#pick(2) === 0 ? ` finally ${this.#block(1)}` : ''}`,
     () => `try { throw ${this.expression()}; } catch (e) { log(e); } finally { log("finally"); }`,
     () =>
       `switch (${this.expression()}) { case 1: log("one"); case "a": log("a"); ${this.#pick(2) === 0 ? 'break;' : ''}` +
@@ -301,10 +525,18 @@ class Writer {
     () => this.#function(),
     () => this.#class(),
     () => this.#declared((name) => `var [${name}, ...rest] = [].concat(${this.expression()}); log(rest);`),
-    () => this.#declared((name) => `var {length: ${name} = 5, ...others} = Object(${this.expression()}); log(others);`),
-    () => (this.#inLoop > 0 ? `if (${this.expression()}) ${this.#one(['break', 'continue'])};` : `log(fuel > 0);`),
-    () => (this.#inFunction > 0 ? `if (${this.expression()}) return ${this.expression()};` : `log(typeof ${this.#variable()});`),
-    () => `outer: for (var i = 0; i < 2; i++) { burn(); for (var j = 0; j < 2; j++) { if (${this.expression()}) ${this.#one(['break', 'continue'])} outer; log(i, j); } }`,
+    () =>
+      this.#declared(
+        (name) => `var {length: ${name} = 5, ...others} = Object(${this.expression()}); log(others);`,
+      ),
+    () =>
+      this.#inLoop > 0 ? `if (${this.expression()}) ${this.#one(['break', 'continue'])};` : `log(fuel > 0);`,
+    () =>
+      this.#inFunction > 0
+        ? `if (${this.expression()}) return ${this.expression()};`
+        : `log(typeof ${this.#variable()});`,
+    () =>
+      `outer: for (var i = 0; i < 2; i++) { burn(); for (var j = 0; j < 2; j++) { if (${this.expression()}) ${this.#one(['break', 'continue'])} outer; log(i, j); } }`,
     () => `log((() => { try { return ${this.expression()}; } finally { log(1); } })());`,
   ];
 }

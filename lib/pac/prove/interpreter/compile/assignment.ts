@@ -38,7 +38,8 @@ function readWrite(
   const place = locate(context, target);
   return (frame) => {
     const reference = place(frame);
-    if (reference.object === undefined || reference.object === null) vm.throwError('TypeError', 'no properties');
+    if (reference.object === undefined || reference.object === null)
+      vm.throwError('TypeError', 'no properties');
     // The key is made a text once.
     const key =
       isUnknown(reference.key) || reference.privateKey !== null ? reference.key : vm.toKey(reference.key);
@@ -209,8 +210,8 @@ function arrayPattern(context: Context, node: acorn.ArrayPattern, isInitial: boo
           put?.(frame, arrayOf(vm, rest));
           return;
         }
-        const next = iterator.next();
-        put?.(frame, next?.value);
+        if (put === undefined) iterator.skip();
+        else put(frame, iterator.next()?.value);
       }
     });
     iterator.close();

@@ -13,7 +13,7 @@ interface Visit {
   readonly list: Obj;
   readonly length: number;
   /** Calls the script's function for a member. */
-  call(value: Value, at: number): Value;
+  readonly call: (value: Value, at: number) => Value;
 }
 
 function visitOf(vm: Vm, self: Value, [fn, target]: readonly Value[]): Visit {
@@ -103,9 +103,10 @@ export const CALLBACKS: readonly NativeRow[] = [
     const found = through(vm, visitOf(vm, self, args), (value) => (vm.toBoolean(value) ? true : undefined));
     return found ?? false;
   }),
-  takes('Array.prototype.forEach', 1, 'calls', (vm, self, args) =>
-    through(vm, visitOf(vm, self, args), () => undefined),
-  ),
+  takes('Array.prototype.forEach', 1, 'calls', (vm, self, args) => {
+    through(vm, visitOf(vm, self, args), () => undefined);
+    return undefined;
+  }),
   takes('Array.prototype.filter', 1, 'calls', filter),
   takes('Array.prototype.map', 1, 'calls', map),
   takes('Array.prototype.find', 1, 'any', (vm, self, args) => search(vm, self, args, false).value),

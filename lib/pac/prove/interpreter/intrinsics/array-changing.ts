@@ -87,7 +87,8 @@ function splice(vm: Vm, self: Value, args: readonly Value[]): Value {
       : args.length === 1
         ? length - start
         : Math.min(Math.max(vm.toInteger(args[1]), 0), length - start);
-  if (length + added.length - count > Number.MAX_SAFE_INTEGER) vm.throwError('TypeError', 'too many elements');
+  if (length + added.length - count > Number.MAX_SAFE_INTEGER)
+    vm.throwError('TypeError', 'too many elements');
   const taken = listLike(vm, list, count);
   for (let at = 0; at < count; at++) {
     vm.budget.step();

@@ -30,8 +30,7 @@ export function sortArray(vm: Vm, self: Value, [comparator]: readonly Value[]): 
   order.forEach((value, at) => {
     setElement(vm, list, at, value);
   });
-  for (let at = order.length; at < length; at++)
-    if (hasElement(vm, list, at)) removeElement(vm, list, at);
+  for (let at = order.length; at < length; at++) if (hasElement(vm, list, at)) removeElement(vm, list, at);
   return list;
 }
 
@@ -50,7 +49,9 @@ function withoutTrace<T>(vm: Vm, run: () => T): T {
     }
   });
   if (isChanged || result === undefined)
-    return vm.obstacle('a list is sorted by code that does more than compare, of which engines run more or less');
+    return vm.obstacle(
+      'a list is sorted by code that does more than compare, of which engines run more or less',
+    );
   return result.value;
 }
 
@@ -67,14 +68,17 @@ function byComparator(vm: Vm, values: readonly Value[], comparator: FunctionObj)
     const result = vm.call(comparator, undefined, [a, b]);
     if (isUnknown(result)) return vm.obstacle('the order of a list rests on the environment');
     if (typeof result !== 'number' || Number.isNaN(result))
-      return vm.obstacle('a list is sorted by a function that gives no number, and engines differ in the order');
+      return vm.obstacle(
+        'a list is sorted by a function that gives no number, and engines differ in the order',
+      );
     return Math.sign(result);
   };
   // By place in the list as it was: the sign for each pair.
   const signs = withoutTrace(vm, () => values.map((a) => values.map((b) => compare(a, b))));
   const order = values.map((_value, at) => at);
   order.sort((a, b) => (signs[a]?.[b] ?? 0) || a - b);
-  if (!isOrder(order, signs)) vm.obstacle('a list is sorted by a function that is no order, and engines differ');
+  if (!isOrder(order, signs))
+    vm.obstacle('a list is sorted by a function that is no order, and engines differ');
   return order.map((at) => values[at]);
 }
 

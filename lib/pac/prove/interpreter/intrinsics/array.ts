@@ -4,7 +4,15 @@
 import { arrayOf } from '../arrays.js';
 import { openIterator } from '../iterate.js';
 import { NativeFn, type NativeRow } from '../native.js';
-import { ArrayObj, dataProperty, isFunction, isUnknown, Obj, type FunctionObj, type Value } from '../values.js';
+import {
+  ArrayObj,
+  dataProperty,
+  isFunction,
+  isUnknown,
+  Obj,
+  type FunctionObj,
+  type Value,
+} from '../values.js';
 import type { Vm } from '../vm.js';
 import { CALLBACKS } from './array-callbacks.js';
 import { CHANGING } from './array-changing.js';

@@ -20,7 +20,14 @@ function daysTo(year: number, month: number): number {
   // Counted from March, so that a leap day is the last of its year.
   const y = ofYear < 2 ? whole - 1 : whole;
   const m = (ofYear + 10) % 12;
-  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) - 719468;
+  return (
+    365 * y +
+    Math.floor(y / 4) -
+    Math.floor(y / 100) +
+    Math.floor(y / 400) +
+    Math.floor((153 * m + 2) / 5) -
+    719468
+  );
 }
 
 /** MakeTime, MakeDay and MakeDate; `NaN` where a part is none. */

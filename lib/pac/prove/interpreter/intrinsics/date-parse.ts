@@ -31,6 +31,7 @@ export function parseDate(vm: Vm, text: string): number | Unknown {
     return odd();
   const shown = timeOf([year, month - 1, day, hours, minutes, seconds, number('milliseconds', 0)]);
   // A day alone is one of UTC, with a time it is one of the client's.
-  if (groups['hours'] !== undefined && zone === undefined) return clipped(vm.realm.clock.fromLocal(vm, shown));
+  if (groups['hours'] !== undefined && zone === undefined)
+    return clipped(vm.realm.clock.fromLocal(vm, shown));
   return clip(shown - offsetOf(zone ?? 'Z'));
 }

@@ -5,7 +5,18 @@ import { toPrimitive } from '../convert.js';
 import type { NativeRow } from '../native.js';
 import { DateObj, isObj, isUnknown, type FunctionObj, type Unknown, type Value } from '../values.js';
 import type { Vm } from '../vm.js';
-import { clip, clipped, FIELDS, fieldOf, knownTime, partsOf, timeOf, type Field, type Parts, type Zone } from './date-fields.js';
+import {
+  clip,
+  clipped,
+  FIELDS,
+  fieldOf,
+  knownTime,
+  partsOf,
+  timeOf,
+  type Field,
+  type Parts,
+  type Zone,
+} from './date-fields.js';
 import { parseDate } from './date-parse.js';
 import { DATE_TEXTS } from './date-texts.js';
 import { alias, install, meetSlot, refused, settled, takes } from './rows.js';
@@ -90,7 +101,8 @@ const METHODS: readonly NativeRow[] = [
 
 const TO_PRIMITIVE = takes('Date.prototype.@@toPrimitive', 1, 'any', (vm, self, [hint]) => {
   if (!isObj(self)) return vm.throwError('TypeError', 'not an object');
-  if (hint !== 'string' && hint !== 'default' && hint !== 'number') return vm.throwError('TypeError', 'a hint');
+  if (hint !== 'string' && hint !== 'default' && hint !== 'number')
+    return vm.throwError('TypeError', 'a hint');
   for (const name of hint === 'number' ? ['valueOf', 'toString'] : ['toString', 'valueOf']) {
     const method = vm.get(self, name);
     if (!vm.isCallable(method)) continue;

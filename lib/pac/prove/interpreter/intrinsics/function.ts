@@ -47,7 +47,11 @@ class BoundFn extends NativeFn {
   override invoke(self: Value, args: readonly Value[], newTarget: FunctionObj | undefined): Value {
     if (newTarget === undefined) return super.invoke(self, args, newTarget);
     const { boundTarget } = this;
-    return boundTarget.invoke(undefined, [...this.#own, ...args], newTarget === this ? boundTarget : newTarget);
+    return boundTarget.invoke(
+      undefined,
+      [...this.#own, ...args],
+      newTarget === this ? boundTarget : newTarget,
+    );
   }
 }
 
@@ -101,11 +105,13 @@ export function installFunction(vm: Vm): void {
     vm,
     prototype,
     [
-      takes('Function.prototype.@@hasInstance', 1, 'none', (of, self, [value]) =>
-        isFunction(self) && of.ordinaryInstanceOf(value, self),
+      takes(
+        'Function.prototype.@@hasInstance',
+        1,
+        'none',
+        (of, self, [value]) => isFunction(self) && of.ordinaryInstanceOf(value, self),
       ),
     ],
     0,
   );
 }
-

@@ -60,7 +60,9 @@ const KINDS = ['Array Iterator', 'String Iterator', 'Map Iterator', 'Set Iterato
 
 export function installIterators(vm: Vm): void {
   const { realm } = vm;
-  install(vm, realm.iteratorPrototype, [takes('Iterator.prototype.@@iterator', 0, 'any', (_vm, self) => self)]);
+  install(vm, realm.iteratorPrototype, [
+    takes('Iterator.prototype.@@iterator', 0, 'any', (_vm, self) => self),
+  ]);
   for (const className of KINDS) {
     const prototype = realm.prototypeOf(className);
     install(vm, prototype, [nextOf(className)]);

@@ -2,7 +2,16 @@
  * `JSON.stringify` (section 25.5.2).
  */
 import * as objects from '../objects.js';
-import { ArrayObj, isFunction, isObj, isUnknown, WrapperObj, type FunctionObj, type Obj, type Value } from '../values.js';
+import {
+  ArrayObj,
+  isFunction,
+  isObj,
+  isUnknown,
+  WrapperObj,
+  type FunctionObj,
+  type Obj,
+  type Value,
+} from '../values.js';
 import type { Vm } from '../vm.js';
 import { elementAt, lengthOf } from './list.js';
 
@@ -105,8 +114,7 @@ function writeObject(writer: Writer, object: Obj): string {
   const parts: string[] = [];
   for (const name of writer.names ?? objects.enumerableNames(vm, object)) {
     const text = write(writer, object, name, vm.get(object, name));
-    if (text !== undefined)
-      parts.push(`${JSON.stringify(name)}:${writer.gap === '' ? '' : ' '}${text}`);
+    if (text !== undefined) parts.push(`${JSON.stringify(name)}:${writer.gap === '' ? '' : ' '}${text}`);
   }
   return enclosed(writer, parts, '{', '}');
 }

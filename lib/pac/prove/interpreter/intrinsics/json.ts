@@ -71,4 +71,3 @@ export function installJson(vm: Vm): void {
   tag(vm, json, 'JSON');
   vm.realm.put(vm.global, 'JSON', json);
 }
-

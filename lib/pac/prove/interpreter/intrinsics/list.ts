@@ -4,7 +4,16 @@
 import { NativeFn } from '../native.js';
 import * as objects from '../objects.js';
 import { arrayOf } from '../arrays.js';
-import { ArrayObj, HOLE, isFunction, isObj, isUnknown, type FunctionObj, type Obj, type Value } from '../values.js';
+import {
+  ArrayObj,
+  HOLE,
+  isFunction,
+  isObj,
+  isUnknown,
+  type FunctionObj,
+  type Obj,
+  type Value,
+} from '../values.js';
 import type { Vm } from '../vm.js';
 
 export function lengthOf(vm: Vm, list: Obj): number {

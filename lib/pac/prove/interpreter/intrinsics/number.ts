@@ -55,7 +55,11 @@ const METHODS: readonly NativeRow[] = [
   pure('Number.prototype.toPrecision', 1, toPrecision),
   pure('Number.prototype.toString', 1, numberToString),
   pure('Number.prototype.valueOf', 0, thisNumber),
-  refused('Number.prototype.toLocaleString', 0, 'how a number is written depends on the language of the client'),
+  refused(
+    'Number.prototype.toLocaleString',
+    0,
+    'how a number is written depends on the language of the client',
+  ),
 ];
 
 const STATICS: readonly NativeRow[] = [
@@ -92,8 +96,7 @@ export function installNumber(vm: Vm): void {
   for (const name of CONSTANTS) realm.put(fn, name, Number[name], 0);
   install(vm, fn, STATICS);
   // The same functions as the global ones.
-  for (const name of ['parseFloat', 'parseInt'])
-    realm.put(fn, name, vm.global.properties.get(name)?.value);
+  for (const name of ['parseFloat', 'parseInt']) realm.put(fn, name, vm.global.properties.get(name)?.value);
   install(vm, realm.prototypeOf('Number'), METHODS);
 }
 

@@ -142,9 +142,7 @@ const LOOKING: readonly NativeRow[] = [
     }
     return made;
   }),
-  takes('Object.getPrototypeOf', 1, 'any', (vm, _self, [value]) =>
-    shownProto(vm, vm.toObject(value)),
-  ),
+  takes('Object.getPrototypeOf', 1, 'any', (vm, _self, [value]) => shownProto(vm, vm.toObject(value))),
   settled('Object.is', 2, 'none', (vm, _self, [left, right]) => vm.sameValue(left, right)),
   takes('Object.hasOwn', 2, 'none', (vm, _self, [value, key]) => {
     const object = vm.toObject(value);

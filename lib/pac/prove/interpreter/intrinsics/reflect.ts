@@ -53,7 +53,9 @@ const ROWS: readonly NativeRow[] = [
     return vm.has(own, vm.toKey(key));
   }),
   takes('Reflect.isExtensible', 1, 'none', (vm, _self, [object]) => target(vm, object).isExtensible),
-  takes('Reflect.ownKeys', 1, 'none', (vm, _self, [object]) => arrayOf(vm, ownKeysOf(vm, target(vm, object)))),
+  takes('Reflect.ownKeys', 1, 'none', (vm, _self, [object]) =>
+    arrayOf(vm, ownKeysOf(vm, target(vm, object))),
+  ),
   takes('Reflect.preventExtensions', 1, 'argument', (vm, _self, [object]) => {
     preventExtensions(vm, target(vm, object));
     return true;

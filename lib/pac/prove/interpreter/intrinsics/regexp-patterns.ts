@@ -153,7 +153,7 @@ function split(vm: Vm, self: Value, [given, limit]: readonly Value[]): Value {
   if (text === '') return arrayOf(vm, execute(vm, splitter, text) === null ? [text] : []);
   const parts: Value[] = [];
   let begin = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     vm.budget.step();
     vm.set(splitter, 'lastIndex', at);
     const found = execute(vm, splitter, text);

@@ -17,27 +17,23 @@ export const UNMODELLED: Readonly<Record<string, string>> = {
   Array:
     'fromAsync concat every filter forEach indexOf join lastIndexOf map pop push reduce reduceRight reverse shift ' +
     'slice some sort splice unshift includes find findIndex copyWithin fill keys values entries',
-  'Array.prototype':
-    'toReversed toSorted toSpliced with toSource',
+  'Array.prototype': 'toReversed toSorted toSpliced with toSource',
   String:
     'charAt charCodeAt concat endsWith includes indexOf lastIndexOf localeCompare match ' +
     'normalize replace search slice split startsWith substr substring toLocaleLowerCase toLocaleUpperCase ' +
     'toLowerCase toUpperCase trim trimLeft trimRight quote at',
-  'String.prototype':
-    'isWellFormed toWellFormed toSource quote equals equalsIgnoreCase',
+  'String.prototype': 'isWellFormed toWellFormed toSource quote equals equalsIgnoreCase',
   Number: 'toInteger',
   'Number.prototype': 'toSource',
   Boolean: '',
   'Boolean.prototype': 'toSource',
-  Symbol:
-    'asyncDispose dispose metadata observable operatorSet toSource isRegistered ' +
-    'isWellKnown',
+  Symbol: 'asyncDispose dispose metadata observable operatorSet toSource isRegistered ' + 'isWellKnown',
   'Symbol.prototype': 'toSource',
   Math: 'f16round sumPrecise toSource iaddh isubh imulh umulh signbit',
   Date: 'toSource',
   'Date.prototype': 'toTemporalInstant toSource getVarDate toLocaleFormat',
   RegExp:
-    'input lastMatch lastParen leftContext rightContext multiline index lastIndex $_ $& $+ $` $\' $* ' +
+    "input lastMatch lastParen leftContext rightContext multiline index lastIndex $_ $& $+ $` $' $* " +
     '$1 $2 $3 $4 $5 $6 $7 $8 $9 escape',
   'RegExp.prototype': 'compile unicodeSets linear toSource lastIndex options',
   Map: 'groupBy of from getOrInsert getOrInsertComputed',
@@ -55,8 +51,7 @@ export const UNMODELLED: Readonly<Record<string, string>> = {
   'Map Iterator': 'return throw',
   'Set Iterator': 'return throw',
   'RegExp String Iterator': 'return throw',
-  Error:
-    'captureStackTrace stackTraceLimit prepareStackTrace isError callsites description number toSource',
+  Error: 'captureStackTrace stackTraceLimit prepareStackTrace isError callsites description number toSource',
   'Error.prototype':
     'stack fileName lineNumber columnNumber line column sourceURL number description toSource ' +
     'stackTrace rhinoException javaException',
@@ -85,11 +80,12 @@ function keysOf(names: string): Set<Key> {
 
 /** Marks those names, and notes what each of the objects has before a script can change it. */
 export function markUnmodelled(vm: Vm): void {
-  vm.global.unmodelled = new Set<Key>([...GLOBAL_NAMES, Symbol.toStringTag].filter((name) => !vm.global.properties.has(name)));
+  vm.global.unmodelled = new Set<Key>(
+    [...GLOBAL_NAMES, Symbol.toStringTag].filter((name) => !vm.global.properties.has(name)),
+  );
   for (const [name, names] of Object.entries(UNMODELLED)) {
     const object = intrinsicNamed(vm, name);
     object.unmodelled = keysOf(names);
     for (const [key, property] of object.properties) vm.pristine.set(`${name}.${String(key)}`, property);
   }
 }
-
