@@ -48,8 +48,14 @@ const SCRIPTS: Readonly<Record<string, readonly [script: string, row: RegExp]>> 
     `${matter('flags: [noStrict]\n')}(function () { assert.sameValue(typeof this, "object"); })(); var public = 1;`,
     /^passed$/,
   ],
-  'both.js': ['(function () { assert.sameValue(typeof this, "undefined"); })();', /^failed\t[^(]*expected undefined/],
-  'raw.js': [`"use strict"\n${matter('flags: [raw]\n')}if (typeof assert !== "undefined") throw 1;`, /^passed$/],
+  'both.js': [
+    '(function () { assert.sameValue(typeof this, "undefined"); })();',
+    /^failed\t[^(]*expected undefined/,
+  ],
+  'raw.js': [
+    `"use strict"\n${matter('flags: [raw]\n')}if (typeof assert !== "undefined") throw 1;`,
+    /^passed$/,
+  ],
   'parse.js': [
     `${matter('negative:\n  phase: parse\n  type: SyntaxError\n')}$DONOTEVALUATE();\nvar 1a;`,
     /^passed$/,
@@ -63,7 +69,10 @@ const SCRIPTS: Readonly<Record<string, readonly [script: string, row: RegExp]>> 
     `${matter('negative:\n  phase: runtime\n  type: RangeError\n')}null.x;`,
     /^failed.*throws TypeError/,
   ],
-  'runtime-none.js': [`${matter('negative:\n  phase: runtime\n  type: Error\n')}1;`, /^failed.*does not throw/],
+  'runtime-none.js': [
+    `${matter('negative:\n  phase: runtime\n  type: Error\n')}1;`,
+    /^failed.*does not throw/,
+  ],
   'module.js': [`${matter('flags: [module]\n')}export {};`, /^refused.*module/],
   'async.js': [`${matter('flags: [async]\n')}$DONE();`, /^refused.*async/],
   'generator.js': ['function* g() { yield 1; } g();', /^refused.*generator/],
@@ -97,13 +106,20 @@ describe('the conformance suite for the language', () => {
     });
 
   it('counts them', () => {
-    const count = (verdict: string): number => [...rows.values()].filter((row) => row.startsWith(verdict)).length;
+    const count = (verdict: string): number =>
+      [...rows.values()].filter((row) => row.startsWith(verdict)).length;
     assert.equal(last, `${count('passed')} passed, ${count('failed')} failed, ${count('refused')} refused`);
   });
 
   it('reads front matter in one line, in several, and not at all', () => {
-    const text = '/*---\r\nflags: [a, b]\r\nincludes:\r\n  - c.js\r\nnegative:\r\n  phase: parse\r\n  type: E\r\n---*/';
-    const read = { flags: ['a', 'b'], includes: ['c.js'], features: [], negative: { phase: 'parse', type: 'E' } };
+    const text =
+      '/*---\r\nflags: [a, b]\r\nincludes:\r\n  - c.js\r\nnegative:\r\n  phase: parse\r\n  type: E\r\n---*/';
+    const read = {
+      flags: ['a', 'b'],
+      includes: ['c.js'],
+      features: [],
+      negative: { phase: 'parse', type: 'E' },
+    };
     assert.deepEqual(frontMatter(text), read);
     assert.deepEqual(frontMatter('1;'), { flags: [], includes: [], features: [], negative: null });
   });

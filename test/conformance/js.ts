@@ -24,7 +24,9 @@ function listIn(text: string, key: string): string[] {
 }
 
 export function frontMatter(text: string): FrontMatter {
-  const block = (/\/\*---([\s\S]*?)---\*\//.exec(text)?.[1] ?? '').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  const block = (/\/\*---([\s\S]*?)---\*\//.exec(text)?.[1] ?? '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n');
   const negative = /^negative:[ \t]*\n((?:[ \t]+[^\n]*\n?)+)/m.exec(block)?.[1];
   const field = (name: string): string => new RegExp(`${name}:[ \\t]*(\\S+)`).exec(negative ?? '')?.[1] ?? '';
   return {
@@ -53,7 +55,12 @@ function shown(run: KnownRun, outcome: { readonly throws: unknown }): string {
 }
 
 /** One script, once: strict or not. */
-function runOnce(text: string, matter: FrontMatter, harness: ReadonlyMap<string, string>, isStrict: boolean): Row {
+function runOnce(
+  text: string,
+  matter: FrontMatter,
+  harness: ReadonlyMap<string, string>,
+  isStrict: boolean,
+): Row {
   const run = new KnownRun(LIMITS);
   const isRaw = matter.flags.includes('raw');
   for (const name of isRaw ? [] : ['assert.js', 'sta.js', ...matter.includes]) {
@@ -105,7 +112,9 @@ function safely(run: () => Row): Row {
   } catch (error) {
     if (error instanceof RangeError && error.message.includes('call stack'))
       return refused('more depth than this thread has');
-    return failed(`ends the interpreter: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return failed(
+      `ends the interpreter: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   }
 }
 

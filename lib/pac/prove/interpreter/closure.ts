@@ -64,6 +64,7 @@ export class Closure extends FunctionObj {
     this.lexical = lexical;
     this.properties.set('length', dataProperty(code.length, 4));
     this.properties.set('name', dataProperty(code.name, 4));
+    if (code.obstacle !== null) this.unmodelled = EVERY_NAME;
     if (!this.isConstructor || code.obstacle !== null) return;
     const prototype = vm.object();
     prototype.properties.set('constructor', dataProperty(this, HIDDEN));
@@ -182,6 +183,13 @@ export class Closure extends FunctionObj {
     return made;
   }
 }
+
+/** Of functions that are not modelled: whatever they inherit is not known. */
+const EVERY_NAME: ReadonlySet<Key> = new (class extends Set<Key> {
+  override has(): boolean {
+    return true;
+  }
+})(['prototype']);
 
 /** Names an anonymous function or class after what it is given to. */
 export function nameFunction(fn: Value, key: Key): Value {

@@ -3,12 +3,14 @@
  * iterators as they are.
  */
 import { GuestThrow } from './errors.js';
-import { ArrayObj, HOLE, isObj, isUnknown, type Value } from './values.js';
+import { ArrayObj, HOLE, isObj, isUnknown, type Obj, type Value } from './values.js';
 import type { Vm } from './vm.js';
 
 export interface Iterating {
   /** `undefined` at the end. */
   next(): { readonly value: Value } | undefined;
+  /** Goes on without asking for the value. */
+  skip(): void;
   /** Runs something; where the script throws in it, the iterator is told. */
   guarded(run: () => void): void;
   /** Tells an iterator that did not come to its end that no more is asked of it. */
@@ -18,6 +20,7 @@ export interface Iterating {
 function direct(next: () => { readonly value: Value } | undefined): Iterating {
   return {
     next,
+    skip: () => void next(),
     guarded: (run) => {
       run();
     },
@@ -71,6 +74,19 @@ class ProtocolIteration implements Iterating {
   }
 
   next(): { readonly value: Value } | undefined {
+    const result = this.#step();
+    if (result === undefined) return undefined;
+    this.#isDone = true;
+    const value = this.#vm.get(result, 'value');
+    this.#isDone = false;
+    return { value };
+  }
+
+  skip(): void {
+    this.#step();
+  }
+
+  #step(): Obj | undefined {
     if (this.#isDone) return undefined;
     const vm = this.#vm;
     vm.budget.step();
@@ -79,9 +95,8 @@ class ProtocolIteration implements Iterating {
     const result = vm.call(this.#next, this.#iterator, []);
     if (!isObj(result)) return vm.throwError('TypeError', 'an iterator result that is no object');
     if (vm.toBoolean(vm.get(result, 'done'))) return undefined;
-    const value = vm.get(result, 'value');
     this.#isDone = false;
-    return { value };
+    return result;
   }
 
   guarded(run: () => void): void {

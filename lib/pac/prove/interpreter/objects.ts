@@ -27,7 +27,7 @@ export function arrayIndex(key: Key): number {
   if (typeof key !== 'string' || key.length === 0 || key.length > 10) return -1;
   const first = key.charCodeAt(0);
   if (first < 48 || first > 57) return -1;
-  const index = Number(key);
+  const index = Number(key) >>> 0;
   return index < 4294967295 && String(index) === key ? index : -1;
 }
 

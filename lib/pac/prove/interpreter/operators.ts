@@ -3,6 +3,7 @@
  * same in every engine; where a side is unknown, `Unknowns` answers.
  */
 import { toBoolean, toNumeric, toPrimitive, toText } from './convert.js';
+import { power } from './power.js';
 import { isObj, isUnknown, type Primitive, type Value } from './values.js';
 import type { Vm } from './vm.js';
 
@@ -80,8 +81,15 @@ function numberOf(vm: Vm, value: Primitive): number {
   return typeof value === 'symbol' ? vm.throwError('TypeError', 'a symbol is no number') : Number(value);
 }
 
+const exponentiate: Binary = (vm, left, right) => {
+  const a = toNumeric(vm, left);
+  const b = toNumeric(vm, right);
+  return isUnknown(a) || isUnknown(b) ? vm.unknowns.binary('**', a, b) : power(vm, a, b);
+};
+
 function arithmetic(name: string): Binary {
   const apply = ARITHMETIC[name] as (a: number, b: number) => number;
+  if (name === '**') return exponentiate;
   return (vm, left, right) => {
     if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
     const a = toNumeric(vm, left);

@@ -9,7 +9,7 @@ import { isStrictBody } from './compile/syntax-facts.js';
 import type { Frame } from './compile/types.js';
 import { Scope, UNINITIALIZED } from './heap.js';
 import * as objects from './objects.js';
-import { dataProperty, type Value } from './values.js';
+import { CONFIGURABLE, dataProperty, ENUMERABLE, WRITABLE, type Value } from './values.js';
 import type { Vm } from './vm.js';
 
 export interface Script {
@@ -35,23 +35,53 @@ export function compileScript(vm: Vm, program: acorn.Program, text: string, isOw
     privates: new Map(),
     labels: [],
   };
+  const declared = functionsOf(statements).map(({ id }) => id.name);
   const functions = declareFunctions(context, functionsOf(statements));
   const run = compileBody(context, statements);
   const names = [...varNames(statements), ...[...inBlocks].map(({ id }) => id.name)];
   return {
     load: () => {
       const frame = topFrame(vm);
+      checkDeclarations(vm, { lexical: lexical.map(({ name }) => name), functions: declared, names });
       const scope = new Scope(null, lexical.length, vm.heap.epoch);
       lexical.forEach(({ name, kind }, slot) => {
         scope.values[slot] = UNINITIALIZED;
         vm.lexical.set(name, { scope, slot, isConst: kind === 'const' });
       });
-      for (const { id } of functionsOf(statements)) declareGlobal(vm, id.name, true);
+      for (const name of declared) declareGlobal(vm, name, true);
       for (const name of names) declareGlobal(vm, name, false);
       functions(frame);
       run(frame);
     },
   };
+}
+
+interface Declared {
+  readonly lexical: readonly string[];
+  readonly functions: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** What a script may not declare (section 16.1.7), of which nothing is then run. */
+function checkDeclarations(vm: Vm, { lexical, functions, names }: Declared): void {
+  const { properties, isExtensible } = vm.global;
+  for (const name of lexical) {
+    const own = properties.get(name);
+    if (vm.lexical.has(name) || (own !== undefined && (own.flags & CONFIGURABLE) === 0))
+      vm.throwError('SyntaxError', 'a name is declared twice');
+  }
+  for (const name of [...functions, ...names])
+    if (vm.lexical.has(name)) vm.throwError('SyntaxError', 'a name is declared twice');
+  for (const name of functions) {
+    const own = properties.get(name);
+    const isFixed =
+      own !== undefined &&
+      (own.flags & CONFIGURABLE) === 0 &&
+      (own.isAccessor || (own.flags & WRITABLE) === 0 || (own.flags & ENUMERABLE) === 0);
+    if (isFixed || (own === undefined && !isExtensible)) vm.throwError('TypeError', 'a fixed name');
+  }
+  for (const name of names)
+    if (!isExtensible && !properties.has(name)) vm.throwError('TypeError', 'a fixed name');
 }
 
 function declareGlobal(vm: Vm, name: string, isFunction: boolean): void {

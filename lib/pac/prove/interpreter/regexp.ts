@@ -5,6 +5,8 @@
 import { dataProperty, RegExpObj, type Obj } from './values.js';
 import type { Vm } from './vm.js';
 
+/** Modifiers, and groups of one name: engines of some years take them and others do not. */
+const NEWER = /\(\?[a-z]*-?[a-z]*:|\(\?<[^=!]/;
 const FLAGS = /^[gimsuy]*$/;
 
 /** Throws a SyntaxError of the script's where the expression is none. */
@@ -12,9 +14,12 @@ export function makeRegExp(vm: Vm, source: string, flags: string, proto: Obj | n
   const made = new RegExpObj(proto ?? vm.realm.prototypeOf('RegExp'), vm.heap.epoch);
   if (new Set(flags).size !== flags.length) vm.throwError('SyntaxError', 'flags of an expression');
   if (!FLAGS.test(flags)) vm.obstacle(`the flags ${flags} of an expression are not modelled`);
+  if (flags.includes('u') && /\\[pP]\{/.test(source))
+    vm.obstacle('what kind a character is depends on the version of Unicode, which differs between engines');
   try {
     made.host = new RegExp(source, flags);
   } catch {
+    if (NEWER.test(source)) vm.obstacle('an expression is written in a way that engines do not all know');
     vm.throwError('SyntaxError', 'an expression');
   }
   made.source = made.host.source;

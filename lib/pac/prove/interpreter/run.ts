@@ -114,7 +114,7 @@ export class KnownRun {
 
   /** What an error says, where it is the script's own. */
   errorText(thrown: Value): string {
-    if (!isObj(thrown)) return `: ${String(thrown)}`;
+    if (!isObj(thrown)) return typeof thrown === 'string' ? `: ${thrown}` : '';
     const text = this.#text(() => this.vm.get(thrown, 'message'));
     return text === '' ? '' : `: ${text}`;
   }

@@ -48,6 +48,8 @@ export class Vm {
   readonly pristine: Map<string, Property> = new Map<string, Property>();
   /** What the language's last error was about, for those who look for faults of the interpreter. */
   lastError = '';
+  /** The name that the class which is made next takes, if it has none of its own. */
+  nameToTake: Key | null = null;
   /** Symbols that stand for private names of classes. */
   readonly privateKeys: Set<symbol> = new Set<symbol>();
 

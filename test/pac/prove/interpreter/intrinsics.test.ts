@@ -10,9 +10,11 @@ import { intrinsicNamed } from '../../../../lib/pac/prove/interpreter/intrinsics
 import {
   isFunction,
   isObj,
+  isUnknown,
   type Key,
   type Obj,
   type Property,
+  type Value,
 } from '../../../../lib/pac/prove/interpreter/values.js';
 import { valueInQuickJs } from './engines.js';
 
@@ -57,12 +59,14 @@ const DESCRIBE = `(function () {
 
 type Found = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+const shown = (value: Value): string => (isObj(value) || isUnknown(value) ? 'object' : String(value));
+
 function ofFunction(fn: Obj): string {
   const named = fn.properties.get('name');
   const odd = named?.flags === 4 ? '' : ' odd name';
   const length = fn.properties.get('length')?.value;
   const constructs = fn.properties.has('prototype') ? ' constructs' : '';
-  return `${JSON.stringify(named?.value)}/${String(length)}${odd}${constructs}`;
+  return `${JSON.stringify(named?.value)}/${shown(length)}${odd}${constructs}`;
 }
 
 function described({ value, get, set, isAccessor, flags }: Property): string {
@@ -70,7 +74,7 @@ function described({ value, get, set, isAccessor, flags }: Property): string {
   if (isAccessor)
     return `${letters} get ${get === undefined ? 'none' : ofFunction(get)} set ${set === undefined ? 'none' : ofFunction(set)}`;
   if (isFunction(value)) return `${letters} ${ofFunction(value)}`;
-  return `${letters} ${isObj(value) ? 'object' : `${value === null ? 'object' : typeof value} ${String(value)}`}`;
+  return `${letters} ${isObj(value) ? 'object' : `${value === null ? 'object' : typeof value} ${shown(value)}`}`;
 }
 
 function ownProperties(object: Obj, run: KnownRun): Map<Key, Property> {

@@ -2,9 +2,8 @@
  * Random programs in the language of ES5 to ES2022, as a PAC file could be: the same seed gives the same program. They
  * end by themselves, for every call and every turn of a loop takes from `fuel`; what grows is cut by `clip`.
  */
-
-/** A source of numbers: below `count`. */
-type Pick = (count: number) => number;
+import { ExpressionWriter, type Pick } from './random-expressions.js';
+import { ASSIGN } from './random-tables.js';
 
 function pickFrom(seed: number): Pick {
   let state = seed >>> 0;
@@ -18,7 +17,7 @@ function pickFrom(seed: number): Pick {
   };
 }
 
-const HEAD = `var fuel = 400;
+const HEAD = `var fuel = 250;
 function burn() { if (--fuel < 0) throw 'no more fuel'; }
 function clip(v) {
   burn();
@@ -28,430 +27,53 @@ function clip(v) {
 }
 `;
 
-const NUMBERS = [
-  '0',
-  '-0',
-  '1',
-  '2',
-  '3',
-  '-1',
-  '0.5',
-  '255',
-  '256',
-  '4294967295',
-  'NaN',
-  'Infinity',
-  '1e21',
-  '0x7f',
-  '1e-7',
-];
-const TEXTS = [
-  '""',
-  '"a"',
-  '"abc"',
-  '"10"',
-  '"a.b.c"',
-  '"10.0.0.1"',
-  '"\\u00e9"',
-  '"\\ud83d\\ude00"',
-  '" x "',
-  '"length"',
-  '"aXbX"',
-];
-const OTHERS = [
-  'null',
-  'undefined',
-  'true',
-  'false',
-  '[]',
-  '{}',
-  '[1, 2, 3]',
-  '["b", "a", , "c"]',
-  '{a: 1, b: "x"}',
-  '[[1], [2, [3]]]',
-];
-const REGEXPS = [
-  '/a/',
-  '/a/g',
-  '/(b)|(c)/',
-  '/\\d+/g',
-  '/^[a-c.]+$/i',
-  '/(?<n>\\w)\\W/',
-  '/./gu',
-  '/b/y',
-  '/(?:)/g',
-  '/x*/',
-];
-const KEYS = ['a', 'b', 'length', '0', '1', 'x', 'constructor', 'm'];
-const BINARY = [
-  '+',
-  '+',
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '&',
-  '|',
-  '^',
-  '<<',
-  '>>',
-  '>>>',
-  '<',
-  '>',
-  '<=',
-  '>=',
-  '==',
-  '!=',
-  '===',
-  '!==',
-  '&&',
-  '||',
-  '??',
-  ',',
-];
-const UNARY = ['-', '+', '!', '~', 'typeof ', 'void '];
-const ASSIGN = ['=', '=', '=', '+=', '-=', '*=', '|=', '&=', '^=', '<<=', '>>>=', '??=', '||=', '&&='];
-
-/** Methods with what they are given: v a value, n a number, t a text, r an expression, f a function of one. */
-const TEXT_METHODS = [
-  'charAt n',
-  'charCodeAt n',
-  'codePointAt n',
-  'at n',
-  'indexOf t',
-  'lastIndexOf t n',
-  'includes t',
-  'startsWith t',
-  'endsWith t',
-  'slice n n',
-  'substring n n',
-  'substr n n',
-  'split t',
-  'split r',
-  'split r n',
-  'replace t t',
-  'replace r t',
-  'replace r f',
-  'replaceAll t t',
-  'match r',
-  'search r',
-  'trim',
-  'trimEnd',
-  'padStart n t',
-  'concat v',
-  'toUpperCase',
-  'toLowerCase',
-  'toString',
-  'valueOf',
-];
-const LIST_METHODS = [
-  'push v',
-  'pop',
-  'shift',
-  'unshift v',
-  'slice n n',
-  'splice n n v',
-  'concat v',
-  'join t',
-  'reverse',
-  'indexOf v',
-  'lastIndexOf v',
-  'includes v',
-  'map f',
-  'filter f',
-  'forEach f',
-  'some f',
-  'every f',
-  'find f',
-  'findIndex f',
-  'findLast f',
-  'reduce g v',
-  'reduceRight g',
-  'fill v n',
-  'flat n',
-  'flatMap f',
-  'at n',
-  'copyWithin n n',
-  'sort',
-  'sort c',
-  'keys',
-  'entries',
-  'toString',
-  'hasOwnProperty v',
-];
-const CALLS = [
-  'Math.max(n, n)',
-  'Math.floor(n)',
-  'Math.round(n)',
-  'Math.abs(v)',
-  'Math.trunc(n)',
-  'parseInt(t)',
-  'parseFloat(t)',
-  'Number(v)',
-  'String(v)',
-  'Boolean(v)',
-  'isNaN(v)',
-  'isFinite(v)',
-  'Object.keys(o)',
-  'Object.entries(o)',
-  'Object.values(o)',
-  'Object.assign({}, o, v)',
-  'Object.freeze(o)',
-  'Object.isFrozen(o)',
-  'Object.create(o)',
-  'Object.getPrototypeOf(o) === Object.prototype',
-  'Object.getOwnPropertyNames(l)',
-  'Object.getOwnPropertyDescriptor(o, k)',
-  'Object.defineProperty(o, k, {value: v})',
-  'Object.defineProperty(o, k, {get: f, configurable: true})',
-  'Object.is(v, v)',
-  'Object.fromEntries([[k, v]])',
-  'Array.isArray(v)',
-  'Array.from(l, f)',
-  'Array.from(v)',
-  'Array.of(v, v)',
-  'JSON.stringify(v)',
-  'JSON.stringify(o, null, 1)',
-  'JSON.parse(t)',
-  'new Map([[v, v]])',
-  'new Set(l)',
-  'new Set(t)',
-  '[...new Set(l)]',
-  'new Map([[v, v]]).get(v)',
-  'Object.prototype.toString.call(v)',
-  'Array.prototype.slice.call(v, n)',
-  'Array.prototype.map.call(t, f)',
-  'r.test(t)',
-  'r.exec(t)',
-  'encodeURIComponent(t)',
-  'unescape(t)',
-  'String.fromCharCode(n)',
-  'new Date(n).getTime()',
-  'Date.UTC(2020, n, n)',
-  'n.toString(16)',
-  '(n).toFixed(2)',
-  'Number.isInteger(v)',
-  'Symbol.for(t).description',
-  'Reflect.ownKeys(o)',
-  'Reflect.has(o, k)',
-  'new Array(l)',
-  'Array(3)',
-];
-
-class Writer {
-  readonly #pick: Pick;
-  readonly #variables: string[] = [];
-  #functions = 0;
-  #names = 0;
-  #depth = 0;
-  #inFunction = 0;
-  #inLoop = 0;
-
-  constructor(pick: Pick) {
-    this.#pick = pick;
-  }
-
-  #one<T>(list: readonly T[]): T {
-    return list[this.#pick(list.length)] as T;
-  }
-
-  #name(): string {
-    return `v${this.#names++}`;
-  }
-
-  #variable(): string {
-    return this.#variables.length === 0 ? 'fuel' : this.#one(this.#variables);
-  }
-
-  #inner<T>(write: () => T): T {
-    this.#depth++;
-    try {
-      return write();
-    } finally {
-      this.#depth--;
-    }
-  }
-
-  #leaf(): string {
-    switch (this.#pick(5)) {
-      case 0:
-        return this.#one(NUMBERS);
-      case 1:
-        return this.#one(TEXTS);
-      case 2:
-        return this.#one(OTHERS).replace(/^\{/, '({').replace(/\}$/, '})');
-      default:
-        return this.#variable();
-    }
-  }
-
-  expression(): string {
-    if (this.#depth > 3) return this.#leaf();
-    return this.#inner(() => this.#one(this.#expressions)());
-  }
-
-  /** Of a kind that a table asks for by a letter. */
-  #kind(letter: string): string {
-    switch (letter) {
-      case 'n':
-        return this.#pick(4) === 0
-          ? this.expression()
-          : this.#one(NUMBERS.slice(0, 8)).replace(/^(.*)$/, '($1)');
-      case 't':
-        return this.#pick(3) === 0 ? `String(${this.expression()})` : this.#one(TEXTS);
-      case 'r':
-        return this.#one(REGEXPS);
-      case 'k':
-        return `"${this.#one(KEYS)}"`;
-      case 'o':
-        return this.#pick(2) === 0 ? `Object(${this.#variable()})` : this.#objectLiteral();
-      case 'l':
-        return `[].concat(${this.expression()})`;
-      case 'f':
-        return this.#lambda(1);
-      case 'g':
-        return this.#lambda(2);
-      case 'c':
-        return '(p, q) => String(p) < String(q) ? -1 : String(p) > String(q) ? 1 : 0';
-      default:
-        return this.expression();
-    }
-  }
-
-  #lambda(count: number): string {
-    return this.#inner(() => {
-      const names = Array.from({ length: count }, () => this.#name());
-      const before = this.#variables.length;
-      this.#variables.push(...names);
-      const value = this.expression();
-      this.#variables.length = before;
-      const shown = `clip(${value})`;
-      return this.#pick(2) === 0
-        ? `((${names.join(', ')}) => ${shown})`
-        : `(function (${names.join(', ')}) { return ${shown}; })`;
-    });
-  }
-
-  #objectLiteral(): string {
-    const members = Array.from({ length: this.#pick(4) }, () => {
-      const key = this.#one(KEYS);
-      switch (this.#pick(6)) {
-        case 0:
-          return `get ${key}() { burn(); return ${this.expression()}; }`;
-        case 1:
-          return `[${this.#kind('k')} + ${this.#pick(2)}]: ${this.expression()}`;
-        case 2:
-          return `${key}(p) { burn(); return [this === undefined, p]; }`;
-        case 3:
-          return `...${this.#variable()}`;
-        default:
-          return `${key}: ${this.expression()}`;
-      }
-    });
-    return `({${members.join(', ')}})`;
-  }
-
-  #filled(template: string): string {
-    return template.replace(/\b[ntrkolfgcv]\b/g, (letter) => this.#kind(letter));
-  }
-
-  #method(object: string, methods: readonly string[]): string {
-    const [name = '', ...kinds] = this.#one(methods).split(' ');
-    return `${object}.${name}(${kinds.map((kind) => this.#kind(kind)).join(', ')})`;
-  }
-
-  readonly #expressions: readonly (() => string)[] = [
-    () => this.#leaf(),
-    () =>
-      `(${this.expression()} ${this.#one(BINARY)} ${this.expression()})`.replace(
-        /\((.*) (&&|\|\|) (.*)\)/,
-        '(($1) $2 ($3))',
-      ),
-    () => `(${this.expression()} ${this.#one(BINARY.slice(0, 20))} ${this.expression()})`,
-    () => `(${this.#one(UNARY)}${this.expression()})`,
-    () => `(${this.expression()} ? ${this.expression()} : ${this.expression()})`,
-    () => this.#method(`String(${this.expression()})`, TEXT_METHODS),
-    () => this.#method(this.#one(TEXTS), TEXT_METHODS),
-    () => this.#method(`[].concat(${this.expression()})`, LIST_METHODS),
-    () => this.#method(`[${this.expression()}, ${this.expression()}, 3]`, LIST_METHODS),
-    () => this.#filled(this.#one(CALLS)),
-    () => this.#filled(this.#one(CALLS)),
-    () => `${this.#variable()}?.[${this.#kind('k')}]`,
-    () => `Object(${this.#variable()})[${this.#kind('k')}]`,
-    () => `\`<\${${this.expression()}}>\``,
-    () => this.#objectLiteral(),
-    () => `[${this.expression()}, ...[].concat(${this.expression()})]`,
-    () => this.#lambda(1),
-    () =>
-      this.#functions === 0
-        ? this.#leaf()
-        : `f${this.#pick(this.#functions)}(${this.expression()}, ${this.expression()})`,
-    () =>
-      this.#functions === 0 ? this.#leaf() : `new f${this.#pick(this.#functions)}(${this.expression()})`,
-    () => `(${this.#variable()} ${this.#one(ASSIGN)} clip(${this.expression()}))`,
-    () => (this.#pick(2) === 0 ? `${this.#variable()}++` : `(--${this.#variable()})`),
-    () =>
-      this.#inFunction > 0
-        ? this.#one([
-            'arguments[0]',
-            'arguments.length',
-            'typeof this',
-            '[...arguments]',
-            'new.target === undefined',
-          ])
-        : this.#leaf(),
-    () => `(${this.#kind('k')} in ${this.#kind('o')})`,
-    () => `(${this.expression()} instanceof ${this.#one(['Object', 'Array', 'Function', 'RegExp'])})`,
-    () => `delete ${this.#kind('o')}[${this.#kind('k')}]`,
-  ];
-
-  #block(count: number): string {
-    return this.#inner(() => {
-      const before = this.#variables.length;
+class Writer extends ExpressionWriter {
+  protected block(count: number): string {
+    return this.inner(() => {
+      const before = this.variables.length;
       const lines = Array.from({ length: count }, () => this.statement());
-      this.#variables.length = before;
+      this.variables.length = before;
       return `{\n${lines.join('\n')}\n}`;
     });
   }
 
-  #declared(write: (name: string) => string): string {
-    const name = this.#name();
+  protected declared(write: (name: string) => string): string {
+    const name = this.name();
     const text = write(name);
-    this.#variables.push(name);
+    this.variables.push(name);
     return text;
   }
 
-  #loop(head: string, name: string | null): string {
-    this.#inLoop++;
-    if (name !== null) this.#variables.push(name);
-    const body = this.#block(1 + this.#pick(2)).replace('{', '{ burn();');
-    if (name !== null) this.#variables.splice(this.#variables.lastIndexOf(name), 1);
-    this.#inLoop--;
+  protected loop(head: string, name: string | null): string {
+    this.inLoop++;
+    if (name !== null) this.variables.push(name);
+    const body = this.block(1 + this.pick(2)).replace('{', '{ burn();');
+    if (name !== null) this.variables.splice(this.variables.lastIndexOf(name), 1);
+    this.inLoop--;
     return `${head} ${body}`;
   }
 
-  #function(): string {
-    const parameters = this.#one(['p, q', 'p, p2 = p', '{a = 1, ...p}, q', '[p, q = 2] = []', '...p', 'p']);
-    const before = this.#variables.length;
-    const loops = this.#inLoop;
-    this.#inLoop = 0;
-    this.#inFunction++;
-    if (parameters.includes('p')) this.#variables.push('p');
-    if (parameters.includes('q')) this.#variables.push('q');
-    const strict = this.#pick(5) === 0 && /^[pq, ]+$/.test(parameters) ? '"use strict"; ' : '';
-    const body = this.#block(1 + this.#pick(3))
+  protected function(): string {
+    const parameters = this.one(['p, q', 'p, p2 = p', '{a = 1, ...p}, q', '[p, q = 2] = []', '...p', 'p']);
+    const before = this.variables.length;
+    const loops = this.inLoop;
+    this.inLoop = 0;
+    this.inFunction++;
+    if (parameters.includes('p')) this.variables.push('p');
+    if (parameters.includes('q')) this.variables.push('q');
+    const strict = this.pick(5) === 0 && /^[pq, ]+$/.test(parameters) ? '"use strict"; ' : '';
+    const body = this.block(1 + this.pick(3))
       .replace('{', `{ ${strict}burn();`)
       .replace(/\}$/, `return ${this.expression()};\n}`);
-    this.#variables.length = before;
-    this.#inFunction--;
-    this.#inLoop = loops;
-    return `function f${this.#functions++}(${parameters}) ${body}`;
+    this.variables.length = before;
+    this.inFunction--;
+    this.inLoop = loops;
+    return `function f${this.functions++}(${parameters}) ${body}`;
   }
 
-  #class(): string {
-    const name = `C${this.#names++}`;
-    const parent = this.#one([
+  protected class(): string {
+    const name = `C${this.names++}`;
+    const parent = this.one([
       '',
       '',
       ' extends Array',
@@ -459,19 +81,19 @@ class Writer {
       ' extends Error',
       ' extends (class { z = 1; constructor(p) { this.y = p; } m() { return "up"; } })',
     ]);
-    const depth = this.#inFunction;
-    this.#inFunction = 0;
+    const depth = this.inFunction;
+    this.inFunction = 0;
     const members = [
       `#s = ${this.expression()};`,
       `t = ${this.expression()};`,
       `static u = ${this.expression()};`,
-      `get s() { return this.#s; }`,
-      `set s(p) { this.#s = p; }`,
-      `m(p) { burn(); return [p, this.#s, ${parent.includes('class') ? 'super.m()' : '0'}]; }`,
+      `get s() { return this.s; }`,
+      `set s(p) { this.s = p; }`,
+      `m(p) { burn(); return [p, this.s, ${parent.includes('class') ? 'super.m()' : '0'}]; }`,
       `static n() { return this.u; }`,
       `[Symbol.toPrimitive](hint) { return hint; }`,
-    ].filter((member) => member.startsWith('#s') || this.#pick(2) === 0);
-    this.#inFunction = depth;
+    ].filter((member) => member.startsWith('#s') || this.pick(2) === 0);
+    this.inFunction = depth;
     const uses = [
       `new ${name}(${this.expression()})`,
       `${name}.u`,
@@ -480,63 +102,63 @@ class Writer {
       `new ${name}() instanceof Array`,
       `${name}.name`,
     ];
-    return `class ${name}${parent} {\n${members.join('\n')}\n}\nlog(clip(${this.#one(uses)}));`;
+    return `class ${name}${parent} {\n${members.join('\n')}\n}\nlog(clip(${this.one(uses)}));`;
   }
 
   statement(): string {
-    if (this.#depth > 3) return `log(clip(${this.expression()}));`;
-    return this.#one(this.#statements)();
+    if (this.depth > 3) return `log(clip(${this.expression()}));`;
+    return this.one(this.statements)();
   }
 
-  readonly #statements: readonly (() => string)[] = [
+  protected readonly statements: readonly (() => string)[] = [
     () => `log(clip(${this.expression()}));`,
     () => `attempt(() => clip(${this.expression()}));`,
     () =>
-      this.#declared((name) => `${this.#one(['var', 'let', 'const'])} ${name} = clip(${this.expression()});`),
-    () => this.#declared((name) => `var ${name} = clip(${this.expression()})`) + ';',
-    () => `${this.#variable()} ${this.#one(ASSIGN)} clip(${this.expression()});`,
-    () => `Object(${this.#variable()})[${this.#kind('k')}] = clip(${this.expression()});`,
-    () => `if (${this.expression()}) ${this.#block(1)} else ${this.#block(1)}`,
+      this.declared((name) => `${this.one(['var', 'let', 'const'])} ${name} = clip(${this.expression()});`),
+    () => this.declared((name) => `var ${name} = clip(${this.expression()})`) + ';',
+    () => `${this.variable()} ${this.one(ASSIGN)} clip(${this.expression()});`,
+    () => `Object(${this.variable()})[${this.kind('k')}] = clip(${this.expression()});`,
+    () => `if (${this.expression()}) ${this.block(1)} else ${this.block(1)}`,
     () => {
-      const name = this.#name();
-      return this.#loop(
-        `for (${this.#one(['var', 'let'])} ${name} = 0; ${name} < 3; ${name}++)`,
-        null,
-      ).replace('burn();', `burn(); log(${name});`);
+      const name = this.name();
+      return this.loop(`for (${this.one(['var', 'let'])} ${name} = 0; ${name} < 3; ${name}++)`, null).replace(
+        'burn();',
+        `burn(); log(${name});`,
+      );
     },
     () => {
-      const name = this.#name();
-      return this.#loop(
-        `for (${this.#one(['var', 'let', 'const'])} ${name} of [].concat(${this.expression()}))`,
+      const name = this.name();
+      return this.loop(
+        `for (${this.one(['var', 'let', 'const'])} ${name} of [].concat(${this.expression()}))`,
         name,
       );
     },
     () => {
-      const name = this.#name();
-      return this.#loop(`for (${this.#one(['var', 'let'])} ${name} in ${this.#kind('o')})`, name);
+      const name = this.name();
+      return this.loop(`for (${this.one(['var', 'let'])} ${name} in ${this.kind('o')})`, name);
     },
     () =>
-      `try ${this.#block(1 + this.#pick(2))} catch (e) { log(e); }${this.#pick(2) === 0 ? ` finally ${this.#block(1)}` : ''}`,
+      `try ${this.block(1 + this.pick(2))} catch (e) { log(e); }${this.pick(2) === 0 ? ` finally ${this.block(1)}` : ''}`,
     () => `try { throw ${this.expression()}; } catch (e) { log(e); } finally { log("finally"); }`,
     () =>
-      `switch (${this.expression()}) { case 1: log("one"); case "a": log("a"); ${this.#pick(2) === 0 ? 'break;' : ''}` +
-      ` default: log("other"); case ${this.expression()}: ${this.#block(1)} }`,
-    () => this.#function(),
-    () => this.#function(),
-    () => this.#class(),
-    () => this.#declared((name) => `var [${name}, ...rest] = [].concat(${this.expression()}); log(rest);`),
+      `switch (${this.expression()}) { case 1: log("one"); case "a": log("a"); ${this.pick(2) === 0 ? 'break;' : ''}` +
+      ` default: log("other"); case ${this.expression()}: ${this.block(1)} }`,
+    () => this.function(),
+    () => this.function(),
+    () => this.class(),
+    () => this.declared((name) => `var [${name}, ...rest] = [].concat(${this.expression()}); log(rest);`),
     () =>
-      this.#declared(
+      this.declared(
         (name) => `var {length: ${name} = 5, ...others} = Object(${this.expression()}); log(others);`,
       ),
     () =>
-      this.#inLoop > 0 ? `if (${this.expression()}) ${this.#one(['break', 'continue'])};` : `log(fuel > 0);`,
+      this.inLoop > 0 ? `if (${this.expression()}) ${this.one(['break', 'continue'])};` : `log(fuel > 0);`,
     () =>
-      this.#inFunction > 0
+      this.inFunction > 0
         ? `if (${this.expression()}) return ${this.expression()};`
-        : `log(typeof ${this.#variable()});`,
+        : `log(typeof ${this.variable()});`,
     () =>
-      `outer: for (var i = 0; i < 2; i++) { burn(); for (var j = 0; j < 2; j++) { if (${this.expression()}) ${this.#one(['break', 'continue'])} outer; log(i, j); } }`,
+      `outer: for (var i = 0; i < 2; i++) { burn(); for (var j = 0; j < 2; j++) { if (${this.expression()}) ${this.one(['break', 'continue'])} outer; log(i, j); } }`,
     () => `log((() => { try { return ${this.expression()}; } finally { log(1); } })());`,
   ];
 }

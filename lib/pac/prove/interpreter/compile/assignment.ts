@@ -9,7 +9,7 @@ import { BINARY } from '../operators.js';
 import { isUnknown, type Key, type Value } from '../values.js';
 import type { Context } from './compiler.js';
 import { compile } from './expressions.js';
-import { isAnonymous, named } from './functions.js';
+import { evaluateNamed, isAnonymous } from './functions.js';
 import { compileKey, copyProperties } from './literals.js';
 import { getMember, locate, read, write } from './members.js';
 import type { Assign, Evaluate, Frame } from './types.js';
@@ -38,6 +38,8 @@ function readWrite(
   const place = locate(context, target);
   return (frame) => {
     const reference = place(frame);
+    if (reference.object === undefined || reference.object === null)
+      vm.throwError('TypeError', 'no properties');
     // The key is made a text once.
     const key =
       isUnknown(reference.key) || reference.privateKey !== null ? reference.key : vm.toKey(reference.key);
@@ -78,8 +80,9 @@ export function assignment(context: Context, node: acorn.AssignmentExpression): 
   const { vm, isStrict } = context;
   const { left, operator } = node;
   const right = compile(context, node.right);
-  const isUnnamed = left.type === 'Identifier' && isAnonymous(node.right);
-  const value: Evaluate = isUnnamed ? (frame) => named(vm, right(frame), left.name) : right;
+  // A name in parentheses is no name to take.
+  const isUnnamed = left.type === 'Identifier' && left.start === node.start && isAnonymous(node.right);
+  const value: Evaluate = isUnnamed ? (frame) => evaluateNamed(vm, right, frame, left.name) : right;
   if (operator === '=') {
     if (left.type === 'MemberExpression') {
       const place = locate(context, left);
@@ -131,8 +134,12 @@ export function assign(context: Context, pattern: acorn.AnyNode, isInitial: bool
       return arrayPattern(context, pattern, isInitial);
     case 'ObjectPattern':
       return objectPattern(context, pattern, isInitial);
-    case 'AssignmentPattern':
-      return withDefault(context, pattern, isInitial);
+    case 'AssignmentPattern': {
+      const locatePart = partOf(context, pattern, isInitial);
+      return (frame, value) => {
+        locatePart(frame)(frame, value);
+      };
+    }
     case 'ParenthesizedExpression':
       return assign(context, pattern.expression, isInitial);
     default:
@@ -140,18 +147,44 @@ export function assign(context: Context, pattern: acorn.AnyNode, isInitial: bool
   }
 }
 
-function withDefault(context: Context, node: acorn.AssignmentPattern, isInitial: boolean): Assign {
+/** A part of a pattern: where its value goes is worked out before the value is. */
+type Locate = (frame: Frame) => Assign;
+
+function partOf(context: Context, pattern: acorn.AnyNode, isInitial: boolean): Locate {
+  const { vm, isStrict } = context;
+  if (pattern.type === 'MemberExpression') {
+    const place = locate(context, pattern);
+    return (frame) => {
+      const reference = place(frame);
+      return (_frame, value) => {
+        write(vm, reference, value, isStrict);
+      };
+    };
+  }
+  if (pattern.type !== 'AssignmentPattern') {
+    const put = assign(context, pattern, isInitial);
+    return () => put;
+  }
+  const defaulted = withDefault(context, pattern);
+  const part = partOf(context, pattern.left, isInitial);
+  return (frame) => {
+    const put = part(frame);
+    return (own, value) => {
+      put(own, defaulted(own, value));
+    };
+  };
+}
+
+function withDefault(
+  context: Context,
+  { left, right, start }: acorn.AssignmentPattern,
+): (frame: Frame, value: Value) => Value {
   const { vm } = context;
-  const put = assign(context, node.left, isInitial);
-  const fallback = compile(context, node.right);
-  const isUnnamed = node.left.type === 'Identifier' && isAnonymous(node.right);
+  const fallback = compile(context, right);
+  const name = left.type === 'Identifier' && left.start === start && isAnonymous(right) ? left.name : null;
   return (frame, value) => {
-    if (!isUndefined(context, value)) {
-      put(frame, value);
-      return;
-    }
-    const made = fallback(frame);
-    put(frame, isUnnamed ? named(vm, made, (node.left as acorn.Identifier).name) : made);
+    if (!isUndefined(context, value)) return value;
+    return name === null ? fallback(frame) : evaluateNamed(vm, fallback, frame, name);
   };
 }
 
@@ -164,20 +197,21 @@ function arrayPattern(context: Context, node: acorn.ArrayPattern, isInitial: boo
   const parts = node.elements.map((one) => {
     if (one === null) return null;
     const isRest = one.type === 'RestElement';
-    return { isRest, put: assign(context, isRest ? one.argument : one, isInitial) };
+    return { isRest, part: partOf(context, isRest ? one.argument : one, isInitial) };
   });
   return (frame, value) => {
     const iterator = openIterator(vm, value);
     iterator.guarded(() => {
-      for (const part of parts) {
-        if (part?.isRest === true) {
+      for (const one of parts) {
+        const put = one?.part(frame);
+        if (one?.isRest === true) {
           const rest: Value[] = [];
           for (let next = iterator.next(); next !== undefined; next = iterator.next()) rest.push(next.value);
-          part.put(frame, arrayOf(vm, rest));
+          put?.(frame, arrayOf(vm, rest));
           return;
         }
-        const next = iterator.next();
-        part?.put(frame, next?.value);
+        if (put === undefined) iterator.skip();
+        else put(frame, iterator.next()?.value);
       }
     });
     iterator.close();
@@ -188,21 +222,23 @@ function objectPattern(context: Context, node: acorn.ObjectPattern, isInitial: b
   const { vm } = context;
   const parts = node.properties.map((one) =>
     one.type === 'RestElement'
-      ? { key: null, put: assign(context, one.argument, isInitial) }
-      : { key: compileKey(context, one), put: assign(context, one.value, isInitial) },
+      ? { key: null, part: partOf(context, one.argument, isInitial) }
+      : { key: compileKey(context, one), part: partOf(context, one.value, isInitial) },
   );
   return (frame, value) => {
     if (value === undefined || value === null || (isUnknown(value) && vm.unknowns.isNullish(value)))
       vm.throwError('TypeError', 'nothing to take apart');
     const taken: Key[] = [];
-    for (const { key, put } of parts) {
+    for (const { key, part } of parts) {
       if (key === null) {
+        const put = part(frame);
         const rest = vm.object();
         copyProperties(context, rest, value, taken);
         put(frame, rest);
       } else {
         const name = key(frame);
         taken.push(name);
+        const put = part(frame);
         put(frame, getMember(vm, value, name));
       }
     }

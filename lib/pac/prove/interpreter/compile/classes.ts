@@ -2,14 +2,14 @@
  * Classes (section 15.7): methods, accessors, fields, private names, static blocks.
  */
 import type * as acorn from 'acorn';
-import { Closure, type Code, type FieldInitializer } from '../closure.js';
+import { Closure, nameFunction, type Code, type FieldInitializer } from '../closure.js';
 import { Scope, UNINITIALIZED } from '../heap.js';
 import * as objects from '../objects.js';
 import { dataProperty, HIDDEN, isFunction, isObj, type FunctionObj, type Key, type Obj } from '../values.js';
 import type { Context } from './compiler.js';
 import { within } from './compiler.js';
 import { compile } from './expressions.js';
-import { codeOf, isAnonymous, methodOf, named } from './functions.js';
+import { codeOf, evaluateNamed, isAnonymous, methodOf } from './functions.js';
 import { compileKey, defineAccessor } from './literals.js';
 import { StaticScope } from './scopes.js';
 import { declareFunctions, compileBody } from './statements.js';
@@ -142,8 +142,8 @@ function fieldStep(context: Context, member: acorn.PropertyDefinition): Step {
     const put = (own: Frame): void => {
       if (!isObj(own.self)) return;
       own.scope = new Scope(around, scope.names.size, vm.heap.epoch);
-      const given = value?.(own);
-      const result = isUnnamed ? named(vm, given, shownKey(member, name)) : given;
+      const result =
+        value !== null && isUnnamed ? evaluateNamed(vm, value, own, shownKey(member, name)) : value?.(own);
       if (vm.privateKeys.has(name as symbol)) {
         if (objects.getOwn(vm, own.self, name) !== undefined)
           vm.throwError('TypeError', 'a private field is there already');
@@ -238,8 +238,11 @@ export function compileClass(outer: Context, node: ClassNode): Evaluate {
     const own = new Scope(around, scope.names.size, vm.heap.epoch);
     if (slot !== null) own.values[slot] = UNINITIALIZED;
     frame.scope = own;
+    const name = node.id == null ? vm.nameToTake : null;
+    vm.nameToTake = null;
     const above = parent?.(frame);
     const fn = new Closure(vm, code, own, null);
+    if (name !== null) nameFunction(fn, name);
     const prototype = linked(outer, fn, parent !== null, above);
     const made: Made = { fn, prototype, fields: [], statics: [], privateMethods: [] };
     for (const step of steps) step(frame, made);

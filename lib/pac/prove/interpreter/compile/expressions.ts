@@ -14,6 +14,7 @@ import { compileFunction } from './functions.js';
 import { compileArray, compileLiteral, compileObject, compileTemplate } from './literals.js';
 import { getMember, locate, read, selfOf } from './members.js';
 import type { Evaluate } from './types.js';
+import { resolve } from './scopes.js';
 import { readName } from './variables.js';
 
 type Node<T extends acorn.AnyNode['type']> = Extract<acorn.AnyNode, { type: T }>;
@@ -96,12 +97,22 @@ function unary(context: Context, node: acorn.UnaryExpression): Evaluate {
 
 function deletion(context: Context, argument: acorn.Expression, isStrict: boolean): Evaluate {
   const { vm } = context;
-  if (argument.type === 'ChainExpression')
-    return () => vm.obstacle('delete of an optional chain is not modelled');
+  if (argument.type === 'ChainExpression') {
+    const inner = deletion(context, argument.expression, isStrict);
+    return (frame) => {
+      try {
+        return inner(frame);
+      } catch (error) {
+        if (error === SHORT) return true;
+        throw error;
+      }
+    };
+  }
   if (argument.type === 'MemberExpression') {
     const place = locate(context, argument);
     return (frame) => {
       const { object, key, from } = place(frame);
+      if (argument.optional) shorten(context, object);
       if (from !== null) return vm.throwError('ReferenceError', 'super is deleted');
       const isDeleted = objects.remove(vm, vm.toObject(object), vm.toKey(key));
       if (!isDeleted && isStrict) vm.throwError('TypeError', 'a fixed property is deleted');
@@ -110,8 +121,7 @@ function deletion(context: Context, argument: acorn.Expression, isStrict: boolea
   }
   if (argument.type === 'Identifier')
     return () => {
-      if (context.scope !== null || vm.lexical.has(argument.name))
-        return vm.obstacle('a variable is deleted');
+      if (resolve(context.scope, argument.name) !== null || vm.lexical.has(argument.name)) return false;
       return objects.remove(vm, vm.global, argument.name);
     };
   const value = compile(context, argument);

@@ -27,8 +27,12 @@ export function isAnonymous(node: acorn.AnyNode): boolean {
   return (inner.type === 'FunctionExpression' || inner.type === 'ClassExpression') && inner.id == null;
 }
 
-export function named(_vm: Vm, value: Value, key: Key): Value {
-  return nameFunction(value, key);
+/** Works out an anonymous function or class, which takes the name of what it is given to. */
+export function evaluateNamed(vm: Vm, value: Evaluate, frame: Frame, key: Key): Value {
+  vm.nameToTake = key;
+  const made = value(frame);
+  vm.nameToTake = null;
+  return nameFunction(made, key);
 }
 
 interface CodeOptions {
@@ -104,7 +108,11 @@ function bodyOf(outer: Context, node: FunctionNode, kind: ClosureKind): Body {
     argumentsSlot: argumentsBinding?.slot ?? null,
     isMapped: !outer.isStrict && plain !== null && new Set(plain).size === plain.length,
     selfSlot: isOwnSelf ? self.slot : null,
-    uninitialized: plain === null ? [] : lexical,
+    // Parameters that are more than names are there one after the other.
+    uninitialized:
+      plain === null
+        ? node.params.flatMap(boundNames).map((name) => scope.names.get(name)?.slot ?? 0)
+        : lexical,
     run,
     isExpression: node.body.type !== 'BlockStatement',
   };

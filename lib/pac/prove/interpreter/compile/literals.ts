@@ -20,7 +20,7 @@ import {
 } from '../values.js';
 import type { Context } from './compiler.js';
 import { compile } from './expressions.js';
-import { isAnonymous, methodOf, named } from './functions.js';
+import { evaluateNamed, isAnonymous, methodOf } from './functions.js';
 import type { Evaluate, Frame } from './types.js';
 
 export function compileLiteral({ vm }: Context, node: acorn.Literal): Evaluate {
@@ -113,7 +113,7 @@ function propertyStep(context: Context, node: acorn.Property): Step {
   const isUnnamed = isAnonymous(node.value);
   return (frame, object) => {
     const name = key(frame);
-    objects.create(vm, object, name, isUnnamed ? named(vm, value(frame), name) : value(frame));
+    objects.create(vm, object, name, isUnnamed ? evaluateNamed(vm, value, frame, name) : value(frame));
   };
 }
 

@@ -14,7 +14,7 @@ import { within, type Context } from './compiler.js';
 import { compile } from './expressions.js';
 import { lexicalNames, StaticScope } from './scopes.js';
 import { statement } from './statements.js';
-import type { Assign, Execute, Frame, Jump } from './types.js';
+import type { Assign, Evaluate, Execute, Frame, Jump } from './types.js';
 
 /** What a loop does with how its body ended: goes on, or ends with it. */
 function reader(labels: readonly string[]): (jump: Jump | undefined) => 'on' | 'end' | Jump {
@@ -134,6 +134,24 @@ function turnOf(
   };
 }
 
+/** What a loop goes through: worked out where the names of its head are, but do not hold anything yet. */
+function sourceOf(context: Context, node: acorn.ForInStatement | acorn.ForOfStatement): Evaluate {
+  const names = node.left.type === 'VariableDeclaration' ? lexicalNames([node.left]) : [];
+  if (names.length === 0) return compile(context, node.right);
+  const scope = new StaticScope(context.scope, false);
+  const slots = names.map(({ name, kind }) => scope.declare(name, kind).slot);
+  const value = compile(within(context, scope), node.right);
+  return (frame) => {
+    const outer = frame.scope;
+    const made = new Scope(outer, scope.names.size, context.vm.heap.epoch);
+    for (const slot of slots) made.values[slot] = UNINITIALIZED;
+    frame.scope = made;
+    const result = value(frame);
+    frame.scope = outer;
+    return result;
+  };
+}
+
 export function forInLoop(context: Context, node: acorn.ForInStatement): Execute {
   const { vm } = context;
   const { left } = node;
@@ -142,7 +160,7 @@ export function forInLoop(context: Context, node: acorn.ForInStatement): Execute
     first?.init == null
       ? null
       : { put: assign(context, first.id, true), value: compile(context, first.init) };
-  const from = compile(context, node.right);
+  const from = sourceOf(context, node);
   const turn = turnOf(context, node);
   const ended = reader(context.labels);
   return (frame) => {
@@ -183,7 +201,7 @@ function addedNames(vm: Vm, object: Obj): string[] {
 
 export function forOfLoop(context: Context, node: acorn.ForOfStatement): Execute {
   const { vm } = context;
-  const from = compile(context, node.right);
+  const from = sourceOf(context, node);
   const turn = turnOf(context, node);
   const ended = reader(context.labels);
   return (frame) => {

@@ -10,7 +10,7 @@ import { assign } from './assignment.js';
 import { compileClass } from './classes.js';
 import { within, type Context } from './compiler.js';
 import { compile } from './expressions.js';
-import { codeOf, isAnonymous, makeClosure, named } from './functions.js';
+import { codeOf, evaluateNamed, isAnonymous, makeClosure } from './functions.js';
 import { doWhileLoop, forInLoop, forLoop, forOfLoop, whileLoop } from './loops.js';
 import { functionsOf, lexicalNames, resolve, StaticScope } from './scopes.js';
 import { RETURN, type Evaluate, type Execute, type Frame, type Jump } from './types.js';
@@ -84,8 +84,7 @@ function declaration(context: Context, node: acorn.VariableDeclaration): Execute
     const isUnnamed = id.type === 'Identifier' && isAnonymous(init);
     return [
       (frame: Frame): void => {
-        const made = value(frame);
-        put(frame, isUnnamed ? named(vm, made, id.name) : made);
+        put(frame, isUnnamed ? evaluateNamed(vm, value, frame, id.name) : value(frame));
       },
     ];
   });

@@ -13,7 +13,7 @@ interface Visit {
   readonly list: Obj;
   readonly length: number;
   /** Calls the script's function for a member. */
-  call(value: Value, at: number): Value;
+  readonly call: (value: Value, at: number) => Value;
 }
 
 function visitOf(vm: Vm, self: Value, [fn, target]: readonly Value[]): Visit {
@@ -105,6 +105,7 @@ export const CALLBACKS: readonly NativeRow[] = [
   }),
   takes('Array.prototype.forEach', 1, 'calls', (vm, self, args) => {
     through(vm, visitOf(vm, self, args), () => undefined);
+    return undefined;
   }),
   takes('Array.prototype.filter', 1, 'calls', filter),
   takes('Array.prototype.map', 1, 'calls', map),

@@ -65,11 +65,12 @@ const has: Method = (vm, own, [key]) => own.index.has(keyOf(vm, key));
 
 function forEach(vm: Vm, own: CollectionObj, [fn, target]: readonly Value[]): Value {
   const each = callback(vm, fn);
-  // What is added meanwhile is gone through as well.
+  // What is added meanwhile is gone through as well, and the list may be another one by then.
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- see above
   for (let at = 0; at < own.entries.length; at++) {
     vm.budget.step();
     const entry = own.entries[at];
-    if (entry != null) vm.call(each, target, [entry.value, entry.key, own]);
+    if (entry !== null && entry !== undefined) vm.call(each, target, [entry.value, entry.key, own]);
   }
   return undefined;
 }
@@ -84,7 +85,7 @@ function iteration(kind: Kind, name: 'keys' | 'values' | 'entries'): NativeRow {
         meetSlot(vm, own, '.entries');
         for (let at = position; at < own.entries.length; at++) {
           const entry = own.entries[at];
-          if (entry == null) continue;
+          if (entry === null || entry === undefined) continue;
           const value =
             name === 'entries'
               ? arrayOf(vm, [entry.key, entry.value])

@@ -13,11 +13,21 @@ export type Parts = [number, number, number, number, number, number, number];
 
 const DAY = 86_400_000;
 
-/** Days from 1970 to the first of a month; the month may be any whole number. */
+/** Days from 1970 to the first of a month (of the Gregorian calendar, as always); the month may be any whole number. */
 function daysTo(year: number, month: number): number {
-  // The host's own calendar, whose every month begins within what it can tell.
-  const date = new Date(0);
-  return Math.floor(date.setUTCFullYear(year, month, 1) / DAY);
+  const whole = year + Math.floor(month / 12);
+  const ofYear = ((month % 12) + 12) % 12;
+  // Counted from March, so that a leap day is the last of its year.
+  const y = ofYear < 2 ? whole - 1 : whole;
+  const m = (ofYear + 10) % 12;
+  return (
+    365 * y +
+    Math.floor(y / 4) -
+    Math.floor(y / 100) +
+    Math.floor(y / 400) +
+    Math.floor((153 * m + 2) / 5) -
+    719468
+  );
 }
 
 /** MakeTime, MakeDay and MakeDate; `NaN` where a part is none. */

@@ -61,15 +61,12 @@ function setter(field: Field, zone: Zone): NativeRow {
     const given = args.slice(0, count).map((value) => vm.toNumber(value));
     if (given.length === 0) given.push(NaN);
     // A date that is none becomes one again only by its year.
-    const base = Number.isNaN(before) && field === 'FullYear' ? 0 : inZone(vm, before, zone);
-    let time: number | Unknown = NaN;
-    if (!Number.isNaN(base)) {
-      const parts = partsOf(base);
-      given.forEach((value, at) => {
-        parts[first + at] = value;
-      });
-      time = clipped(fromZone(vm, timeOf(parts), zone));
-    }
+    if (Number.isNaN(before) && field !== 'FullYear') return NaN;
+    const parts = partsOf(Number.isNaN(before) ? 0 : inZone(vm, before, zone));
+    given.forEach((value, at) => {
+      parts[first + at] = value;
+    });
+    const time = clipped(fromZone(vm, timeOf(parts), zone));
     vm.heap.setSlot(self as DateObj, 'time', time);
     return time;
   });

@@ -1,6 +1,7 @@
 /**
  * What every object inherits (section 20.1.3).
  */
+import { Closure } from '../closure.js';
 import type { NativeRow } from '../native.js';
 import * as objects from '../objects.js';
 import { ArrayObj, ENUMERABLE, isFunction, isObj, isUnknown, type Obj, type Value } from '../values.js';
@@ -75,7 +76,15 @@ function lookUpAccessor(kind: 'get' | 'set'): NativeRow {
   });
 }
 
-const GET_PROTO = takes('Object.prototype.__proto__', 0, 'any', (vm, self) => vm.toObject(self).proto);
+/** What an object inherits from, as a script sees it. */
+export function shownProto(vm: Vm, object: Obj): Obj | null {
+  if (object instanceof Closure && object.code.obstacle !== null) vm.obstacle(object.code.obstacle);
+  return object.proto;
+}
+
+const GET_PROTO = takes('Object.prototype.__proto__', 0, 'any', (vm, self) =>
+  shownProto(vm, vm.toObject(self)),
+);
 const SET_PROTO = takes('Object.prototype.__proto__', 1, 'self', (vm, self, [proto]) => {
   if (self === undefined || self === null) vm.throwError('TypeError', 'no object');
   if (!isObj(proto) && proto !== null) return undefined;

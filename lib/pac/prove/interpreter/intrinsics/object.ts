@@ -9,6 +9,7 @@ import { ENUMERABLE, isObj, isUnknown, Obj, type Key, type Value } from '../valu
 import type { Vm } from '../vm.js';
 import { createData, defineOrThrow, fromDescriptor, toDescriptor } from './descriptors.js';
 import { INTEGRITY } from './object-integrity.js';
+import { shownProto } from './object-prototype.js';
 import { install, settled, takes } from './rows.js';
 
 const isNone = (vm: Vm, value: Value): boolean =>
@@ -141,7 +142,7 @@ const LOOKING: readonly NativeRow[] = [
     }
     return made;
   }),
-  takes('Object.getPrototypeOf', 1, 'any', (vm, _self, [value]) => vm.toObject(value).proto),
+  takes('Object.getPrototypeOf', 1, 'any', (vm, _self, [value]) => shownProto(vm, vm.toObject(value))),
   settled('Object.is', 2, 'none', (vm, _self, [left, right]) => vm.sameValue(left, right)),
   takes('Object.hasOwn', 2, 'none', (vm, _self, [value, key]) => {
     const object = vm.toObject(value);

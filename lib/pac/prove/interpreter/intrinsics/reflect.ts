@@ -9,6 +9,7 @@ import type { Vm } from '../vm.js';
 import { fromDescriptor, toDescriptor } from './descriptors.js';
 import { listOf } from './function.js';
 import { preventExtensions } from './object-integrity.js';
+import { shownProto } from './object-prototype.js';
 import { ownKeysOf } from './object.js';
 import { install, tag, takes } from './rows.js';
 
@@ -46,7 +47,7 @@ const ROWS: readonly NativeRow[] = [
     const own = target(vm, object);
     return fromDescriptor(vm, objects.getOwn(vm, own, vm.toKey(key)));
   }),
-  takes('Reflect.getPrototypeOf', 1, 'any', (vm, _self, [object]) => target(vm, object).proto),
+  takes('Reflect.getPrototypeOf', 1, 'any', (vm, _self, [object]) => shownProto(vm, target(vm, object))),
   takes('Reflect.has', 2, 'none', (vm, _self, [object, key]) => {
     const own = target(vm, object);
     return vm.has(own, vm.toKey(key));
