@@ -200,6 +200,7 @@ const RULES: Rules = {
 export function evaluate(run: Run, node: acorn.AnyNode): AbstractValue {
   const { search } = run;
   search.step(node);
+  if (search.changes.obstacle !== null) return NOTHING;
   const rule = RULES[node.type] as ((run: Run, node: acorn.AnyNode) => AbstractValue) | undefined;
   if (rule !== undefined) return rule(run, node);
   search.stop(`${node.type} is not modelled`, node);

@@ -111,7 +111,7 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   if (given.objects.size === 0 && intruders.isNothing) return given;
   const made = site.unit.madeAt(site.node, 'pool');
   made.underAny.add(given);
-  const pool = reachable(search, joinAll([made.underAny.value, intruders]));
+  const pool = reachable(search, joinAll([made.underAny.value, intruders]), site);
   const functions = [...pool.objects].filter((one) => callableOf(one)?.kind !== undefined && !isLanguages(search, one));
   const natives = [...pool.objects].filter((one) => isLanguages(search, one) && callableOf(one) !== null);
   if (functions.length === 0 && natives.length === 0) return pool;
@@ -158,12 +158,13 @@ function poolNative(search: Search, object: AbstractObject, pool: AbstractValue,
 const hasFunctions = (search: Search, pool: AbstractValue): boolean =>
   [...pool.objects].some((one) => callableOf(one) !== null && !isLanguages(search, one));
 
-export function reachable(search: Search, from: AbstractValue): AbstractValue {
+export function reachable(search: Search, from: AbstractValue, site: Site): AbstractValue {
   const seen = new Set(from.objects);
   const primitives: AbstractValue[] = [from];
   for (const at of seen) {
     if (isLanguages(search, at)) continue;
     const next = at.neighbours();
+    if (!search.work(1 + next.objects.size, site.node)) return NOTHING;
     if (next.hasPrimitive || next.anything !== null) primitives.push(next.with({ objects: new Set() }));
     for (const one of next.objects) seen.add(one);
   }

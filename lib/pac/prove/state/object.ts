@@ -52,6 +52,8 @@ export class AbstractObject {
   readonly changes: Changes;
   #all: AbstractValue | null = null;
   #numbered: AbstractValue | null = null;
+  /** Accessors of the loaded script. */
+  #accessors: readonly (readonly [Key, Property])[] | null = null;
 
   constructor(changes: Changes, concrete: Obj | null, callable: Callable | null) {
     this.changes = changes;
@@ -159,9 +161,10 @@ export class AbstractObject {
   }
 
   #concreteAccessors(kind: 'get' | 'set', isNumber: boolean): AbstractValue[] {
+    this.#accessors ??= [...(this.concrete?.properties ?? [])].filter(([, { isAccessor }]) => isAccessor);
     const found: AbstractValue[] = [];
-    for (const [key, property] of this.concrete?.properties ?? []) {
-      const fn = property.isAccessor && (!isNumber || isNumeric(key)) ? property[kind] : undefined;
+    for (const [key, property] of this.#accessors) {
+      const fn = !isNumber || isNumeric(key) ? property[kind] : undefined;
       if (fn !== undefined) found.push(this.changes.valueOf(fn));
     }
     return found;

@@ -29,6 +29,9 @@ import {
 
 /** Nodes looked at, over all rounds. */
 const MOST_STEPS = 5_000_000;
+const STEPS_A_LOOK = 256;
+/** Objects gone through, over all rounds. */
+const MOST_WORK = 1_500_000;
 
 export class Search {
   readonly vm: Vm;
@@ -38,6 +41,7 @@ export class Search {
   readonly units: Unit[] = [];
   readonly #byNode = new Map<AnyNode, Unit[]>();
   #steps = 0;
+  #work = 0;
   readonly #error: AbstractObject;
   readonly #intruders: AbstractValue;
   readonly #prototypes: readonly AbstractObject[];
@@ -61,7 +65,17 @@ export class Search {
 
   /** One node looked at. */
   step(node: AnyNode): void {
-    if (++this.#steps > MOST_STEPS) this.stop('what earlier calls leave takes too long to find', node);
+    this.#steps++;
+    if (this.#steps % STEPS_A_LOOK === 0 && performance.now() > this.vm.budget.deadline)
+      this.stop('the proof took more time than allowed', node);
+    if (this.#steps > MOST_STEPS) this.stop('what earlier calls leave takes too long to find', node);
+  }
+
+  /** Objects gone through; where there are too many, what is found from then on is not looked at. */
+  work(count: number, node: AnyNode): boolean {
+    this.#work += count;
+    if (this.#work > MOST_WORK) this.stop('what earlier calls leave takes too long to find', node);
+    return this.changes.obstacle === null;
   }
 
   /** Looks at functions until nothing grows: `look` at one of them. */
@@ -80,13 +94,14 @@ export class Search {
 
   /** `self`: what getters are called on, where that is something else. */
   read(from: AbstractValue, keys: Keys, site: Site, self: AbstractValue = from): AbstractValue {
+    if (!this.work(from.objects.size, site.node)) return NOTHING;
     const found: AbstractValue[] = [];
-    let getters = NOTHING;
+    const gotten: AbstractValue[] = [];
     const take = (objects: Iterable<AbstractObject>): void => {
       for (const start of objects) {
         const all = this.lookUp(start, keys);
         found.push(all.value);
-        getters = join(getters, all.getters);
+        if (all.getters !== NOTHING) gotten.push(all.getters);
       }
     };
     take(from.objects);
@@ -95,6 +110,7 @@ export class Search {
       take(primitiveParents(this, from));
     }
     if (from.anything !== null) found.push(from);
+    const getters = joinAll(gotten);
     if (!getters.isNothing) found.push(this.call(getters, self, { first: [], rest: null }, site));
     return joinAll(found);
   }
@@ -141,6 +157,7 @@ export class Search {
   }
 
   write(to: AbstractValue, keys: Keys, value: AbstractValue, site: Site): void {
+    if (!this.work(to.objects.size, site.node)) return;
     if (to.anything !== null) this.stop(`something unknown is written: ${to.anything}`, site.node);
     const line = lineOf(site.node);
     const starts = new Set(to.objects);
@@ -162,6 +179,7 @@ export class Search {
   call(fn: AbstractValue, self: AbstractValue, args: Args, site: Site): AbstractValue {
     if (fn.anything !== null) this.stop(`something unknown is called: ${fn.anything}`, site.node);
     const results: AbstractValue[] = [];
+    if (!this.work(fn.objects.size * (1 + argCount(args)), site.node)) return NOTHING;
     for (const object of fn.objects) {
       const callable = callableOf(object);
       if (callable === null) continue;
@@ -343,6 +361,10 @@ function isSameLexical(a: ClosureShape['lexical'], b: ClosureShape['lexical']): 
 function parametersOf({ node }: ClosureShape): number {
   return 'params' in node ? node.params.length : 0;
 }
+
+/** Objects that are given. */
+const argCount = ({ first, rest }: Args): number =>
+  first.reduce((sum, one) => sum + one.objects.size, rest?.objects.size ?? 0);
 
 const boundArgs = (bound: Args, given: Args): Args =>
   bound.rest === null

@@ -31,6 +31,7 @@ export interface Parts {
   readonly anything?: string | null;
 }
 
+const FLAGS = ['isText', 'isSymbol', 'isClient', 'isDraw'] as const;
 const NONE: ReadonlySet<never> = new Set<never>();
 
 export class AbstractValue {
@@ -146,7 +147,7 @@ export function isWithin(outer: AbstractValue, inner: AbstractValue): boolean {
   if (inner.anything !== null) return false;
   if (inner.numbers !== null && (outer.numbers === null || !contains(outer.numbers, inner.numbers)))
     return false;
-  for (const flag of ['isText', 'isSymbol', 'isClient', 'isDraw'] as const)
+  for (const flag of FLAGS)
     if (inner[flag] && !outer[flag]) return false;
   for (const one of inner.known) if (!outer.known.has(one) && !isOfClass(outer, one)) return false;
   for (const one of inner.answers) if (!outer.answers.has(one)) return false;
@@ -177,11 +178,36 @@ export function join(a: AbstractValue, b: AbstractValue): AbstractValue {
   });
 }
 
-export const joinAll = (values: Iterable<AbstractValue>): AbstractValue => {
-  let all = NOTHING;
-  for (const one of values) all = join(all, one);
-  return all;
-};
+/** All of several values, put together at once. */
+export function joinAll(values: readonly AbstractValue[]): AbstractValue {
+  let first = NOTHING;
+  let others: AbstractValue[] | null = null;
+  for (const one of values) {
+    if (one === NOTHING || one === first) continue;
+    if (others !== null) others.push(one);
+    else if (first === NOTHING) first = one;
+    else if (isWithin(one, first)) first = one;
+    else if (!isWithin(first, one)) others = [first, one];
+  }
+  return others === null ? first : merged(others);
+}
+
+function merged(values: readonly AbstractValue[]): AbstractValue {
+  const known = new Set<Known>();
+  const answers = new Set<string>();
+  const objects = new Set<AbstractObject>();
+  const parts = { numbers: null as NumberRange | null, anything: null as string | null };
+  const flags = { isText: false, isSymbol: false, isClient: false, isDraw: false };
+  for (const one of values) {
+    for (const item of one.known) known.add(item);
+    for (const name of one.answers) answers.add(name);
+    for (const object of one.objects) objects.add(object);
+    parts.numbers = hull(parts.numbers, one.numbers);
+    parts.anything ??= one.anything;
+    for (const flag of FLAGS) flags[flag] ||= one[flag];
+  }
+  return bounded({ ...parts, ...flags, known, answers, objects });
+}
 
 /** Something that holds a value and only grows; what is computed from it is then looked at again. */
 export class Cell {
