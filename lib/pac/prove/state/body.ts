@@ -105,7 +105,7 @@ function parameters(run: Run, node: FunctionNode, outer: Block): void {
       unit.args[at]?.value ?? UNDEFINED,
       unit.restArgs.value,
       // Elements of `arguments` are the parameters themselves, where code is not strict.
-      argumentsObject === null ? NOTHING : run.search.lookUp(argumentsObject, ANY_NUMBER).value,
+      argumentsObject === null ? NOTHING : run.search.lookUp([argumentsObject], ANY_NUMBER).value,
     ]);
   node.params.forEach((one, at) => {
     if (one.type !== 'RestElement') assign(run, one, given(at), true);
@@ -119,7 +119,7 @@ function parameters(run: Run, node: FunctionNode, outer: Block): void {
   argumentsObject.protos.add(objectValue(search.prototype('Object')));
   argumentsObject.at('length').add(COUNT);
   argumentsObject.at('callee').add(unit.callees.value);
-  const iterator = search.lookUp(search.prototype('Array'), key(Symbol.iterator)).value;
+  const iterator = search.lookUp([search.prototype('Array')], key(Symbol.iterator)).value;
   argumentsObject.at(Symbol.iterator).add(iterator);
   const names = node.params.flatMap(boundNames).map((name) => outer.names.get(name)?.value ?? NOTHING);
   argumentsObject.underNumber.add(

@@ -161,6 +161,7 @@ export class Unit implements Lexical {
   /** Takes in what one call gives. */
   give(args: Args, names: number): void {
     const count = Math.max(names, args.first.length);
+    if (count > this.args.length) this.changes.again(this);
     for (let at = this.args.length; at < count; at++) this.args.push(this.changes.cell());
     this.args.forEach((cell, at) => cell.add(argAt(args, at)));
     if (args.rest !== null) this.restArgs.add(args.rest);

@@ -31,8 +31,12 @@ export function literal(run: Run, node: acorn.Literal): AbstractValue {
     run.search.stop('BigInt is not modelled', node);
     return NOTHING;
   }
-  return known(node.value as null | boolean | number | string);
+  let value = constants.get(node);
+  if (value === undefined) constants.set(node, (value = known(node.value as null | boolean | number | string)));
+  return value;
 }
+
+const constants = new WeakMap<acorn.Literal, AbstractValue>();
 
 export function template(run: Run, node: acorn.TemplateLiteral): AbstractValue {
   let text = known(node.quasis[0]?.value.cooked ?? '');

@@ -35,10 +35,9 @@ const MOST_WORK = 1_500_000;
 
 export class Search {
   readonly vm: Vm;
-  readonly changes: Changes = new Changes();
+  readonly changes: Changes;
   /** Everything that the script can throw. */
   readonly thrown: Cell;
-  readonly units: Unit[] = [];
   readonly #byNode = new Map<AnyNode, Unit[]>();
   #steps = 0;
   #work = 0;
@@ -48,6 +47,7 @@ export class Search {
 
   constructor(vm: Vm) {
     this.vm = vm;
+    this.changes = new Changes(vm.global);
     this.thrown = this.changes.cell();
     this.#error = this.changes.made();
     const prototypes = ERROR_NAMES.map((name) => this.changes.objectOf(vm.realm.prototypeOf(name)));
@@ -78,16 +78,19 @@ export class Search {
     return this.changes.obstacle === null;
   }
 
-  /** Looks at functions until nothing grows: `look` at one of them. */
-  settle(look: (unit: Unit) => void, before: () => void): void {
-    do {
-      this.changes.hasGrown = false;
-      before();
-      for (const unit of this.units) {
-        look(unit);
-        if (this.changes.obstacle !== null) return;
-      }
-    } while (this.changes.hasGrown);
+  /** Looks at functions until nothing grows: `look` at one of them, `begin` at the entry points. */
+  settle(look: (unit: Unit) => void, begin: () => void): void {
+    const { changes } = this;
+    const start = {};
+    changes.again(start);
+    for (const next of changes.waiting) {
+      changes.waiting.delete(next);
+      changes.current = next;
+      if (next instanceof Unit) look(next);
+      else begin();
+      if (changes.obstacle !== null) break;
+    }
+    changes.current = null;
   }
 
   // --- properties ----------------------------------------------------------------------------------------------
@@ -95,65 +98,28 @@ export class Search {
   /** `self`: what getters are called on, where that is something else. */
   read(from: AbstractValue, keys: Keys, site: Site, self: AbstractValue = from): AbstractValue {
     if (!this.work(from.objects.size, site.node)) return NOTHING;
-    const found: AbstractValue[] = [];
-    const gotten: AbstractValue[] = [];
-    const take = (objects: Iterable<AbstractObject>): void => {
-      for (const start of objects) {
-        const all = this.lookUp(start, keys);
-        found.push(all.value);
-        if (all.getters !== NOTHING) gotten.push(all.getters);
-      }
-    };
-    take(from.objects);
+    const own = this.lookUp(from.objects, keys);
+    if (!this.work(own.value.objects.size, site.node)) return NOTHING;
+    const found = [own.value];
+    let { getters } = own;
     if (from.hasPrimitive) {
       found.push(ofPrimitive(from, keys));
-      take(primitiveParents(this, from));
+      const inherited = this.lookUp(primitiveParents(this, from), keys);
+      found.push(inherited.value);
+      getters = join(getters, inherited.getters);
     }
     if (from.anything !== null) found.push(from);
-    const getters = joinAll(gotten);
     if (!getters.isNothing) found.push(this.call(getters, self, { first: [], rest: null }, site));
     return joinAll(found);
   }
 
-  /** A property of an object or of what it inherits from. */
-  lookUp(start: AbstractObject, keys: Keys): { value: AbstractValue; getters: AbstractValue } {
+  /** A property of objects or of what they inherit from. */
+  lookUp(starts: Iterable<AbstractObject>, keys: Keys): { value: AbstractValue; getters: AbstractValue } {
     const values: AbstractValue[] = [];
     const getters: AbstractValue[] = [];
-    if (keys.isAny || keys.isNumber) this.#lookUpUnder(start, !keys.isAny, values, getters);
-    for (const one of keys.known) this.#lookUpAt(start, one, values, getters);
+    if (keys.isAny || keys.isNumber) lookUpUnder(starts, !keys.isAny, values, getters);
+    for (const one of keys.known) lookUpAt(starts, one, values, getters);
     return { value: joinAll(values), getters: joinAll(getters) };
-  }
-
-  #lookUpAt(start: AbstractObject, one: Key, values: AbstractValue[], getters: AbstractValue[]): void {
-    const seen = new Set<AbstractObject>();
-    /** Gives whether it is found in any case. */
-    const visit = (at: AbstractObject): boolean => {
-      if (seen.has(at)) return true;
-      seen.add(at);
-      const own = at.ownAt(one);
-      values.push(own.value);
-      getters.push(own.getters);
-      if (own.isSure) return true;
-      const parents = at.parents();
-      return parents.map(visit).every(Boolean) && parents.length > 0;
-    };
-    if (!visit(start)) values.push(UNDEFINED);
-  }
-
-  #lookUpUnder(
-    start: AbstractObject,
-    isNumber: boolean,
-    values: AbstractValue[],
-    getters: AbstractValue[],
-  ): void {
-    values.push(UNDEFINED);
-    for (const at of withParents(start)) {
-      const own = at.ownUnder(isNumber);
-      values.push(own.value);
-      getters.push(own.getters);
-      // `__proto__` is among the keys, and gives what an object inherits from.
-      if (!isNumber) values.push(objectValue(...at.parents()));
-    }
   }
 
   write(to: AbstractValue, keys: Keys, value: AbstractValue, site: Site): void {
@@ -168,9 +134,7 @@ export class Search {
 
   /** Setters that objects have or inherit, called on `self`. */
   callSetters(from: AbstractValue, keys: Keys, self: AbstractValue, value: AbstractValue, site: Site): void {
-    const setters = joinAll(
-      [...from.objects].flatMap((start) => [...withParents(start)].map((at) => at.settersUnder(keys))),
-    );
+    const setters = joinAll([...withParents(from.objects)].map((at) => at.settersUnder(keys)));
     if (!setters.isNothing) this.call(setters, self, { first: [value], rest: null }, site);
   }
 
@@ -235,8 +199,7 @@ export class Search {
     if (unit === undefined) {
       unit = new Unit(this.changes, shape);
       units.push(unit);
-      this.units.push(unit);
-      this.changes.hasGrown = true;
+      this.changes.again(unit);
     }
     return unit;
   }
@@ -304,7 +267,7 @@ export class Search {
 
   /** What the script has put on the language's own objects, which those may use for anything. */
   intruders(): AbstractValue {
-    return joinAll([this.#intruders, ...this.changes.writtenOnLanguage(this.vm.global)]);
+    return join(this.#intruders, this.changes.onLanguage.value);
   }
 
   /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
@@ -347,9 +310,52 @@ export class Search {
   }
 }
 
-/** An object and everything it can inherit from. */
-export function withParents(start: AbstractObject): Set<AbstractObject> {
-  const seen = new Set([start]);
+function lookUpAt(
+  starts: Iterable<AbstractObject>,
+  one: Key,
+  values: AbstractValue[],
+  getters: AbstractValue[],
+): void {
+  /** By object, whether it is found there or above in any case. */
+  const seen = new Map<AbstractObject, boolean>();
+  const visit = (at: AbstractObject): boolean => {
+    const before = seen.get(at);
+    if (before !== undefined) return before;
+    seen.set(at, true);
+    const own = at.ownAt(one);
+    values.push(own.value);
+    getters.push(own.getters);
+    if (own.isSure) return true;
+    const parents = at.parents();
+    const isSure = parents.map(visit).every(Boolean) && parents.length > 0;
+    seen.set(at, isSure);
+    return isSure;
+  };
+  for (const start of starts) if (!visit(start)) values.push(UNDEFINED);
+}
+
+function lookUpUnder(
+  starts: Iterable<AbstractObject>,
+  isNumber: boolean,
+  values: AbstractValue[],
+  getters: AbstractValue[],
+): void {
+  values.push(UNDEFINED);
+  const seen = new Set(starts);
+  for (const at of seen) {
+    const own = at.ownUnder(isNumber);
+    values.push(own.value);
+    getters.push(own.getters);
+    const parents = at.parents();
+    for (const parent of parents) seen.add(parent);
+    // `__proto__` is among the keys, and gives what an object inherits from.
+    if (!isNumber) values.push(objectValue(...parents));
+  }
+}
+
+/** Objects and everything they can inherit from. */
+function withParents(starts: Iterable<AbstractObject>): Set<AbstractObject> {
+  const seen = new Set(starts);
   for (const at of seen) for (const parent of at.parents()) seen.add(parent);
   return seen;
 }

@@ -209,26 +209,53 @@ function merged(values: readonly AbstractValue[]): AbstractValue {
   return bounded({ ...parts, ...flags, known, answers, objects });
 }
 
-/** Something that holds a value and only grows; what is computed from it is then looked at again. */
-export class Cell {
-  value: AbstractValue = NOTHING;
-  #growths = 0;
-  readonly #changed: () => void;
+/** Something that grows, and who has looked at it and has to look again when it does. */
+export class Watched {
+  readonly #readers = new Set<object>();
+  readonly #work: WorkList;
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  constructor(work: WorkList) {
+    this.#work = work;
+  }
+
+  /** Notes that what is looked at present rests on this. */
+  seen(): void {
+    const { current } = this.#work;
+    if (current !== null) this.#readers.add(current);
+  }
+
+  grown(): void {
+    for (const reader of this.#readers) this.#work.again(reader);
+  }
+}
+
+export interface WorkList {
+  /** What is looked at at present. */
+  readonly current: object | null;
+  again(reader: object): void;
+}
+
+/** A value that only grows. */
+export class Cell extends Watched {
+  #value: AbstractValue = NOTHING;
+  #growths = 0;
+
+  get value(): AbstractValue {
+    this.seen();
+    return this.#value;
   }
 
   /** Gives whether it has grown. */
   add(more: AbstractValue): boolean {
-    if (isWithin(this.value, more)) return false;
-    let after = join(this.value, more);
-    const before = this.value.numbers;
+    const value = this.#value;
+    if (isWithin(value, more)) return false;
+    let after = join(value, more);
+    const before = value.numbers;
     if (before !== null && after.numbers !== null && !contains(before, after.numbers)) {
       if (++this.#growths > MOST_GROWTHS) after = after.with({ numbers: widened(before, after.numbers) });
     }
-    this.value = after;
-    this.#changed();
+    this.#value = after;
+    this.grown();
     return true;
   }
 }
