@@ -3,13 +3,7 @@
  */
 import type * as acorn from 'acorn';
 import type { FunctionNode } from '../interpreter/compile/functions.js';
-import {
-  boundNames,
-  functionsInBlocks,
-  functionsOf,
-  lexicalNames,
-  varNames,
-} from '../interpreter/compile/scopes.js';
+import { boundNames, functionsInBlocks, functionsOf, lexicalNames, varNames } from '../interpreter/compile/scopes.js';
 import { mentionsArguments } from '../interpreter/compile/syntax-facts.js';
 import { assign, restOf } from './assignment.js';
 import { constructAbove } from './calls.js';
@@ -54,10 +48,7 @@ function blocksOf(search: Search, unit: Unit, node: FunctionNode): { outer: Bloc
   const inner = isPlain(node) ? outer : new Block(outer);
   const blocks = unit.shape.isStrict
     ? new Set<acorn.FunctionDeclaration>()
-    : functionsInBlocks(
-        statements,
-        new Set([...lexicalNames(statements).map(({ name }) => name), ...parameters]),
-      );
+    : functionsInBlocks(statements, new Set([...lexicalNames(statements).map(({ name }) => name), ...parameters]));
   unit.inBlocks = blocks;
   for (const name of varNames(statements)) declare(inner, name);
   for (const { id } of [...blocks, ...functionsOf(statements)]) declare(inner, id.name);
@@ -114,7 +105,7 @@ function parameters(run: Run, node: FunctionNode, outer: Block): void {
       unit.args[at]?.value ?? UNDEFINED,
       unit.restArgs.value,
       // Elements of `arguments` are the parameters themselves, where code is not strict.
-      argumentsObject === null ? NOTHING : run.search.lookUp(argumentsObject, ANY_NUMBER).value,
+      argumentsObject === null ? NOTHING : run.search.lookUp([argumentsObject], ANY_NUMBER).value,
     ]);
   node.params.forEach((one, at) => {
     if (one.type !== 'RestElement') assign(run, one, given(at), true);
@@ -128,7 +119,7 @@ function parameters(run: Run, node: FunctionNode, outer: Block): void {
   argumentsObject.protos.add(objectValue(search.prototype('Object')));
   argumentsObject.at('length').add(COUNT);
   argumentsObject.at('callee').add(unit.callees.value);
-  const iterator = search.lookUp(search.prototype('Array'), key(Symbol.iterator)).value;
+  const iterator = search.lookUp([search.prototype('Array')], key(Symbol.iterator)).value;
   argumentsObject.at(Symbol.iterator).add(iterator);
   const names = node.params.flatMap(boundNames).map((name) => outer.names.get(name)?.value ?? NOTHING);
   argumentsObject.underNumber.add(

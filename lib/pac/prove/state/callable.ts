@@ -11,8 +11,7 @@ import { isFunction } from '../interpreter/values.js';
 import type { Changes } from './changes.js';
 import type { AbstractObject } from './object.js';
 import type { Block, Variable } from './variables.js';
-import type { Cell } from './value.js';
-import { joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
+import { Cell, joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
 
 export type ClassNode =
   acorn.Class | acorn.ClassExpression | acorn.ClassDeclaration | acorn.AnonymousClassDeclaration;
@@ -142,7 +141,7 @@ export class Unit implements Lexical {
     return this.shape.home;
   }
 
-  get unit(): this {
+  get unit(): Unit {
     return this;
   }
 
@@ -162,6 +161,7 @@ export class Unit implements Lexical {
   /** Takes in what one call gives. */
   give(args: Args, names: number): void {
     const count = Math.max(names, args.first.length);
+    if (count > this.args.length) this.changes.again(this);
     for (let at = this.args.length; at < count; at++) this.args.push(this.changes.cell());
     this.args.forEach((cell, at) => cell.add(argAt(args, at)));
     if (args.rest !== null) this.restArgs.add(args.rest);

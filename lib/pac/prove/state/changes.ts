@@ -11,13 +11,16 @@ import type { Callable } from './callable.js';
 import type { EffectObstacle } from './leftovers.js';
 import { AbstractObject } from './object.js';
 import { Block, OldVariable } from './variables.js';
-import { Cell, known, NOTHING, objectValue, type AbstractValue } from './value.js';
+import { Cell, known, NOTHING, objectValue, type AbstractValue, type WorkList } from './value.js';
 
 export type Holder = Obj | Scope;
 
-export class Changes {
-  /** Whether anything has grown in the present round. */
-  hasGrown = false;
+export class Changes implements WorkList {
+  current: object | null = null;
+  /** What has to be looked at again. */
+  readonly waiting: Set<object> = new Set<object>();
+  /** Values that calls can write on the language's own objects, the global one apart. */
+  readonly onLanguage: Cell;
   obstacle: EffectObstacle | null = null;
   /** The line of the first write of something that cannot be followed. */
   readonly lines: Map<Cell, number> = new Map<Cell, number>();
@@ -25,10 +28,23 @@ export class Changes {
   readonly #blocks = new Map<Scope, Block>();
   readonly #variables = new Map<Scope, Map<number, OldVariable>>();
 
+  readonly #global: Obj;
+
+  constructor(global: Obj) {
+    this.#global = global;
+    this.onLanguage = this.cell();
+  }
+
+  again(reader: object): void {
+    this.waiting.add(reader);
+  }
+
   cell(): Cell {
-    return new Cell(() => {
-      this.hasGrown = true;
-    });
+    return new Cell(this);
+  }
+
+  isLanguages(concrete: Obj | null): boolean {
+    return concrete !== null && concrete.birth < 0 && concrete !== this.#global;
   }
 
   /** Notes that nothing can be said, once. */
@@ -59,18 +75,6 @@ export class Changes {
   valueOf(value: Value | typeof UNINITIALIZED): AbstractValue {
     if (value === UNINITIALIZED) return NOTHING;
     return isObj(value) ? objectValue(this.objectOf(value)) : known(value);
-  }
-
-  /** What calls can write on the language's own objects, the global one apart. */
-  writtenOnLanguage(global: Obj): AbstractValue[] {
-    const found: AbstractValue[] = [];
-    for (const [concrete, { underAny, underNumber, properties, getters, setters }] of this.objects) {
-      if (concrete.birth >= 0 || concrete === global) continue;
-      found.push(underAny.value, underNumber.value);
-      for (const cells of [properties, getters, setters])
-        for (const cell of cells.values()) found.push(cell.value);
-    }
-    return found;
   }
 
   variable(scope: Scope, slot: number, name: string, isConst: boolean): OldVariable {

@@ -31,8 +31,12 @@ export function literal(run: Run, node: acorn.Literal): AbstractValue {
     run.search.stop('BigInt is not modelled', node);
     return NOTHING;
   }
-  return known(node.value as null | boolean | number | string);
+  let value = constants.get(node);
+  if (value === undefined) constants.set(node, (value = known(node.value as null | boolean | number | string)));
+  return value;
 }
+
+const constants = new WeakMap<acorn.Literal, AbstractValue>();
 
 export function template(run: Run, node: acorn.TemplateLiteral): AbstractValue {
   let text = known(node.quasis[0]?.value.cooked ?? '');
@@ -47,8 +51,7 @@ export function template(run: Run, node: acorn.TemplateLiteral): AbstractValue {
 export function arrayLiteral(run: Run, node: acorn.ArrayExpression): AbstractValue {
   const made = run.unit.madeAt(node, 'list');
   made.protos.add(objectValue(run.search.prototype('Array')));
-  const hasPlaces =
-    node.elements.length <= MOST_PLACES && !node.elements.some((one) => one?.type === 'SpreadElement');
+  const hasPlaces = node.elements.length <= MOST_PLACES && !node.elements.some((one) => one?.type === 'SpreadElement');
   made.at('length').add(hasPlaces ? known(node.elements.length) : COUNT);
   node.elements.forEach((one, at) => {
     if (one === null) return;
@@ -99,7 +102,7 @@ export function closureOf(
     node,
     how,
     isStrict: run.isStrict || isAlone,
-    obstacle: node.async || node.generator ? 'a generator or an async function is not modelled' : null,
+    obstacle: node.async || node.generator === true ? 'a generator or an async function is not modelled' : null,
     block: run.block,
     lexical: how === 'arrow' ? run.unit.lexical : null,
     home,

@@ -3,7 +3,7 @@
  */
 import type { Effect } from './effect.js';
 import type { NativeFn } from '../interpreter/native.js';
-import { IteratorObj, RegExpObj } from '../interpreter/values.js';
+import { CollectionObj, DateObj, IteratorObj, RegExpObj, type Obj } from '../interpreter/values.js';
 import { anyOf, argAt, callableOf, type Args, type Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { ANY_KEY, ANY_NUMBER, key } from './keys.js';
@@ -34,10 +34,11 @@ export interface NativeCall {
 
 /** Effects of builtins that hand on objects they were given, which their rows leave open. */
 const EFFECTS: ReadonlyMap<string, Effect> = new Map<string, Effect>([
-  ...row('none', 'Array.prototype', 'find findLast reduce reduceRight at'),
+  ...row('calls', 'Array.prototype', 'find findLast reduce reduceRight'),
+  ...row('none', 'Array.prototype', 'at'),
   ...row('self', 'Array.prototype', 'pop shift splice sort'),
-  ...row('none', 'String.prototype', 'match matchAll replace replaceAll search split'),
-  ...row('none', 'RegExp.prototype', '@@match @@matchAll @@replace @@search @@split'),
+  ...row('calls', 'String.prototype', 'match matchAll replace replaceAll search split'),
+  ...row('calls', 'RegExp.prototype', '@@match @@matchAll @@replace @@search @@split'),
   ...row('none', 'Object.prototype', 'valueOf toLocaleString'),
   ...row('none', 'Date.prototype', '@@toPrimitive toJSON'),
   ...row('none', 'Map.prototype', 'get'),
@@ -52,8 +53,7 @@ function row(effect: Effect, holder: string, names: string): [string, Effect][] 
   return names.split(' ').map((name) => [`${holder}.${name}`, effect]);
 }
 
-const effectOf = ({ row: { id, effect } }: NativeFn): Effect =>
-  effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect;
+const effectOf = ({ row: { id, effect } }: NativeFn): Effect => (effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect);
 
 export function callNative(search: Search, call: NativeCall, site: Site): AbstractValue {
   const { fn, args, newTarget } = call;
@@ -66,12 +66,10 @@ export function callNative(search: Search, call: NativeCall, site: Site): Abstra
   }
   const pool = poolOf(search, call, site);
   writeEffects(search, call, pool, site);
-  if (newTarget !== null) return objectValue(constructed(search, call, pool, site));
+  if (newTarget !== null && id !== 'Array') return objectValue(constructed(search, call, pool, site));
   const result = resultOf(id, args) ?? objectResult(search, call, pool, site);
   // What such an argument, or a changed expression, has for it is called, and its result is handed on.
-  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool)
-    ? joinAll([result, pool, PRIMITIVE])
-    : result;
+  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool) ? joinAll([result, pool, PRIMITIVE]) : result;
 }
 
 /** The primitive that a builtin gives; `null`: it can give more. */
@@ -99,8 +97,7 @@ const LANGUAGE: ReadonlySet<string> = new Set([
 ]);
 
 /** The language's own objects have members of their own, which the tables of results and effects speak for. */
-const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
-  concrete !== null && concrete.birth < 0 && concrete !== search.vm.global;
+const isLanguages = (search: Search, { concrete }: AbstractObject): boolean => search.changes.isLanguages(concrete);
 
 /**
  * Everything that a builtin gets hold of: what it is given and what can be reached from there, and what the functions
@@ -108,19 +105,17 @@ const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
  */
 function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   const given = joinAll([call.self, anyOf(call.args)]);
-  const isLibrarys = !call.fn.row.id.includes('.') && !LANGUAGE.has(call.fn.row.id);
-  const intruders = joinAll([search.intruders(), isLibrarys ? search.libraryIntruders() : NOTHING]);
-  if (given.anything !== null)
-    search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
+  const intruders = joinAll([search.intruders(), isLibrarys(call.fn) ? search.libraryIntruders() : NOTHING]);
+  if (given.anything !== null) search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
   if (given.objects.size === 0 && intruders.isNothing) return given;
+  if (given.objects.size === 0 && isLibrarys(call.fn)) return libraryPool(search, intruders, given, site);
   const made = site.unit.madeAt(site.node, 'pool');
   made.underAny.add(given);
-  const pool = reachable(search, joinAll([made.underAny.value, intruders]));
-  const functions = [...pool.objects].filter(
-    (one) => callableOf(one)?.kind !== undefined && !isLanguages(search, one),
-  );
-  const natives = [...pool.objects].filter((one) => isLanguages(search, one) && callableOf(one) !== null);
-  if (functions.length === 0 && natives.length === 0) return pool;
+  const pool = reachable(search, joinAll([made.underAny.value, intruders]), site);
+  const callables = calledOf(search, call, pool);
+  const functions = callables.filter((one) => !isLanguages(search, one));
+  const natives = callables.filter((one) => isLanguages(search, one));
+  if (callables.length === 0) return pool;
   const passed = joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
   const args = { first: [], rest: passed };
   const results = joinAll([
@@ -135,20 +130,22 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   return joinAll([pool, results]);
 }
 
+/** What the PAC library passes to functions that the script has put in the place of its own. */
+function libraryPool(search: Search, intruders: AbstractValue, given: AbstractValue, site: Site): AbstractValue {
+  const made = listAt(search, site, 'library', PRIMITIVE);
+  for (const name of ['Object', 'Date', 'RegExp']) made.protos.add(objectValue(search.prototype(name)));
+  const passed = join(PRIMITIVE, objectValue(made));
+  const args = { first: [], rest: passed };
+  search.call(intruders, passed, args, site);
+  search.construct(intruders, args, intruders, site);
+  return given;
+}
+
 /** Builtins that do nothing to the objects that functions they call give back. */
 const LEAVES_RESULTS: ReadonlySet<string> = new Set([
-  ...[
-    'forEach',
-    'some',
-    'every',
-    'find',
-    'findIndex',
-    'reduce',
-    'reduceRight',
-    'sort',
-    'join',
-    'indexOf',
-  ].map((name) => `Array.prototype.${name}`),
+  ...['forEach', 'some', 'every', 'find', 'findIndex', 'reduce', 'reduceRight', 'sort', 'join', 'indexOf'].map(
+    (name) => `Array.prototype.${name}`,
+  ),
   'String.prototype.replace',
   'Object.prototype.hasOwnProperty',
 ]);
@@ -156,6 +153,31 @@ const LEAVES_RESULTS: ReadonlySet<string> = new Set([
 const ASKS_ITS_ARGUMENT: ReadonlySet<string> = new Set(
   ['replace', 'replaceAll', 'split', 'match', 'matchAll', 'search'].map((name) => `String.prototype.${name}`),
 );
+
+/** Builtins that call what they are given beside writing `this`. */
+const CALLS_TOO: ReadonlySet<string> = new Set(['Array.prototype.sort']);
+
+/**
+ * Functions that a builtin may call: members of what it is given, for whatever they are there, and what it is given
+ * itself where the row says that it calls that.
+ */
+function calledOf(search: Search, { fn, self, args }: NativeCall, pool: AbstractValue): AbstractObject[] {
+  const found = new Set<AbstractObject>();
+  const take = (value: AbstractValue): void => {
+    for (const one of value.objects) if (callableOf(one) !== null) found.add(one);
+  };
+  if (effectOf(fn) === 'calls' || CALLS_TOO.has(fn.row.id)) {
+    take(anyOf(args));
+    // Functions such as `Array.from` construct what they are called on.
+    if (!fn.row.id.includes('.prototype.')) take(self);
+  }
+  for (const one of pool.objects) if (!isLanguages(search, one)) take(one.methods());
+  take(search.intruders());
+  if (isLibrarys(fn)) take(search.libraryIntruders());
+  return [...found];
+}
+
+const isLibrarys = ({ row: { id } }: NativeFn): boolean => !id.includes('.') && !LANGUAGE.has(id);
 
 /** A builtin among what another builtin is given, which that may call with anything it has. */
 function poolNative(search: Search, object: AbstractObject, pool: AbstractValue, site: Site): void {
@@ -173,12 +195,13 @@ function poolNative(search: Search, object: AbstractObject, pool: AbstractValue,
 const hasFunctions = (search: Search, pool: AbstractValue): boolean =>
   [...pool.objects].some((one) => callableOf(one) !== null && !isLanguages(search, one));
 
-export function reachable(search: Search, from: AbstractValue): AbstractValue {
+export function reachable(search: Search, from: AbstractValue, site: Site): AbstractValue {
   const seen = new Set(from.objects);
   const primitives: AbstractValue[] = [from];
   for (const at of seen) {
     if (isLanguages(search, at)) continue;
     const next = at.neighbours();
+    if (!search.work(1 + next.objects.size, site.node)) return NOTHING;
     if (next.hasPrimitive || next.anything !== null) primitives.push(next.with({ objects: new Set() }));
     for (const one of next.objects) seen.add(one);
   }
@@ -188,10 +211,11 @@ export function reachable(search: Search, from: AbstractValue): AbstractValue {
 // --- what it writes ------------------------------------------------------------------------------------------------
 
 const LISTS = 'push pop shift unshift splice sort reverse fill copyWithin';
-const SLOTS: Readonly<Record<string, string>> = {
-  Date: 'Date',
-  Map: 'Map',
-  Set: 'Set',
+/** Classes of objects whose methods write nothing but a slot, and fail on any other object. */
+const SLOTTED: Readonly<Record<string, new (...args: never[]) => Obj>> = {
+  Date: DateObj,
+  Map: CollectionObj,
+  Set: CollectionObj,
 };
 
 function writeEffects(search: Search, call: NativeCall, pool: AbstractValue, site: Site): void {
@@ -221,10 +245,8 @@ function advance(search: Search, pool: AbstractValue, site: Site): void {
   }
 }
 
-function slotWritten(search: Search, object: AbstractObject, line: number): void {
-  if (!object.isOld || object.slotWrite !== null) return;
-  object.slotWrite = { line };
-  search.changes.hasGrown = true;
+function slotWritten(object: AbstractObject, line: number): void {
+  if (object.isOld) object.slotWrite ??= { line };
 }
 
 function writeSelf(search: Search, id: string, self: AbstractValue, pool: AbstractValue, site: Site): void {
@@ -238,11 +260,12 @@ function writeSelf(search: Search, id: string, self: AbstractValue, pool: Abstra
         object.remove(ANY_KEY, line);
     }
   } else if (/^RegExp\.prototype\.(exec|test)$/.test(id)) return;
-  else if (SLOTS[className] !== undefined || className.includes('Iterator')) {
+  else if (SLOTTED[className] !== undefined || className.endsWith('Iterator')) {
+    const slotted = SLOTTED[className] ?? IteratorObj;
     for (const object of self.objects) {
-      slotWritten(search, object, line);
-      // What a collection holds stands with its other members.
-      if (!object.isOld || className !== 'Date') object.slotted.add(joinAll([pool, PRIMITIVE]));
+      if (object.isOld && !(object.concrete instanceof slotted)) continue;
+      slotWritten(object, line);
+      if (className !== 'Date') object.slotted.add(join(pool, PRIMITIVE));
     }
   } else search.stop(`what ${id} does to an object is not modelled`, site.node);
 }
@@ -305,5 +328,5 @@ function objectResult(search: Search, call: NativeCall, pool: AbstractValue, sit
 
 /** Elements of lists. */
 export function membersOf(search: Search, value: AbstractValue): AbstractValue {
-  return joinAll([...value.objects].map((object) => search.lookUp(object, ANY_NUMBER).value));
+  return search.lookUp(value.objects, ANY_NUMBER).value;
 }

@@ -3,15 +3,7 @@
  * calls make at one place in the script. Cells of the former are what earlier calls can have written.
  */
 import { ArgumentsObj } from '../interpreter/arguments.js';
-import {
-  ArrayObj,
-  CollectionObj,
-  HOLE,
-  WrapperObj,
-  type Key,
-  type Obj,
-  type Property,
-} from '../interpreter/values.js';
+import { ArrayObj, CollectionObj, HOLE, WrapperObj, type Key, type Obj, type Property } from '../interpreter/values.js';
 import { ownStringProperty } from '../interpreter/objects.js';
 import type { Callable } from './callable.js';
 import {
@@ -24,6 +16,7 @@ import {
   objectValue,
   type AbstractValue,
   join,
+  Watched,
 } from './value.js';
 import type { Changes, Holder } from './changes.js';
 import { isNumeric, type Keys } from './keys.js';
@@ -58,13 +51,19 @@ export class AbstractObject {
   /** Whether an internal slot (a date's time, a map's entries, …) was written, and where. */
   slotWrite: { readonly line: number } | null = null;
   readonly changes: Changes;
+  /** Which properties it has, and which of them can be gone. */
+  readonly #structure: Watched;
   #all: AbstractValue | null = null;
   #numbered: AbstractValue | null = null;
+  #named: AbstractValue | null = null;
+  /** Accessors of the loaded script. */
+  #accessors: readonly (readonly [Key, Property])[] | null = null;
 
   constructor(changes: Changes, concrete: Obj | null, callable: Callable | null) {
     this.changes = changes;
     this.concrete = concrete;
     this.callable = callable;
+    this.#structure = new Watched(changes);
     this.protos = changes.cell();
     this.underAny = changes.cell();
     this.underNumber = changes.cell();
@@ -101,13 +100,13 @@ export class AbstractObject {
   /** Its own property under one key. */
   ownAt(key: Key): Found {
     const { concrete, changes } = this;
+    this.#structure.seen();
     const own = this.#concreteOwn(key);
     if (concrete !== null) {
       if (own === undefined && concrete.unmodelled?.has(key) === true)
         return { value: anything(`${String(key)} is not modelled`), getters: NOTHING, isSure: false };
       // Its elements are variables of a call that is over.
-      if (concrete instanceof ArgumentsObj)
-        return { ...NOT_FOUND, value: anything('arguments of another call') };
+      if (concrete instanceof ArgumentsObj) return { ...NOT_FOUND, value: anything('arguments of another call') };
     }
     const isSure = own !== undefined && !this.isAnyDeleted && !this.deleted.has(key);
     const written = joinAll([
@@ -123,6 +122,7 @@ export class AbstractObject {
 
   /** Its own properties under any number, or under any key at all. */
   ownUnder(isNumber: boolean): Found {
+    this.#structure.seen();
     const written = [...this.properties]
       .filter(([key]) => !isNumber || isNumeric(key))
       .map(([, cell]) => cell.value);
@@ -142,35 +142,37 @@ export class AbstractObject {
   }
 
   #allMembers(): AbstractValue {
-    return (this.#all ??= this.#members(false));
+    return (this.#all ??= this.#members('all'));
   }
 
   #numberedMembers(): AbstractValue {
-    return (this.#numbered ??= this.#members(true));
+    return (this.#numbered ??= this.#members('numbers'));
   }
 
   /** Everything that its properties held when it was loaded. */
-  #members(isNumber: boolean): AbstractValue {
+  #members(which: 'all' | 'numbers' | 'names'): AbstractValue {
     const { concrete, changes } = this;
     if (concrete === null) return NOTHING;
     if (concrete instanceof ArgumentsObj) return anything('arguments of another call');
+    const isWanted = (key: Key): boolean => which === 'all' || isNumeric(key) === (which === 'numbers');
     const values: AbstractValue[] = [];
     if (concrete instanceof ArrayObj) {
-      for (const element of concrete.elements ?? [])
-        if (element !== HOLE) values.push(changes.valueOf(element));
-      if (!isNumber) values.push(known(concrete.length));
+      if (which !== 'names')
+        for (const element of concrete.elements ?? []) if (element !== HOLE) values.push(changes.valueOf(element));
+      if (which !== 'numbers') values.push(known(concrete.length));
     }
     for (const [key, { isAccessor, value }] of concrete.properties)
-      if (!isAccessor && (!isNumber || isNumeric(key))) values.push(changes.valueOf(value));
+      if (!isAccessor && isWanted(key)) values.push(changes.valueOf(value));
     if (concrete instanceof WrapperObj) values.push(known(concrete.primitive));
-    if (!isNumber && concrete.unmodelled !== null) values.push(anything('a name that is not modelled'));
+    if (which !== 'numbers' && concrete.unmodelled !== null) values.push(anything('a name that is not modelled'));
     return joinAll(values);
   }
 
   #concreteAccessors(kind: 'get' | 'set', isNumber: boolean): AbstractValue[] {
+    this.#accessors ??= [...(this.concrete?.properties ?? [])].filter(([, { isAccessor }]) => isAccessor);
     const found: AbstractValue[] = [];
-    for (const [key, property] of this.concrete?.properties ?? []) {
-      const fn = property.isAccessor && (!isNumber || isNumeric(key)) ? property[kind] : undefined;
+    for (const [key, property] of this.#accessors) {
+      const fn = !isNumber || isNumeric(key) ? property[kind] : undefined;
       if (fn !== undefined) found.push(this.changes.valueOf(fn));
     }
     return found;
@@ -178,6 +180,7 @@ export class AbstractObject {
 
   /** Functions that are called when something is written under these keys. */
   settersUnder(keys: Keys): AbstractValue {
+    this.#structure.seen();
     const found: AbstractValue[] = [];
     if (keys.isAny || keys.isNumber) {
       found.push(...this.#concreteAccessors('set', !keys.isAny));
@@ -201,6 +204,7 @@ export class AbstractObject {
   }
 
   write(keys: Keys, value: AbstractValue, line: number): void {
+    if (this.changes.isLanguages(this.concrete)) this.changes.onLanguage.add(value);
     const holder: Holder | null = this.concrete;
     const put = (cell: Cell): void => {
       this.changes.write(cell, value, holder === null ? null : line);
@@ -230,15 +234,25 @@ export class AbstractObject {
     if (isAny) this.isAnyDeleted = true;
     for (const one of keys.known) this.deleted.add(one);
     this.deletedAt ??= line;
-    this.changes.hasGrown = true;
+    this.#structure.grown();
   }
 
   at(key: Key): Cell {
-    return cellIn(this.properties, key, this.changes);
+    return this.#cellIn(this.properties, key);
   }
 
   accessorAt(kind: 'get' | 'set', key: Key): Cell {
-    return cellIn(kind === 'get' ? this.getters : this.setters, key, this.changes);
+    return this.#cellIn(kind === 'get' ? this.getters : this.setters, key);
+  }
+
+  #cellIn(cells: Map<Key, Cell>, key: Key): Cell {
+    let cell = cells.get(key);
+    if (cell === undefined) {
+      cell = this.changes.cell();
+      cells.set(key, cell);
+      this.#structure.grown();
+    }
+    return cell;
   }
 
   /** The objects that it inherits from. */
@@ -261,24 +275,33 @@ export class AbstractObject {
 
   /** Everything that can be reached from it in one step, functions behind accessors included. */
   neighbours(): AbstractValue {
+    return joinAll([this.members(), objectValue(...this.parents())]);
+  }
+
+  /** What stands under its names, where builtins look for functions to call, and functions behind its accessors. */
+  methods(): AbstractValue {
+    this.#structure.seen();
+    const named = [...this.properties, ...this.getters, ...this.setters].filter(([key]) => !isNumeric(key));
+    return joinAll([
+      (this.#named ??= this.#members('names')),
+      this.underAny.value,
+      ...this.#concreteAccessors('get', false),
+      ...this.#concreteAccessors('set', false),
+      ...named.map(([, cell]) => cell.value),
+    ]);
+  }
+
+  /** What its properties and slots hold, and functions behind its accessors. */
+  members(): AbstractValue {
     const { value, getters } = this.ownUnder(false);
     return joinAll([
       value,
       getters,
       ...this.#concreteAccessors('set', false),
       ...[...this.setters.values()].map((cell) => cell.value),
-      objectValue(...this.parents()),
       this.slotted.value,
       this.#entries(),
     ]);
   }
 }
 
-function cellIn(cells: Map<Key, Cell>, key: Key, changes: Changes): Cell {
-  let cell = cells.get(key);
-  if (cell === undefined) {
-    cell = changes.cell();
-    cells.set(key, cell);
-  }
-  return cell;
-}

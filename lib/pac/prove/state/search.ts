@@ -29,21 +29,25 @@ import {
 
 /** Nodes looked at, over all rounds. */
 const MOST_STEPS = 5_000_000;
+const STEPS_A_LOOK = 256;
+/** Objects gone through, over all rounds. */
+const MOST_WORK = 1_500_000;
 
 export class Search {
   readonly vm: Vm;
-  readonly changes: Changes = new Changes();
+  readonly changes: Changes;
   /** Everything that the script can throw. */
   readonly thrown: Cell;
-  readonly units: Unit[] = [];
   readonly #byNode = new Map<AnyNode, Unit[]>();
   #steps = 0;
+  #work = 0;
   readonly #error: AbstractObject;
   readonly #intruders: AbstractValue;
   readonly #prototypes: readonly AbstractObject[];
 
   constructor(vm: Vm) {
     this.vm = vm;
+    this.changes = new Changes(vm.global);
     this.thrown = this.changes.cell();
     this.#error = this.changes.made();
     const prototypes = ERROR_NAMES.map((name) => this.changes.objectOf(vm.realm.prototypeOf(name)));
@@ -61,86 +65,65 @@ export class Search {
 
   /** One node looked at. */
   step(node: AnyNode): void {
-    if (++this.#steps > MOST_STEPS) this.stop('what earlier calls leave takes too long to find', node);
+    this.#steps++;
+    if (this.#steps % STEPS_A_LOOK === 0 && performance.now() > this.vm.budget.deadline)
+      this.stop('the proof took more time than allowed', node);
+    if (this.#steps > MOST_STEPS) this.stop('what earlier calls leave takes too long to find', node);
   }
 
-  /** Looks at functions until nothing grows: `look` at one of them. */
-  settle(look: (unit: Unit) => void, before: () => void): void {
-    do {
-      this.changes.hasGrown = false;
-      before();
-      for (const unit of this.units) {
-        look(unit);
-        if (this.changes.obstacle !== null) return;
-      }
-    } while (this.changes.hasGrown);
+  /** Objects gone through; where there are too many, what is found from then on is not looked at. */
+  work(count: number, node: AnyNode): boolean {
+    this.#work += count;
+    if (this.#work > MOST_WORK) this.stop('what earlier calls leave takes too long to find', node);
+    return this.changes.obstacle === null;
+  }
+
+  /** Looks at functions until nothing grows: `look` at one of them, `begin` at the entry points. */
+  settle(look: (unit: Unit) => void, begin: () => void): void {
+    const { changes } = this;
+    const start = {};
+    changes.again(start);
+    for (const next of changes.waiting) {
+      changes.waiting.delete(next);
+      changes.current = next;
+      if (next instanceof Unit) look(next);
+      else begin();
+      if (changes.obstacle !== null) break;
+    }
+    changes.current = null;
   }
 
   // --- properties ----------------------------------------------------------------------------------------------
 
   /** `self`: what getters are called on, where that is something else. */
   read(from: AbstractValue, keys: Keys, site: Site, self: AbstractValue = from): AbstractValue {
-    const found: AbstractValue[] = [];
-    let getters = NOTHING;
-    const take = (objects: Iterable<AbstractObject>): void => {
-      for (const start of objects) {
-        const all = this.lookUp(start, keys);
-        found.push(all.value);
-        getters = join(getters, all.getters);
-      }
-    };
-    take(from.objects);
+    if (!this.work(from.objects.size, site.node)) return NOTHING;
+    const own = this.lookUp(from.objects, keys);
+    if (!this.work(own.value.objects.size, site.node)) return NOTHING;
+    const found = [own.value];
+    let { getters } = own;
     if (from.hasPrimitive) {
       found.push(ofPrimitive(from, keys));
-      take(primitiveParents(this, from));
+      const inherited = this.lookUp(primitiveParents(this, from), keys);
+      found.push(inherited.value);
+      getters = join(getters, inherited.getters);
     }
     if (from.anything !== null) found.push(from);
     if (!getters.isNothing) found.push(this.call(getters, self, { first: [], rest: null }, site));
     return joinAll(found);
   }
 
-  /** A property of an object or of what it inherits from. */
-  lookUp(start: AbstractObject, keys: Keys): { value: AbstractValue; getters: AbstractValue } {
+  /** A property of objects or of what they inherit from. */
+  lookUp(starts: Iterable<AbstractObject>, keys: Keys): { value: AbstractValue; getters: AbstractValue } {
     const values: AbstractValue[] = [];
     const getters: AbstractValue[] = [];
-    if (keys.isAny || keys.isNumber) this.#lookUpUnder(start, !keys.isAny, values, getters);
-    for (const one of keys.known) this.#lookUpAt(start, one, values, getters);
+    if (keys.isAny || keys.isNumber) lookUpUnder(starts, !keys.isAny, values, getters);
+    for (const one of keys.known) lookUpAt(starts, one, values, getters);
     return { value: joinAll(values), getters: joinAll(getters) };
   }
 
-  #lookUpAt(start: AbstractObject, one: Key, values: AbstractValue[], getters: AbstractValue[]): void {
-    const seen = new Set<AbstractObject>();
-    /** Gives whether it is found in any case. */
-    const visit = (at: AbstractObject): boolean => {
-      if (seen.has(at)) return true;
-      seen.add(at);
-      const own = at.ownAt(one);
-      values.push(own.value);
-      getters.push(own.getters);
-      if (own.isSure) return true;
-      const parents = at.parents();
-      return parents.map(visit).every(Boolean) && parents.length > 0;
-    };
-    if (!visit(start)) values.push(UNDEFINED);
-  }
-
-  #lookUpUnder(
-    start: AbstractObject,
-    isNumber: boolean,
-    values: AbstractValue[],
-    getters: AbstractValue[],
-  ): void {
-    values.push(UNDEFINED);
-    for (const at of withParents(start)) {
-      const own = at.ownUnder(isNumber);
-      values.push(own.value);
-      getters.push(own.getters);
-      // `__proto__` is among the keys, and gives what an object inherits from.
-      if (!isNumber) values.push(objectValue(...at.parents()));
-    }
-  }
-
   write(to: AbstractValue, keys: Keys, value: AbstractValue, site: Site): void {
+    if (!this.work(to.objects.size, site.node)) return;
     if (to.anything !== null) this.stop(`something unknown is written: ${to.anything}`, site.node);
     const line = lineOf(site.node);
     const starts = new Set(to.objects);
@@ -151,9 +134,7 @@ export class Search {
 
   /** Setters that objects have or inherit, called on `self`. */
   callSetters(from: AbstractValue, keys: Keys, self: AbstractValue, value: AbstractValue, site: Site): void {
-    const setters = joinAll(
-      [...from.objects].flatMap((start) => [...withParents(start)].map((at) => at.settersUnder(keys))),
-    );
+    const setters = joinAll([...withParents(from.objects)].map((at) => at.settersUnder(keys)));
     if (!setters.isNothing) this.call(setters, self, { first: [value], rest: null }, site);
   }
 
@@ -162,11 +143,11 @@ export class Search {
   call(fn: AbstractValue, self: AbstractValue, args: Args, site: Site): AbstractValue {
     if (fn.anything !== null) this.stop(`something unknown is called: ${fn.anything}`, site.node);
     const results: AbstractValue[] = [];
+    if (!this.work(fn.objects.size * (1 + argCount(args)), site.node)) return NOTHING;
     for (const object of fn.objects) {
       const callable = callableOf(object);
       if (callable === null) continue;
-      if (callable.kind === 'unknown')
-        this.stop('a kind of function that is not modelled is called', site.node);
+      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
       else if (callable.kind === 'native')
         results.push(callNative(this, { fn: callable.fn, self, args, newTarget: null }, site));
       else if (callable.kind === 'bound')
@@ -186,7 +167,8 @@ export class Search {
     // A class that is called without `new` throws.
     if (shape.how === 'base class' || shape.how === 'derived class') return NOTHING;
     const unit = this.enter(callee, shape, args, site);
-    if (shape.how !== 'arrow') unit.self.add(shape.isStrict ? self : this.#sloppySelf(self, site));
+    if (shape.how !== 'arrow')
+      unit.self.add(shape.isStrict ? self : this.#sloppySelf(self, site));
     return this.#libraryResult(callee, args) ?? unit.result.value;
   }
 
@@ -217,8 +199,7 @@ export class Search {
     if (unit === undefined) {
       unit = new Unit(this.changes, shape);
       units.push(unit);
-      this.units.push(unit);
-      this.changes.hasGrown = true;
+      this.changes.again(unit);
     }
     return unit;
   }
@@ -244,8 +225,7 @@ export class Search {
     for (const object of fn.objects) {
       const callable = callableOf(object);
       if (callable === null) continue;
-      if (callable.kind === 'unknown')
-        this.stop('a kind of function that is not modelled is called', site.node);
+      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
       else if (callable.kind === 'native')
         results.push(callNative(this, { fn: callable.fn, self: UNDEFINED, args, newTarget }, site));
       else if (callable.kind === 'bound')
@@ -287,7 +267,7 @@ export class Search {
 
   /** What the script has put on the language's own objects, which those may use for anything. */
   intruders(): AbstractValue {
-    return joinAll([this.#intruders, ...this.changes.writtenOnLanguage(this.vm.global)]);
+    return join(this.#intruders, this.changes.onLanguage.value);
   }
 
   /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
@@ -330,9 +310,52 @@ export class Search {
   }
 }
 
-/** An object and everything it can inherit from. */
-export function withParents(start: AbstractObject): Set<AbstractObject> {
-  const seen = new Set([start]);
+function lookUpAt(
+  starts: Iterable<AbstractObject>,
+  one: Key,
+  values: AbstractValue[],
+  getters: AbstractValue[],
+): void {
+  /** By object, whether it is found there or above in any case. */
+  const seen = new Map<AbstractObject, boolean>();
+  const visit = (at: AbstractObject): boolean => {
+    const before = seen.get(at);
+    if (before !== undefined) return before;
+    seen.set(at, true);
+    const own = at.ownAt(one);
+    values.push(own.value);
+    getters.push(own.getters);
+    if (own.isSure) return true;
+    const parents = at.parents();
+    const isSure = parents.map(visit).every(Boolean) && parents.length > 0;
+    seen.set(at, isSure);
+    return isSure;
+  };
+  for (const start of starts) if (!visit(start)) values.push(UNDEFINED);
+}
+
+function lookUpUnder(
+  starts: Iterable<AbstractObject>,
+  isNumber: boolean,
+  values: AbstractValue[],
+  getters: AbstractValue[],
+): void {
+  values.push(UNDEFINED);
+  const seen = new Set(starts);
+  for (const at of seen) {
+    const own = at.ownUnder(isNumber);
+    values.push(own.value);
+    getters.push(own.getters);
+    const parents = at.parents();
+    for (const parent of parents) seen.add(parent);
+    // `__proto__` is among the keys, and gives what an object inherits from.
+    if (!isNumber) values.push(objectValue(...parents));
+  }
+}
+
+/** Objects and everything they can inherit from. */
+function withParents(starts: Iterable<AbstractObject>): Set<AbstractObject> {
+  const seen = new Set(starts);
   for (const at of seen) for (const parent of at.parents()) seen.add(parent);
   return seen;
 }
@@ -344,6 +367,10 @@ function isSameLexical(a: ClosureShape['lexical'], b: ClosureShape['lexical']): 
 function parametersOf({ node }: ClosureShape): number {
   return 'params' in node ? node.params.length : 0;
 }
+
+/** Objects that are given. */
+const argCount = ({ first, rest }: Args): number =>
+  first.reduce((sum, one) => sum + one.objects.size, rest?.objects.size ?? 0);
 
 const boundArgs = (bound: Args, given: Args): Args =>
   bound.rest === null

@@ -177,6 +177,7 @@ const RULES: Rules = {
 export function statement(run: Run, node: acorn.AnyNode): void {
   const { search } = run;
   search.step(node);
+  if (search.changes.obstacle !== null) return;
   const rule = RULES[node.type] as ((run: Run, node: acorn.AnyNode) => void) | undefined;
   if (rule === undefined) search.stop(`${node.type} is not modelled`, node);
   else rule(run, node);

@@ -31,6 +31,7 @@ export interface Parts {
   readonly anything?: string | null;
 }
 
+const FLAGS = ['isText', 'isSymbol', 'isClient', 'isDraw'] as const;
 const NONE: ReadonlySet<never> = new Set<never>();
 
 export class AbstractValue {
@@ -131,7 +132,10 @@ function bounded(parts: Parts): AbstractValue {
     known = new Set([...known].filter((one) => typeof one !== 'string'));
   }
   if (counted > MOST_NUMBERS || (numbers !== null && counted > 0)) {
-    numbers = hull(numbers, rangeOf([...known].filter((one) => typeof one === 'number')));
+    numbers = hull(
+      numbers,
+      rangeOf([...known].filter((one) => typeof one === 'number')),
+    );
     known = new Set([...known].filter((one) => typeof one !== 'number'));
   }
   return new AbstractValue({ ...parts, known, numbers, isText });
@@ -143,7 +147,7 @@ export function isWithin(outer: AbstractValue, inner: AbstractValue): boolean {
   if (inner.anything !== null) return false;
   if (inner.numbers !== null && (outer.numbers === null || !contains(outer.numbers, inner.numbers)))
     return false;
-  for (const flag of ['isText', 'isSymbol', 'isClient', 'isDraw'] as const)
+  for (const flag of FLAGS)
     if (inner[flag] && !outer[flag]) return false;
   for (const one of inner.known) if (!outer.known.has(one) && !isOfClass(outer, one)) return false;
   for (const one of inner.answers) if (!outer.answers.has(one)) return false;
@@ -174,32 +178,84 @@ export function join(a: AbstractValue, b: AbstractValue): AbstractValue {
   });
 }
 
-export const joinAll = (values: Iterable<AbstractValue>): AbstractValue => {
-  let all = NOTHING;
-  for (const one of values) all = join(all, one);
-  return all;
-};
+/** All of several values, put together at once. */
+export function joinAll(values: readonly AbstractValue[]): AbstractValue {
+  let first = NOTHING;
+  let others: AbstractValue[] | null = null;
+  for (const one of values) {
+    if (one === NOTHING || one === first) continue;
+    if (others !== null) others.push(one);
+    else if (first === NOTHING) first = one;
+    else if (isWithin(one, first)) first = one;
+    else if (!isWithin(first, one)) others = [first, one];
+  }
+  return others === null ? first : merged(others);
+}
 
-/** Something that holds a value and only grows; what is computed from it is then looked at again. */
-export class Cell {
-  value: AbstractValue = NOTHING;
+function merged(values: readonly AbstractValue[]): AbstractValue {
+  const known = new Set<Known>();
+  const answers = new Set<string>();
+  const objects = new Set<AbstractObject>();
+  const parts = { numbers: null as NumberRange | null, anything: null as string | null };
+  const flags = { isText: false, isSymbol: false, isClient: false, isDraw: false };
+  for (const one of values) {
+    for (const item of one.known) known.add(item);
+    for (const name of one.answers) answers.add(name);
+    for (const object of one.objects) objects.add(object);
+    parts.numbers = hull(parts.numbers, one.numbers);
+    parts.anything ??= one.anything;
+    for (const flag of FLAGS) flags[flag] ||= one[flag];
+  }
+  return bounded({ ...parts, ...flags, known, answers, objects });
+}
+
+/** Something that grows, and who has looked at it and has to look again when it does. */
+export class Watched {
+  readonly #readers = new Set<object>();
+  readonly #work: WorkList;
+
+  constructor(work: WorkList) {
+    this.#work = work;
+  }
+
+  /** Notes that what is looked at present rests on this. */
+  seen(): void {
+    const { current } = this.#work;
+    if (current !== null) this.#readers.add(current);
+  }
+
+  grown(): void {
+    for (const reader of this.#readers) this.#work.again(reader);
+  }
+}
+
+export interface WorkList {
+  /** What is looked at at present. */
+  readonly current: object | null;
+  again(reader: object): void;
+}
+
+/** A value that only grows. */
+export class Cell extends Watched {
+  #value: AbstractValue = NOTHING;
   #growths = 0;
-  readonly #changed: () => void;
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  get value(): AbstractValue {
+    this.seen();
+    return this.#value;
   }
 
   /** Gives whether it has grown. */
   add(more: AbstractValue): boolean {
-    if (isWithin(this.value, more)) return false;
-    let after = join(this.value, more);
-    const before = this.value.numbers;
+    const value = this.#value;
+    if (isWithin(value, more)) return false;
+    let after = join(value, more);
+    const before = value.numbers;
     if (before !== null && after.numbers !== null && !contains(before, after.numbers)) {
       if (++this.#growths > MOST_GROWTHS) after = after.with({ numbers: widened(before, after.numbers) });
     }
-    this.value = after;
-    this.#changed();
+    this.#value = after;
+    this.grown();
     return true;
   }
 }
