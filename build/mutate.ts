@@ -3,6 +3,7 @@
  * compiled code (what the tests run, and what is shipped) in a copy of the tree and runs, for each change, the tests that
  * reach it. Shown are those that no test noticed, by their place in the source.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
@@ -34,9 +35,10 @@ if (targets.length === 0) {
   process.stderr.write('usage: npm run mutate -- FOLDER|FILE of lib … [--tests GLOB of dist/test]\n');
   process.exit(2);
 }
+// Incremental results hold for one set of mutants and tests, so each has a folder of its own.
+const asked = JSON.stringify([positionals, values.tests]);
 const name = positionals.join('+').replace(/[^a-z0-9+-]+/gi, '-');
-// Incremental results hold for one set of mutants and tests, so each has a file of its own.
-const folder = `.stryker/${name}`;
+const folder = `.stryker/${name.slice(0, 60)}-${createHash('sha256').update(asked).digest('hex').slice(0, 8)}`;
 mkdirSync(folder, { recursive: true });
 
 const results = await new Stryker({
