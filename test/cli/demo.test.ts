@@ -161,6 +161,9 @@ describe('cli: demo', () => {
   });
 });
 
+/** Only silence runs into the time limit: where something answers, however busy the machine, it is waited for. */
+const silent: ReadonlySet<string> = new Set(['timeout', 'drops-name']);
+
 describe('cli: every fault of the lab', () => {
   const files = scratch();
   for (const { id, description } of faults) {
@@ -179,7 +182,7 @@ describe('cli: every fault of the lab', () => {
           '--only',
           'dnssec/',
           '--timeout',
-          '300',
+          silent.has(id) ? '2000' : '15000',
           '--json',
         ];
         const { stdout } = await runCli(argv);
