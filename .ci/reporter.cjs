@@ -7,7 +7,10 @@ const Mocha = require('mocha');
 const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
 /** The folder below `dist/test` of a test's file, or the file itself where it lies there. */
-const kindOf = ({ file = '' }) => relative('dist/test', file).split(sep)[0].replace(/\.test\.js$/, '');
+const kindOf = ({ file = '' }) =>
+  relative('dist/test', file)
+    .split(sep)[0]
+    .replace(/\.test\.js$/, '');
 
 module.exports = class Counting extends Mocha.reporters.Spec {
   constructor(runner, options) {

@@ -91,6 +91,8 @@ async function readStream(stream: Socket, { maxBytes, signal }: BoundedRead): Pr
   };
   signal?.addEventListener('abort', stop, { once: true });
   try {
+    // It may have ended while the file was opened, and tells no listener again.
+    signal?.throwIfAborted();
     const chunks: Buffer[] = [];
     let total = 0;
     for await (const chunk of stream) {

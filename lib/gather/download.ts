@@ -3,6 +3,8 @@
  * on the Internet must not choose which device of this network, or which port of this machine, is asked next.
  */
 import { lookup as lookUpAll, type LookupAddress } from 'node:dns';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { CancelError, got, HTTPError, RequestError, type Options } from 'got';
 import ipaddr from 'ipaddr.js';
@@ -31,18 +33,27 @@ export function classOf(address: string): HostClass {
   return range === 'unicast' ? 'the Internet' : 'a private network';
 }
 
+export interface DownloadOptions {
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number;
+  /** The system's; another one in tests. */
+  readonly lookup?: typeof lookUpAll;
+}
+
 /** Throws `DownloadError`, or what Node says of the connection. */
 export async function download(
   url: string,
-  maxBytes: number,
-  signal: AbortSignal | undefined,
+  { maxBytes, signal, timeoutMs = downloadTimeoutMs, lookup = lookUpAll }: DownloadOptions,
 ): Promise<ReadBytes> {
   const request = got(url, {
     responseType: 'buffer',
-    timeout: { request: downloadTimeoutMs },
+    timeout: { request: timeoutMs },
     retry: { limit: 0 },
     maxRedirects: 5,
-    ...oneClass(url),
+    // Connections of their own: one that is kept from an earlier download is looked up by nobody.
+    agent: { http: new HttpAgent(), https: new HttpsAgent() },
+    ...oneClass(url, lookup),
     ...(signal === undefined ? {} : { signal }),
   });
   void request.on('downloadProgress', ({ transferred, total }) => {
@@ -69,7 +80,7 @@ function said(error: unknown): unknown {
 }
 
 /** The addresses themselves are looked at, at the moment they are connected to: a name can be given another one. */
-function oneClass(url: string): Pick<Options, 'dnsLookup' | 'hooks'> {
+function oneClass(url: string, lookup: typeof lookUpAll): Pick<Options, 'dnsLookup' | 'hooks'> {
   let first: HostClass | undefined;
   const check = (address: string, host: string): DownloadError | undefined => {
     const found = classOf(address);
@@ -92,7 +103,7 @@ function oneClass(url: string): Pick<Options, 'dnsLookup' | 'hooks'> {
     options: object,
     done: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
   ): void => {
-    lookUpAll(host, { ...options, all: true }, (error, addresses) => {
+    lookup(host, { ...options, all: true }, (error, addresses) => {
       const [one] = addresses as LookupAddress[] | [];
       const refused = error ?? addresses.map(({ address }) => check(address, host)).find(Boolean);
       if (refused != null || one === undefined) done(refused ?? new Error(`${host} has no address`), '');

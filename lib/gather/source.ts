@@ -30,7 +30,7 @@ export async function readSource(
   pipes = true,
 ): Promise<ReadBytes | CollectionError> {
   try {
-    if (isHttpUrl(source)) return await download(source, maxBytes, signal);
+    if (isHttpUrl(source)) return await download(source, { maxBytes, signal });
     const path = source.startsWith('file:') ? new URL(source) : source;
     return { bytes: (await readBoundedFile(path, { maxBytes, pipes, signal })).bytes };
   } catch (error) {
