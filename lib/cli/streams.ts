@@ -4,7 +4,7 @@ import { exitCodes } from './io.js';
 
 type Failure = NodeJS.ErrnoException | null | undefined;
 
-let failure: Failure;
+let failure: NodeJS.ErrnoException | undefined;
 
 /** A reader such as `head` that closes the pipe has what it wanted; anything else is remembered for the end. */
 export function guardStreams(): void {
@@ -19,14 +19,14 @@ export function guardStreams(): void {
 export function closeStreams(code: number): void {
   // A stream tells whoever writes next of its failure before it tells its listeners.
   process.stdout.write('', (error: Failure) => {
-    failure ??= error;
+    failure ??= error ?? undefined;
     if (failure?.code === 'EPIPE') process.exit();
-    if (failure != null) {
+    if (failure !== undefined) {
       const why = systemReason(failure) ?? failure.message;
       process.stderr.write(`staylocal: the result could not be written: ${why}.\n`);
     }
     process.stderr.write('', (later: Failure) => {
-      process.exit((failure ?? later) == null ? code : exitCodes.couldNotLook);
+      process.exit((failure ?? later ?? undefined) === undefined ? code : exitCodes.couldNotLook);
     });
   });
 }

@@ -105,14 +105,16 @@ function oneClass(url: string, lookup: typeof lookUpAll): Pick<Options, 'dnsLook
   ): void => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       const [one] = addresses as LookupAddress[] | [];
-      const refused = error ?? addresses.map(({ address }) => check(address, host)).find(Boolean);
-      if (refused != null || one === undefined) done(refused ?? new Error(`${host} has no address`), '');
+      const refused: Error | undefined =
+        error ?? addresses.map(({ address }) => check(address, host)).find(Boolean);
+      if (refused !== undefined || one === undefined)
+        done(refused ?? new Error(`${host} has no address`), '');
       else if ('all' in options && options.all === true) done(null, addresses);
       else done(null, one.address, one.family);
     });
   };
   return {
-    dnsLookup: dnsLookup as unknown as NonNullable<Options['dnsLookup']>,
+    dnsLookup: dnsLookup,
     hooks: {
       beforeRedirect: [
         ({ url: target }: { readonly url?: string | URL }): void => {

@@ -39,7 +39,7 @@ describe('cli: the process', () => {
     tmp?: string,
   ): ChildProcess =>
     spawn(process.execPath, ['dist/lib/cli/main.js', ...argv], {
-      stdio: stdio as ('ignore' | 'pipe')[],
+      stdio: stdio,
       env: { ...process.env, ...(tmp === undefined ? {} : { TMPDIR: tmp }) },
     });
   const textOf = async (stream: ChildProcess['stderr']): Promise<string> => {
@@ -60,7 +60,8 @@ describe('cli: the process', () => {
       const full = openSync('/dev/full', 'w');
       try {
         const child = start(argv, fails === 'stdout' ? ['ignore', full, 'pipe'] : ['ignore', 'pipe', full]);
-        const [said, [code]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
+        const [said, ended] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
+        const code: unknown = ended[0];
         assert.equal(code, 3);
         if (fails === 'stdout')
           assert.equal(said, 'staylocal: the result could not be written: there is no room left.\n');
@@ -73,7 +74,8 @@ describe('cli: the process', () => {
   it('a reader that has had enough is none', async () => {
     const child = start(['audit', '--list'], ['ignore', 'pipe', 'pipe']);
     child.stdout?.destroy();
-    const [said, [code]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
+    const [said, ended] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
+    const code: unknown = ended[0];
     assert.deepEqual([said, code], ['', 0]);
   });
 

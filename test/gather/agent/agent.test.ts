@@ -63,7 +63,7 @@ describe('agent: gathering', () => {
         const machine = { ...lab.options.machine, personal: [personal] };
         const { ports } = await gatherAgent(lab.profile, { ...lab.options, machine });
         assert.equal(ports[0]?.tls?.withheld === true, isWithheld);
-        assert.equal(ports[0]?.tls?.chain?.length === 0, isWithheld);
+        assert.equal(ports[0]?.tls?.chain.length === 0, isWithheld);
       } finally {
         await lab.close();
       }
