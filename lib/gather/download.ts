@@ -8,7 +8,11 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { CancelError, got, HTTPError, RequestError, type Options } from 'got';
 import ipaddr from 'ipaddr.js';
-import type { ReadBytes } from './source.js';
+
+export interface ReadBytes {
+  readonly bytes: Uint8Array;
+  readonly mediaType?: string;
+}
 
 /** For the whole of a download (milliseconds). */
 export const downloadTimeoutMs = 10_000;
@@ -104,9 +108,14 @@ function oneClass(url: string, lookup: typeof lookUpAll): Pick<Options, 'dnsLook
     done: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
   ): void => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
-      const [one] = addresses as LookupAddress[] | [];
-      const refused: Error | undefined =
-        error ?? addresses.map(({ address }) => check(address, host)).find(Boolean);
+      if (error !== null) {
+        done(error, '');
+        return;
+      }
+      const [one] = addresses;
+      const refused = addresses
+        .map(({ address }) => check(address, host))
+        .find((found) => found !== undefined);
       if (refused !== undefined || one === undefined)
         done(refused ?? new Error(`${host} has no address`), '');
       else if ('all' in options && options.all === true) done(null, addresses);

@@ -4,16 +4,13 @@
  */
 import { FileNotRead, readBoundedFile } from '../bounded-file.js';
 import type { CollectionError, SourceEvidence } from '../evidence/types.js';
-import { download, DownloadError, downloadTimeoutMs } from './download.js';
+import { download, DownloadError, downloadTimeoutMs, type ReadBytes } from './download.js';
 import { systemReason } from './file-reason.js';
 
 /** No PAC or settings file in the field comes near it (bytes). */
 export const maxSourceBytes: number = 16 * 1024 * 1024;
 
-export interface ReadBytes {
-  readonly bytes: Uint8Array;
-  readonly mediaType?: string;
-}
+export type { ReadBytes } from './download.js';
 
 export function isHttpUrl(source: string): boolean {
   return /^https?:\/\//i.test(source);
