@@ -11,6 +11,7 @@ import type { ValidationCache } from './cache.js';
 import type { Context } from './context.js';
 import { collectDenialRecords, hasRecords, proveNoDs, proveWildcardUse } from './denial.js';
 import { readDs } from './ds.js';
+import { dsToPublish } from './ds-to-publish.js';
 import { distinctReasons, reason } from './reason.js';
 import type { Reason } from './types.js';
 import { verifyRRset } from './verify.js';
@@ -21,6 +22,8 @@ export interface ChainOptions {
   readonly anchors: readonly TrustAnchor[];
   readonly negativeAnchors: readonly Name[];
   readonly cache: ValidationCache | undefined;
+  /** Ask whether a zone without a DS is signed, where that has not come by itself. */
+  readonly inspect: boolean;
 }
 
 /** What one label further down brought: a zone's state, and until when it may be kept (a missing cut is the parent's state). */
@@ -168,7 +171,8 @@ export class Chain {
       return ended(parent, name, 'bogus', [unproven(name, parent, hasRecords(records)), ...records.reasons]);
     if (denial.conclusion === 'no-delegation') return this.#noCut(parent, records.ttlSeconds);
     const untilSeconds = this.#context.atSeconds + records.ttlSeconds;
-    const why = insecureBecause(name, parent, denial.conclusion);
+    const why =
+      (await this.#signedWithoutDs(name, parent)) ?? insecureBecause(name, parent, denial.conclusion);
     const state = zoneState({
       zone: name,
       status: 'insecure',
@@ -179,6 +183,18 @@ export class Chain {
       untilSeconds,
     });
     return { state, untilSeconds };
+  }
+
+  /** A zone with keys that sign it, and a parent that says nothing of them: half of DNSSEC. */
+  async #signedWithoutDs(name: Name, parent: ZoneState): Promise<Reason | undefined> {
+    const response = this.#options.inspect
+      ? await this.#asker.ask(name, rrType.DNSKEY)
+      : this.#asker.arrived(name, rrType.DNSKEY);
+    const rrset = response?.answered === true ? findRRset(response.answer, name, rrType.DNSKEY) : undefined;
+    const records = rrset === undefined ? [] : await dsToPublish(name, rrset, this.#context);
+    if (records.length === 0) return undefined;
+    const what = `${formatName(name)} is signed, and ${formatName(parent.zone)} has no DS for it: nothing vouches for its keys`;
+    return reason('signed-without-ds', what, name, records);
   }
 }
 

@@ -23,6 +23,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'wrong-ds': ['dnssec/chain-secure:bogus'],
   'missing-dnskey': ['dnssec/chain-secure:bogus'],
   'unsigned-delegation': ['dnssec/chain-secure:insecure'],
+  'no-ds': ['dnssec/chain-secure:no-ds'],
   'bad-nsec': ['dnssec/chain-secure:bogus'],
   'extra-address': ['dns/address-expected:extra-address'],
   'wrong-address': ['dns/address-expected:wrong-address'],
