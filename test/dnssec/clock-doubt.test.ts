@@ -14,7 +14,7 @@ async function seenLater(
   const { exchange, anchors } = labInMemory({ at, faults });
   return validate(
     { name, type: 'A' },
-    { exchange, anchors: parseAnchors(anchors), at: new Date(at.getTime() + days * daysMs) },
+    { exchange, anchors: parseAnchors(anchors, at), at: new Date(at.getTime() + days * daysMs) },
   );
 }
 

@@ -8,7 +8,7 @@ import { at, contextWith, ForgedZone, rrsetOf, tableExchange, unsigned } from '.
 
 async function inLab(faults: readonly string[], name = 't1c.t1t.io', inspect = false): Promise<Validation> {
   const { exchange, anchors } = labInMemory({ at, faults });
-  return validate({ name, type: 'A' }, { exchange, anchors: parseAnchors(anchors), at, inspect });
+  return validate({ name, type: 'A' }, { exchange, anchors: parseAnchors(anchors, at), at, inspect });
 }
 
 /** The reason that carries records. */

@@ -49,7 +49,7 @@ describe('dnssec: the DS to publish, by dnssec-dsfromkey', () => {
     using exchange = udp(server.address);
     return await validate(
       { name: `ns.${apex}`, type: 'A' },
-      { exchange, anchors: parseAnchors(anchor), inspect: true },
+      { exchange, anchors: parseAnchors(anchor, new Date()), inspect: true },
     );
   }
 
