@@ -62,6 +62,12 @@ export class Chain {
     return this.#zoneOnTheWay(name, name);
   }
 
+  /** Whether no trust anchor stands between the zone `signer` and `name`: below one, another chain begins. */
+  reaches(signer: Name, name: Name): boolean {
+    const closest = closestAnchoredZone(this.#options.anchors, name);
+    return closest === undefined || isSubdomain(signer, closest);
+  }
+
   /** The same for a name on the way down to `target`. */
   #zoneOnTheWay(name: Name, target: Name): Promise<ZoneState> {
     const key = nameKey(name);
