@@ -43,10 +43,10 @@ const present = 156;
 export function standingOf(
   version: string | undefined,
   since: number,
-  until: number = Infinity,
+  until?: number,
 ): 'known' | 'too-new' | 'removed' {
   const major = version === undefined ? present : Number.parseInt(version, 10);
-  if (major > until) return 'removed';
+  if (until !== undefined && major > until) return 'removed';
   return major >= since ? 'known' : 'too-new';
 }
 

@@ -42,7 +42,7 @@ function chromiumVerdict(browser: BrowserFound, origin: string, { expect, ports 
   const optOut = effectivePolicy(browser, 'LocalNetworkAccessRestrictionsTemporaryOptOut');
   if (optOut?.value === true) return { answer: 'opted-out', policy: optOut };
   const overrides = effectivePolicy(browser, 'LocalNetworkAccessIpAddressSpaceOverrides');
-  const made = publicByOverride(listOf(overrides), [...(expect.a ?? []), ...(expect.aaaa ?? [])], ports);
+  const made = publicByOverride(listOf(overrides), [...expect.a, ...expect.aaaa], ports);
   if (overrides !== undefined && made !== undefined)
     return { answer: 'allowed', policy: overrides, pattern: made };
   const candidates = decidingLists[expect.addressClass].flatMap(({ name, allows }) => {
