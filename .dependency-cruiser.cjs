@@ -82,7 +82,7 @@ module.exports = {
       name: 'profile-stands-below',
       severity: 'error',
       from: { path: '^lib/profile/' },
-      to: { path: '^lib/(?!profile/|package-root|errors|json-depth|host-name)' },
+      to: { path: '^lib/(?!profile/|package-root|errors|json-depth|host-name|bounded-file)' },
     },
     { name: 'lib-needs-no-test', severity: 'error', from: { path: '^lib/' }, to: { path: '^(test|bench)/' } },
     {

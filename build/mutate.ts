@@ -3,6 +3,7 @@
  * compiled code (what the tests run, and what is shipped) in a copy of the tree and runs, for each change, the tests that
  * reach it. Shown are those that no test noticed, by their place in the source.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
@@ -10,7 +11,11 @@ import { Stryker } from '@stryker-mutator/core';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { tests: { type: 'string', multiple: true } },
+  options: {
+    tests: { type: 'string', multiple: true },
+    // Leaves out the text of messages, and what is done once as a module loads: for that every test is run anew.
+    quick: { type: 'boolean', default: false },
+  },
 });
 
 interface Target {
@@ -31,12 +36,15 @@ const targetOf = (given: string): Target => {
 
 const targets = positionals.map(targetOf);
 if (targets.length === 0) {
-  process.stderr.write('usage: npm run mutate -- FOLDER|FILE of lib … [--tests GLOB of dist/test]\n');
+  process.stderr.write(
+    'usage: npm run mutate -- FOLDER|FILE of lib … [--quick] [--tests GLOB of dist/test]\n',
+  );
   process.exit(2);
 }
+// Incremental results hold for one set of mutants and tests, so each has a folder of its own.
+const asked = JSON.stringify([positionals, values]);
 const name = positionals.join('+').replace(/[^a-z0-9+-]+/gi, '-');
-// Incremental results hold for one set of mutants and tests, so each has a file of its own.
-const folder = `.stryker/${name}`;
+const folder = `.stryker/${name.slice(0, 60)}-${createHash('sha256').update(asked).digest('hex').slice(0, 8)}`;
 mkdirSync(folder, { recursive: true });
 
 const results = await new Stryker({
@@ -47,6 +55,8 @@ const results = await new Stryker({
   mochaOptions: { spec: values.tests ?? [...new Set(targets.map(({ tests }) => tests))] },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  ignoreStatic: values.quick,
+  mutator: { excludedMutations: values.quick ? ['StringLiteral'] : [] },
   incremental: true,
   incrementalFile: `${folder}/incremental.json`,
   tempDirName: '.stryker/tmp',

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { readUrl, toHostName } from '../lib/host-name.js';
 
+/** A name of so many characters in labels of 50 at most (RFC 1035 §2.3.4: 255 octets on the wire, so 253 written). */
+const ofLength = (length: number): string =>
+  `${'a'.repeat(49)}.`.repeat(5).slice(0, 250) + 'b'.repeat(length - 250);
+
 describe('host names', () => {
   const cases: readonly (readonly [string, string | undefined])[] = [
     ['t1c.t1t.io', 't1c.t1t.io'],
@@ -11,6 +15,9 @@ describe('host names', () => {
     ['BÜCHER。example', 'xn--bcher-kva.example'],
     [`${'a'.repeat(63)}.example`, `${'a'.repeat(63)}.example`],
     [`${'a'.repeat(64)}.example`, undefined],
+    [ofLength(253), ofLength(253)],
+    [`${ofLength(253)}.`, ofLength(253)],
+    [ofLength(254), undefined],
     [Array(50).fill('abcde').join('.'), undefined],
     ['faß.example', 'xn--fa-hia.example'],
     ['r3---sn-a.example', 'r3---sn-a.example'],

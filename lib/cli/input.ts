@@ -11,7 +11,7 @@ export interface Input {
 
 /** Throws `CliError` (could not look) where there is nothing to read. */
 export async function readInput(path: string, io: CliIo, maxBytes?: number): Promise<Input> {
-  if (path === '-') return { bytes: await io.readStdin(), name: 'stdin' };
+  if (path === '-') return { bytes: await io.readStdin(maxBytes), name: 'stdin' };
   const read = await readSource(path, io.signal, maxBytes);
   if (!('bytes' in read)) throw new CliError(exitCodes.couldNotLook, `${read.message}.`);
   return { ...read, name: path };

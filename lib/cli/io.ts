@@ -8,7 +8,8 @@ export interface CliIo {
   readonly stdout: (text: string) => void;
   /** Progress, warnings, errors. */
   readonly stderr: (text: string) => void;
-  readonly readStdin: () => Promise<Uint8Array>;
+  /** All of it; rejects where it is more than `maxBytes`. */
+  readonly readStdin: (maxBytes?: number) => Promise<Uint8Array>;
   /** Puts a question to whoever sits at the terminal; absent: nobody does. Rejects when stdin ends. */
   readonly ask?: (question: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,7 @@
  */
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { readFile } from 'node:fs/promises';
+import { readBoundedFile } from '../bounded-file.js';
 import { rootCertificates } from 'node:tls';
 import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';
 import { ParseError } from '../errors.js';
@@ -105,6 +105,9 @@ export function addResolverOptions(command: Command): Command {
     );
 }
 
+/** IANA's file has some kilobytes, a resolver's with every key that it ever saw some more (bytes). */
+const maxAnchorsBytes = 1_000_000;
+
 const transports = { udp, tcp, tls } as const;
 
 /** The resolvers and trust anchors that the options name. `roots`: PEM, trusted beside Node's own. */
@@ -126,7 +129,8 @@ export async function resolversFrom(
   }
   if (anchors === undefined) return { resolvers };
   try {
-    return { resolvers, anchors: await readFile(anchors, 'utf8') };
+    const { bytes } = await readBoundedFile(anchors, { maxBytes: maxAnchorsBytes, pipes: true });
+    return { resolvers, anchors: bytes.toString('utf8') };
   } catch (cause) {
     throw new CliError(
       exitCodes.couldNotLook,

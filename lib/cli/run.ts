@@ -3,6 +3,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { ParseError } from '../errors.js';
+import { systemReason } from '../gather/file-reason.js';
 import { GenerateError } from '../generate/error.js';
 import { escapeForTerminal } from '../report/escape.js';
 import { version } from '../version.js';
@@ -136,6 +137,8 @@ function explain(error: unknown, io: CliIo): { code: ExitCode; message: string }
   }
   if (error instanceof ParseError) return { code: exitCodes.couldNotLook, message: error.message };
   if (io.signal.aborted) return { code: exitCodes.couldNotLook, message: 'interrupted before it was done' };
+  const system = systemReason(error);
+  if (system !== undefined) return { code: exitCodes.couldNotLook, message: `${system}.` };
   const what = error instanceof Error ? error.message : String(error);
   return {
     code: exitCodes.couldNotLook,

@@ -1,7 +1,7 @@
 /** Files → what the scanner finds in them: reads each within bounds, gives a bundle the source map that lies beside it. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readBoundedFile } from '../bounded-file.js';
+import { fileReason } from '../gather/file-reason.js';
 import { scanText, sourceMapName, type Needle, type SecretHit, type SecretRule } from '../secrets/index.js';
 import { walkFiles, type Skipped } from './walk-files.js';
 
@@ -69,7 +69,7 @@ function isTyped(file: string): boolean {
 }
 
 async function readText(file: string, skip: (what: Skipped) => void): Promise<string | undefined> {
-  const bytes = await readBounded(file).catch((error: unknown) => error as Error);
+  const bytes = await readFile(file).catch((error: unknown) => error as Error);
   if (bytes instanceof Error) {
     skip({ path: file, reason: bytes.message, isFailure: true });
     return undefined;
@@ -84,19 +84,11 @@ function isExecutable(file: string): boolean {
   return /\.(?:[cm]?jsx?|json|map|x?html?|svg)$/i.test(file);
 }
 
-/** Throws where the file is too large, cannot be read, or is none: a pipe would be waited for without end. */
-async function readBounded(file: string): Promise<Uint8Array> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+async function readFile(file: string): Promise<Uint8Array> {
   try {
-    const info = await handle.stat();
-    if (!info.isFile()) throw new Error('it is no regular file');
-    const { size } = info;
-    if (size > maxFileBytes) throw new Error(`${size} bytes; at most ${maxFileBytes} are read`);
-    const bytes = Buffer.alloc(size);
-    const { bytesRead } = await handle.read(bytes, 0, size, 0);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+    return (await readBoundedFile(file, { maxBytes: maxFileBytes, pipes: false })).bytes;
+  } catch (error) {
+    throw new Error(fileReason(error), { cause: error });
   }
 }
 
@@ -113,6 +105,6 @@ async function mapBeside(file: string, text: string): Promise<string | undefined
   const named = sourceMapName(text);
   const path =
     named === undefined ? `${file}.map` : join(dirname(file), basename(named.replace(/[?#].*$/, '')));
-  const bytes = await readBounded(path).catch(() => undefined);
+  const bytes = await readFile(path).catch(() => undefined);
   return bytes === undefined ? undefined : decode(bytes);
 }

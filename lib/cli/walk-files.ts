@@ -4,6 +4,8 @@
  */
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { pathOnDisk } from '../bounded-file.js';
+import { fileReason } from '../gather/file-reason.js';
 
 export interface Skipped {
   readonly path: string;
@@ -64,13 +66,13 @@ async function* below(path: string, walk: Walk): AsyncGenerator<string> {
     skip('a symbolic link that leads outside of what was named');
     return;
   }
-  const isLink = (await lstat(path)).isSymbolicLink();
+  const isLink = (await lstat(await pathOnDisk(path))).isSymbolicLink();
   if (walk.seen.has(real)) {
     skip(isLink ? 'a symbolic link to what is read already, or a loop' : 'read already');
     return;
   }
   walk.seen.add(real);
-  const info = await stat(real);
+  const info = await stat(await pathOnDisk(real));
   if (info.isFile()) {
     yield path;
     return;
@@ -104,9 +106,9 @@ function isWithin(path: string, top: string): boolean {
 
 async function names(path: string, skip: (reason: string, isFailure: boolean) => void): Promise<string[]> {
   try {
-    return (await readdir(path)).sort();
+    return (await readdir(await pathOnDisk(path))).sort();
   } catch (error) {
-    skip(reasonOf(error), true);
+    skip(fileReason(error), true);
     return [];
   }
 }
@@ -114,7 +116,7 @@ async function names(path: string, skip: (reason: string, isFailure: boolean) =>
 /** The real path; undefined, told, where there is none. */
 async function resolved(path: string, { skipped }: WalkOptions): Promise<string | undefined> {
   try {
-    return await realpath(path);
+    return await realpath(await pathOnDisk(path));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const isLink = await lstat(path).then(
@@ -125,14 +127,7 @@ async function resolved(path: string, { skipped }: WalkOptions): Promise<string 
     if (isLink && (code === 'ELOOP' || code === 'ENOENT')) {
       const reason = code === 'ELOOP' ? 'a loop of symbolic links' : 'a symbolic link to nothing';
       skipped({ path, reason, isFailure: false });
-    } else skipped({ path, reason: reasonOf(error), isFailure: true });
+    } else skipped({ path, reason: fileReason(error), isFailure: true });
     return undefined;
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
-  return message;
 }

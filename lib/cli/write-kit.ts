@@ -1,8 +1,10 @@
 /** Writes a kit of artefacts to a folder, each below its team's folder. */
-import { fileReason } from '../gather/file-reason.js';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readBoundedFile } from '../bounded-file.js';
+import { fileReason } from '../gather/file-reason.js';
 import { artefactBytes, type Kit } from '../generate/index.js';
+import { maxSourceBytes } from '../gather/source.js';
 import { CliError, exitCodes } from './io.js';
 import { statOrNone, writeWhole } from './write-whole.js';
 
@@ -56,7 +58,8 @@ async function formerKit(folder: string): Promise<FormerKit | undefined> {
   const path = join(folder, 'README.md');
   if (!(await isThere(path))) return undefined;
   try {
-    const text = await readFile(path, 'utf8');
+    const { bytes } = await readBoundedFile(path, { maxBytes: maxSourceBytes, pipes: false });
+    const text = bytes.toString('utf8');
     const profile = header.exec(text)?.[1];
     const names = [...text.matchAll(/^File `([a-z]+\/[A-Za-z0-9._-]+)` \(target `/gm)].map(
       ([, name = '']) => name,

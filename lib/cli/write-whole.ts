@@ -5,7 +5,6 @@ import {
   access,
   lstat,
   open,
-  readFile,
   realpath,
   rename,
   rm,
@@ -14,8 +13,10 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { FileNotRead, readBoundedFile } from '../bounded-file.js';
 import { fileReason } from '../gather/file-reason.js';
 import { CliError, exitCodes } from './io.js';
+import { temporary } from './temporary.js';
 
 /**
  * Writes beside the file and puts that in its place; a link stays a link, and mode and owner stay. With `was`, the
@@ -51,6 +52,7 @@ async function replace(
   // A rename asks for the folder's permission alone: a file that is write-protected is to stay as it is.
   if (present !== undefined) await access(path, constants.W_OK);
   const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}`);
+  const gone = temporary(beside);
   try {
     const file = await open(beside, 'wx', present === undefined ? 0o666 : 0o600);
     try {
@@ -60,7 +62,7 @@ async function replace(
     } finally {
       await file.close();
     }
-    if (was !== undefined && !(await readFile(path)).equals(was))
+    if (was !== undefined && !(await holds(path, was)))
       throw new CliError(
         exitCodes.couldNotLook,
         `${path} was changed while it was merged with; run it again.`,
@@ -68,6 +70,18 @@ async function replace(
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
+    throw error;
+  } finally {
+    gone();
+  }
+}
+
+/** Whether the file is still what it was; one that has grown is not read to its end. */
+async function holds(path: string, was: Uint8Array): Promise<boolean> {
+  try {
+    return (await readBoundedFile(path, { maxBytes: was.length, pipes: false })).bytes.equals(was);
+  } catch (error) {
+    if (error instanceof FileNotRead) return false;
     throw error;
   }
 }

@@ -4,7 +4,7 @@
  * neither believed nor held against it.
  */
 import { formatType, rcode, rrType } from '../dns/codes.js';
-import { equalNames, formatName, nameKey, parentName, type Name } from '../dns/name.js';
+import { equalNames, formatName, isSubdomain, nameKey, parentName, type Name } from '../dns/name.js';
 import type { RRset } from '../dns/rrset.js';
 import { aliasOf, type Alias } from './alias.js';
 import { findRRset, type Answered, type Asker, type Unanswered } from './ask.js';
@@ -47,8 +47,17 @@ export async function resolveAnswer(
       return { parts: [...parts, unsignablePart(at, type)], rcode: response.rcode };
     const alias = aliasOf(response.answer, at);
     const found = rrsetsFor(response.answer, at, type).filter((rrset) => rrset !== alias?.made);
+    // What a response holds of a name that aliases lead to may be another server's word: its own zone is asked.
+    const isSecondHand = !equalNames(asked, at);
     if (found.length > 0) {
-      for (const rrset of found) parts.push(await rrsetStatus(rrset, response.authority, chain, context));
+      const own: Part[] = [];
+      for (const rrset of found) own.push(await rrsetStatus(rrset, response.authority, chain, context));
+      if (isSecondHand && own.some(isUnproven)) {
+        asked = at;
+        response = await ask(at, type, asker, chain);
+        continue;
+      }
+      parts.push(...own);
       const secure = parts.every((item) => item.status === 'secure');
       if (secure && response.rcode === rcode.NXDOMAIN && !unaliased.has(type))
         parts.push(contradicted(at, type));
@@ -58,10 +67,14 @@ export async function resolveAnswer(
     const ends = unaliased.has(type);
     if (alias !== undefined && (!ends || alias.rrset.type === rrType.DNAME)) {
       const step = await rrsetStatus(alias.rrset, response.authority, chain, context);
+      if (isSecondHand && isUnproven(step)) {
+        asked = at;
+        response = await ask(at, type, asker, chain);
+        continue;
+      }
       const broken = brokenAlias(alias, at, seen, parts.length, response.rcode, context);
       parts.push(withMade(step, alias, at), ...(broken === undefined ? [] : [broken]));
-      const stops = step.status === 'bogus' || step.status === 'indeterminate';
-      if (broken !== undefined || alias.target === undefined || stops || ends)
+      if (broken !== undefined || alias.target === undefined || isUnproven(step) || ends)
         return { parts, rcode: response.rcode };
       at = alias.target;
       continue;
@@ -72,12 +85,31 @@ export async function resolveAnswer(
       chain,
       context,
     );
-    if (equalNames(asked, at) || denied.status === 'secure')
+    if (!isSecondHand || isWhole(denied, at, response))
       return { parts: [...parts, denied], rcode: denied.rcode };
     // The response leaves the target of the alias open: ask for it by itself.
     asked = at;
     response = await ask(at, type, asker, chain);
   }
+}
+
+/** Neither shown to hold nor to need no proof. */
+function isUnproven({ status }: Part): boolean {
+  return status === 'bogus' || status === 'indeterminate';
+}
+
+/**
+ * Whether a response to the question for an alias says all there is to say of its target: "no", proven; or, of an unsigned
+ * zone, with its SOA (RFC 2308 §2) or as NXDOMAIN.
+ */
+function isWhole({ status, denials }: Part, target: Name, response: Answered): boolean {
+  if (status === 'secure') return true;
+  // A proof too weak to be secure is of the zone above: the target's own may say more.
+  if (status !== 'insecure' || denials.length > 0) return false;
+  return (
+    response.rcode === rcode.NXDOMAIN ||
+    response.authority.some((rrset) => rrset.type === rrType.SOA && isSubdomain(target, rrset.name))
+  );
 }
 
 function unsignablePart(name: Name, type: number): Part {

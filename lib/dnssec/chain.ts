@@ -3,7 +3,16 @@
  * name (RFC 4035 §5). Each step is a DS, a proof that there is none, or a proof that there is no zone cut.
  */
 import { rrType } from '../dns/codes.js';
-import { formatName, isBelow, isSubdomain, nameKey, parentName, type Name } from '../dns/name.js';
+import {
+  formatName,
+  isBelow,
+  isSubdomain,
+  labelCount,
+  lastLabels,
+  nameKey,
+  parentName,
+  type Name,
+} from '../dns/name.js';
 import type { RRset } from '../dns/rrset.js';
 import { anchorsAt, closestAnchoredZone, type TrustAnchor } from './anchor.js';
 import { findRRset, type Answered, type Asker } from './ask.js';
@@ -11,6 +20,7 @@ import type { ValidationCache } from './cache.js';
 import type { Context } from './context.js';
 import { collectDenialRecords, hasRecords, proveNoDs, proveWildcardUse } from './denial.js';
 import { readDs } from './ds.js';
+import { dsToPublish } from './ds-to-publish.js';
 import { distinctReasons, reason } from './reason.js';
 import type { Reason } from './types.js';
 import { verifyRRset } from './verify.js';
@@ -21,6 +31,8 @@ export interface ChainOptions {
   readonly anchors: readonly TrustAnchor[];
   readonly negativeAnchors: readonly Name[];
   readonly cache: ValidationCache | undefined;
+  /** Ask whether a zone without a DS is signed, where that has not come by itself. */
+  readonly inspect: boolean;
 }
 
 /** What one label further down brought: a zone's state, and until when it may be kept (a missing cut is the parent's state). */
@@ -28,6 +40,9 @@ interface Step {
   readonly state: ZoneState;
   readonly untilSeconds: number;
 }
+
+/** Labels below an anchor whose questions leave at once: hardly a name has more, and below it hardly a zone begins. */
+const flightLabels = 6;
 
 export class Chain {
   readonly #options: ChainOptions;
@@ -44,10 +59,21 @@ export class Chain {
 
   /** The deepest zone at or above `name`, or the state at which the way down ended. */
   zoneOf(name: Name): Promise<ZoneState> {
+    return this.#zoneOnTheWay(name, name);
+  }
+
+  /** Whether no trust anchor stands between the zone `signer` and `name`: below one, another chain begins. */
+  reaches(signer: Name, name: Name): boolean {
+    const closest = closestAnchoredZone(this.#options.anchors, name);
+    return closest === undefined || isSubdomain(signer, closest);
+  }
+
+  /** The same for a name on the way down to `target`. */
+  #zoneOnTheWay(name: Name, target: Name): Promise<ZoneState> {
     const key = nameKey(name);
     let known = this.#known.get(key);
     if (known === undefined) {
-      known = this.#walk(name);
+      known = this.#walk(name, target);
       this.#known.set(key, known);
     }
     return known;
@@ -55,21 +81,47 @@ export class Chain {
 
   /**
    * Sends the questions that the way down to `name` may need, all at once: the anchor's DNSKEY, and DS and DNSKEY of
-   * every name below it that the cache does not know. `isZone`: a signature says that the name is a zone's.
+   * the first names below it that the cache does not know. `isZone`: a signature says that the name is a zone's.
    */
   prefetch(name: Name, isZone = false): void {
     const { anchors, cache } = this.#options;
     const top = closestAnchoredZone(anchors, name);
     if (top === undefined) return;
     for (let at: Name | undefined = name; at !== undefined && isSubdomain(at, top); at = parentName(at)) {
-      if (cache !== undefined) {
-        if (at === name && !isZone && this.#isProbablyHost(name, cache)) continue;
-        if (cache.knowsZone(at, this.#context.atSeconds) || !cache.claim(at)) continue;
-        this.#claimed.push(at);
-      }
-      this.#asker.prefetch(at, rrType.DNSKEY);
+      const below = labelCount(at) - labelCount(top);
+      const isSigner = isZone && at === name;
+      // On the way to a zone that is known to be there, the names between will be asked about as well.
+      if (below > (isZone ? 2 * flightLabels : flightLabels) && !isSigner) continue;
+      if (cache !== undefined && at === name && !isZone && this.#isProbablyHost(name, cache)) continue;
+      if (!this.#claims(at)) continue;
+      if (below <= flightLabels || isSigner) this.#asker.prefetch(at, rrType.DNSKEY);
       if (isBelow(at, top)) this.#asker.prefetch(at, rrType.DS);
     }
+  }
+
+  /**
+   * The way down has come to `name`, below what the first flight covered: sends for the DS of the next names towards
+   * `target`. Zones are few there (ip6.arpa has a label for each hexadecimal digit), so their keys wait.
+   */
+  #prefetchFurther(name: Name, target: Name): void {
+    const top = closestAnchoredZone(this.#options.anchors, name);
+    if (top === undefined) return;
+    const below = labelCount(name) - labelCount(top) - 1;
+    if (below === 0 || below % flightLabels !== 0) return;
+    for (let more = 0; more < flightLabels; more += 1) {
+      const next = lastLabels(target, labelCount(name) + more);
+      if (this.#claims(next)) this.#asker.prefetch(next, rrType.DS);
+      if (next === target) return;
+    }
+  }
+
+  /** False where the cache knows the zone, or another validation is asking for it. */
+  #claims(name: Name): boolean {
+    const { cache } = this.#options;
+    if (cache === undefined) return true;
+    if (cache.knowsZone(name, this.#context.atSeconds) || !cache.claim(name)) return false;
+    this.#claimed.push(name);
+    return true;
   }
 
   /**
@@ -86,13 +138,14 @@ export class Chain {
     this.#options.cache?.release(this.#claimed);
   }
 
-  async #walk(name: Name): Promise<ZoneState> {
+  async #walk(name: Name, target: Name): Promise<ZoneState> {
     const anchors = anchorsAt(this.#options.anchors, name);
     if (anchors.length === 0 && this.#isNegative(name)) return negativeState(name);
     const parent = anchors.length > 0 ? undefined : parentName(name);
     if (anchors.length === 0 && parent === undefined) return unanchored(name);
-    const above = parent === undefined ? undefined : await this.zoneOf(parent);
+    const above = parent === undefined ? undefined : await this.#zoneOnTheWay(parent, target);
     if (above !== undefined && above.status !== 'secure') return above;
+    if (above !== undefined) this.#prefetchFurther(name, target);
     const step = async (): Promise<Step> => {
       if (above !== undefined) return this.#stepDown(above, name);
       const state = await zoneByAnchors(name, anchors, this.#asker, this.#context);
@@ -168,7 +221,8 @@ export class Chain {
       return ended(parent, name, 'bogus', [unproven(name, parent, hasRecords(records)), ...records.reasons]);
     if (denial.conclusion === 'no-delegation') return this.#noCut(parent, records.ttlSeconds);
     const untilSeconds = this.#context.atSeconds + records.ttlSeconds;
-    const why = insecureBecause(name, parent, denial.conclusion);
+    const why =
+      (await this.#signedWithoutDs(name, parent)) ?? insecureBecause(name, parent, denial.conclusion);
     const state = zoneState({
       zone: name,
       status: 'insecure',
@@ -179,6 +233,18 @@ export class Chain {
       untilSeconds,
     });
     return { state, untilSeconds };
+  }
+
+  /** A zone with keys that sign it, and a parent that says nothing of them: half of DNSSEC. */
+  async #signedWithoutDs(name: Name, parent: ZoneState): Promise<Reason | undefined> {
+    const response = this.#options.inspect
+      ? await this.#asker.ask(name, rrType.DNSKEY)
+      : this.#asker.arrived(name, rrType.DNSKEY);
+    const rrset = response?.answered === true ? findRRset(response.answer, name, rrType.DNSKEY) : undefined;
+    const records = rrset === undefined ? [] : await dsToPublish(name, rrset, this.#context);
+    if (records.length === 0) return undefined;
+    const what = `${formatName(name)} is signed, and ${formatName(parent.zone)} has no DS for it: nothing vouches for its keys`;
+    return reason('signed-without-ds', what, name, records);
   }
 }
 

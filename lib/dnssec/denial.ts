@@ -163,6 +163,15 @@ export function proveNoData(records: DenialRecords, name: Name, type: number): D
   );
 }
 
+/** That the name does not exist, by a record at the name itself. */
+export function proveNxName(records: DenialRecords, name: Name): Denial | undefined {
+  return prove(
+    records,
+    () => nsec.nsecProvesNxName(records.nsecs, name),
+    (set) => nsec3.nsec3ProvesNxName(set, name),
+  );
+}
+
 export function proveNxDomain(records: DenialRecords, name: Name): Denial | undefined {
   return prove(
     records,

@@ -22,6 +22,7 @@ import {
   hasRecords,
   proveNoData,
   proveNxDomain,
+  proveNxName,
   type Denial,
   type DenialRecords,
 } from './denial.js';
@@ -59,6 +60,7 @@ export async function negativeStatus(
   const reasons: Reason[] = [];
   const zones: ZoneState[] = [];
   let refuted = false;
+  const place = belongsToParent(type) ? (parentName(name) ?? name) : name;
   for (const signer of signersFor(name, type, response.authority).slice(0, signersMost)) {
     chain.prefetch(signer, true);
     const state = await chain.zoneOf(signer);
@@ -69,13 +71,15 @@ export async function negativeStatus(
       reasons.push(...state.reasons);
     } else if (equalNames(state.zone, signer)) {
       const checked = await deniedBy(state, denied, response, context);
-      if (checked.status !== 'bogus') return checked;
+      if (checked.status === 'secure') return checked;
+      // That an unsigned delegation may be there says nothing of a zone that an anchor of its own vouches for.
+      if (checked.status === 'insecure' && chain.reaches(signer, place)) return checked;
       refuted = true;
       reasons.push(...checked.reasons);
     }
   }
   // No proof holds. That is as it should be if the name lies in an unsigned zone (RFC 4035 §5.2).
-  const owner = await chain.zoneOf(belongsToParent(type) ? (parentName(name) ?? name) : name);
+  const owner = await chain.zoneOf(place);
   const settle = (status: Part['status'], why: readonly Reason[]): NegativePart => ({
     ...part({
       status,
@@ -163,6 +167,9 @@ function prove(
   { name, type, atAlias }: Denied,
   said: number,
 ): [Denial | undefined, number] {
+  // Compact denial: a server says NXDOMAIN to who sent it Compact Answers OK, NOERROR to others (RFC 9824 §5).
+  const compact = proveNxName(records, name);
+  if (compact?.conclusion === 'nxdomain') return [compact, rcode.NXDOMAIN];
   const noName = said === rcode.NXDOMAIN ? proveNxDomain(records, name) : undefined;
   if (noName !== undefined) return [noName, rcode.NXDOMAIN];
   const noType = proveNoData(records, name, type);

@@ -34,13 +34,21 @@ export function isDelegation(types: ReadonlySet<number>): boolean {
   return types.has(rrType.NS) && !types.has(rrType.SOA);
 }
 
-/** What the record that denies brings along itself. */
-const ownTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.RRSIG]);
+/** What the record that denies brings along itself; NXNAME stands for no record (RFC 9824 §3.1). */
+const ownTypes: ReadonlySet<number> = new Set([rrType.NSEC, rrType.RRSIG, rrType.NXNAME]);
+
+const holdsNothing = (types: ReadonlySet<number>): boolean =>
+  [...types].every((present) => ownTypes.has(present));
+
+/** Compact denial: a record at the name itself says that there is no such name (RFC 9824 §3.1, §4). */
+export function deniesName(types: ReadonlySet<number>): boolean {
+  return types.has(rrType.NXNAME) && holdsNothing(types);
+}
 
 /** True where the types at a name show that `type` is not there, nor an alias in its place (RFC 4035 §5.4). */
 export function typesDeny(types: ReadonlySet<number>, type: number, atRoot: boolean): boolean {
   // ANY asks for what there is: a name that has any other type has something to give (RFC 8482 §4).
-  if (type === rrType.ANY) return [...types].every((present) => ownTypes.has(present));
+  if (type === rrType.ANY || deniesName(types)) return holdsNothing(types);
   if (types.has(type) || types.has(rrType.CNAME)) return false;
   // The DS lies on the parent's side: a record from the child's apex says nothing of it.
   if (type === rrType.DS) return atRoot || !types.has(rrType.SOA);
@@ -120,6 +128,12 @@ export function nsecProvesNoData(
   return emptyWildcard === undefined
     ? undefined
     : { conclusion: 'wildcard-nodata', used: [denied.nsec, emptyWildcard] };
+}
+
+/** NXDOMAIN by compact denial. */
+export function nsecProvesNxName(nsecs: readonly Nsec[], name: Name): NsecFinding | undefined {
+  const match = nsecs.find((nsec) => equalNames(nsec.owner, name) && deniesName(nsec.types));
+  return match === undefined ? undefined : { conclusion: 'nxdomain', used: [match] };
 }
 
 /** NXDOMAIN: neither the name nor the wildcard that would stand for it exists. */

@@ -20,7 +20,7 @@ import { Reader } from '../dns/reader.js';
 import { readTypeBitmap } from '../dns/type-bitmap.js';
 import { ParseError } from '../errors.js';
 import type { Budget } from './limits.js';
-import { isDelegation, typesDeny } from './nsec.js';
+import { deniesName, isDelegation, typesDeny } from './nsec.js';
 
 export interface Nsec3 {
   readonly owner: Name;
@@ -153,6 +153,12 @@ export function nsec3ProvesNoData(set: Nsec3Set, name: Name, type: number): Nsec
       ? finding(cover.optOut ? 'opt-out' : 'wildcard-nodata', encloser, cover, atWildcard)
       : undefined;
   return cover.optOut ? finding('opt-out', encloser, cover) : undefined;
+}
+
+/** NXDOMAIN by compact denial (RFC 9824 §4). */
+export function nsec3ProvesNxName(set: Nsec3Set, name: Name): Nsec3Finding | undefined {
+  const match = set.match(name);
+  return match !== undefined && deniesName(match.types) ? finding('nxdomain', match) : undefined;
 }
 
 /** NXDOMAIN (RFC 5155 §8.4); `opt-out` where an unsigned delegation may lie there instead (§9.2). */

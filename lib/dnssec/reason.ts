@@ -24,7 +24,11 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
     reference: 'RFC 4035 §5.3.3',
     fix: 'The data was changed after it was signed, or signed with another key: reload the signed zone on every server, and look for a middlebox that rewrites answers.',
   },
-  'signature-expired': { ede: extendedError.SIGNATURE_EXPIRED, reference: 'RFC 4035 §5.3.1', fix: resign },
+  'signature-expired': {
+    ede: extendedError.SIGNATURE_EXPIRED,
+    reference: 'RFC 4035 §5.3.1',
+    fix: `${resign} Where this machine’s clock may be wrong, set it first.`,
+  },
   'signature-not-yet-valid': {
     ede: extendedError.SIGNATURE_NOT_YET_VALID,
     reference: 'RFC 4035 §5.3.1',
@@ -106,6 +110,10 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
     reference: 'RFC 4035 §5.2',
     fix: 'Sign the zone and publish its DS at the parent.',
   },
+  'signed-without-ds': {
+    reference: 'RFC 4035 §2.4, §5.2',
+    fix: 'Hand the DS to the parent, once you have seen that the keys are those of your signer.',
+  },
   'opt-out': {
     reference: 'RFC 5155 §9.2, §12.2',
     fix: 'Sign the zone and publish its DS at the parent; a name that does not exist cannot be proven absent in an opt-out span.',
@@ -162,6 +170,11 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
     ede: extendedError.NO_REACHABLE_AUTHORITY,
     reference: 'RFC 4035 §4.3',
     fix: askElsewhere,
+  },
+  'clock-wrong': {
+    ede: extendedError.DNSSEC_BOGUS,
+    reference: 'RFC 4035 §5.3.1',
+    fix: 'Set the clock of this machine, or give the moment that the answers are of. If the clock is right, the answers are old ones: look for who replays them.',
   },
   'resolver-without-edns': {
     ede: extendedError.DNSSEC_INDETERMINATE,
@@ -233,7 +246,12 @@ const kinds: Readonly<Record<ReasonCode, ReasonKind>> = {
 };
 
 /** Makes a reason from its kind in the table and what was found. */
-export function reason(code: ReasonCode, message: string, zone?: Name): Reason {
+export function reason(
+  code: ReasonCode,
+  message: string,
+  zone?: Name,
+  records: readonly string[] = [],
+): Reason {
   const kind = kinds[code];
   return {
     code,
@@ -242,6 +260,7 @@ export function reason(code: ReasonCode, message: string, zone?: Name): Reason {
     ...(kind.ede === undefined ? {} : { ede: kind.ede }),
     reference: kind.reference,
     fix: kind.fix,
+    ...(records.length === 0 ? {} : { records }),
   };
 }
 

@@ -26,6 +26,7 @@ export type ReasonCode =
   | 'distrusted-algorithm'
   | 'unsupported-digest'
   | 'unsigned-delegation'
+  | 'signed-without-ds'
   | 'opt-out'
   | 'negative-anchor'
   | 'nsec3-iterations'
@@ -40,6 +41,7 @@ export type ReasonCode =
   | 'no-response'
   | 'response-malformed'
   | 'response-failure'
+  | 'clock-wrong'
   | 'resolver-without-edns'
   | 'resolver-refuses-edns'
   | 'resolver-without-signatures'
@@ -71,6 +73,8 @@ export interface Reason {
   readonly reference: string;
   /** What would put it right. */
   readonly fix: string;
+  /** Records that would, in presentation format; by what the zone itself shows, which nobody vouches for. */
+  readonly records?: readonly string[];
 }
 
 /** Which signature proved an RRset. */

@@ -12,6 +12,7 @@ import { Asker } from './ask.js';
 import type { ValidationCache } from './cache.js';
 import { Chain } from './chain.js';
 import { childSignalWarnings } from './child-signals.js';
+import { clockDoubt } from './clock-doubt.js';
 import { currentTime } from './clock.js';
 import type { Context } from './context.js';
 import { defaultDigests, type Digests } from './ds.js';
@@ -19,7 +20,7 @@ import { Budget, defaultLimits, LimitError, type Limits } from './limits.js';
 import { distinctReasons } from './reason.js';
 import { judgeResolver, throughResolver, type ResolverJudgement } from './resolver.js';
 import { part, type Part } from './rrset-status.js';
-import type { Reason, Status, Validation, ValidationQuestion, Warning } from './types.js';
+import type { Reason, ReasonCode, Status, Validation, ValidationQuestion, Warning } from './types.js';
 import { warningsFor } from './warnings.js';
 import { linkOf, pathTo, type ZoneState } from './zone-state.js';
 
@@ -84,14 +85,22 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
       typeof item === 'string' ? parseName(item) : item,
     );
     const anchors = options.anchors ?? rootAnchors;
-    const chain = new Chain({ anchors, negativeAnchors, cache: options.cache }, asker, context);
+    const inspects = options.inspect === true;
+    const chain = new Chain(
+      { anchors, negativeAnchors, cache: options.cache, inspect: inspects },
+      asker,
+      context,
+    );
     try {
       const found = await resolveAnswer(name, type, asker, chain, context);
       const zone = found.parts.at(-1)?.zones.at(-1);
-      const inspects = options.inspect === true && zone !== undefined;
-      const warnings = inspects ? await childSignalWarnings(zone, asker, context) : [];
+      const warnings = inspects && zone !== undefined ? await childSignalWarnings(zone, asker, context) : [];
       const top = options.source === 'servers' ? undefined : closestAnchoredZone(anchors, name);
-      return { ...found, warnings, judgement: await judged(found.parts, top, asker) };
+      const doubts = {
+        judgement: await judged(found.parts, top, asker),
+        clock: await clockOf(found.parts, asker, context),
+      };
+      return { ...found, warnings, ...doubts };
     } finally {
       chain.close();
       if (asker.waits) end();
@@ -106,7 +115,18 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
 
 interface Inspected extends Answer {
   readonly warnings: readonly Warning[];
-  readonly judgement: ResolverJudgement | undefined;
+  readonly judgement?: ResolverJudgement | undefined;
+  readonly clock?: Reason | undefined;
+}
+
+const untimely: ReadonlySet<ReasonCode> = new Set(['signature-expired', 'signature-not-yet-valid']);
+
+/** Whether the clock may be what is wrong, where signatures are out of their time. */
+async function clockOf(parts: readonly Part[], asker: Asker, context: Context): Promise<Reason | undefined> {
+  const isUntimely = overall(parts) === 'bogus' && reasonsOf(parts).some(({ code }) => untimely.has(code));
+  if (!isUntimely) return undefined;
+  const seen = await aside(asker.observations());
+  return seen === undefined ? undefined : clockDoubt(seen, context);
 }
 
 /** What the resolver has to do with it, where it may have: what is proven, it did hand on. */
@@ -121,10 +141,14 @@ async function judged(
     .flatMap(({ zones }) => zones)
     .flatMap(pathTo)
     .some(({ by }) => by === 'ds' || by === 'no-ds');
+  return aside(judgeResolver({ status, reasons: reasonsOf(parts), top, provesDelegation }, asker));
+}
+
+/** What is told beside the verdict: it stands without it, where a limit is met. */
+async function aside<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return await judgeResolver({ status, reasons: reasonsOf(parts), top, provesDelegation }, asker);
+    return await work;
   } catch (error) {
-    // The verdict stands without it.
     if (error instanceof LimitError) return undefined;
     throw error;
   }
@@ -157,7 +181,6 @@ async function withinTime(
       parts: [part({ status: error.status, reasons: [error.reason] })],
       rcode: undefined,
       warnings: [],
-      judgement: undefined,
     };
   } finally {
     clearTimeout(timer);
@@ -204,7 +227,7 @@ function summarize(
     answer: rrsets,
     chain,
     denials,
-    reasons: reasonsOf(parts),
+    reasons: distinctReasons([...(answer.clock === undefined ? [] : [answer.clock]), ...reasonsOf(parts)]),
     warnings: [...warningsFor(chain, rrsets, denials, proofs, at, { expiryDays }), ...answer.warnings],
     at: at.toISOString(),
     cost: { queries, signatureChecks, nsec3Hashes },

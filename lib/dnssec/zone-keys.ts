@@ -7,6 +7,7 @@ import { findRRset, type Asker } from './ask.js';
 import type { Context } from './context.js';
 import { isRevoked, isZoneKey, readDnskey, type Dnskey } from './dnskey.js';
 import { dsMatchesKey, usableDs, type Ds } from './ds.js';
+import { dsToPublish } from './ds-to-publish.js';
 import { reason } from './reason.js';
 import type { Reason } from './types.js';
 import { verifyRRset } from './verify.js';
@@ -96,9 +97,10 @@ async function zoneByKeys(
   if (entry.keys.length === 0) {
     const what = mismatch === 'ds-mismatch' ? 'DS record at the parent' : 'trust anchor';
     const tags = keys.map((key) => key.keyTag).join(', ');
+    const right = mismatch === 'ds-mismatch' ? await dsToPublish(zone, rrset, context) : [];
     return bogus(
       [
-        reason(mismatch, `No ${what} fits a DNSKEY of ${formatName(zone)} (keys ${tags})`, zone),
+        reason(mismatch, `No ${what} fits a DNSKEY of ${formatName(zone)} (keys ${tags})`, zone, right),
         ...entry.reasons,
       ],
       keys,

@@ -1,5 +1,7 @@
 /** Why a file could not be read or written, in words and without its path: who tells it has named that already. */
+import { FileNotRead } from '../bounded-file.js';
 
+/** What the operating system says, in words. */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'this user may not open it',
@@ -8,12 +10,25 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is not a folder',
   EEXIST: 'it is there already',
   ENOSPC: 'there is no room left',
+  EDQUOT: 'there is no room left for this user',
+  EFBIG: 'it is larger than this user may write',
   EROFS: 'it lies on a volume that cannot be written to',
+  EMFILE: 'this process has as many files open as it may (ulimit -n)',
+  ENFILE: 'this machine has as many files open as it can',
+  ELOOP: 'its symbolic links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EIO: 'the device failed',
+  ENXIO: 'nobody is at its other end',
 };
 
-/** Node's own words where the code is none of those: `EMFILE: too many open files`. */
+/** Of an error of the system: its words; undefined where this is none that has any. */
+export function systemReason(error: unknown): string | undefined {
+  return error instanceof Error ? reasons[(error as NodeJS.ErrnoException).code ?? ''] : undefined;
+}
+
+/** Node's own words where the code is none of those. */
 export function fileReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, message } = error as NodeJS.ErrnoException;
-  return reasons[code ?? ''] ?? message.replace(/, \w+(?: '.*)?$/s, '');
+  if (error instanceof FileNotRead) return `it ${error.message}`;
+  return systemReason(error) ?? error.message.replace(/, \w+(?: '.*)?$/s, '');
 }

@@ -129,7 +129,7 @@ async function readAllSettings(
 
 async function readAllPacs(
   settings: readonly FoundSettings[],
-  { pac: sources = [], here, wpad, env = {}, offline, readStdin, signal }: GatherOptions,
+  { pac: sources = [], fetchPac, here, wpad, env = {}, offline, readStdin, signal }: GatherOptions,
   progress: (text: string) => void,
 ): Promise<PacEvidence[] | undefined> {
   for (const source of sources) progress(`reading the PAC ${source}`);
@@ -137,6 +137,7 @@ async function readAllPacs(
     sources,
     settings,
     fetch: offline !== true,
+    fetchNamed: fetchPac === true,
     ...(wpad === true && offline !== true ? { wpad: async () => wpadUrls(await searchDomains(env)) } : {}),
     ...(readStdin === undefined ? {} : { readStdin }),
     ...(signal === undefined ? {} : { signal }),

@@ -32,6 +32,8 @@ export interface GatherOptions {
   readonly anchors?: string;
   /** Paths and URLs of PAC files; `-` is stdin. */
   readonly pac?: readonly string[];
+  /** Fetch PACs that settings name by URL also where the settings came as a file, perhaps from another machine. */
+  readonly fetchPac?: boolean;
   /** Files of proxy settings; `-` is stdin. */
   readonly proxySettings?: readonly SettingsSource[];
   /** Look at this machine: its settings, policies, disk and system. Needs `env`. */

@@ -2,7 +2,8 @@
  * Gathers PAC files: those that the user names, and those that the proxy settings name. Settings of this machine name
  * what its programs read. Settings that came as a file may come from anybody: of theirs a PAC beside the file is taken
  * first, since that is how a set of exported files is handed over, and no other file is opened, so that nobody can have
- * a file of this user put into evidence.
+ * a file of this user put into evidence. What they name by URL is fetched where that is asked for: their author must not
+ * have this machine ask whatever it reaches.
  */
 import { basename, dirname, join } from 'node:path';
 import { ParseError } from '../errors.js';
@@ -24,6 +25,8 @@ export interface PacOptions {
   readonly wpad?: () => Promise<readonly string[]>;
   /** Whether a PAC may be fetched from the network. */
   readonly fetch: boolean;
+  /** Whether also one that settings name which are not known to be this machine's own. */
+  readonly fetchNamed?: boolean;
   readonly readStdin?: () => Promise<Uint8Array>;
   readonly signal?: AbortSignal;
 }
@@ -100,6 +103,16 @@ async function readReferenced(
       ...asEvidence(url, {
         code: 'not-this-machine',
         message: `${url}: not read: the settings that name it are not known to be this machine's own (put the PAC beside them, or name it with --pac)`,
+      }),
+      namedBy,
+    };
+  }
+  if (from !== 'machine' && options.fetch && options.fetchNamed !== true) {
+    const shown = withoutCredentials(url);
+    return {
+      ...asEvidence(url, {
+        code: 'not-asked-for',
+        message: `${shown}: not fetched: the settings that name it are not known to be this machine's own (--fetch-pac fetches it, --pac reads a copy)`,
       }),
       namedBy,
     };

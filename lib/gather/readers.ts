@@ -62,7 +62,7 @@ export function systemReaders(options: {
     home: options.home ?? homedir(),
     processArchitecture: arch(),
     run: runCommand,
-    read: readSource,
+    read: (path, signal, maxBytes) => readSource(path, signal, maxBytes, false),
     list: glob,
     volume: volumeOf,
   };

@@ -1,7 +1,7 @@
 /**
  * An API key from a file of its own. It is a secret from its first moment: no message holds any of its characters.
  */
-import { open, type FileHandle } from 'node:fs/promises';
+import { readBoundedFile } from '../bounded-file.js';
 import { ParseError } from '../errors.js';
 import { fileReason } from './file-reason.js';
 
@@ -37,33 +37,16 @@ export async function readSecretFile(path: string): Promise<SecretFile> {
     : { secret };
 }
 
+/** A pipe is read as well, such as a password manager's behind `<(…)`. */
 async function read(path: string): Promise<{ text: string; mode: number }> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const { mode } = await file.stat();
-      const buffer = Buffer.alloc(maxBytes + 1);
-      const bytesRead = await fill(file, buffer);
-      if (bytesRead > maxBytes) throw new Error(`it is longer than ${maxBytes} bytes`);
-      return { text: buffer.toString('utf8', 0, bytesRead), mode };
-    } finally {
-      await file.close();
-    }
+    const { bytes, mode } = await readBoundedFile(path, { maxBytes, pipes: true });
+    return { text: bytes.toString('utf8'), mode };
   } catch (cause) {
     throw new ParseError(
       'secret-unreadable',
       `The API key could not be read from ${path}: ${fileReason(cause)}.`,
       { cause },
     );
-  }
-}
-
-/** A pipe, such as a password manager's behind `<(…)`, has no offsets and gives its bytes piece by piece. */
-async function fill(file: FileHandle, buffer: Buffer): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, total, buffer.length - total, null);
-    total += bytesRead;
-    if (bytesRead === 0 || total === buffer.length) return total;
   }
 }

@@ -3,7 +3,7 @@
  * the domains above (draft-ietf-wrec-wpad-01 §4.4.2). DHCP option 252, which comes first, cannot be asked for by a normal
  * user. Nothing is looked up here.
  */
-import { readFile } from 'node:fs/promises';
+import { readText } from './source.js';
 
 /** More search domains than this are not followed: resolv.conf(5) knew six for decades. */
 const maxSearchDomains = 6;
@@ -42,7 +42,7 @@ export function wpadUrls(searchDomains: readonly string[]): readonly string[] {
 /** The search domains of this machine: resolv.conf(5), and on Windows the domain that it joined. */
 export async function searchDomains(
   env: Readonly<Record<string, string | undefined>>,
-  read: (path: string) => Promise<string> = (path) => readFile(path, 'utf8'),
+  read: (path: string) => Promise<string> = readText,
 ): Promise<readonly string[]> {
   const joined = env['USERDNSDOMAIN'];
   const text = await read('/etc/resolv.conf').catch(() => '');

@@ -32,8 +32,8 @@ export interface SigningPlan {
   /** When the signatures start and stop to hold, in days from the lab's time. */
   readonly fromDays: number;
   readonly untilDays: number;
-  /** What the parent says: a DS for the zone's key, or one whose digest is wrong. */
-  readonly ds: 'right' | 'wrong';
+  /** What the parent says: a DS for the zone's key, one whose digest is wrong, or that there is none. */
+  readonly ds: 'right' | 'wrong' | 'none';
   /** Whether the key that the DS names is in the DNSKEY RRset. */
   readonly publishesKsk: boolean;
   /** What the zone asks its parent to publish (CDS, RFC 7344): nothing, or a key that the parent has no DS for. */

@@ -55,7 +55,7 @@ export function buildZone(plan: ZonePlan, apex: Name, children: readonly Zone[],
     plan,
     nodes,
     denial: signing === undefined ? undefined : buildDenial(apex, names, signing, sign),
-    ds: keys === undefined ? undefined : publishedDs(apex, keys.ksk, signing),
+    ds: keys === undefined || signing?.ds === 'none' ? undefined : publishedDs(apex, keys.ksk, signing),
     anchor: keys === undefined ? undefined : dsOf(apex, keys.ksk),
   };
 }

@@ -2,7 +2,7 @@
  * Finds a profile by the name of a built-in one or by its file. This and the package's own data files are all
  * that the room reads from disk.
  */
-import { readFile } from 'node:fs/promises';
+import { FileNotRead, readBoundedFile } from '../bounded-file.js';
 import { readPackageFile } from '../package-root.js';
 import { ParseError } from '../errors.js';
 import { parseProfile, type ParseOptions } from './parse.js';
@@ -44,18 +44,14 @@ export async function loadProfile(
   if (builtIn !== undefined) return parseProfile(readPackageFile(builtIn), builtIn, options);
   let bytes: Buffer;
   try {
-    bytes = await readFile(idOrPath);
+    ({ bytes } = await readBoundedFile(idOrPath, { maxBytes: maxProfileBytes, pipes: true }));
   } catch (cause) {
+    if (cause instanceof FileNotRead && cause.code === 'too-large')
+      throw new ParseError('profile-too-large', `The profile ${idOrPath} ${cause.message}.`, { cause });
     throw new ParseError(
       'profile-not-found',
       `No profile "${idOrPath}": it is neither a readable file nor one of the built-in profiles ${builtInProfiles().join(', ')}.`,
       { cause },
-    );
-  }
-  if (bytes.length > maxProfileBytes) {
-    throw new ParseError(
-      'profile-too-large',
-      `${idOrPath} is ${bytes.length} bytes; a profile has at most ${maxProfileBytes}.`,
     );
   }
   return parseProfile(bytes.toString('utf8').replace(/^\uFEFF/, ''), idOrPath, options);

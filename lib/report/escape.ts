@@ -3,9 +3,9 @@
  * cursor, recolour the verdict or turn a line around.
  */
 
-// C0 and C1 controls, DEL, and the marks that change the direction of what follows (Unicode UAX #9).
-// eslint-disable-next-line no-control-regex -- control characters are the very thing looked for
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// Controls, separators of lines, the marks that change the direction of what follows (Unicode UAX #9), and what shows as
+// nothing at all: characters of no width, fillers, tags, variation selectors, and halves of a pair.
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The text on one line, each unsafe character as `\u{hex}`. */
 export function escapeForTerminal(text: string): string {
@@ -13,14 +13,19 @@ export function escapeForTerminal(text: string): string {
 }
 
 /**
- * JSON for a person's terminal or a program, two blanks deep: the same values, each unsafe character as `\uXXXX`; bytes are
- * base64. Whatever prints JSON prints this.
+ * JSON for a person's terminal or a program, two blanks deep: the same values, each unsafe character as `\uXXXX` (a pair of
+ * them beyond U+FFFF); bytes are base64. Whatever prints JSON prints this.
  */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, bytesAsText, 2);
   // Line feeds between members are the layout's own; JSON writes those of a text as \n.
   return text.replace(unsafe, (character) =>
-    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    character === '\n'
+      ? character
+      : character
+          .split('')
+          .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+          .join(''),
   );
 }
 

@@ -44,9 +44,9 @@ describe('dns/rrset', () => {
     ],
     [
       'a signature of a type above 255',
-      ['a. 60 TYPE258 \\# 1 00', 'a. 60 TYPE2 \\# 1 00', rrsig('a.', 'TYPE258')],
+      ['a. 60 TYPE65281 \\# 1 00', 'a. 60 TYPE1 \\# 4 C0000201', rrsig('a.', 'TYPE65281')],
       [],
-      ['a. TYPE258 60 1+1', 'a. NS 60 1+0'],
+      ['a. TYPE65281 60 1+1', 'a. A 60 1+0'],
     ],
     [
       'signatures that cover nothing here, as RRsets of their own',

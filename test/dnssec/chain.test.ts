@@ -3,7 +3,10 @@ import { sign, type KeyObject } from 'node:crypto';
 import { allAlgorithms, createCache, validate, type ValidateOptions } from '../../lib/dnssec/index.js';
 import { rrType } from '../../lib/dns/codes.js';
 import type { RRset } from '../../lib/dns/rrset.js';
+import { formatBase32Hex } from '../../lib/dns/base32hex.js';
+import { parseName } from '../../lib/dns/name.js';
 import { readDnskey } from '../../lib/dnssec/dnskey.js';
+import { nsec3Hash } from '../../lib/dnssec/nsec3.js';
 import { signingAlgorithms } from '../../lib/lab/signing-algorithms.js';
 import { makeKey } from '../../lib/lab/zone-key.js';
 import { at, ForgedZone, rrsetOf, tableExchange, unsigned, type TableEntry } from './forge.js';
@@ -52,6 +55,32 @@ describe('dnssec/chain', () => {
       ],
     );
     assert.equal(result.answer[0]?.ttlSeconds, 300);
+  });
+
+  it('takes no opt-out span above an island of trust for a sign that it is unsigned', async () => {
+    const island = new ForgedZone('inner.example.');
+    const name = 'www.inner.example';
+    const beside = (text: string, step: number): Buffer => {
+      const hash = Buffer.from(nsec3Hash(parseName(text), new Uint8Array(), 0));
+      hash.writeUInt8((hash.at(-1) ?? 0) + step, hash.length - 1);
+      return hash;
+    };
+    const nsec3 = (from: Buffer, to: Buffer, types: string): RRset =>
+      zone.signed(`${formatBase32Hex(from)}.example. 300 NSEC3 1 1 0 - ${formatBase32Hex(to)} ${types}`);
+    const proof = [
+      nsec3(beside('example.', 0), beside('example.', 1), 'SOA NS RRSIG'),
+      nsec3(beside('inner.example.', -1), beside('inner.example.', 1), 'NS'),
+    ];
+    const table = {
+      'inner.example. DNSKEY': { answer: [island.dnskeys] },
+      'inner.example. DS': { authority: proof },
+      'www.inner.example. A': { authority: proof },
+      'www.inner.example. DS': {
+        authority: [island.signed('www.inner.example. 300 NSEC inner.example. A RRSIG NSEC')],
+      },
+    };
+    assert.equal((await run(table, {}, name)).status, 'insecure');
+    assert.equal((await run(table, { anchors: [root.anchor, island.anchor] }, name)).status, 'bogus');
   });
 
   it('starts at the closest anchor: an island of trust below an unsigned or broken parent', async () => {

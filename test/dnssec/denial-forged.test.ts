@@ -13,6 +13,7 @@ import {
   hasRecords,
   proveNoData,
   proveNxDomain,
+  proveNxName,
   type Denial,
   type DenialRecords,
 } from '../../lib/dnssec/denial.js';
@@ -71,6 +72,15 @@ describe('dnssec/denial: records that no sound zone has', () => {
       assert.equal(sound?.conclusion, 'wildcard-nodata', kind);
       assert.equal(proveNoData(await collect(given('NS SOA')), name, rrType.DS), undefined, kind);
     }
+  });
+
+  it('takes compact denial by NSEC3, of a name that holds nothing else', async () => {
+    const said = async (types: string, name = 'www.example.'): Promise<string | undefined> =>
+      proveNxName(await collect([nsec3('www.example.', 'example.', types)]), parseName(name))?.conclusion;
+    assert.equal(await said('RRSIG TYPE128'), 'nxdomain');
+    assert.equal(await said('A RRSIG TYPE128'), undefined);
+    assert.equal(await said('RRSIG'), undefined);
+    assert.equal(await said('RRSIG TYPE128', 'x.www.example.'), undefined);
   });
 
   it('denies no name that has a record, whatever another covers', async () => {

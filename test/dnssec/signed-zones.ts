@@ -11,6 +11,7 @@ import {
   proveNoData,
   proveNoDs,
   proveNxDomain,
+  proveNxName,
   proveWildcardUse,
   type Denial,
   type DenialRecords,
@@ -42,7 +43,7 @@ export function duringFixtures(): Context {
   return { ...contextWith(), atSeconds: Date.UTC(2027, 0, 1) / 1_000 };
 }
 
-/** What is claimed of a name: `NODATA TYPE`, `NXDOMAIN`, `no DS` or the use of `*.name`. */
+/** What is claimed of a name: `NODATA TYPE`, `NXDOMAIN`, `NXNAME` (NXDOMAIN by compact denial), `no DS` or the use of `*.name`. */
 export type Claim = string;
 
 /** Claim, name, what proves it (records as a zone's `pick` finds them), and what is then proven: nothing where empty. */
@@ -56,6 +57,7 @@ export type DenialCase = readonly [
 function prove(records: DenialRecords, claim: Claim, name: string): Denial | undefined {
   const owner = parseName(name);
   if (claim === 'NXDOMAIN') return proveNxDomain(records, owner);
+  if (claim === 'NXNAME') return proveNxName(records, owner);
   if (claim === 'no DS') return proveNoDs(records, owner);
   if (claim.startsWith('*.')) return proveWildcardUse(records, owner, parseName(claim));
   return proveNoData(records, owner, parseType(claim.replace('NODATA ', '')));

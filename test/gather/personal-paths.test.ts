@@ -26,7 +26,14 @@ describe('gather: paths without the user’s name', () => {
     [windows, String.raw`C:\Users\ann.berger\x`, String.raw`C:\Users\ann.berger\x`],
     [unix, '/home/ann/.npmrc: there is no such file', '~/.npmrc: there is no such file'],
     [unix, '/home/anna/.npmrc', '/home/anna/.npmrc'],
+    [unix, '/home/ann', '~'],
+    [unix, '/home/ann/a and /home/ann/b', '~/a and ~/b'],
+    [unix, '/home/Ann/.npmrc', '/home/Ann/.npmrc'],
+    [{ ...unix, home: '/home/a.b' }, '/home/axb/.npmrc and /home/a.b: gone', '/home/axb/.npmrc and ~: gone'],
+    // A service has no home, and root of a container has all of the disk for one.
     [{ ...unix, home: '/' }, '/etc/hosts', '/etc/hosts'],
+    [{ ...unix, home: '/' }, 'no room on / at all', 'no room on / at all'],
+    [{ ...unix, home: '' }, 'no home: at all', 'no home: at all'],
   ] as const) {
     it(`${text} → ${expected}`, () => {
       assert.equal(withoutHome(text, machine), expected);

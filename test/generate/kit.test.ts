@@ -59,7 +59,7 @@ describe('generate/kit', () => {
         proxy: 'proxy.acme.example:3128',
       },
     );
-    const without = ['knot-resolver', 'hosts', 'zone-records', 'zone-powerdns'];
+    const without = ['knot-resolver', 'knot-resolver-6', 'hosts', 'zone-records', 'zone-powerdns'];
     assert.deepEqual(anywhere.leftOut.map(({ target }) => target).sort(), without.sort());
     assert.match(
       anywhere.artefacts.find(({ target }) => target === 'dnsmasq')?.verify ?? '',

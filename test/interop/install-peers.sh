@@ -14,6 +14,7 @@ packages=(
   curl wget git golang-go python3 python3-requests default-jdk-headless chromium firefox-esr   # clients that are modelled
   graphviz                           # reads the graph of staylocal dnssec --dot
   iproute2                           # ss, which lists the sockets that listen
+  distro-info-data                   # when Debian and Ubuntu end
 )
 
 missing=()

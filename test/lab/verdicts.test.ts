@@ -31,6 +31,7 @@ const expected: Readonly<Record<string, readonly [string, string, string]>> = {
   'missing-dnskey': ['bogus ds-mismatch', 'bogus ds-mismatch', 'bogus ds-mismatch'],
   // io. signs with opt-out, example. does not.
   'unsigned-delegation': ['insecure opt-out', 'insecure opt-out', 'insecure unsigned-delegation'],
+  'no-ds': ['insecure signed-without-ds', 'insecure signed-without-ds', 'insecure signed-without-ds'],
   'bad-nsec': ['secure', 'bogus denial-unsound', 'secure'],
   'extra-address': ['secure', 'secure', 'secure'],
   'wrong-address': ['secure', 'secure', 'secure'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { hasCredentials, redactSource, redactUrl, redactValue } from '../../lib/proxy/index.js';
 import { redactServer } from '../../lib/proxy/redact.js';
+import { workOf } from '../work.js';
 
 describe('proxy/redact', () => {
   const urls: readonly (readonly [string, string])[] = [
@@ -131,10 +132,11 @@ describe('proxy/redact', () => {
   });
 
   it('takes long lines in linear time', () => {
-    const started = performance.now();
-    for (const filler of ['a', 'a:', '://', 'a@', 'pass ', 'http://', '<key>password</key> ']) {
-      redactSource(filler.repeat(Math.floor(1_000_000 / filler.length)));
-    }
-    assert.ok(performance.now() - started < 5_000, `${performance.now() - started} ms`);
+    const { units } = workOf(() => {
+      for (const filler of ['a', 'a:', '://', 'a@', 'pass ', 'http://', '<key>password</key> ']) {
+        redactSource(filler.repeat(Math.floor(1_000_000 / filler.length)));
+      }
+    });
+    assert.ok(units < 200, `${units} units`);
   });
 });

@@ -51,6 +51,11 @@ describe('report: escape', () => {
     ['a\u001b[31mb', 'a\\u{1b}[31mb'],
     ['a\nb\tc\r', 'a\\u{a}b\\u{9}c\\u{d}'],
     ['\u007f\u0085\u009b', '\\u{7f}\\u{85}\\u{9b}'],
+    ['a\u200bb\u200c\u200d\u2060\u00ad', 'a\\u{200b}b\\u{200c}\\u{200d}\\u{2060}\\u{ad}'],
+    ['\u{e0041}\u{e007f}', '\\u{e0041}\\u{e007f}'],
+    ['\ufe0f\u{e0100}\u034f\u115f\u3164', '\\u{fe0f}\\u{e0100}\\u{34f}\\u{115f}\\u{3164}'],
+    ['\ud800 x \udfff', '\\u{d800} x \\u{dfff}'],
+    ['é 漢字 👍 e\u0301', 'é 漢字 👍 e\u0301'],
     ['\u202e\u2066\u200f\u061c\ufeff\u2028', '\\u{202e}\\u{2066}\\u{200f}\\u{61c}\\u{feff}\\u{2028}'],
   ];
   for (const [text, expected] of cases) {
@@ -58,6 +63,10 @@ describe('report: escape', () => {
       assert.equal(escapeForTerminal(text), expected);
     });
   }
+
+  it('as JSON writes what lies beyond U+FFFF as a pair', () => {
+    assert.equal(jsonText('a\u{e0041}\u200b👍'), '"a\\udb40\\udc41\\u200b👍"');
+  });
 
   it('as JSON keeps every value', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 /** Whether the program's certificate is good for the name at the time of the evidence, and for how long yet. */
 import type { AgentPortEvidence } from '../../evidence/agent.js';
+import { validityAt } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { leafOf, portLabel, programPorts, notServing } from './ports.js';
 
@@ -13,7 +14,6 @@ type MessageId =
   | 'withheld'
   | 'not-serving';
 
-const dayMs = 24 * 3_600_000;
 /** Public certificates are renewed a month before their end: so close to it, renewal has failed for weeks (days). */
 const soonDays = 14;
 
@@ -77,27 +77,20 @@ export const certificate: Audit = defineAudit<MessageId, 'agent'>({
 function judge(seen: AgentPortEvidence, name: string, at: Date): Outcome<MessageId> {
   const leaf = leafOf(seen);
   if (leaf === undefined) return { message: 'withheld', data: { name, endpoint: portLabel(seen) } };
-  const from = new Date(leaf.validFrom);
-  const until = new Date(leaf.validTo);
-  const days = Math.floor((until.getTime() - at.getTime()) / dayMs);
+  const validity = validityAt(leaf, at);
   const names = (leaf.subjectAltName ?? leaf.subject).replaceAll('DNS:', '').slice(0, 300);
   const data = {
     name,
     names,
-    days,
-    from: dateOf(from),
-    until: dateOf(until),
-    now: dateOf(at),
+    days: validity.is === 'valid' ? validity.daysLeft : 0,
+    from: validity.is === 'valid' ? '' : validity.from,
+    until: validity.until,
+    now: at.toISOString().slice(0, 10),
     issuer: leaf.issuer.replaceAll('\n', ', ').slice(0, 300),
     code: seen.tls?.authorizationError ?? 'unknown',
   };
-  if (at < from) return { message: 'not-yet-valid', data };
-  if (at > until) return { message: 'expired', data };
+  if (validity.is !== 'valid') return { message: validity.is, data };
   if (leaf.checkHost(name) === undefined) return { message: 'other-name', data };
   if (seen.tls?.trustedBy === 'nobody') return { message: 'untrusted', data };
-  return { message: days < soonDays ? 'ends-soon' : 'valid', data };
-}
-
-function dateOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  return { message: validity.daysLeft < soonDays ? 'ends-soon' : 'valid', data };
 }

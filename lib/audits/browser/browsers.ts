@@ -4,13 +4,14 @@ import type { BrowserId, BrowserPoliciesEvidence } from '../../evidence/browser-
 export interface BrowserFacts {
   readonly title: string;
   readonly engine: 'chromium' | 'firefox';
-  /** First version that stops or asks. */
+  /** First version that stops or asks, if only with some users. */
   readonly guardsSince: number;
 }
 
 /**
  * Chrome 142 asks (Chrome release notes), Edge from 143 on (Microsoft, "Local Network Access in Microsoft Edge"), the
- * others with the Chromium that they are built on; Firefox ESR 153 has network.lna.blocking set.
+ * others with the Chromium that they are built on. Firefox: 147 with strict tracking protection and for some users, 151 for some
+ * of all, 153 and its ESR by default; below 147, the ESR 140 among them, none is stopped.
  */
 export const browsers: Readonly<Record<BrowserId, BrowserFacts>> = {
   chrome: {
@@ -28,7 +29,7 @@ export const browsers: Readonly<Record<BrowserId, BrowserFacts>> = {
   firefox: {
     title: 'Firefox',
     engine: 'firefox',
-    guardsSince: 144,
+    guardsSince: 147,
   },
 };
 

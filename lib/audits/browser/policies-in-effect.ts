@@ -4,7 +4,7 @@ import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { browsersFound, policyTargets, titleOf, type BrowserFound } from './browsers.js';
 import { coversOrigin, parseOriginPattern } from './origin-pattern.js';
-import { isKnownTo, policyNames, removedPolicies } from './policy-names.js';
+import { policyNames, removedPolicies, standingOf } from './policy-names.js';
 import { listOf } from './verdict.js';
 
 type MessageId =
@@ -100,7 +100,9 @@ function outcomesOf(
   const since = known?.since[browser.id];
   if (known === undefined || since === undefined) return say('unknown-name');
   if (policy.level === 'recommended') return say('recommended');
-  if (!isKnownTo(browser.id, browser.version, since)) return say('too-new', { since });
+  const standing = standingOf(browser.version, since, known.until);
+  if (standing === 'removed') return say('removed');
+  if (standing === 'too-new') return say('too-new', { since });
   if (known.kind === 'list' ? !Array.isArray(policy.value) : typeof policy.value !== 'boolean')
     return say('wrong-kind', { kind: known.kind === 'list' ? 'a list of texts' : 'true or false' });
   if (!/ForUrls$|SkipDomains$/.test(policy.name)) return [];

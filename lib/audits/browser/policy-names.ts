@@ -5,6 +5,8 @@ export interface PolicyFacts {
   readonly kind: 'list' | 'switch';
   /** First version that knows it. */
   readonly since: Readonly<Partial<Record<BrowserId, number>>>;
+  /** Last version that knows it; absent: the present ones do. */
+  readonly until?: number;
 }
 
 const all = (since: number, edge: number = since): PolicyFacts['since'] => ({
@@ -15,7 +17,7 @@ const all = (since: number, edge: number = since): PolicyFacts['since'] => ({
 });
 const firefox = { firefox: 151 };
 
-/** Chromium 156; Chrome's and Edge's policy pages; Firefox 151 and ESR 140.11 (mozilla/policy-templates 7.11). */
+/** Chromium 156; Chrome's and Edge's policy pages; Firefox's ADMX, 151 (mozilla/policy-templates), whose first ESR is 153. */
 export const policyNames: ReadonlyMap<string, PolicyFacts> = new Map<string, PolicyFacts>([
   ['LoopbackNetworkBlockedForUrls', { kind: 'list', since: all(146) }],
   ['LoopbackNetworkAllowedForUrls', { kind: 'list', since: all(146) }],
@@ -24,7 +26,8 @@ export const policyNames: ReadonlyMap<string, PolicyFacts> = new Map<string, Pol
   ['LocalNetworkAccessBlockedForUrls', { kind: 'list', since: all(139, 140) }],
   ['LocalNetworkAccessAllowedForUrls', { kind: 'list', since: all(139, 140) }],
   ['LocalNetworkAccessPermissionsPolicyDefaultEnabled', { kind: 'switch', since: all(146) }],
-  ['LocalNetworkAccessRestrictionsTemporaryOptOut', { kind: 'switch', since: all(142) }],
+  ['LocalNetworkAccessRestrictionsTemporaryOptOut', { kind: 'switch', since: all(142), until: 156 }],
+  ['LocalNetworkAccessRestrictionsEnabled', { kind: 'switch', since: all(138), until: 144 }],
   ['LocalNetworkAccessIpAddressSpaceOverrides', { kind: 'list', since: all(146) }],
   ['LocalNetworkAccess.Enabled', { kind: 'switch', since: firefox }],
   ['LocalNetworkAccess.EnablePrompting', { kind: 'switch', since: firefox }],
@@ -33,12 +36,18 @@ export const policyNames: ReadonlyMap<string, PolicyFacts> = new Map<string, Pol
   ['LocalNetworkAccess.SkipDomains', { kind: 'list', since: firefox }],
 ]);
 
-/** Whether a browser knows a policy; one whose version nobody told is taken for a present one. */
-export function isKnownTo(id: BrowserId, version: string | undefined, since: number): boolean {
-  if (version === undefined) return true;
-  // Firefox's policy went into the ESR of the time as well.
-  if (id === 'firefox' && /^140\.(?:1[1-9]|[2-9]\d)(?:\D|$)/.test(version)) return true;
-  return Number.parseInt(version, 10) >= since;
+/** What a browser is taken for whose version nobody told: the newest that this table was held against. */
+const present = 156;
+
+/** Where a version stands to a policy. */
+export function standingOf(
+  version: string | undefined,
+  since: number,
+  until?: number,
+): 'known' | 'too-new' | 'removed' {
+  const major = version === undefined ? present : Number.parseInt(version, 10);
+  if (until !== undefined && major > until) return 'removed';
+  return major >= since ? 'known' : 'too-new';
 }
 
 /** Once policies, and no longer in the browsers. */
@@ -46,7 +55,6 @@ export const removedPolicies: ReadonlySet<string> = new Set([
   'InsecurePrivateNetworkRequestsAllowed',
   'InsecurePrivateNetworkRequestsAllowedForUrls',
   'PrivateNetworkAccessRestrictionsEnabled',
-  'LocalNetworkAccessRestrictionsEnabled',
 ]);
 
 /** The lists that decide about such an address; of patterns equally specific, the earlier list's counts. */

@@ -2,8 +2,9 @@
 import type { BrowserPolicyEvidence } from '../../evidence/browser-policies.js';
 import type { Profile } from '../../profile/types.js';
 import type { BrowserFound } from './browsers.js';
+import { publicByOverride } from './address-space.js';
 import { compareSpecificity, coversOrigin, parseOriginPattern } from './origin-pattern.js';
-import { decidingLists, isKnownTo, policyNames } from './policy-names.js';
+import { decidingLists, policyNames, standingOf } from './policy-names.js';
 
 export interface Verdict {
   readonly answer: 'allowed' | 'blocked' | 'asks' | 'not-guarded' | 'opted-out';
@@ -15,7 +16,8 @@ export interface Verdict {
 
 export function verdictOf(browser: BrowserFound, origin: string, profile: Profile): Verdict {
   const { facts, major } = browser;
-  if (major !== undefined && major < facts.guardsSince) return { answer: 'not-guarded' };
+  const early = effectivePolicy(browser, 'LocalNetworkAccessRestrictionsEnabled')?.value === true;
+  if (major !== undefined && major < facts.guardsSince && !early) return { answer: 'not-guarded' };
   return facts.engine === 'firefox'
     ? firefoxVerdict(browser, origin, profile)
     : chromiumVerdict(browser, origin, profile);
@@ -25,8 +27,8 @@ export function verdictOf(browser: BrowserFound, origin: string, profile: Profil
 export function effectivePolicy(browser: BrowserFound, name: string): BrowserPolicyEvidence | undefined {
   const known = policyNames.get(name);
   const since = known?.since[browser.id];
-  if (known === undefined || since === undefined || !isKnownTo(browser.id, browser.version, since))
-    return undefined;
+  if (known === undefined || since === undefined) return undefined;
+  if (standingOf(browser.version, since, known.until) !== 'known') return undefined;
   const found = browser.policies.findLast((policy) => policy.name === name && policy.level === 'mandatory');
   const fits = known.kind === 'list' ? Array.isArray(found?.value) : typeof found?.value === 'boolean';
   return fits ? found : undefined;
@@ -36,9 +38,13 @@ export function listOf(policy: BrowserPolicyEvidence | undefined): readonly stri
   return typeof policy?.value === 'object' ? policy.value : [];
 }
 
-function chromiumVerdict(browser: BrowserFound, origin: string, { expect }: Profile): Verdict {
+function chromiumVerdict(browser: BrowserFound, origin: string, { expect, ports }: Profile): Verdict {
   const optOut = effectivePolicy(browser, 'LocalNetworkAccessRestrictionsTemporaryOptOut');
   if (optOut?.value === true) return { answer: 'opted-out', policy: optOut };
+  const overrides = effectivePolicy(browser, 'LocalNetworkAccessIpAddressSpaceOverrides');
+  const made = publicByOverride(listOf(overrides), [...expect.a, ...expect.aaaa], ports);
+  if (overrides !== undefined && made !== undefined)
+    return { answer: 'allowed', policy: overrides, pattern: made };
   const candidates = decidingLists[expect.addressClass].flatMap(({ name, allows }) => {
     const policy = effectivePolicy(browser, name);
     return listOf(policy).flatMap((text) => {
@@ -50,7 +56,10 @@ function chromiumVerdict(browser: BrowserFound, origin: string, { expect }: Prof
   });
   // The sort is stable, so the order of the lists decides between patterns that are equally specific.
   const [first] = candidates.sort((a, b) => compareSpecificity(a.pattern, b.pattern));
-  if (first === undefined) return { answer: 'asks' };
+  // Until 144: requests are denied where the user would be asked (Edge's page of the policy).
+  const restricted = effectivePolicy(browser, 'LocalNetworkAccessRestrictionsEnabled');
+  if (first === undefined)
+    return restricted?.value === true ? { answer: 'blocked', policy: restricted } : { answer: 'asks' };
   return { answer: first.allows ? 'allowed' : 'blocked', policy: first.policy, pattern: first.text };
 }
 

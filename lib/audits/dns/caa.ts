@@ -6,7 +6,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { DnsEvidence } from '../../evidence/types.js';
 import { isForHost } from '../certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { caaDomainsOf } from './caa-authorities.js';
+import { caaDomainsOf, isCaaDomain } from './caa-authorities.js';
 import { responsesOf } from './answers.js';
 import { deniesRoot, isResolved } from './diagnosis.js';
 import { relevantCaa, type CaaSet } from './caa-records.js';
@@ -120,12 +120,12 @@ function judge(set: CaaSet, name: string, place: string, certificate: X509Certif
     issuer,
     owner: set.owner,
     allowed: allowedText(allowed),
-    domains: domains.join(', '),
+    domains: domains.filter((domain) => !domain.startsWith('.')).join(', '),
   };
   if (allowed === undefined) return { message: 'allowed', data };
   if (allowed.length === 0) return { message: 'all-forbidden', data };
   if (domains.length === 0) return { message: 'unknown-authority', data };
-  return { message: domains.some((domain) => allowed.includes(domain)) ? 'allowed' : 'forbidden', data };
+  return { message: allowed.some((domain) => isCaaDomain(domain, domains)) ? 'allowed' : 'forbidden', data };
 }
 
 function allowedText(domains: readonly string[] | undefined): string {

@@ -7,6 +7,7 @@ export const rebindingTargets = [
   'unbound',
   'bind',
   'knot-resolver',
+  'knot-resolver-6',
   'pdns-recursor',
   'pfsense',
   'opnsense',

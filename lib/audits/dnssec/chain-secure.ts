@@ -7,7 +7,8 @@ import { validationOf, type AddressType } from '../dns/answers.js';
 import { opinions } from '../dns/witnesses.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 
-type MessageId = 'secure' | 'insecure' | 'bogus' | 'indeterminate' | 'unfit-resolver' | 'no-resolver';
+type MessageId =
+  'secure' | 'insecure' | 'no-ds' | 'bogus' | 'indeterminate' | 'unfit-resolver' | 'no-resolver';
 
 export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
   id: 'dnssec/chain-secure',
@@ -31,6 +32,15 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
       fix: {
         advice: 'Sign the zone of {name} and hand its DS record to the parent zone',
         targets: ['zone-bind', 'zone-knot', 'zone-powerdns', 'zone-ds'],
+      },
+    },
+    'no-ds': {
+      status: 'fail',
+      text: 'gives {type} from a zone that is signed, and whose parent has no DS for it: nobody can check the signatures, and the answer can be spoofed.',
+      fix: {
+        advice:
+          'Hand the DS record of {name}’s zone to the parent zone, once you have seen that its key is that of your signer',
+        targets: ['zone-ds'],
       },
     },
     bogus: {
@@ -72,18 +82,26 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
         // The first reason is in the message already: of it the code is left to tell.
         const isTold = validation.status === 'bogus' || validation.status === 'indeterminate';
         outcomes.push({
-          message: validation.status,
+          message: messageOf(validation),
           subject: resolver.id,
           data: { name: profile.name, type, ...worded(validation) },
           details: validation.reasons
             .slice(0, 5)
-            .map((reason, index) => reasonLine(reason, index === 0 && isTold)),
+            .flatMap((reason, index) => [
+              reasonLine(reason, index === 0 && isTold),
+              ...(reason.records ?? []),
+            ]),
         });
       }
     }
     return outcomes;
   },
 });
+
+function messageOf({ status, reasons }: Validation): MessageId {
+  const lacksDs = status === 'insecure' && reasons.some(({ code }) => code === 'signed-without-ds');
+  return lacksDs ? 'no-ds' : status;
+}
 
 /** Who was asked besides knows more of the zone than a resolver that hands no DNSSEC on. */
 async function whatOthersFind(dns: DnsEvidence, name: string, type: AddressType, at: Date): Promise<string> {

@@ -38,6 +38,7 @@ interface AuditFlags extends CommonOptions, DnsFlags {
   readonly profile: string;
   readonly pac?: readonly string[];
   readonly proxy?: readonly string[];
+  readonly fetchPac?: boolean;
   readonly env: boolean;
   readonly here?: boolean;
   readonly registry?: readonly string[];
@@ -67,6 +68,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       '--proxy <file>',
       'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',
       collect,
+    )
+    .option(
+      '--fetch-pac',
+      'fetch PACs that the settings of --proxy name by URL; those of this machine’s own settings always are',
     )
     .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
     .option(
@@ -102,6 +107,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         'save',
         'pac',
         'proxy',
+        'fetchPac',
         'resolver',
         'offline',
         'here',
@@ -194,6 +200,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     hosts: ownMachine && (flags.offline !== true || flags.here === true),
     pac: flags.pac ?? [],
     proxySettings: (flags.proxy ?? []).map((source) => ({ source })),
+    fetchPac: flags.fetchPac === true,
     ...(flags.env ? { env: io.env } : {}),
     here: flags.here === true,
     registryExports: flags.registry ?? [],

@@ -21,6 +21,7 @@ import { jsonText, render } from '../../report/index.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, collect, jsonOption, type CommonOptions } from '../options.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
+import { temporary } from '../temporary.js';
 import { exitCodeOf } from './audit.js';
 
 interface DemoFlags extends CommonOptions {
@@ -52,6 +53,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
     const { inDns, beside } = placeFaults(flags.fault ?? []);
     const world = await playAreas(beside, at);
     const folder = await folderFor(flags);
+    const gone = flags.keep === undefined ? temporary(folder) : undefined;
     const lab = await startPlaces({ faults: inDns, at });
     try {
       const { before, after } = await play({ lab, world, folder, at }, flags, io);
@@ -60,6 +62,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
     } finally {
       await lab.close();
       if (flags.keep === undefined) await rm(folder, { recursive: true });
+      gone?.();
     }
   });
 }

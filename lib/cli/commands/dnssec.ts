@@ -76,6 +76,7 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
       const question = { name, type: flags.type };
       const validation = await validate(question, {
         ...common,
+        inspect: true,
         exchange: rotate(resolvers.map(({ exchange }) => exchange)),
       });
       const walked =

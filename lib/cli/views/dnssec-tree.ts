@@ -138,12 +138,12 @@ function denialNode({ mechanism, conclusion, optOut, iterations, records }: Deni
   };
 }
 
-function reasonNode({ code, message, ede, reference, fix }: Reason): Node {
+function reasonNode({ code, message, ede, reference, fix, records = [] }: Reason): Node {
   const number = ede === undefined ? '' : `, Extended DNS Error ${ede}`;
   return {
     text: `${sentence(message)} [${code}${number}, ${reference}]`,
     status: 'bogus',
-    children: [leaf(fix)],
+    children: [leaf(fix), ...records.map(leaf)],
   };
 }
 

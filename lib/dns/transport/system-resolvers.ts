@@ -4,13 +4,15 @@
  * systemd-resolved do not show in either.
  */
 import { getServers } from 'node:dns';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseServer, type ServerAddress } from './server-address.js';
 
 const resolvConf = '/etc/resolv.conf';
 /** resolv.conf(5): the C library reads no more than three. */
 const maxServers = 3;
+/** What is asked for stands at its head. */
+const maxBytes = 65_536;
 
 /** The addresses of the system's resolvers in order of preference; empty where none is set. */
 export function systemResolvers(): ServerAddress[] {
@@ -31,7 +33,13 @@ export function parseResolvConf(text: string): ServerAddress[] {
 
 function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const bytes = Buffer.alloc(maxBytes);
+      return bytes.toString('utf8', 0, readSync(file, bytes));
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

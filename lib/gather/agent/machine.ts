@@ -1,9 +1,10 @@
 /** What the probes read of the operating system: injected, so that each platform can be tested from recorded outputs. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import { commandFolder } from '../readers.js';
+import { readText } from '../source.js';
 
 export interface Machine {
   readonly platform: NodeJS.Platform;
@@ -32,7 +33,7 @@ export function thisMachine(): Machine {
       };
       return (await promisify(execFile)(program, [...args], options)).stdout;
     },
-    readText: (path) => readFile(path, 'utf8'),
+    readText,
     socketPrograms,
     personal: [hostname().split('.')[0] ?? '', userName()].filter(
       (word) => word.length >= minPersonalLength && word !== 'localhost',
@@ -63,7 +64,7 @@ async function socketPrograms(): Promise<ReadonlyMap<string, string>> {
           return inode === undefined ? [] : [inode];
         });
         if (inodes.length === 0) return;
-        const name = (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
+        const name = (await readText(`/proc/${pid}/comm`)).trim();
         for (const inode of inodes) programs.set(inode, name);
       } catch {
         // Another user's process, or one that has just ended.

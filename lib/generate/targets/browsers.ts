@@ -10,8 +10,8 @@ import type { Draft, ReadBack, Target } from './target.js';
 const shared = { group: 'browser', team: 'endpoint', accepts: ['proxy'] } as const;
 
 const chromiumNotes = [
-  'The policy for Local Network Access is `LoopbackNetworkAllowedForUrls` (Chrome and Edge 146 and later). Versions 140 to 145 know only `LocalNetworkAccessAllowedForUrls`, with the same values.',
-  'An application that calls from an iframe needs `allow="loopback-network"` on the frame as well.',
+  'The policy for Local Network Access is `LoopbackNetworkAllowedForUrls` (Chrome and Edge 146 and later). Versions 139 to 145 (Edge 140 to 145) know only `LocalNetworkAccessAllowedForUrls`, with the same values.',
+  'An application that calls from an iframe needs `allow="loopback-network; local-network-access"` on the frame as well: versions 142 to 144 know the second name only.',
   'Without `--proxy` the proxy settings are left as they are: use `pac`, or the target of the system settings that the browser follows.',
 ];
 
@@ -155,7 +155,7 @@ const firefoxTargets: readonly Target[] = [
     accepts: ['proxy', 'merge'],
     merge: { kind: 'json', bypassAt: ['policies', 'Proxy', 'Passthrough'], separator: ',' },
     apply:
-      'Linux: `/etc/firefox/policies/policies.json`. Windows and macOS: in `distribution` beside the program. There is one such file: merge with it.',
+      'Linux: `/etc/firefox/policies/policies.json`. Windows: `distribution` beside the program. macOS: `Firefox.app/Contents/Resources/distribution`. There is one such file: merge with it.',
     undo: 'Put the former file back.',
     readBack: [
       listBypasses(/"Passthrough"\s*:\s*"([^"]+)"/g, ',', 'firefox'),

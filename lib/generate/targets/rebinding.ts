@@ -36,7 +36,10 @@ export const rebindingTargets: readonly Target[] = [
     apply: 'Run on the router as root: `sh staylocal-openwrt.sh`.',
     verify,
     undo: "On the router: `uci del_list dhcp.@dnsmasq[0].rebind_domain='{{ name | word }}'`, `uci commit dhcp`, `/etc/init.d/dnsmasq restart`.",
-    notes: ['In LuCI: Network, DHCP and DNS, "Domain whitelist".'],
+    notes: [
+      'In LuCI: Network, DHCP and DNS, "Domain whitelist".',
+      'As it is delivered OpenWrt lets 127.0.0.0/8 through for every name (`rebind_localhost`): this is needed for private addresses, or where that was switched off.',
+    ],
     readBack: [
       exactly('names allowed', /^uci add_list dhcp\.@dnsmasq\[0\]\.rebind_domain='(.+)'$/gm, theName),
     ],
@@ -74,7 +77,7 @@ export const rebindingTargets: readonly Target[] = [
     ...shared,
     id: 'knot-resolver',
     title: 'Knot Resolver: answer the name past the rebinding module',
-    consumers: ['Knot Resolver 5'],
+    consumers: ['Knot Resolver 5 (version 6: knot-resolver-6)'],
     needs: [['addresses']],
     template: 'knot-resolver.lua.liquid',
     fileName: 'staylocal-kresd.conf',
@@ -89,13 +92,35 @@ export const rebindingTargets: readonly Target[] = [
   },
   {
     ...shared,
+    id: 'knot-resolver-6',
+    title: 'Knot Resolver 6: answer the name past rebinding protection',
+    consumers: ['Knot Resolver 6'],
+    needs: [['addresses']],
+    template: 'knot-resolver-6.yaml.liquid',
+    fileName: 'staylocal-knot-resolver.yaml',
+    mediaType: 'application/yaml',
+    apply:
+      'Put the lines into `/etc/knot-resolver/config.yaml`: a file has one `local-data`, so where there is one, add the name below its `addresses`. Check with `kresctl validate /etc/knot-resolver/config.yaml`, then `kresctl reload`.',
+    verify,
+    undo: 'Remove the lines and `kresctl reload`.',
+    notes: [
+      '`rebinding-protection` has no list of exceptions, so the name is answered here. The answer is not signed: clients that validate for themselves see it as bogus where the zone is signed.',
+      'Written after the documentation of version 6; Debian 12 has version 5, so it was not tried with the program.',
+    ],
+    readBack: [
+      exactly('names answered', /^ {4}"(.+)":$/gm, theName),
+      exactly('addresses', /^ {6}- "(.+)"$/gm, ({ a, aaaa }) => [...a, ...aaaa]),
+    ],
+  },
+  {
+    ...shared,
     id: 'pdns-recursor',
     title: 'PowerDNS Recursor: let the name past a Lua filter',
     consumers: ['PowerDNS Recursor 4.8 and later'],
     template: 'pdns-recursor.lua.liquid',
     fileName: 'staylocal-recursor.lua',
     apply:
-      'The Recursor has no rebinding filter of its own; sites write one in `lua-dns-script`. Call `staylocal_exempt(dq)` first in its `postresolve` and return false where it says true. Where there is no such script, nothing is to be done.',
+      'The Recursor has no rebinding filter of its own; sites write one in `lua-dns-script` (YAML, version 5: `recursor.lua_dns_script`). Call `staylocal_exempt(dq)` first in its `postresolve` and return false where it says true. Where there is no such script, nothing is to be done.',
     verify,
     undo: 'Remove the function and its call; `rec_control reload-lua-script`.',
     readBack: [exactly('names exempt', /^ {2}return dq\.qname:equal\('(.+)'\)$/gm, theName)],
@@ -127,6 +152,9 @@ export const rebindingTargets: readonly Target[] = [
       'Services, Unbound DNS, Advanced, "Private Domains": add the name below. Apply. On versions without the field: put the two lines in a file in `/usr/local/etc/unbound.opnsense.d/`.',
     verify,
     undo: 'Remove the entry and apply.',
+    notes: [
+      'As it is delivered OPNsense lets 127.0.0.0/8 through: its list of private addresses for Unbound does not hold it, and its dnsmasq has `rebind-localhost-ok`. This is needed for private addresses, or where the list was changed.',
+    ],
     readBack: [
       exactly('private domains', /^ {2}private-domain: "(.+)"$/gm, theName),
       exactly('names for the form', /^Private Domains: (.+)$/gm, theName),

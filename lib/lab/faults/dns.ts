@@ -39,6 +39,11 @@ export const faults: readonly DnsFault[] = [
     plan: (zone) => ({ ...zone, signing: undefined }),
   },
   {
+    id: 'no-ds',
+    description: 'the zone is signed, and its parent was never given its DS',
+    plan: signing({ ds: 'none' }),
+  },
+  {
     id: 'bad-nsec',
     description: 'the proof that a name has no such record claims that it has one',
     plan: signing({ alsoClaimedTypes: [rrType.A, rrType.AAAA, rrType.TXT, rrType.CAA, rrType.HTTPS] }),

@@ -1,6 +1,28 @@
 import { certificate } from '../../../lib/audits/agent/certificate.js';
-import type { AuditTable } from '../case.js';
+import { collectedAt, type AuditCase, type AuditTable } from '../case.js';
 import { agentProfile as profile, labAgent, seenAs } from './evidence.js';
+
+/** The healthy program's certificate holds from 30 days before to 60 days after: seen at its ends, to the second. */
+const moments: readonly (readonly [days: number, seconds: number, says: string])[] = [
+  [-30, -1, 'not-yet-valid'],
+  [-30, 0, 'valid'],
+  [46, 0, 'valid'],
+  [46, 1, 'ends-soon'],
+  [59, 0, 'ends-soon'],
+  [60, 0, 'ends-soon'],
+  [60, 1, 'expired'],
+  [61, 0, 'expired'],
+];
+
+function seenAfter([days, seconds, says]: (typeof moments)[number]): AuditCase {
+  const at = new Date(Date.parse(collectedAt) + (days * 86_400 + seconds) * 1000);
+  return {
+    title: `seen ${days} days and ${seconds} s later`,
+    profile,
+    evidence: async () => ({ ...(await labAgent()()), collectedAt: at.toISOString() }),
+    says: [says],
+  };
+}
 
 export const certificateTable: AuditTable = {
   audit: certificate,
@@ -56,6 +78,7 @@ export const certificateTable: AuditTable = {
       ),
       says: ['withheld'],
     },
+    ...moments.map(seenAfter),
     { title: 'no program', profile, evidence: labAgent('agent-not-running'), says: ['not-serving'] },
   ],
 };

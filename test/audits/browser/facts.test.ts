@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
+import { publicByOverride } from '../../../lib/audits/browser/address-space.js';
 import { browsersFound, titleOf } from '../../../lib/audits/browser/browsers.js';
 import {
   decidingLists,
-  isKnownTo,
+  standingOf,
   policyNames,
   removedPolicies,
 } from '../../../lib/audits/browser/policy-names.js';
 import { isSecureContext } from '../../../lib/audits/browser/secure-context.js';
-import type { BrowserId } from '../../../lib/evidence/browser-policies.js';
 
 describe('audits/browser: a page of the device or of HTTPS', () => {
   const origins: readonly (readonly [string, boolean])[] = [
@@ -58,22 +58,24 @@ describe('audits/browser: browsers found', () => {
 });
 
 describe('audits/browser: policies', () => {
-  const known: readonly (readonly [BrowserId, string | undefined, number, boolean])[] = [
-    ['chrome', '146.0.1.1', 146, true],
-    ['chrome', '145.9.9.9', 146, false],
-    ['chrome', undefined, 146, true],
-    ['firefox', '151.0', 151, true],
-    ['firefox', '150.0.1', 151, false],
-    ['firefox', '140.10.0', 151, false],
-    ['firefox', '140.11.0', 151, true],
-    ['firefox', '140.20.0esr', 151, true],
-    ['firefox', '140.110', 151, false],
-    ['chrome', '140.11.0', 151, false],
-    ['chrome', 'dev', 146, false],
+  const standings: readonly (readonly [string | undefined, number, number | undefined, string])[] = [
+    ['146.0.1.1', 146, undefined, 'known'],
+    ['145.9.9.9', 146, undefined, 'too-new'],
+    [undefined, 146, undefined, 'known'],
+    [undefined, 138, 144, 'removed'],
+    [undefined, 142, 156, 'known'],
+    ['144.0.1.1', 138, 144, 'known'],
+    ['145.0.1.1', 138, 144, 'removed'],
+    ['137.0.1.1', 138, 144, 'too-new'],
+    ['156.0.1.1', 142, 156, 'known'],
+    ['157.0.1.1', 142, 156, 'removed'],
+    ['140.20.0esr', 151, undefined, 'too-new'],
+    ['153.0esr', 151, undefined, 'known'],
+    ['dev', 146, undefined, 'too-new'],
   ];
-  for (const [id, version, since, expected] of known) {
-    it(`${id} ${version ?? 'of unknown version'} ${expected ? 'knows' : 'does not know'} one of ${since}`, () => {
-      assert.equal(isKnownTo(id, version, since), expected);
+  for (const [version, since, until, expected] of standings) {
+    it(`${version ?? 'an unknown version'}, of ${since} to ${until ?? 'now'}: ${expected}`, () => {
+      assert.equal(standingOf(version, since, until), expected);
     });
   }
 
@@ -86,4 +88,39 @@ describe('audits/browser: policies', () => {
     }
     for (const name of removedPolicies) assert.ok(!policyNames.has(name), name);
   });
+});
+
+describe('audits/browser: overrides of address spaces', () => {
+  const cases: readonly (readonly [
+    entries: string[],
+    addresses: string[],
+    ports: number[],
+    string | undefined,
+  ])[] = [
+    [['127.0.0.0/8=public'], ['127.0.0.1'], [51983], '127.0.0.0/8=public'],
+    [['127.0.0.1/32=public'], ['127.0.0.1'], [1, 2], '127.0.0.1/32=public'],
+    [['127.0.0.1:51983=public'], ['127.0.0.1'], [51983], '127.0.0.1:51983=public'],
+    [['127.0.0.1:51983=public'], ['127.0.0.1'], [51983, 51783], undefined],
+    [['127.0.0.1:1=public', '127.0.0.1:2=public'], ['127.0.0.1'], [1, 2], '127.0.0.1:1=public'],
+    [['127.0.0.0/8=local'], ['127.0.0.1'], [1], undefined],
+    [['127.0.0.0/8=local', '127.0.0.1/32=public'], ['127.0.0.1'], [1], undefined],
+    [['127.0.0.1/32=public', '127.0.0.0/8=local'], ['127.0.0.1'], [1], '127.0.0.1/32=public'],
+    [['127.0.0.0/8=public'], ['127.0.0.1', '::1'], [1], undefined],
+    [['127.0.0.0/8=public', '[::1]/128=public'], ['127.0.0.1', '::1'], [1], '127.0.0.0/8=public'],
+    [['[::1]:1=PUBLIC'], ['::1'], [1], '[::1]:1=PUBLIC'],
+    [['10.0.0.0/8=public'], ['127.0.0.1'], [1], undefined],
+    [
+      ['127.0.0.0/33=public', '127.0.0.1=public', 'x/8=public', '127.0.0.0/8=internet'],
+      ['127.0.0.1'],
+      [1],
+      undefined,
+    ],
+    [[], ['127.0.0.1'], [1], undefined],
+    [['127.0.0.0/8=public'], [], [1], undefined],
+  ];
+  for (const [entries, addresses, ports, expected] of cases) {
+    it(`${entries.join(' ')} for ${addresses.join(' ')} on ${ports.join(' ')}: ${expected ?? 'not public'}`, () => {
+      assert.equal(publicByOverride(entries, addresses, ports), expected);
+    });
+  }
 });

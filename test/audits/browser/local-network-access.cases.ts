@@ -106,6 +106,49 @@ export const localNetworkAccessTable: AuditTable = {
       says: ['opted-out'],
     },
     {
+      title: 'the switch after its last version',
+      profile: application,
+      evidence: evidence(
+        { chrome: '157.0.1.1' },
+        policy('chrome', 'LocalNetworkAccessRestrictionsTemporaryOptOut', true),
+      ),
+      says: ['asks'],
+    },
+    {
+      title: 'restrictions before they were asked about',
+      profile: application,
+      evidence: evidence(
+        { chrome: '140.0.1.1' },
+        policy('chrome', 'LocalNetworkAccessRestrictionsEnabled', true),
+      ),
+      says: ['blocked'],
+    },
+    {
+      title: 'restrictions, and the application let through',
+      profile: application,
+      evidence: evidence(
+        { edge: '144.0.1.1' },
+        policy('edge', 'LocalNetworkAccessRestrictionsEnabled', true),
+        policy('edge', 'LocalNetworkAccessAllowedForUrls', [here]),
+      ),
+      says: ['allowed'],
+    },
+    {
+      title: 'the program’s address taken for a public one',
+      profile: application,
+      evidence: evidence(
+        now,
+        policy('chrome', 'LocalNetworkAccessIpAddressSpaceOverrides', ['127.0.0.0/8=public']),
+      ),
+      says: ['allowed'],
+    },
+    {
+      title: 'an ESR without a guard',
+      profile: application,
+      evidence: evidence({ firefox: '140.12.0' }),
+      says: ['not-guarded'],
+    },
+    {
       title: 'an application over HTTP',
       profile: { origins: ['http://app.example'] },
       evidence: evidence(now, policy('chrome', allow, ['*'])),
@@ -124,7 +167,7 @@ export const localNetworkAccessTable: AuditTable = {
       title: 'Firefox told of the called name',
       profile: application,
       evidence: evidence(
-        { firefox: '151.0' },
+        { firefox: '151.0.1' },
         policy('firefox', 'LocalNetworkAccess.SkipDomains', ['*.t1t.io']),
       ),
       says: ['allowed'],

@@ -36,6 +36,16 @@ export const policiesInEffectTable: AuditTable = {
       says: ['removed'],
     },
     {
+      title: 'a switch in its time, and one after it',
+      evidence: evidence(
+        { chrome: '144.0.1.1', edge: '157.0.1.1' },
+        policy('chrome', 'LocalNetworkAccessRestrictionsEnabled', true),
+        policy('edge', 'LocalNetworkAccessRestrictionsTemporaryOptOut', true),
+      ),
+      says: ['removed'],
+      shows: /LocalNetworkAccessRestrictionsTemporaryOptOut/,
+    },
+    {
       title: 'a name that never was',
       evidence: evidence(now, policy('chrome', 'LoopbackNetworkAccessAllowedForUrls', [here])),
       says: ['unknown-name'],

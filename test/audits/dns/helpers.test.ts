@@ -9,7 +9,7 @@ import {
   responsesOf,
 } from '../../../lib/audits/dns/answers.js';
 import { blockSign } from '../../../lib/audits/dns/block-signs.js';
-import { caaDomainsOf } from '../../../lib/audits/dns/caa-authorities.js';
+import { caaDomainsOf, isCaaDomain } from '../../../lib/audits/dns/caa-authorities.js';
 import { relevantCaa, type CaaSet } from '../../../lib/audits/dns/caa-records.js';
 import { deniesRoot, diagnose, namesResolved, type Cause } from '../../../lib/audits/dns/diagnosis.js';
 import { differences, expectsNone, isWanted } from '../../../lib/audits/dns/expectation.js';
@@ -225,7 +225,7 @@ describe('audits/dns: CAA', () => {
     ['DigiCert, Inc.', 'digicert.com'],
     ['Thawte TLS RSA CA G1', 'digicert.com'],
     ['Sectigo Limited', 'sectigo.com'],
-    ['ZeroSSL', 'zerossl.com'],
+    ['ZeroSSL', 'sectigo.com'],
     ['Google Trust Services', 'pki.goog'],
     ['Amazon', 'amazon.com'],
     ['GlobalSign nv-sa', 'globalsign.com'],
@@ -241,6 +241,30 @@ describe('audits/dns: CAA', () => {
       const domains = caaDomainsOf(organisation);
       if (domain === undefined) assert.deepEqual(domains, []);
       else assert.ok(domains.includes(domain), domains.join(' '));
+    });
+  }
+
+  const recognised: readonly (readonly [organisation: string, written: string, is: boolean])[] = [
+    ['DigiCert Inc', 'www.digicert.com', true],
+    ['DigiCert Inc', 'cybertrust.ne.jp', true],
+    ['DigiCert Inc', 'pkioverheid.nl', true],
+    ['DigiCert Inc', 'digitalcertvalidation.com', true],
+    ['DigiCert Inc', 'intermediatecertificate.digitalcertvalidation.com', true],
+    ['DigiCert Inc', 'notdigitalcertvalidation.com', false],
+    ['DigiCert Inc', 'amazon.com', true],
+    ['DigiCert Inc', 'sectigo.com', false],
+    ['QuoVadis Limited', 'digicert.com', true],
+    ['Amazon', 'digicert.com', false],
+    ['Entrust, Inc.', 'sectigo.com', true],
+    ['Entrust, Inc.', 'entrust.net', true],
+    ['Sectigo Limited', 'entrust.net', true],
+    ['Sectigo Limited', 'affirmtrust.com', true],
+    ['ZeroSSL', 'zerossl.com', false],
+    ["Let's Encrypt", 'www.letsencrypt.org', false],
+  ];
+  for (const [organisation, written, is] of recognised) {
+    it(`${organisation} ${is ? 'takes' : 'does not take'} ${written} for itself`, () => {
+      assert.equal(isCaaDomain(written, caaDomainsOf(organisation)), is);
     });
   }
 

@@ -22,7 +22,7 @@ export const chainSecureTable: AuditTable = {
       title: 'a DS that matches no key',
       evidence: labEvidence('wrong-ds'),
       says: ['bogus'],
-      shows: /ds-mismatch/,
+      shows: /ds-mismatch.*t1t\.io\. IN DS \d+ 13 2 [0-9A-F]{64}/s,
     },
     {
       title: 'stripped signatures',
@@ -49,6 +49,13 @@ export const chainSecureTable: AuditTable = {
       evidence: labEvidence('rebinding-filter'),
       says: ['bogus'],
       forbids: ['insecure', 'indeterminate'],
+    },
+    {
+      title: 'a signed zone without a DS',
+      evidence: labEvidence('no-ds'),
+      says: ['no-ds'],
+      shows: /t1t\.io\. IN DS \d+ 13 2 [0-9A-F]{64}/,
+      forbids: ['insecure'],
     },
     { title: 'a zone that is not signed', evidence: labEvidence('unsigned-delegation'), says: ['insecure'] },
     {

@@ -50,6 +50,26 @@ describe('agent: gathering', () => {
     assert.equal(agent.ports[0].tls.withheld, true);
   });
 
+  for (const [inCertificate, personal, isWithheld] of [
+    ['ann-laptop.corp.example', 'ANN-LAPTOP', true],
+    ['ANN-LAPTOP.corp.example', 'ann-laptop', true],
+    ['Ann.Berger.corp.example', 'ann.BERGER', true],
+    ['t1c.t1t.io', 'Ann-Laptop', false],
+  ] as const) {
+    it(`${isWithheld ? 'withholds' : 'keeps'} a certificate for ${inCertificate} on a machine called ${personal}`, async () => {
+      const plan = { ...healthyAgent, certificate: { ...healthyAgent.certificate, name: inCertificate } };
+      const lab = await startAgentLab(await loadProfile(), { plan, at });
+      try {
+        const machine = { ...lab.options.machine, personal: [personal] };
+        const { ports } = await gatherAgent(lab.profile, { ...lab.options, machine });
+        assert.equal(ports[0]?.tls?.withheld === true, isWithheld);
+        assert.equal(ports[0]?.tls?.chain.length === 0, isWithheld);
+      } finally {
+        await lab.close();
+      }
+    });
+  }
+
   it('is evidence that the schema takes, whatever is wrong', async () => {
     for (const plan of [healthyAgent, ...agentFaults.map(({ change }) => change(healthyAgent))]) {
       const { agent, profile } = await gatherFrom(plan);

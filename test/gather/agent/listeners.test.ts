@@ -10,6 +10,7 @@ import { readDynamicPorts } from '../../../lib/gather/agent/dynamic-ports.js';
 import { parseProcNetTcp } from '../../../lib/gather/agent/listener-formats.js';
 import { readListeners } from '../../../lib/gather/agent/listeners.js';
 import { thisMachine, type Machine } from '../../../lib/gather/agent/machine.js';
+import { skip } from '../../skip.js';
 
 /** A machine that has these commands and files, and nothing else. */
 function machineWith(
@@ -160,10 +161,7 @@ describe('agent: listening sockets', () => {
   });
 
   it('finds a socket of this process', async function () {
-    if (process.platform !== 'linux') {
-      console.log('      skipped: /proc is Linux’s');
-      this.skip();
-    }
+    if (process.platform !== 'linux') skip(this, '/proc is Linux’s');
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

@@ -6,6 +6,7 @@ export const dnsExpected: ExpectedAudits = {
   'wrong-ds': ['dnssec/chain-secure'],
   'missing-dnskey': ['dnssec/chain-secure'],
   'unsigned-delegation': ['dnssec/chain-secure'],
+  'no-ds': ['dnssec/chain-secure'],
   'bad-nsec': ['dnssec/chain-secure'],
   'extra-address': ['dns/address-expected'],
   'wrong-address': ['dns/address-expected'],
