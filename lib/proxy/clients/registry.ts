@@ -36,6 +36,7 @@ import { pythonUrllib } from './python-urllib.js';
 import { remembered } from './remembered.js';
 import { ruby } from './ruby.js';
 import { rustReqwest } from './rust-reqwest.js';
+import { vscode } from './vscode.js';
 import { wget } from './wget.js';
 import { winhttp } from './winhttp.js';
 import { wininet } from './wininet.js';
@@ -66,6 +67,7 @@ export const CLIENTS: readonly ClientModel[] = [
   nodeProxyFromEnv,
   nodeProxyAgent,
   npm,
+  vscode,
   java,
   ruby,
   perlLwp,
