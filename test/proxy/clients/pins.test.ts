@@ -1,6 +1,6 @@
 /** Single lines of the models, each held by a case of its own: what a change there would do to a route. */
 import assert from 'node:assert/strict';
-import { bypassRule, readSettings, route, type ProxySettings } from '../../../lib/proxy/index.js';
+import { bypassRule, clients, readSettings, route, type ProxySettings } from '../../../lib/proxy/index.js';
 
 const T1C = 'https://t1c.t1t.io:51983/';
 const IPV6 = 'http://[2001:db8::1]/';
@@ -201,6 +201,24 @@ describe('proxy/clients: single lines', () => {
       const { via, proxy, pacUrl, reason } = route(env('export LANG=C', ...lines), client, url);
       assert.equal(`${via} ${proxy ?? pacUrl ?? reason}`, expected);
     });
+
+  it('no rule for a domain covers a name that only begins with it, in any version of any client', () => {
+    for (const { id, versions } of clients())
+      for (const version of versions)
+        for (const rules of ['t1c.t1t.io', '.t1t.io', '*.t1t.io', 't1t.io', 't1c.t1t.io:443'])
+          for (const url of ['https://t1c.t1t.io.other.example/', 'https://t1t.io.x/', 'https://xt1t.io.x/'])
+            assert.equal(
+              bypassRule(`${id}@${version}`, rules, url),
+              null,
+              `${id}@${version} ${rules} ${url}`,
+            );
+  });
+
+  it('a policy that names a PAC without a mode has nothing to fall back on', () => {
+    const policy = readSettings('{"ProxyPacUrl":"http://w/p.pac"}', { format: 'chromium-policy' });
+    const { via, fallback } = route(policy, 'chromium', T1C);
+    assert.deepEqual([via, fallback], ['pac', undefined]);
+  });
 
   it('a hidden variable is told as ignored, and an empty one is not', () => {
     const hidden = (...lines: string[]): string[] =>
