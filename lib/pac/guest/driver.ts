@@ -82,7 +82,7 @@ function call(url: string, host: string): string {
   try {
     const fn = entry(aimsAtEx, aimsAtName);
     if (typeof fn !== 'function') return said('N', '');
-    let result: unknown = apply(fn, scriptGlobal, [url, host]);
+    const result: unknown = apply(fn, scriptGlobal, [url, host]);
     if (typeof result !== 'string') return said('T', result === null ? 'null' : typeof result);
     return result.length > longestResult ? said('L', stringOf(result.length)) : said('S', result);
   } catch (error) {

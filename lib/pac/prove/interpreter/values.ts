@@ -102,10 +102,11 @@ export class RegExpObj extends Obj {
   source = '';
   flags = '';
   /** The host's own expression, used on strings alone; never the script's to see. */
-  host: RegExp = new RegExp('');
+  host: RegExp;
 
   constructor(proto: Obj | null, birth: number) {
     super(proto, birth, 'RegExp');
+    this.host = new RegExp('');
   }
 }
 

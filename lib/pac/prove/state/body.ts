@@ -3,7 +3,13 @@
  */
 import type * as acorn from 'acorn';
 import type { FunctionNode } from '../interpreter/compile/functions.js';
-import { boundNames, functionsInBlocks, functionsOf, lexicalNames, varNames } from '../interpreter/compile/scopes.js';
+import {
+  boundNames,
+  functionsInBlocks,
+  functionsOf,
+  lexicalNames,
+  varNames,
+} from '../interpreter/compile/scopes.js';
 import { mentionsArguments } from '../interpreter/compile/syntax-facts.js';
 import { assign, restOf } from './assignment.js';
 import { constructAbove } from './calls.js';
@@ -48,7 +54,10 @@ function blocksOf(search: Search, unit: Unit, node: FunctionNode): { outer: Bloc
   const inner = isPlain(node) ? outer : new Block(outer);
   const blocks = unit.shape.isStrict
     ? new Set<acorn.FunctionDeclaration>()
-    : functionsInBlocks(statements, new Set([...lexicalNames(statements).map(({ name }) => name), ...parameters]));
+    : functionsInBlocks(
+        statements,
+        new Set([...lexicalNames(statements).map(({ name }) => name), ...parameters]),
+      );
   unit.inBlocks = blocks;
   for (const name of varNames(statements)) declare(inner, name);
   for (const { id } of [...blocks, ...functionsOf(statements)]) declare(inner, id.name);

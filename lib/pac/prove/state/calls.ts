@@ -23,7 +23,10 @@ function argsOf(run: Run, nodes: readonly (acorn.Expression | acorn.SpreadElemen
 }
 
 /** What is called, and what `this` is for it. */
-function calleeOf(run: Run, node: acorn.Expression): { readonly fn: AbstractValue; readonly self: AbstractValue } {
+function calleeOf(
+  run: Run,
+  node: acorn.Expression,
+): { readonly fn: AbstractValue; readonly self: AbstractValue } {
   const inner = node.type === 'ParenthesizedExpression' ? node.expression : node;
   if (inner.type !== 'MemberExpression') return { fn: evaluate(run, node), self: UNDEFINED };
   const { from, self } = placeOf(run, inner);

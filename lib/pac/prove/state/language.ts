@@ -21,7 +21,8 @@ function writtenOn(vm: Vm, changes: Changes, holder: Obj): AbstractValue {
   const values: AbstractValue[] = [];
   for (const write of vm.heap.oldWrites) {
     if (write.holder !== holder) continue;
-    if (write.key === '.proto' && holder.proto !== null) values.push(objectValue(changes.objectOf(holder.proto)));
+    if (write.key === '.proto' && holder.proto !== null)
+      values.push(objectValue(changes.objectOf(holder.proto)));
     const property = typeof write.key === 'number' ? undefined : holder.properties.get(write.key);
     if (property === undefined) continue;
     values.push(property.isAccessor ? NOTHING : changes.valueOf(property.value));

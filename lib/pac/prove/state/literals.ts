@@ -21,7 +21,7 @@ import { COUNT, known, NOTHING, objectValue, PRIMITIVE, TEXT, type AbstractValue
 const MOST_PLACES = 64;
 
 export function literal(run: Run, node: acorn.Literal): AbstractValue {
-  if (node.regex !== undefined && node.regex !== null) {
+  if (node.regex !== undefined) {
     const made = run.unit.madeAt(node, 'expression');
     made.protos.add(objectValue(run.search.prototype('RegExp')));
     made.at('lastIndex').add(COUNT);
@@ -32,7 +32,8 @@ export function literal(run: Run, node: acorn.Literal): AbstractValue {
     return NOTHING;
   }
   let value = constants.get(node);
-  if (value === undefined) constants.set(node, (value = known(node.value as null | boolean | number | string)));
+  if (value === undefined)
+    constants.set(node, (value = known(node.value as null | boolean | number | string)));
   return value;
 }
 
@@ -51,7 +52,8 @@ export function template(run: Run, node: acorn.TemplateLiteral): AbstractValue {
 export function arrayLiteral(run: Run, node: acorn.ArrayExpression): AbstractValue {
   const made = run.unit.madeAt(node, 'list');
   made.protos.add(objectValue(run.search.prototype('Array')));
-  const hasPlaces = node.elements.length <= MOST_PLACES && !node.elements.some((one) => one?.type === 'SpreadElement');
+  const hasPlaces =
+    node.elements.length <= MOST_PLACES && !node.elements.some((one) => one?.type === 'SpreadElement');
   made.at('length').add(hasPlaces ? known(node.elements.length) : COUNT);
   node.elements.forEach((one, at) => {
     if (one === null) return;
@@ -102,7 +104,7 @@ export function closureOf(
     node,
     how,
     isStrict: run.isStrict || isAlone,
-    obstacle: node.async || node.generator === true ? 'a generator or an async function is not modelled' : null,
+    obstacle: node.async || node.generator ? 'a generator or an async function is not modelled' : null,
     block: run.block,
     lexical: how === 'arrow' ? run.unit.lexical : null,
     home,

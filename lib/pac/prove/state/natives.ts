@@ -53,7 +53,8 @@ function row(effect: Effect, holder: string, names: string): [string, Effect][] 
   return names.split(' ').map((name) => [`${holder}.${name}`, effect]);
 }
 
-const effectOf = ({ row: { id, effect } }: NativeFn): Effect => (effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect);
+const effectOf = ({ row: { id, effect } }: NativeFn): Effect =>
+  effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect;
 
 export function callNative(search: Search, call: NativeCall, site: Site): AbstractValue {
   const { fn, args, newTarget } = call;
@@ -69,7 +70,9 @@ export function callNative(search: Search, call: NativeCall, site: Site): Abstra
   if (newTarget !== null && id !== 'Array') return objectValue(constructed(search, call, pool, site));
   const result = resultOf(id, args) ?? objectResult(search, call, pool, site);
   // What such an argument, or a changed expression, has for it is called, and its result is handed on.
-  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool) ? joinAll([result, pool, PRIMITIVE]) : result;
+  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool)
+    ? joinAll([result, pool, PRIMITIVE])
+    : result;
 }
 
 /** The primitive that a builtin gives; `null`: it can give more. */
@@ -97,7 +100,8 @@ const LANGUAGE: ReadonlySet<string> = new Set([
 ]);
 
 /** The language's own objects have members of their own, which the tables of results and effects speak for. */
-const isLanguages = (search: Search, { concrete }: AbstractObject): boolean => search.changes.isLanguages(concrete);
+const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
+  search.changes.isLanguages(concrete);
 
 /**
  * Everything that a builtin gets hold of: what it is given and what can be reached from there, and what the functions
@@ -106,7 +110,8 @@ const isLanguages = (search: Search, { concrete }: AbstractObject): boolean => s
 function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   const given = joinAll([call.self, anyOf(call.args)]);
   const intruders = joinAll([search.intruders(), isLibrarys(call.fn) ? search.libraryIntruders() : NOTHING]);
-  if (given.anything !== null) search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
+  if (given.anything !== null)
+    search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
   if (given.objects.size === 0 && intruders.isNothing) return given;
   if (given.objects.size === 0 && isLibrarys(call.fn)) return libraryPool(search, intruders, given, site);
   const made = site.unit.madeAt(site.node, 'pool');
@@ -131,7 +136,12 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
 }
 
 /** What the PAC library passes to functions that the script has put in the place of its own. */
-function libraryPool(search: Search, intruders: AbstractValue, given: AbstractValue, site: Site): AbstractValue {
+function libraryPool(
+  search: Search,
+  intruders: AbstractValue,
+  given: AbstractValue,
+  site: Site,
+): AbstractValue {
   const made = listAt(search, site, 'library', PRIMITIVE);
   for (const name of ['Object', 'Date', 'RegExp']) made.protos.add(objectValue(search.prototype(name)));
   const passed = join(PRIMITIVE, objectValue(made));
@@ -143,9 +153,18 @@ function libraryPool(search: Search, intruders: AbstractValue, given: AbstractVa
 
 /** Builtins that do nothing to the objects that functions they call give back. */
 const LEAVES_RESULTS: ReadonlySet<string> = new Set([
-  ...['forEach', 'some', 'every', 'find', 'findIndex', 'reduce', 'reduceRight', 'sort', 'join', 'indexOf'].map(
-    (name) => `Array.prototype.${name}`,
-  ),
+  ...[
+    'forEach',
+    'some',
+    'every',
+    'find',
+    'findIndex',
+    'reduce',
+    'reduceRight',
+    'sort',
+    'join',
+    'indexOf',
+  ].map((name) => `Array.prototype.${name}`),
   'String.prototype.replace',
   'Object.prototype.hasOwnProperty',
 ]);

@@ -3,7 +3,15 @@
  * calls make at one place in the script. Cells of the former are what earlier calls can have written.
  */
 import { ArgumentsObj } from '../interpreter/arguments.js';
-import { ArrayObj, CollectionObj, HOLE, WrapperObj, type Key, type Obj, type Property } from '../interpreter/values.js';
+import {
+  ArrayObj,
+  CollectionObj,
+  HOLE,
+  WrapperObj,
+  type Key,
+  type Obj,
+  type Property,
+} from '../interpreter/values.js';
 import { ownStringProperty } from '../interpreter/objects.js';
 import type { Callable } from './callable.js';
 import {
@@ -106,7 +114,8 @@ export class AbstractObject {
       if (own === undefined && concrete.unmodelled?.has(key) === true)
         return { value: anything(`${String(key)} is not modelled`), getters: NOTHING, isSure: false };
       // Its elements are variables of a call that is over.
-      if (concrete instanceof ArgumentsObj) return { ...NOT_FOUND, value: anything('arguments of another call') };
+      if (concrete instanceof ArgumentsObj)
+        return { ...NOT_FOUND, value: anything('arguments of another call') };
     }
     const isSure = own !== undefined && !this.isAnyDeleted && !this.deleted.has(key);
     const written = joinAll([
@@ -158,13 +167,15 @@ export class AbstractObject {
     const values: AbstractValue[] = [];
     if (concrete instanceof ArrayObj) {
       if (which !== 'names')
-        for (const element of concrete.elements ?? []) if (element !== HOLE) values.push(changes.valueOf(element));
+        for (const element of concrete.elements ?? [])
+          if (element !== HOLE) values.push(changes.valueOf(element));
       if (which !== 'numbers') values.push(known(concrete.length));
     }
     for (const [key, { isAccessor, value }] of concrete.properties)
       if (!isAccessor && isWanted(key)) values.push(changes.valueOf(value));
     if (concrete instanceof WrapperObj) values.push(known(concrete.primitive));
-    if (which !== 'numbers' && concrete.unmodelled !== null) values.push(anything('a name that is not modelled'));
+    if (which !== 'numbers' && concrete.unmodelled !== null)
+      values.push(anything('a name that is not modelled'));
     return joinAll(values);
   }
 
@@ -304,4 +315,3 @@ export class AbstractObject {
     ]);
   }
 }
-

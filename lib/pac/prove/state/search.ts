@@ -147,7 +147,8 @@ export class Search {
     for (const object of fn.objects) {
       const callable = callableOf(object);
       if (callable === null) continue;
-      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
+      if (callable.kind === 'unknown')
+        this.stop('a kind of function that is not modelled is called', site.node);
       else if (callable.kind === 'native')
         results.push(callNative(this, { fn: callable.fn, self, args, newTarget: null }, site));
       else if (callable.kind === 'bound')
@@ -167,8 +168,7 @@ export class Search {
     // A class that is called without `new` throws.
     if (shape.how === 'base class' || shape.how === 'derived class') return NOTHING;
     const unit = this.enter(callee, shape, args, site);
-    if (shape.how !== 'arrow')
-      unit.self.add(shape.isStrict ? self : this.#sloppySelf(self, site));
+    if (shape.how !== 'arrow') unit.self.add(shape.isStrict ? self : this.#sloppySelf(self, site));
     return this.#libraryResult(callee, args) ?? unit.result.value;
   }
 
@@ -225,7 +225,8 @@ export class Search {
     for (const object of fn.objects) {
       const callable = callableOf(object);
       if (callable === null) continue;
-      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
+      if (callable.kind === 'unknown')
+        this.stop('a kind of function that is not modelled is called', site.node);
       else if (callable.kind === 'native')
         results.push(callNative(this, { fn: callable.fn, self: UNDEFINED, args, newTarget }, site));
       else if (callable.kind === 'bound')

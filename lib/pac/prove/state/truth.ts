@@ -34,7 +34,9 @@ export function falseOf(value: AbstractValue): AbstractValue {
 const isNone = (one: unknown): boolean => one === undefined || one === null;
 
 export const canBeNone = (value: AbstractValue): boolean =>
-  value.anything !== null || value.answers.size > 0 || [...value.known].some((one) => isUnknown(one) || isNone(one));
+  value.anything !== null ||
+  value.answers.size > 0 ||
+  [...value.known].some((one) => isUnknown(one) || isNone(one));
 
 export const withoutNone = (value: AbstractValue): AbstractValue =>
   value.with({ known: new Set([...value.known].filter((one) => !isNone(one))) });
