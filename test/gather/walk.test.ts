@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { renderWalk } from '../../lib/cli/views/walk-text.js';
 import {
   ExchangeError,
   formatName,
