@@ -27,6 +27,14 @@ export default tseslint.config(
           message: 'Named exports only: a name stays the same wherever it is imported.',
         },
       ],
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'node:url',
+          importNames: ['domainToASCII', 'domainToUnicode'],
+          message: 'What a name is must not change with the runtime: lib/host-name.ts.',
+        },
+      ],
       // `== null` says "null or undefined", as acorn's optional nodes are.
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },

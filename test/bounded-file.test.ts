@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { mkdir, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, truncate, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { readBoundedFile, type BoundedRead } from '../lib/bounded-file.js';
 import { scratch } from './cli/scratch.js';
@@ -65,11 +64,10 @@ describe('a file within a bound', () => {
     it('a pipe, piece by piece', async () => {
       const path = pipe('pieces');
       const reading = read(path);
-      const end = openSync(path, 'r+');
-      for (const piece of ['a', 'b', 'c']) writeSync(end, piece);
-      // The last writer that closes it ends it: this one opened it to read as well, which counts for nothing.
-      await writeFile(path, 'd');
-      closeSync(end);
+      // Opening it waits for the reader.
+      const end = await open(path, 'w');
+      for (const piece of ['a', 'b', 'c', 'd']) await end.write(piece);
+      await end.close();
       assert.equal(await reading, 'abcd');
     });
     it('a pipe with more than is read', async () => {

@@ -20,7 +20,8 @@ export function parseRow(
   const [client = '', rules = '', url = '', expected = ''] = cells;
   if (/^client$/i.test(client.trim())) return undefined;
   if (cells.length < 4) throw new Error(`expected 4 columns separated by tabs, found ${cells.length}`);
-  return [client.trim(), rules, url.trim(), expected.trim().toLowerCase()];
+  // A tab parts the columns, so one in a rule is written `\t`.
+  return [client.trim(), rules.replaceAll('\\t', '\t'), url.trim(), expected.trim().toLowerCase()];
 }
 
 /** Runs one table and adds to the tally; the disagreements go to `print`. */

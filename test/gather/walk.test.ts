@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { renderWalk } from '../../lib/cli/views/walk-text.js';
 import {
   ExchangeError,
   formatName,
@@ -11,6 +10,7 @@ import {
 } from '../../lib/dns/index.js';
 import { writeResponse } from '../../lib/dns/message-writer.js';
 import { parseAnchors, validate } from '../../lib/dnssec/index.js';
+import { renderWalk } from '../../lib/cli/views/walk-text.js';
 import { walkZone, type Walked } from '../../lib/gather/walk.js';
 import { labAuthorities, labInMemory, plainWorld, type ZonePlan } from '../../lib/lab/index.js';
 
@@ -171,6 +171,10 @@ describe('gather: walk', () => {
     ]);
     assert.equal(walked.conclusion, 'agree');
     assert.equal(walked.unasked, 0);
+    const text = renderWalk(walked);
+    assert.match(text, /^ {2}through each server of t1t\.io\.\n {4}\S+ 192\.0\.2\.3: secure \(NOERROR\)$/m);
+    assert.match(text, /^ {2}through each server of partner\.example\.$/m);
+    assert.match(renderWalk({ ...walked, unasked: 7 }), /^ {2}7 more servers were not asked$/m);
   });
 
   it('finds the server out of step in the zone that an alias leads to', async () => {
