@@ -174,12 +174,13 @@ export const STATEFUL: readonly SyntheticPac[] = [
     verdict: 'never',
   },
   {
+    // What is computed from a draw is not followed from one call to the next.
     name: 'a proxy drawn once',
     source: body(
       'if (pick < 0) pick = Math.floor(Math.random() * LIST.length); return LIST[pick];',
       `var pick = -1, LIST = [${P}, ${Q}];`,
     ),
-    verdict: 'never',
+    verdict: 'unknown',
   },
   {
     name: 'the host of the call before',

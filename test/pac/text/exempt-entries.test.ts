@@ -102,7 +102,15 @@ describe('exemptPac: entry points', () => {
       'function FindProxyForURL(u, h) { FindProxyForURL = next; return next(u, h) } function next() { return "PROXY a:1" }';
     await assert.rejects(exemptPac(source, { hosts: HOSTS }), {
       code: 'pac-not-patchable',
-      message: /does not hold/,
+      message: /could not be proven .*: earlier calls might change the answer/,
+    });
+  });
+
+  it('refuses a file with eval, which can change anything from one call to the next', async () => {
+    const source = 'function FindProxyForURL(u, h) { if (h == "x") return eval("1"); return "PROXY a:1" }';
+    await assert.rejects(exemptPac(source, { hosts: HOSTS }), {
+      code: 'pac-not-patchable',
+      message: /eval is not modelled/,
     });
   });
 });

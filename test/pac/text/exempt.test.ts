@@ -21,10 +21,6 @@ describe('exemptPac', () => {
       'a file that begins as a program',
       '#!/usr/bin/pac\nfunction FindProxyForURL(u, h) { return "PROXY a:1" }',
     ],
-    [
-      'a file with eval elsewhere',
-      'function FindProxyForURL(u, h) { if (h == "x") return eval("1"); return "PROXY a:1" }',
-    ],
     ['an assignment to this', 'this.FindProxyForURL = function () { "use strict"; return "PROXY a:1" };'],
     ['an assignment by key', 'this["FindProxyForURL"] = function (u, h) { return "PROXY a:1" };'],
     [
