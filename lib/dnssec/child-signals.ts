@@ -4,29 +4,51 @@
  */
 import { rrType } from '../dns/codes.js';
 import { formatName } from '../dns/name.js';
+import { formatRdata } from '../dns/rdata-text.js';
 import { findRRset, type Asker } from './ask.js';
 import type { Context } from './context.js';
 import { readDnskey, type Dnskey } from './dnskey.js';
 import { dsMatchesKey, readDs, type Ds } from './ds.js';
-import type { Warning } from './types.js';
+import type { ChildSignals, Warning } from './types.js';
 import { verifyRRset } from './verify.js';
 import type { ZoneState } from './zone-state.js';
 
 /** Algorithm 0 in either asks the parent to withdraw the DS (RFC 8078 §4). */
 const deleteAlgorithm = 0;
 
+export interface InspectedSignals {
+  readonly warnings: readonly Warning[];
+  readonly childSignals?: ChildSignals;
+}
+
 /** Asks for both at a secure zone that has a DS, and tells where they and the DS disagree. */
-export async function childSignalWarnings(
+export async function inspectChildSignals(
   state: ZoneState,
   asker: Asker,
   context: Context,
-): Promise<Warning[]> {
-  if (state.status !== 'secure' || state.by !== 'ds') return [];
-  const [cds, cdnskey] = await Promise.all(
-    [rrType.CDS, rrType.CDNSKEY].map((type) => signedRdata(state, type, asker, context)),
-  );
-  const wanted = (cds ?? []).map(readDs);
-  const keys = (cdnskey ?? []).map(readDnskey);
+): Promise<InspectedSignals> {
+  if (state.status !== 'secure' || state.by !== 'ds') return { warnings: [] };
+  const [cds, cdnskey] = await Promise.all([
+    signedRdata(state, rrType.CDS, asker, context),
+    signedRdata(state, rrType.CDNSKEY, asker, context),
+  ]);
+  if (cds.length + cdnskey.length === 0) return { warnings: [] };
+  return {
+    warnings: signalWarnings(state, cds.map(readDs), cdnskey.map(readDnskey), context),
+    childSignals: {
+      zone: formatName(state.zone),
+      cds: cds.map((rdata) => formatRdata(rrType.CDS, rdata)),
+      cdnskey: cdnskey.map((rdata) => formatRdata(rrType.CDNSKEY, rdata)),
+    },
+  };
+}
+
+function signalWarnings(
+  state: ZoneState,
+  wanted: readonly Ds[],
+  keys: readonly Dnskey[],
+  context: Context,
+): Warning[] {
   const zone = formatName(state.zone);
   const warn = (code: string, message: string, fix: string): Warning => ({
     code,

@@ -135,7 +135,7 @@ function prove(records: DenialRecords, byNsec: NsecStep, byNsec3: Nsec3Step): De
     if (result !== undefined)
       return {
         conclusion: result.conclusion,
-        view: { ...view(records, 'NSEC3', result), iterations: set.iterations },
+        view: { ...view(records, 'NSEC3', result), iterations: set.iterations, salt: set.salt },
       };
   }
   return undefined;

@@ -76,6 +76,11 @@ export class Nsec3Set {
     this.#budget = budget;
   }
 
+  /** In hexadecimal. */
+  get salt(): string {
+    return Buffer.from(this.records[0]?.salt ?? []).toString('hex');
+  }
+
   get iterations(): number {
     return this.records[0]?.iterations ?? 0;
   }

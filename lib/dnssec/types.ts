@@ -85,6 +85,8 @@ export interface SignatureProof {
   readonly keyTag: number;
   readonly algorithm: number;
   readonly mnemonic: string;
+  /** Algorithms of all the signatures that came with the RRset, this one's among them, smallest first. */
+  readonly algorithms: readonly number[];
   readonly inception: string;
   readonly expiration: string;
   readonly originalTtlSeconds: number;
@@ -125,6 +127,8 @@ export interface DenialView {
   readonly conclusion: DenialConclusion;
   readonly optOut: boolean;
   readonly iterations?: number;
+  /** NSEC3's salt in hexadecimal; empty where there is none, as there should be. */
+  readonly salt?: string;
   /** The records as text, owner first. */
   readonly records: readonly string[];
 }
@@ -169,6 +173,13 @@ export interface AnswerRRset {
   readonly proof?: SignatureProof;
 }
 
+/** CDS and CDNSKEY (RFC 7344), signed by the zone's keys, their RDATA as text. */
+export interface ChildSignals {
+  readonly zone: string;
+  readonly cds: readonly string[];
+  readonly cdnskey: readonly string[];
+}
+
 export interface Warning {
   readonly code: string;
   readonly message: string;
@@ -211,6 +222,8 @@ export interface Validation {
   readonly reasons: readonly Reason[];
   /** What will break, or is weaker than it should be, though nothing is wrong yet. */
   readonly warnings: readonly Warning[];
+  /** What the zone asks its parent to publish; there where it was inspected and asks for anything. */
+  readonly childSignals?: ChildSignals;
   /** What the resolver can do; there where the status is in doubt, and so where it may be the resolver's doing. */
   readonly resolver?: ResolverView;
   /** Moment the signatures were held against, ISO 8601. */

@@ -11,7 +11,7 @@ import { resolveAnswer, type Answer } from './answer.js';
 import { Asker } from './ask.js';
 import type { ValidationCache } from './cache.js';
 import { Chain } from './chain.js';
-import { childSignalWarnings } from './child-signals.js';
+import { inspectChildSignals, type InspectedSignals } from './child-signals.js';
 import { clockDoubt } from './clock-doubt.js';
 import { currentTime } from './clock.js';
 import type { Context } from './context.js';
@@ -20,7 +20,7 @@ import { Budget, defaultLimits, LimitError, type Limits } from './limits.js';
 import { distinctReasons } from './reason.js';
 import { judgeResolver, throughResolver, type ResolverJudgement } from './resolver.js';
 import { part, type Part } from './rrset-status.js';
-import type { Reason, ReasonCode, Status, Validation, ValidationQuestion, Warning } from './types.js';
+import type { Reason, ReasonCode, Status, Validation, ValidationQuestion } from './types.js';
 import { warningsFor } from './warnings.js';
 import { linkOf, pathTo, type ZoneState } from './zone-state.js';
 
@@ -94,13 +94,14 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
     try {
       const found = await resolveAnswer(name, type, asker, chain, context);
       const zone = found.parts.at(-1)?.zones.at(-1);
-      const warnings = inspects && zone !== undefined ? await childSignalWarnings(zone, asker, context) : [];
+      const signals =
+        inspects && zone !== undefined ? await inspectChildSignals(zone, asker, context) : { warnings: [] };
       const top = options.source === 'servers' ? undefined : closestAnchoredZone(anchors, name);
       const doubts = {
         judgement: await judged(found.parts, top, asker),
         clock: await clockOf(found.parts, asker, context),
       };
-      return { ...found, warnings, ...doubts };
+      return { ...found, ...signals, ...doubts, anchors };
     } finally {
       chain.close();
       if (asker.waits) end();
@@ -113,8 +114,8 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
   return validation;
 }
 
-interface Inspected extends Answer {
-  readonly warnings: readonly Warning[];
+interface Inspected extends Answer, InspectedSignals {
+  readonly anchors: readonly TrustAnchor[];
   readonly judgement?: ResolverJudgement | undefined;
   readonly clock?: Reason | undefined;
 }
@@ -181,6 +182,7 @@ async function withinTime(
       parts: [part({ status: error.status, reasons: [error.reason] })],
       rcode: undefined,
       warnings: [],
+      anchors: [],
     };
   } finally {
     clearTimeout(timer);
@@ -228,7 +230,11 @@ function summarize(
     chain,
     denials,
     reasons: distinctReasons([...(answer.clock === undefined ? [] : [answer.clock]), ...reasonsOf(parts)]),
-    warnings: [...warningsFor(chain, rrsets, denials, proofs, at, { expiryDays }), ...answer.warnings],
+    warnings: [
+      ...warningsFor(chain, rrsets, denials, proofs, at, { expiryDays, anchors: answer.anchors }),
+      ...answer.warnings,
+    ],
+    ...(answer.childSignals === undefined ? {} : { childSignals: answer.childSignals }),
     at: at.toISOString(),
     cost: { queries, signatureChecks, nsec3Hashes },
   };

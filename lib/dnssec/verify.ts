@@ -209,6 +209,7 @@ function held(rrset: RRset, signature: Rrsig, key: Dnskey, context: Context): Ve
       keyTag: signature.keyTag,
       algorithm: signature.algorithm,
       mnemonic: algorithmMnemonic(signature.algorithm),
+      algorithms: algorithmsOf(rrset),
       inception: isoTime(signature.inception, context.atSeconds),
       expiration: isoTime(signature.expiration, context.atSeconds),
       originalTtlSeconds: signature.originalTtlSeconds,
@@ -217,6 +218,11 @@ function held(rrset: RRset, signature: Rrsig, key: Dnskey, context: Context): Ve
       ...(wildcard === undefined ? {} : { wildcard: formatName(wildcard) }),
     },
   };
+}
+
+function algorithmsOf({ signatures }: RRset): number[] {
+  const found = signatures.map((rdata) => readSignature(rdata)?.algorithm ?? 0);
+  return [...new Set(found)].filter((algorithm) => algorithm > 0).sort((a, b) => a - b);
 }
 
 /** True for the types a parent answers for at a delegation. */

@@ -2,15 +2,16 @@
 import { defaultLimits } from './limits.js';
 import type { AnswerRRset, DenialView, Link, SignatureProof, Warning } from './types.js';
 import { signsWithSha1 } from './algorithm.js';
+import type { TrustAnchor } from './anchor.js';
+import { keyWarnings } from './key-warnings.js';
 
 export interface WarningOptions {
   /** A signature that ends within this many days is told. */
   readonly expiryDays: number;
+  readonly anchors: readonly TrustAnchor[];
 }
 
 const dayMs = 86_400_000;
-const rsaBitsLeast = 2_048;
-const sha1Digest = 1;
 
 export function warningsFor(
   chain: readonly Link[],
@@ -28,7 +29,7 @@ export function warningsFor(
   const zone = chain.at(-1)?.zone ?? '.';
   const warnings = [
     ...all.flatMap((proof) => signatureWarnings(proof, at, options)),
-    ...chain.flatMap(keyWarnings),
+    ...chain.flatMap((link) => keyWarnings(link, all, options.anchors)),
     ...chain.flatMap((link) =>
       link.denial === undefined ? [] : denialWarnings(link.denial, link.parent ?? link.zone),
     ),
@@ -78,32 +79,9 @@ function signatureWarnings(proof: SignatureProof, at: Date, { expiryDays }: Warn
   return warnings;
 }
 
-function keyWarnings(link: Link): Warning[] {
-  const { zone } = link;
-  const warnings: Warning[] = [];
-  for (const key of link.keys)
-    if (key.mnemonic.startsWith('RSA') && key.bits > 0 && key.bits < rsaBitsLeast)
-      warnings.push({
-        code: 'rsa-key-short',
-        message: `Key ${key.keyTag} of ${zone} is RSA with ${key.bits} bits`,
-        zone,
-        reference: 'NIST SP 800-57, RFC 6781 §3.4.2',
-        fix: 'Roll to RSA with 2,048 bits or, better, to algorithm 13.',
-      });
-  if (link.ds.length > 0 && link.by === 'ds' && link.ds.every((ds) => ds.digestType === sha1Digest))
-    warnings.push({
-      code: 'sha1-ds',
-      message: `${zone} has DS records with SHA-1 digests only`,
-      zone,
-      reference: 'RFC 8624 §3.3, RFC 9904',
-      fix: 'Publish a DS with digest type 2 (SHA-256).',
-    });
-  return warnings;
-}
-
 function denialWarnings(denial: DenialView, zone: string): Warning[] {
   const warnings: Warning[] = [];
-  const { iterations = 0 } = denial;
+  const { iterations = 0, salt = '' } = denial;
   if (iterations > 0) {
     const over = iterations > defaultLimits.nsec3Iterations ? ': more than validators follow' : '';
     warnings.push({
@@ -114,6 +92,14 @@ function denialWarnings(denial: DenialView, zone: string): Warning[] {
       fix: 'Sign again with iterations 0 and no salt.',
     });
   }
+  if (salt !== '')
+    warnings.push({
+      code: 'nsec3-salt',
+      message: `${zone} uses NSEC3 with a salt, which is of no use and costs every validator`,
+      zone,
+      reference: 'RFC 9276 §3.1',
+      fix: 'Sign again with no salt (-).',
+    });
   if (denial.optOut)
     warnings.push({
       code: 'nsec3-opt-out',

@@ -4,15 +4,21 @@
  * and finds the one server of a zone that is out of step.
  */
 import {
+  buildQuery,
+  equalNames,
   ExchangeError,
   formatName,
+  lowerName,
   nameKey,
   parentName,
   parseName,
+  readMessage,
+  rrType,
   type IterativeExchange,
   type Name,
   type ServerOfZone,
 } from '../dns/index.js';
+import { ParseError } from '../errors.js';
 import { validate, type TrustAnchor, type Validation } from '../dnssec/index.js';
 
 export interface WalkOptions {
@@ -32,12 +38,20 @@ export interface ServerVerdict {
 export type Conclusion =
   'agree' | 'resolver-at-fault' | 'zone-broken' | 'servers-unreachable' | 'servers-differ';
 
+/** What the parent of a zone and the zone itself say of its servers, where that is not the same (RFC 1034 §4.2.2). */
+export interface DelegationDifference {
+  readonly zone: string;
+  readonly parent: readonly string[];
+  readonly child: readonly string[];
+}
+
 export interface Walked {
   readonly validation: Validation;
   /** Each address of each server of the name's zone, then of the zones that aliases lead to. */
   readonly servers: readonly ServerVerdict[];
   /** Servers that were left out, being more than are asked. */
   readonly unasked: number;
+  readonly delegations: readonly DelegationDifference[];
   readonly conclusion: Conclusion;
 }
 
@@ -67,7 +81,16 @@ export async function walkZone(
     })),
   );
   const unasked = all.length - servers.length;
-  return { validation, servers, unasked, conclusion: conclude(fromResolver, validation, servers) };
+  const zones = new Map(all.map(({ zone }) => [nameKey(zone), zone]));
+  const compared = await Promise.all([...zones.values()].map((zone) => compareDelegation(walker, zone)));
+  const delegations = compared.filter((one) => one !== undefined);
+  return {
+    validation,
+    servers,
+    unasked,
+    delegations,
+    conclusion: conclude(fromResolver, validation, servers),
+  };
 }
 
 interface ServerOnTheWay {
@@ -92,6 +115,31 @@ async function serversOnTheWay(walker: IterativeExchange, validation: Validation
     }
   }
   return found;
+}
+
+/** Undefined where they agree, or where one of them could not be heard. */
+async function compareDelegation(
+  walker: IterativeExchange,
+  zone: Name,
+): Promise<DelegationDifference | undefined> {
+  try {
+    const parent = await walker.delegatedTo(zone);
+    const { answer } = readMessage(await walker(buildQuery({ name: zone, type: rrType.NS })));
+    const child = answer
+      .filter((record) => record.type === rrType.NS && equalNames(record.name, zone))
+      .map(({ rdata }) => rdata);
+    if (parent === undefined || child.length === 0) return undefined;
+    const [above, below] = [parent, child].map((names) => [...new Set(names.map(nameText))].sort());
+    if (above === undefined || below === undefined || above.join() === below.join()) return undefined;
+    return { zone: formatName(zone), parent: above, child: below };
+  } catch (error) {
+    if (error instanceof ExchangeError || error instanceof ParseError) return undefined;
+    throw error;
+  }
+}
+
+function nameText(name: Name): string {
+  return formatName(lowerName(name));
 }
 
 /** Names whose zones are asked for the type: an alias is followed unless it is what was asked for. */

@@ -115,7 +115,10 @@ export function nameOf({ fileName }: Existing): string {
 function mergeError(target: string, existing: Existing, error: unknown): unknown {
   if (!(error instanceof ParseError)) return error;
   const name = nameOf(existing);
-  const message = error.message.startsWith(name) ? error.message : `${name}: ${error.message}`;
+  const place = [name, error.line, error.line === undefined ? undefined : error.column]
+    .filter((part) => part !== undefined)
+    .join(':');
+  const message = error.message.startsWith(name) ? error.message : `${place}: ${error.message}`;
   return new GenerateError('merge', message, {
     target,
     ...(error.line === undefined ? {} : { line: error.line }),

@@ -4,6 +4,8 @@
 export { exemptPac, lintPac, loadPac } from './entry.js';
 export type { DecideOptions, LoadOptions, Pac } from './pac.js';
 export type { ExemptOptions, ExemptedPac } from './text/exempt.js';
+export { dependencesOf, type Dependence } from './guest/builtins/index.js';
+export { afterFailure } from './dialect/after-failure.js';
 export { DIALECT_NAMES } from './dialect/dialects.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Encoding } from './syntax/decode.js';

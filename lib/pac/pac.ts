@@ -6,12 +6,13 @@ import { engineParts } from './sandbox/engine-parts.js';
 import { checkDialect, DIALECTS } from './dialect/dialects.js';
 import { bypassed, decision } from './dialect/decision.js';
 import { scriptInput } from './dialect/script-input.js';
-import { engineEnvironment, EnvironmentMaker } from './sandbox/environment.js';
+import { checkDns, engineEnvironment, EnvironmentMaker } from './sandbox/environment.js';
 import { withLimits } from './limits.js';
 import { failedDecision, killedFailure } from './sandbox/killed-worker.js';
 import { WorkerLost, type WorkerClient } from './sandbox/worker-client.js';
 import { acquireWorker, releaseWorker } from './sandbox/worker-pool.js';
 import type { Proof, ProveOptions } from './prove/types.js';
+import type { EngineEnvironment } from './sandbox/run.js';
 import { failedProof } from './prove/failed-proof.js';
 import type { Decision, DialectName, Failure, Limits, PacEnvironment } from './types.js';
 
@@ -26,6 +27,8 @@ export interface DecideOptions {
   readonly fresh?: boolean;
   /** Record the builtin calls the decision rested on. Default `true`. */
   readonly trace?: boolean;
+  /** Find out which `return` gave the result (`line`, `column`), by running the script once more. Default `false`. */
+  readonly locate?: boolean;
 }
 
 /** Time for a fresh thread to start and take its first request, on top of the work itself. */
@@ -73,7 +76,8 @@ export class Pac {
 
   /**
    * What the client does with `url` in `environment`. Failures of the script are decisions too (`via: 'failure'`).
-   * Throws `ParseError` (`bad-url`) for a URL without a host and `RangeError` for an unknown time zone.
+   * Throws `ParseError` (`bad-url`) for a URL without a host, `TypeError` for what is no environment, and `RangeError` for
+   * an unknown time zone.
    */
   async decide(
     url: string,
@@ -86,7 +90,7 @@ export class Pac {
     if (input.bypass !== null) return bypassed(dialect, input);
     // A file that could not be loaded within its limits is not given the same time again.
     if (this.problem?.code === 'limit') return failedDecision(dialect, input, this.problem);
-    const { fresh = false, trace = true } = options;
+    const { fresh = false, trace = true, locate = false } = options;
     const request = { url: input.url, host: input.host, fresh, trace };
     for (;;) {
       try {
@@ -94,7 +98,8 @@ export class Pac {
         const thread = client?.alive === true && !this.#closed ? client : await this.#thread();
         const answer = await thread.run(request, made);
         if (answer.failure?.code === 'limit') this.#healthy = false;
-        return decision(dialect, input, answer);
+        const decided = decision(dialect, input, answer);
+        return locate ? await this.#located(thread, decided, made.environment) : decided;
       } catch (error) {
         if (!(error instanceof WorkerLost)) throw error;
         // Another run took the thread down: ask again.
@@ -104,10 +109,27 @@ export class Pac {
     }
   }
 
+  /** The decision with the place of the `return` that gave it. */
+  async #located(thread: WorkerClient, decided: Decision, environment: EngineEnvironment): Promise<Decision> {
+    const { result, asked } = decided;
+    if (result === null) return decided;
+    const { timeMs, loadTimeMs } = this.limits;
+    try {
+      const request = { kind: 'locate', ...asked, environment, result } as const;
+      const place = await thread.ask(request, START_MS + timeMs + loadTimeMs);
+      return { ...decided, ...place };
+    } catch (error) {
+      if (error instanceof WorkerLost) return decided;
+      throw error;
+    }
+  }
+
   /**
-   * Decides `url` over every environment. Throws `ParseError` (`bad-url`) for a URL without a host.
+   * Decides `url` over every environment. Throws `ParseError` (`bad-url`) for a URL without a host, and `TypeError` for a
+   * `dns` that is no object of lists.
    */
   async prove(url: string, options: ProveOptions = {}): Promise<Proof> {
+    checkDns(options.dns);
     if (this.problem?.code === 'limit') return failedProof(url, this.dialect, this.problem);
     try {
       const thread = await this.#thread();

@@ -106,6 +106,9 @@ export interface Decision {
   readonly entries: readonly ResultEntry[];
   readonly failure: Failure | null;
   readonly entryPoint: 'FindProxyForURL' | 'FindProxyForURLEx' | null;
+  /** Of the `return` that gave the result, from 1; `null` where it was not asked for (`locate`) or cannot be told. */
+  readonly line: number | null;
+  readonly column: number | null;
   /** The two arguments the script was given. */
   readonly asked: { readonly url: string; readonly host: string };
   readonly trace: readonly TraceCall[];

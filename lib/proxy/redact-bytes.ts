@@ -3,6 +3,7 @@
  * the byte; a text that holds one is written again as UTF-8; in a binary file each byte of one becomes `*`, so that every
  * length in it stays true.
  */
+import { withoutEvents } from './formats/net-log.js';
 import { parsePlist, type PlistValue } from './formats/plist.js';
 import { isSecretKey, redactSource } from './redact.js';
 import { maskBytes } from './redact-hex.js';
@@ -15,7 +16,7 @@ import { openSource, type Source } from './text.js';
 export function redactBytes(bytes: Uint8Array, fileName = '(input)'): Uint8Array {
   const source = openSource(bytes, fileName);
   if (!source.binary) {
-    const redacted = redactSource(source.text);
+    const redacted = redactSource(withoutEvents(source.text));
     return redacted === source.text ? bytes : new TextEncoder().encode(redacted);
   }
   const masked = maskBytes(withoutSecretValues(source));

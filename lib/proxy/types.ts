@@ -42,6 +42,7 @@ export type Store =
   | 'docker-daemon'
   | 'apt'
   | 'kubeconfig'
+  | 'vscode'
   | 'wsl'
   | 'squid'
   | 'pac';

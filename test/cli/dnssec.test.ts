@@ -60,6 +60,15 @@ describe('cli: dnssec', () => {
     assert.match(stdout, /NSEC3? proves: nxdomain/);
   });
 
+  it('shows what the zone asks its parent to publish, and a DS that is to be published', async () => {
+    const asks = (await ask(['cds-differs'], 't1c.t1t.io')).stdout;
+    assert.match(asks, /zone t1t\.io\. asks its parent to publish\n.*─ CDS \d+ 13 2 [0-9A-F]{64}/);
+    assert.match(asks, /warning for t1t\.io\.: t1t\.io\. publishes CDS/);
+    const lacks = await ask(['no-ds'], 't1c.t1t.io');
+    assert.equal(lacks.code, 1);
+    assert.match(lacks.stdout, /─ t1t\.io\. IN DS \d+ 13 2 [0-9A-F]{64}\n/);
+  });
+
   it('writes RDATA in JSON as text and as base64', async () => {
     const { answer } = JSON.parse((await ask([], 't1c.t1t.io', '--json', '--quiet')).stdout) as {
       answer: { data: string[]; rdata: string[] }[];

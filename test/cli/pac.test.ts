@@ -63,6 +63,33 @@ describe('cli: pac', () => {
     assert.match(stdout, /no answer.*\n {2}limit: /);
   });
 
+  it('says where an answer came from, and what was assumed of what the script asked', async () => {
+    const stdin =
+      'function FindProxyForURL(u, h) { if (isInNet(dnsResolve(h), "10.0.0.0", "255.0.0.0") || isResolvable("No.example") || myIpAddress() == "::1" || weekdayRange("SUN")) return "DIRECT"; return "PROXY p:1" }';
+    const { stdout } = await runCli(['pac', '-', '--decide', '--at', '2026-11-24T08:00:00Z'], { stdin });
+    assert.match(stdout, /result: "PROXY p:1" from line 1, column \d{3}\n/);
+    assert.match(stdout, /assumed: t1c\.t1t\.io resolves to 127\.0\.0\.1, as the profile expects \(--dns/);
+    assert.match(stdout, /assumed: no\.example does not resolve \(--dns/);
+    assert.match(stdout, /assumed: the client does not know its own address: .*\(--my-ip\)/);
+    assert.match(stdout, /assumed: it is 2026-11-24T08:00:00\.000Z, in the zone UTC/);
+    const told = await runCli(
+      ['pac', '-', '--decide', '--dns', 't1c.t1t.io=10.0.0.1', '--my-ip', '10.0.0.9'],
+      { stdin },
+    );
+    assert.match(told.stdout, /result: "DIRECT" from line 1, column \d{3}\n/);
+    assert.doesNotMatch(told.stdout, /assumed: (?!it is)/);
+  });
+
+  it('says what clients do after a failure, and what is wrong once', async () => {
+    const stdin = 'function FindProxyForURL(url, host) {\n  return = 1;\n}';
+    for (const flags of [[], ['--decide']]) {
+      const { stdout } = await runCli(['pac', '-', ...flags], { stdin });
+      assert.equal(stdout.split('SyntaxError').length, 2);
+      assert.match(stdout, /syntax-error at line 2, column \d+: /);
+      assert.match(stdout, /then: Chrome .* and Firefox go direct; WinHTTP asks no one/);
+    }
+  });
+
   it('lints', async () => {
     const { code, stdout } = await runCli(['pac', '-', '--lint'], {
       stdin:

@@ -20,7 +20,7 @@ describe('cli: proxy', () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /│ curl@\S+ +│ https:\/\/t1c\.t1t\.io on port 51983 │ direct │ bypass rule, \.t1t\.io, .*environment:2 no_proxy/,
+      /│ curl \(8\.18\.0 and later\) │ https:\/\/t1c\.t1t\.io on port 51983 │ direct │ bypass rule, \.t1t\.io, .*environment:2 no_proxy/,
     );
     assert.ok(!stdout.includes('s3cret'));
   });
@@ -73,6 +73,67 @@ describe('cli: proxy', () => {
     const result = await runCli(['proxy', bad, good, '--client', 'curl']);
     assert.equal(result.code, 3);
     assert.match(result.stderr, /notes\.txt: no known kind of proxy settings/);
-    assert.match(result.stdout, /curl@/);
+    assert.match(result.stdout, /curl \(/);
+  });
+
+  const T1C = ['--url', 'https://t1c.t1t.io:51983/'];
+
+  it('gives each version that was asked for a row of its own, and says since when its grammar holds', async () => {
+    const clients = ['curl@7.87.0', 'curl@8.1.0', 'curl@8.9.0', 'go'].flatMap((id) => ['--client', id]);
+    const { stdout } = await runCli(['proxy', '-', ...clients, ...T1C], {
+      stdin: 'https_proxy=http://p:1\nno_proxy=t1c.t1t.io\n',
+    });
+    const rows = [...stdout.matchAll(/^│ ([^│]*?) +│/gm)].map(([, label]) => label);
+    assert.deepEqual(rows, [
+      'client',
+      'curl 7.87.0 (as since 7.86.0)',
+      'curl 8.1.0 (as since 7.86.0)',
+      'curl 8.9.0',
+      'go (1.24.1 and later)',
+    ]);
+  });
+
+  it('tells the trap beside the route', async () => {
+    for (const [rules, client, says] of [
+      ['a;t1c.t1t.io', 'curl', /proxy configured.*\n.*"t1c\.t1t\.io" does nothing here: separator/],
+      ['*.t1t.io', 'curl', /"\*\.t1t\.io" does nothing here: wildcard/],
+      ['.io', 'curl', /bypass rule, \.io.*\n.*"\.io" lets far more pass: top level/],
+      ['T1C.T1T.IO', 'aria2', /"T1C\.T1T\.IO" does nothing here: case/],
+    ] as const) {
+      const { stdout } = await runCli(['proxy', '-', '--client', client, ...T1C], {
+        stdin: `https_proxy=http://p:1\nhttp_proxy=http://p:1\nno_proxy="${rules}"\n`,
+      });
+      assert.match(stdout, says, rules);
+    }
+  });
+
+  it('warns of empty entries, of lines that were not read, and of WSL', async () => {
+    for (const [format, stdin, says] of [
+      [
+        'environment',
+        'https_proxy=http://p:1\nno_proxy=a,,b\n',
+        /no_proxy: an empty entry stands in the list/,
+      ],
+      ['java-properties', 'http.proxyHost=p\nhttp.nonProxyHosts=a|\n', /nonProxyHosts: an empty entry/],
+      ['environment', 'https_proxy: http://p:1\nno_proxy=a\n', /:1 https_proxy: .*not read/],
+      ['networksetup', '-getproxybypassdomains Wi-Fi\na\n\nb\n', /An empty line stands in the list/],
+      ['wsl', '[wsl2]\nautoProxy=true\n', /autoProxy: WSL takes the proxy variables .* from Windows/],
+      ['wsl', '[wsl2]\nmemory=4GB\n', /WSL takes the proxy variables .* from Windows/],
+    ] as const) {
+      const { stderr } = await runCli(['proxy', '-', '--format', format, ...T1C], { stdin });
+      assert.match(stderr, says, stdin);
+    }
+    const off = await runCli(['proxy', '-', '--format', 'wsl', ...T1C], {
+      stdin: '[wsl2]\nautoProxy=false\n',
+    });
+    assert.doesNotMatch(off.stderr, /WSL takes/);
+  });
+
+  it('shows at most three traps of a client', async () => {
+    const rules = ['a', 'b', 'c', 'd', 'e'].map((one) => `${one}.t1t.io`).join(',');
+    const { stdout } = await runCli(['proxy', '-', '--client', 'curl', ...T1C], {
+      stdin: `https_proxy=http://p:1\nno_proxy=${rules}\n`,
+    });
+    assert.match(stdout, /and 2 more rules like these/);
   });
 });

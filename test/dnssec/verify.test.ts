@@ -154,6 +154,7 @@ describe('dnssec/verify', () => {
       keyTag: zone.key.keyTag,
       algorithm: 13,
       mnemonic: 'ECDSAP256SHA256',
+      algorithms: [13],
       inception: new Date((now - day) * 1_000).toISOString(),
       expiration: new Date((now + 30 * day) * 1_000).toISOString(),
       originalTtlSeconds: 3_600,

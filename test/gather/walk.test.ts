@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { ExchangeError, iterate, type Exchange } from '../../lib/dns/index.js';
+import { renderWalk } from '../../lib/cli/views/walk-text.js';
+import {
+  ExchangeError,
+  formatName,
+  iterate,
+  parseName,
+  readMessage,
+  rrType,
+  type Exchange,
+} from '../../lib/dns/index.js';
+import { writeResponse } from '../../lib/dns/message-writer.js';
 import { parseAnchors, validate } from '../../lib/dnssec/index.js';
 import { walkZone, type Walked } from '../../lib/gather/walk.js';
 import { labAuthorities, labInMemory, plainWorld, type ZonePlan } from '../../lib/lab/index.js';
@@ -108,6 +118,42 @@ describe('gather: walk', () => {
     assert.deepEqual(
       walked.servers.map(({ validation }) => validation.status === 'secure'),
       [true, false],
+    );
+  });
+
+  it('tells where the parent of a zone and the zone itself name other servers', async () => {
+    /** Answers for the zone's own NS with these names. */
+    const naming =
+      (names: readonly string[]): NonNullable<Scene['server']> =>
+      (address, exchange) =>
+      (query, options) => {
+        const { id, questions } = readMessage(query);
+        const [question] = questions;
+        const isZone = ['192.0.2.3', '192.0.2.4'].includes(address);
+        if (!isZone || question?.type !== rrType.NS || formatName(question.name) !== 't1t.io.')
+          return exchange(query, options);
+        const rdata = names.map((name) => parseName(name));
+        const ns = { name: question.name, type: rrType.NS, class: 1, ttlSeconds: 60, rdata, signatures: [] };
+        const rest = { rcode: 0, authority: [], additional: [], dnssecOk: true, edns: true };
+        return Promise.resolve(
+          writeResponse({ id, question, flags: { authoritative: true }, answer: [ns], ...rest }),
+        );
+      };
+    const [same, fewer, others] = await Promise.all([
+      walk({}),
+      walk({ server: naming(['NS1.t1t.io.']) }),
+      walk({ server: naming(['ns1.t1t.io.', 'ns.elsewhere.example.', 'ns2.t1t.io.']) }),
+    ]);
+    assert.deepEqual(same.delegations, []);
+    const parent = ['ns1.t1t.io.', 'ns2.t1t.io.'];
+    assert.deepEqual(fewer.delegations, [{ zone: 't1t.io.', parent, child: ['ns1.t1t.io.'] }]);
+    assert.deepEqual(others.delegations, [
+      { zone: 't1t.io.', parent, child: ['ns.elsewhere.example.', ...parent] },
+    ]);
+    assert.equal(fewer.conclusion, 'agree');
+    assert.match(
+      renderWalk(fewer),
+      /^ {2}warning: the parent of t1t\.io\. names the servers ns1\.t1t\.io\., ns2\.t1t\.io\.; the zone itself names ns1\.t1t\.io\. /m,
     );
   });
 

@@ -120,6 +120,23 @@ describe('generate', () => {
 });
 
 describe('generate --merge', () => {
+  it('takes a PAC that one client alone asks, and says so', async () => {
+    const old = 'function FindProxyForURLEx(url, host) { return "PROXY ex:1"; }\n';
+    const artefact = await generate('pac', fullProfile, { merge: { text: old, fileName: 'ex.pac' } });
+    assert.match(artefact.text, /^function FindProxyForURLEx\(url, host\) \{ .*return "PROXY ex:1"; \}\n$/);
+    assert.match(
+      artefact.proven.join('\n'),
+      /as winhttp run it\.\nIt has no FindProxyForURL, as it had none before/,
+    );
+  });
+  it('names the place of a mistake in a PAC, once', async () => {
+    const old = 'function FindProxyForURL(url, host) {\n  return = 1;\n}';
+    await assert.rejects(generate('pac', fullProfile, { merge: { text: old, fileName: 'old.pac' } }), {
+      code: 'merge',
+      line: 2,
+      message: /^old\.pac:2:\d+: the PAC cannot be loaded: SyntaxError: [^\n]*$/,
+    });
+  });
   it('puts the exemption first in a PAC and keeps the rest', async () => {
     const old =
       '// ours\r\nfunction FindProxyForURL(url, host) {\r\n  return "PROXY proxy.acme.example:3128";\r\n}\r\n';

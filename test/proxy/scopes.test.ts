@@ -307,11 +307,12 @@ describe('proxy: settings of several scopes', () => {
   });
 
   it('reqwest on Windows: 10.* covers an address, and did not before', () => {
-    const settings = reg(...own([...PROXIED, '"ProxyOverride"="10.*;192.168.*.*;300.*;1.*.2;*"']));
+    const settings = reg(...own([...PROXIED, '"ProxyOverride"="10.*;192.168.*.*;300.*;1.*.2;1.2.3.4.*;*"']));
     const via = (client: string, url: string): Via => route(settings, client, url).via;
     assert.equal(via('rust-reqwest', 'http://10.9.9.9/'), 'direct');
     assert.equal(via('rust-reqwest', 'http://192.168.7.7/'), 'direct');
     assert.equal(via('rust-reqwest', 'http://192.169.7.7/'), 'proxy');
+    assert.equal(via('rust-reqwest', 'http://1.2.3.4/'), 'proxy');
     assert.equal(via('rust-reqwest@0.1.20', 'http://10.9.9.9/'), 'proxy');
   });
 

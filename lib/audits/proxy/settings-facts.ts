@@ -71,6 +71,19 @@ const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
     text: 'Chromium goes direct for {urls}, so that its Local Network Access applies: pages of {origins} need a policy to call it unasked.',
     fix: { advice: 'Allow the applications’ origins by browser policy', targets: ['chrome-policy'] },
   },
+  'proxy-from-windows': {
+    status: 'warn',
+    text: 'WSL takes the proxy variables of its distributions from Windows’ own settings (autoProxy {text}): NO_PROXY there is made of the Windows list.',
+    fix: {
+      advice: 'Give the Windows settings as well (reg export), and name {hosts} exactly in their list',
+      targets: ['windows-reg'],
+    },
+  },
+  'blank-entry': {
+    status: 'warn',
+    text: 'The list holds an empty entry: {detail}.',
+    fix: { advice: 'Remove the separator that nothing follows' },
+  },
   'proxy-dials-own-loopback': {
     status: 'fail',
     text: 'This proxy would take a CONNECT for {urls} and dial its own loopback.',

@@ -4,12 +4,9 @@ import {
   DIALECT_NAMES,
   lintPac,
   loadPac,
-  type Decision,
   type DialectName,
   type Pac,
   type PacEnvironment,
-  type Proof,
-  type VariantProof,
 } from '../../pac/index.js';
 import { requiredForms } from '../../audits/proxy/pac-variants.js';
 import type { Profile } from '../../profile/index.js';
@@ -26,6 +23,7 @@ import {
   profileOption,
   type CommonOptions,
 } from '../options.js';
+import { assumptions, decisionText, proofText } from '../views/pac.js';
 
 interface PacFlags extends CommonOptions {
   readonly profile: string;
@@ -91,7 +89,7 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
     try {
       const code =
         flags.decide === true
-          ? await decide(pac, url, environment, name, flags, io)
+          ? await decide(pac, url, environment, name, profile, flags, io)
           : await prove(pac, url, name, profile, flags, io);
       done(code);
     } finally {
@@ -136,11 +134,17 @@ async function decide(
   url: string,
   environment: PacEnvironment,
   name: string,
+  profile: Profile,
   flags: PacFlags,
   io: CliIo,
 ): Promise<ExitCode> {
-  const decision = await pac.decide(url, environment);
-  io.stdout(flags.json === true ? `${jsonText(decision)}\n` : decisionText(decision, url, name));
+  const decision = await pac.decide(url, environment, { locate: true });
+  const assumed = assumptions(decision, environment, flags, profile.name);
+  io.stdout(
+    flags.json === true
+      ? `${jsonText({ ...decision, assumed })}\n`
+      : decisionText(decision, url, name, assumed),
+  );
   return decision.compliance === 'direct' ? exitCodes.passed : exitCodes.findings;
 }
 
@@ -171,35 +175,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** What each degree of compliance means, in words. */
-const complianceWords: Readonly<Record<Decision['compliance'], string>> = {
-  direct: 'DIRECT',
-  'direct-first': 'DIRECT first, a proxy when that fails',
-  proxied: 'not direct',
-  failed: 'no answer',
-};
-
-function decisionText(decision: Decision, url: string, name: string): string {
-  const lines = [`${name}: ${complianceWords[decision.compliance]} for ${url} (${decision.dialect})`];
-  if (decision.bypass !== null) lines.push(`  the client does not ask the PAC for it: ${decision.bypass}`);
-  if (decision.result !== null) lines.push(`  result: ${JSON.stringify(decision.result)}`);
-  if (decision.failure !== null) {
-    const { code, message, line, column } = decision.failure;
-    const place =
-      line === undefined ? '' : ` at line ${line}${column === undefined ? '' : `, column ${column}`}`;
-    lines.push(
-      `  ${code}${place}: ${message}`,
-      `  the client then goes ${decision.effective === 'unverified' ? 'where it likes (not verified)' : decision.effective}`,
-    );
-  }
-  for (const { call, args, result } of decision.trace)
-    lines.push(`  ${call}(${args.join(', ')}) = ${result}`);
-  if (decision.traceDropped > 0) lines.push(`  … and ${decision.traceDropped} more calls`);
-  for (const alert of decision.alerts) lines.push(`  alert: ${alert}`);
-  for (const assumption of decision.unverified) lines.push(`  not verified for this client: ${assumption}`);
-  return `${lines.map(escapeForTerminal).join('\n')}\n`;
-}
-
 async function prove(
   pac: Pac,
   url: string,
@@ -213,59 +188,4 @@ async function prove(
   return requiredForms(proof).every(({ verdict }) => verdict === 'always')
     ? exitCodes.passed
     : exitCodes.findings;
-}
-
-const verdictWords: Readonly<Record<Proof['verdict'], string>> = {
-  always: 'always DIRECT',
-  never: 'never DIRECT',
-  sometimes: 'DIRECT in some environments only',
-  unknown: 'could not be proven',
-};
-
-function proofText(proof: Proof, name: string): string {
-  const lines = [
-    `${name}: ${verdictWords[proof.verdict]} for ${proof.url} (${proof.dialect}, ${proof.paths} ${proof.paths === 1 ? 'path' : 'paths'})`,
-  ];
-  lines.push(...evidenceLines(proof, '  '));
-  for (const variant of proof.variants) {
-    if (variant.verdict === proof.verdict) continue;
-    lines.push(
-      `  ${variant.variant} ${variant.asked.url}: ${verdictWords[variant.verdict]}`,
-      ...evidenceLines(variant, '    '),
-    );
-  }
-  const alike = proof.variants.filter(({ verdict }) => verdict === proof.verdict).length;
-  if (alike > 0) lines.push(`  the same for ${alike} ${alike === 1 ? 'variant' : 'variants'} of the URL`);
-  if (proof.unreached.length > 0) {
-    // A branch inside one that is never reached goes without saying.
-    const outer = proof.unreached.filter(
-      (one) =>
-        !proof.unreached.some(
-          (other) => other !== one && other.line <= one.line && one.endLine <= other.endLine,
-        ),
-    );
-    const places = outer.map(({ line, endLine }) => (line === endLine ? `${line}` : `${line}-${endLine}`));
-    lines.push(
-      `  never reached for this URL: line ${places.slice(0, 20).join(', ')}${places.length > 20 ? ` and ${places.length - 20} more places` : ''}`,
-    );
-  }
-  for (const assumption of proof.unverified) lines.push(`  not verified for this client: ${assumption}`);
-  return `${lines.map(escapeForTerminal).join('\n')}\n`;
-}
-
-function evidenceLines(
-  { counterexamples, failure, obstacles, mayFallBack, bypass }: VariantProof,
-  indent: string,
-): string[] {
-  return [
-    ...(bypass === null ? [] : [`${indent}the client does not ask the PAC for it: ${bypass}`]),
-    ...(failure === null
-      ? []
-      : [
-          `${indent}${failure.code}${failure.line === undefined ? '' : ` at line ${failure.line}`}: ${failure.message}`,
-        ]),
-    ...(failure === null ? counterexamples.map(({ words }) => `${indent}${words}`) : []),
-    ...(mayFallBack ? [`${indent}a proxy behind DIRECT is asked when nothing listens on the port`] : []),
-    ...obstacles.map(({ reason, line }) => `${indent}${line === null ? '' : `line ${line}: `}${reason}`),
-  ];
 }

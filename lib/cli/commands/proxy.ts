@@ -1,22 +1,20 @@
 /** `staylocal proxy FILE…`: which way each client program would send the profile's URLs, and by which rule. */
-import Table from 'cli-table3';
 import { Command } from 'commander';
-import { groupBy } from '../../audits/group-by.js';
-import { describeUrls, profileUrls } from '../../audits/urls.js';
+import { profileUrls } from '../../audits/urls.js';
 import {
   clients,
   formats,
   originText,
+  proxyFacts,
   readSettings,
   route,
-  squidAnswer,
   type ProxySettings,
   type Route,
-  type SquidAnswer,
 } from '../../proxy/index.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
 import { readUrl } from '../../host-name.js';
+import { notes, routesText, serverAnswers, type ServerAnswer } from './proxy-text.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
 import { systemReaders } from '../../gather/readers.js';
@@ -74,12 +72,18 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
           `--url ${url} is not a URL; give one such as https://t1c.t1t.io:51983/`,
         );
     }
-    const routes = clientIds(flags, settings).flatMap((client) =>
-      urls.map((url) => route(settings, client, url)),
+    const ids = clientIds(flags, settings);
+    const asked = ids.flatMap((client) =>
+      urls.map((url) => ({ client, route: route(settings, client, url) })),
     );
+    const routes = asked.map((one) => one.route);
     const servers = serverAnswers(settings, urls);
+    const facts = proxyFacts(settings, { clients: ids, urls });
+    for (const note of notes(facts)) io.stderr(`${escapeForTerminal(note)}\n`);
     io.stdout(
-      flags.json === true ? `${jsonText({ settings, routes, servers })}\n` : routesText(routes, servers),
+      flags.json === true
+        ? `${jsonText({ settings, routes, servers, facts })}\n`
+        : routesText(asked, servers, facts),
     );
     done(exitCodeOf(routes, servers, problems));
   });
@@ -161,62 +165,6 @@ function clientIds({ client }: ProxyFlags, settings: readonly ProxySettings[]): 
       );
   }
   return client;
-}
-
-function routesText(routes: readonly Route[], servers: readonly ServerAnswer[]): string {
-  if (routes.length === 0 && servers.length === 0) return 'No proxy setting was found in what was read.\n';
-  const table = new Table({
-    head: ['client', 'URL', 'via', 'by'],
-    style: { head: [], border: [], compact: true },
-  });
-  const alike = groupBy(routes, (entry) => JSON.stringify({ ...entry, url: readUrl(entry.url)?.hostname }));
-  for (const group of alike.values()) {
-    const [entry] = group;
-    if (entry === undefined) continue;
-    const { rule } = entry;
-    const where = rule === null ? '' : originText(rule);
-    const by = [entry.reason.replaceAll('-', ' '), rule?.text, where];
-    const via = [entry.via, entry.proxy ?? entry.pacUrl, entry.autoDetect ? 'after WPAD' : undefined];
-    const words = (parts: readonly (string | undefined)[], separator: string): string =>
-      parts.filter((part) => part !== undefined && part !== '').join(separator);
-    table.push(
-      [entry.client, describeUrls(group.map(({ url }) => url)), words(via, ' '), words(by, ', ')].map(
-        escapeForTerminal,
-      ),
-    );
-  }
-  for (const group of groupBy(servers, ({ file, answer, origin }) =>
-    JSON.stringify([file, answer, origin]),
-  ).values()) {
-    const [entry] = group;
-    if (entry === undefined) continue;
-    const { file, answer, origin } = entry;
-    const by = origin === null ? 'no http_access line' : originText(origin);
-    table.push(
-      [`the proxy of ${file}`, describeUrls(group.map(({ url }) => url)), serverWords[answer], by].map(
-        escapeForTerminal,
-      ),
-    );
-  }
-  return `${table.toString()}\n`;
-}
-
-/** What a proxy server itself would do with a CONNECT to the name. */
-interface ServerAnswer extends SquidAnswer {
-  readonly file: string;
-  readonly url: string;
-}
-
-const serverWords: Readonly<Record<SquidAnswer['answer'], string>> = {
-  allow: 'takes it and dials its own loopback',
-  deny: 'refuses it',
-  unknown: 'cannot be told',
-};
-
-function serverAnswers(settings: readonly ProxySettings[], urls: readonly string[]): ServerAnswer[] {
-  return settings.flatMap(({ file, proxySide }) =>
-    proxySide === undefined ? [] : urls.map((url) => ({ file, url, ...squidAnswer(proxySide, url) })),
-  );
 }
 
 function exitCodeOf(

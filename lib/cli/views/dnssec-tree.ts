@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import type {
   AnswerRRset,
+  ChildSignals,
   DenialView,
   DsView,
   KeyView,
@@ -39,6 +40,7 @@ export function renderTree(validation: Validation, color: boolean): string {
     ...validation.answer.map(answerNode),
     ...validation.denials.map(denialNode),
     ...validation.reasons.filter((reason) => !toldByZone.has(reason.message)).map(reasonNode),
+    ...signalNodes(validation.childSignals),
     ...validation.warnings.map(({ zone, message, fix, reference }) =>
       leaf(`warning for ${zone}: ${sentence(message)} ${fix} (${reference})`),
     ),
@@ -145,6 +147,16 @@ function reasonNode({ code, message, ede, reference, fix, records = [] }: Reason
     status: 'bogus',
     children: [leaf(fix), ...records.map(leaf)],
   };
+}
+
+/** What the zone asks its parent to publish. */
+function signalNodes(signals: ChildSignals | undefined): Node[] {
+  if (signals === undefined) return [];
+  const records = [
+    ...signals.cds.map((data) => `CDS ${data}`),
+    ...signals.cdnskey.map((data) => `CDNSKEY ${data}`),
+  ];
+  return [{ text: `zone ${signals.zone} asks its parent to publish`, children: records.map(leaf) }];
 }
 
 function sentence(text: string): string {

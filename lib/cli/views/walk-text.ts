@@ -14,7 +14,7 @@ const conclusions: Readonly<Record<Conclusion, string>> = {
     'The zone’s own servers do not agree with each other: bring those that differ up to date.',
 };
 
-export function renderWalk({ validation, servers, unasked, conclusion }: Walked): string {
+export function renderWalk({ validation, servers, unasked, delegations, conclusion }: Walked): string {
   const lines = [
     `walked from the root: ${validation.status} (${validation.rcode})`,
     ...validation.reasons.map(({ message }) => `  ${message}`),
@@ -26,6 +26,10 @@ export function renderWalk({ validation, servers, unasked, conclusion }: Walked)
       }),
     ]),
     ...(unasked === 0 ? [] : [`  ${unasked} more servers were not asked`]),
+    ...delegations.map(
+      ({ zone, parent, child }) =>
+        `  warning: the parent of ${zone} names the servers ${parent.join(', ')}; the zone itself names ${child.join(', ')} (RFC 1034 §4.2.2): have both name the same`,
+    ),
     conclusions[conclusion],
   ];
   return `${lines.map(escapeForTerminal).join('\n')}\n`;

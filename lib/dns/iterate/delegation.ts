@@ -20,7 +20,7 @@ export interface Delegation {
 }
 
 /** A zone has up to thirteen servers in practice; what names more is not followed further (NXNSAttack). */
-const maxServers = 16;
+export const maxServers = 16;
 const maxAddressesPerServer = 4;
 
 /**

@@ -12,7 +12,13 @@ import { buildQuery } from '../query.js';
 import { bounded, defaultTimeoutMs, type TransportOptions } from '../transport/transport.js';
 import { uint16, withId } from '../transport/question.js';
 import { udp } from '../transport/udp.js';
-import { addressesAnswered, delegationIn, type Delegation, type NameServer } from './delegation.js';
+import {
+  addressesAnswered,
+  delegationIn,
+  maxServers,
+  type Delegation,
+  type NameServer,
+} from './delegation.js';
 import { rootHints } from './root-hints.js';
 
 export interface IterationOptions extends TransportOptions {
@@ -31,6 +37,11 @@ export interface ServerOfZone {
 export interface IterativeExchange extends Exchange {
   /** Every address of every server of the zone that `name` is in. Rejects with `ExchangeError`. */
   serversOf(name: Name): Promise<ServerOfZone[]>;
+  /**
+   * The servers of the zone that `name` is in, by the names that its parent delegates to. Undefined where those are not
+   * all known: at the hints, and where there are more than are followed. Rejects with `ExchangeError`.
+   */
+  delegatedTo(name: Name): Promise<readonly Name[] | undefined>;
   /** Apex of the deepest zone that `name` is in. Rejects with `ExchangeError`. */
   zoneOf(name: Name): Promise<Name>;
   /** The same walk, but whatever is asked of `zone` is asked of this one server. */
@@ -75,6 +86,7 @@ function iterator(setting: Setting): IterativeExchange {
     });
   return Object.assign(exchange, {
     serversOf: async (name: Name) => await walker.serversOf(name, start()),
+    delegatedTo: async (name: Name) => await walker.delegatedTo(name, start()),
     zoneOf: async (name: Name) => await walker.zoneOf(name, start()),
     through: (zone: Name, server: ServerOfZone) =>
       iterator({
@@ -116,6 +128,12 @@ class Walker {
 
   async zoneOf(name: Name, walk: Walk): Promise<Name> {
     return (await this.#zoneOf(name, walk)).zone;
+  }
+
+  async delegatedTo(name: Name, walk: Walk): Promise<readonly Name[] | undefined> {
+    const { zone, servers } = await this.#zoneOf(name, walk);
+    if (zone.length === 1 || servers.length >= maxServers) return undefined;
+    return servers.map((server) => server.name);
   }
 
   async serversOf(name: Name, walk: Walk): Promise<ServerOfZone[]> {

@@ -11,17 +11,34 @@ const dialects: readonly DialectName[] = ['chromium', 'firefox', 'winhttp', 'nod
 
 /** Throws `GenerateError` (`read-back`) with the counterexample. */
 export async function provePac(draft: Draft): Promise<string[]> {
+  const asking: DialectName[] = [];
+  const others: DialectName[] = [];
   for (const dialect of dialects) {
-    const pac = await loadPac(draft.text, { dialect });
-    try {
-      if (pac.problem !== null) fail(draft, `does not load (${dialect}): ${pac.problem.message}`);
-      for (const host of draft.variables.hosts) await proveHost(draft, pac, host);
-    } finally {
-      await pac.close();
-    }
+    const asks = await proveFor(draft, dialect);
+    (asks ? asking : others).push(dialect);
   }
+  if (asking.length === 0) fail(draft, 'has no entry point that any client asks');
   const hosts = draft.variables.hosts.join(', ');
-  return [`Proven DIRECT in every environment for ${hosts} as ${dialects.join(', ')} run it.`];
+  const proven = `Proven DIRECT in every environment for ${hosts} as ${asking.join(', ')} run it.`;
+  return others.length === 0
+    ? [proven]
+    : [
+        proven,
+        `It has no FindProxyForURL, as it had none before: ${others.join(', ')} find nothing in it to ask.`,
+      ];
+}
+
+/** Whether this client asks it at all: a file that was there before may have FindProxyForURLEx alone. */
+async function proveFor(draft: Draft, dialect: DialectName): Promise<boolean> {
+  const pac = await loadPac(draft.text, { dialect });
+  try {
+    if (pac.problem?.code === 'no-entry-point' && draft.options.merge !== undefined) return false;
+    if (pac.problem !== null) fail(draft, `does not load (${dialect}): ${pac.problem.message}`);
+    for (const host of draft.variables.hosts) await proveHost(draft, pac, host);
+    return true;
+  } finally {
+    await pac.close();
+  }
 }
 
 async function proveHost(draft: Draft, pac: Pac, host: string): Promise<void> {
@@ -31,7 +48,9 @@ async function proveHost(draft: Draft, pac: Pac, host: string): Promise<void> {
     hosts: [],
     dns: { [name]: [...a, ...aaaa] },
   });
-  for (const part of [proof, ...proof.variants]) {
+  // The other entry point is a variant even where the script has none.
+  const variants = proof.variants.filter(({ failure }) => failure?.code !== 'no-entry-point');
+  for (const part of [proof, ...variants]) {
     if (part.verdict === 'always' && !part.mayFallBack) continue;
     const why =
       part.counterexamples[0]?.words ??

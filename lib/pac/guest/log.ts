@@ -38,7 +38,10 @@ export function addCall(name: string, given: ArrayLike<unknown>, result: unknown
 }
 
 export function addAlert(message: string): void {
-  if (log.length > ROOM) return;
+  if (log.length > ROOM) {
+    addField('');
+    return;
+  }
   addField('alert');
   addField('1');
   addField('s' + shortened(message));

@@ -25,6 +25,8 @@ export function failedDecision(dialect: Dialect, input: ScriptInput, failure: Fa
     entries: [],
     failure,
     entryPoint: null,
+    line: null,
+    column: null,
     asked: { url: input.url, host: input.host },
     trace: [],
     traceDropped: 0,

@@ -4,6 +4,7 @@
 import type { ParseErrorDetails } from '../../errors.js';
 import type { EngineParts } from './boot.js';
 import type { LintReading } from '../text/lint/types.js';
+import type { LocateRequest, Place } from '../text/deciding-return.js';
 import type { Edit } from '../text/patch/edit.js';
 import type { EngineEnvironment, RunAnswer, RunRequest } from './run.js';
 import type { ProofRequest } from '../prove/types.js';
@@ -40,13 +41,19 @@ export interface LintRequest {
 }
 
 export type WorkRequest =
-  OpenRequest | RunsRequest | EditRequest | LintRequest | ({ readonly kind: 'prove' } & ProofRequest);
+  | OpenRequest
+  | RunsRequest
+  | EditRequest
+  | LintRequest
+  | ({ readonly kind: 'prove' } & ProofRequest)
+  | ({ readonly kind: 'locate' } & LocateRequest);
 
 /** Answer to each kind of request. */
 export interface WorkAnswers {
   readonly open: Failure | null;
   readonly runs: readonly RunAnswer[];
   readonly prove: Proof;
+  readonly locate: Place | null;
   readonly edit: Edit;
   readonly lint: LintReading;
 }

@@ -35,6 +35,8 @@ async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswe
     return (await import('../text/lint/lint.js')).lintText(request.text, request.bytes);
   if (engine === null) throw new Error('the first request to a worker must be open');
   if (request.kind === 'prove') return (await import('../prove/prove.js')).prove(engine, request);
+  if (request.kind === 'locate')
+    return (await import('../text/deciding-return.js')).decidingReturn(engine, request);
   const answers: RunAnswer[] = [];
   for (const run of request.runs) {
     marks[MARKS.running] = run.id;

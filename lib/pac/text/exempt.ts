@@ -72,8 +72,8 @@ export async function exempt(source: string | Uint8Array, options: ExemptOptions
   const before = await openFor(decoded.text, options);
   await before.close();
   if (before.problem !== null) {
-    const { message, line } = before.problem;
-    const where = line === undefined ? {} : { line };
+    const { message, line, column } = before.problem;
+    const where = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
     throw new ParseError('pac-not-patchable', `the PAC cannot be loaded: ${message}`, where);
   }
   const task = { text: decoded.text, hosts, dialect: before.dialect, limits: options.limits ?? {} };

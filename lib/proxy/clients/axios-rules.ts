@@ -3,7 +3,7 @@
  * almost every release: dots at the end of a name do not count, the loopback hosts are one, and by and by mapped, short and
  * Unicode forms of a host are made the same, and ranges are understood.
  */
-import { domainToASCII } from 'node:url';
+import { toAscii } from '../../host-name.js';
 import { parseIpv4, parseIpv4Loose, parseIpv6, samePrefix, unmapped, type AddressBytes } from '../address.js';
 import { matched, type Matcher } from './client.js';
 import type { Target } from '../target.js';
@@ -81,7 +81,7 @@ function normalize(text: string, { mapped, shortForms, canonical }: AxiosOptions
 function asciiName(host: string): string {
   if (/^[\0-\x7f]*$/.test(host)) return host;
   const [start = ''] = /^[*.]*/.exec(host) ?? [];
-  const name = domainToASCII(host.slice(start.length)).replace(/\.+$/, '');
+  const name = (toAscii(host.slice(start.length)) ?? '').replace(/\.+$/, '');
   return name === '' ? '' : `${start}${name}`;
 }
 

@@ -18,8 +18,15 @@ function saysHow({ mode, servers, pacUrl }: ProxySettings): boolean {
   return mode !== undefined || servers.length > 0 || pacUrl !== undefined;
 }
 
+/** A log of the browser says what is in force, policies, extensions and the user's own together. */
+function isTold({ format, scope }: ProxySettings): boolean {
+  return format === 'net-export' && scope.startsWith('in force');
+}
+
 /** The policy of each browser among them that says how to connect, the one that counts. */
-export function policiesInForce(settings: readonly ProxySettings[]): ProxySettings[] {
+function policiesInForce(settings: readonly ProxySettings[]): ProxySettings[] {
+  const told = ofStore(settings, 'chromium-policy').filter(isTold);
+  if (told.length > 0) return told;
   return (['chromium-policy', 'edge-policy'] as const).flatMap((store) =>
     [...ofStore(settings, store).filter(saysHow)].sort((one, other) => rank(one) - rank(other)).slice(0, 1),
   );
@@ -56,7 +63,7 @@ function firstOverride(settings: readonly ProxySettings[], target: Target): Over
  */
 export function underOverrides(settings: readonly ProxySettings[], target: Target, rest: Decision): Decision {
   const rule = firstOverride(settings, target);
-  if (rule === undefined) return rest;
+  if (rule === undefined || settings.some(isTold)) return rest;
   const own = decisionOf(rule);
   const same = own.via === rest.via && (own.proxy === undefined || own.proxy === rest.proxy);
   return same ? rest : unknown('override-rules', rule.origin, rule.proxies[0] ?? '');

@@ -42,14 +42,18 @@ function decide(input: DecideInput): Decision {
 
 function byPolicy(policy: ProxySettings, input: DecideInput): Decision {
   if (policy.mode?.value !== 'system')
-    return decideByStore(storeOptions(policyWithMode(policy), input, match));
+    return decideByStore(storeOptions(policyWithMode(policy), input, policyMatcher(policy)));
   // A policy that points at the system's settings, when nobody has read those, decides nothing.
   return bySystem(input) ?? unknown('depends-on-system', policy.mode.origin);
 }
 
+function policyMatcher({ bypass }: ProxySettings): Matcher {
+  return bypass?.reversed?.value === true ? chromiumRules({ ...POLICY, reversed: true }) : match;
+}
+
 /** The separate policies say what they mean without `ProxyMode`: a PAC URL or a server. */
 function policyWithMode(policy: ProxySettings): ProxySettings {
-  if (policy.mode !== undefined) return policy;
+  if (policy.mode !== undefined || policy.autoDetect?.value === true) return policy;
   const origin = policy.pacUrl?.origin ?? policy.servers[0]?.origin;
   if (origin === undefined) return policy;
   return { ...policy, mode: { value: policy.pacUrl === undefined ? 'manual' : 'pac', origin } };

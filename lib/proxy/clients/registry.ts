@@ -33,8 +33,10 @@ import { pythonAiohttp } from './python-aiohttp.js';
 import { pythonHttpx } from './python-httpx.js';
 import { pythonRequests } from './python-requests.js';
 import { pythonUrllib } from './python-urllib.js';
+import { remembered } from './remembered.js';
 import { ruby } from './ruby.js';
 import { rustReqwest } from './rust-reqwest.js';
+import { vscode } from './vscode.js';
 import { wget } from './wget.js';
 import { winhttp } from './winhttp.js';
 import { wininet } from './wininet.js';
@@ -65,6 +67,7 @@ export const CLIENTS: readonly ClientModel[] = [
   nodeProxyFromEnv,
   nodeProxyAgent,
   npm,
+  vscode,
   java,
   ruby,
   perlLwp,
@@ -99,7 +102,11 @@ export function resolveClient(id: string): ResolvedClient {
     const oldest = model.variants.at(-1)?.since ?? '';
     throw new ParseError('client-version-not-modelled', `${id}: the oldest version modelled is ${oldest}.`);
   }
-  return { model, variant, id: `${model.id}@${variant.since}` };
+  return {
+    model,
+    variant: { ...variant, match: remembered(variant.match) },
+    id: `${model.id}@${variant.since}`,
+  };
 }
 
 /** Why no client of this id, or of the version in it, is modelled; undefined where one is. */

@@ -34,7 +34,7 @@ function isLoopbackText(target: Target): boolean {
 function matches(entry: string, target: Target): boolean {
   const lower = entry.toLowerCase();
   if (lower === '<local>') return !target.host.includes('.') && target.address === undefined;
-  const found = /^(?:([a-z]+):\/\/)?(\[[^\]]*\]|[^:]*)(?::([0-9]+))?\/?$/.exec(lower);
+  const found = /^(?:([a-z]+):\/\/)?(\[[^\]]*\]|[^:]*)(?::([0-9]+))?$/.exec(lower);
   if (found === null) return false;
   const [, scheme, host = '', port] = found;
   if (

@@ -25,6 +25,10 @@ export type FactCode =
   | 'case-conflict'
   /** Direct in Chromium: the request falls under Local Network Access, so a policy is needed for the page. */
   | 'local-network-access'
+  /** WSL makes the variables of its distributions from Windows' settings, which are to be read as well. */
+  | 'proxy-from-windows'
+  /** A list with an empty entry in it. `detail`: the clients for which it is a rule, and which. */
+  | 'blank-entry'
   /** The proxy would forward the CONNECT, and dial its own loopback. */
   | 'proxy-dials-own-loopback'
   /** The proxy refuses the CONNECT. */

@@ -22,13 +22,13 @@ export function proxyFacts(settings: readonly ProxySettings[], { clients, urls }
     const { model } = resolveClient(client);
     if (!settings.some(({ store }) => model.reads.includes(store))) continue;
     for (const url of urls) {
-      facts.push(
-        ...wideRules(settings, client, url),
-        ...uselessRules(settings, client, url),
-        ...unreadLists(settings, client, url),
-        ...schemes(settings, client, url),
-      );
       const found = route(settings, client, url);
+      facts.push(
+        ...wideRules(found, client),
+        ...uselessRules(settings, client, found),
+        ...unreadLists(settings, client, found),
+        ...schemes(settings, client, found),
+      );
       if (client.startsWith('chromium') && found.via === 'direct')
         facts.push({ code: 'local-network-access', origin: found.rule, clients: [client], url });
     }
@@ -37,8 +37,12 @@ export function proxyFacts(settings: readonly ProxySettings[], { clients, urls }
 }
 
 /** The same host and port by http and by https. */
-function schemes(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
-  const by = (scheme: string): Route => route(settings, client, url.replace(/^https?:/, `${scheme}:`));
+function schemes(settings: readonly ProxySettings[], client: string, found: Route): ProxyFact[] {
+  const { url } = found;
+  const by = (scheme: string): Route => {
+    const changed = url.replace(/^https?:/, `${scheme}:`);
+    return changed === url ? found : route(settings, client, changed);
+  };
   const [http, https] = [by('http'), by('https')];
   const same = http.via === https.via && http.proxy === https.proxy && http.pacUrl === https.pacUrl;
   if (same || !/^https?:/.test(url)) return [];

@@ -2,9 +2,9 @@
  * Facts about single rules: too wide, or without effect in a client that reads them.
  */
 import { resolveClient } from '../clients/registry.js';
-import { bypassRule, route } from '../route.js';
+import { bypassRule } from '../route.js';
 import { parseTarget } from '../target.js';
-import type { Located, ProxySettings } from '../types.js';
+import type { Located, ProxySettings, Route } from '../types.js';
 import type { ProxyFact } from './fact.js';
 
 /** Why a rule does not match, as far as trying variants of it can tell. */
@@ -32,9 +32,8 @@ function probes(host: string): readonly (readonly [detail: string, host: string]
 }
 
 /** Rules by which a client goes direct, that would let other hosts pass as well. */
-export function wideRules(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
-  const found = route(settings, client, url);
-  const { rule } = found;
+export function wideRules(found: Route, client: string): ProxyFact[] {
+  const { rule, url } = found;
   const target = parseTarget(url);
   // A host of one label (localhost) has no domain that a rule could be wider than.
   const isName = target.address === undefined && target.host.includes('.');
@@ -55,41 +54,48 @@ function withHost(url: string, host: string): string {
 }
 
 /** Rules in a list that the client reads, that look meant for the URL's host and do nothing for it there. */
-export function uselessRules(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
+export function uselessRules(
+  settings: readonly ProxySettings[],
+  client: string,
+  { url, via }: Route,
+): ProxyFact[] {
   // Where the client does not go to a proxy, no rule of it was needed.
-  if (route(settings, client, url).via !== 'proxy') return [];
+  if (via !== 'proxy') return [];
   const { model } = resolveClient(client);
   const { host } = parseTarget(url);
   const lists = settings.filter((one) => model.reads.includes(one.store) && one.bypass !== undefined);
-  return lists.flatMap((one) =>
-    entriesOf(one).flatMap((entry): ProxyFact[] => {
-      const meaning = meantFor(entry.value, host);
-      const whole = one.bypass?.rules ?? '';
-      if (meaning === undefined || bypassRule(client, whole, url) !== null) return [];
+  return lists.flatMap((one) => {
+    const meant = entriesOf(one).filter(({ value }) => meantFor(value, host) !== undefined);
+    // The list is long, and asked about once.
+    if (meant.length === 0 || bypassRule(client, one.bypass?.rules ?? '', url) !== null) return [];
+    return meant.map((entry): ProxyFact => {
+      const meaning = meantFor(entry.value, host) ?? 'another-name';
       const alone = bypassRule(client, entry.value, url) !== null;
       const detail = alone
         ? 'separator'
         : meaning === 'name'
           ? failure(client, entry.value, host, url)
           : meaning;
-      return [
-        {
-          code: 'rule-without-effect',
-          origin: entry.origin,
-          text: entry.value,
-          detail,
-          clients: [client],
-          url,
-        },
-      ];
-    }),
-  );
+      return {
+        code: 'rule-without-effect',
+        origin: entry.origin,
+        text: entry.value,
+        detail,
+        clients: [client],
+        url,
+      };
+    });
+  });
 }
 
 /** Lists in a place that the client reads, which would let the URL pass, while it goes to a proxy: overruled, or in a spelling it does not read. */
-export function unreadLists(settings: readonly ProxySettings[], client: string, url: string): ProxyFact[] {
+export function unreadLists(
+  settings: readonly ProxySettings[],
+  client: string,
+  { url, via }: Route,
+): ProxyFact[] {
   const { model } = resolveClient(client);
-  if (route(settings, client, url).via !== 'proxy') return [];
+  if (via !== 'proxy') return [];
   return settings
     .filter(({ store }) => model.reads.includes(store))
     .flatMap((one) => [...listsOf(one)])
@@ -106,8 +112,16 @@ function listsOf(one: ProxySettings): Located<string>[] {
     .map(({ key, value, line }) => ({ value, origin: { file: one.file, line, key } }));
 }
 
+const entries = new WeakMap<ProxySettings, Located<string>[]>();
+
 /** Apart where the source keeps them apart; else at every separator that some program knows. */
 function entriesOf(settings: ProxySettings): Located<string>[] {
+  const found = entries.get(settings) ?? splitList(settings);
+  entries.set(settings, found);
+  return found;
+}
+
+function splitList(settings: ProxySettings): Located<string>[] {
   const list = settings.bypass;
   if (list === undefined) return [];
   if (list.items !== undefined) return [...list.items];

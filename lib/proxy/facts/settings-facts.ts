@@ -13,6 +13,8 @@ export function settingsFacts(settings: readonly ProxySettings[]): ProxyFact[] {
       ...credentials(one),
       ...ranges(one),
       ...caseConflicts(one),
+      ...fromWindows(one),
+      ...blankEntries(one),
     ]),
     ...binaryDrift(settings),
   ];
@@ -44,6 +46,46 @@ function ranges(one: ProxySettings): ProxyFact[] {
     text,
     clients: [],
   }));
+}
+
+/** `autoProxy` is on where nothing switches it off (WSL 2.0 and later, Windows 11). */
+function fromWindows(one: ProxySettings): ProxyFact[] {
+  if (one.store !== 'wsl' || one.mode?.value === 'environment') return [];
+  const origin = one.mode?.origin ?? { file: one.file, line: null, key: 'autoProxy' };
+  return [
+    { code: 'proxy-from-windows', origin, text: one.mode === undefined ? 'not set' : 'true', clients: [] },
+  ];
+}
+
+/** What separates entries in each place that has such a list. */
+const SEPARATOR: Partial<Record<ProxySettings['store'], RegExp>> = {
+  environment: /,/,
+  curl: /,/,
+  wget: /,/,
+  npm: /,/,
+  'docker-daemon': /,/,
+  'chromium-policy': /[,;]/,
+  'edge-policy': /[,;]/,
+  wininet: /;/,
+  winhttp: /;/,
+  java: /\|/,
+  maven: /\|/,
+  gradle: /\|/,
+  vscode: /,/,
+};
+
+/** An entry that is not there, between two separators or beside one. */
+function blankEntries(one: ProxySettings): ProxyFact[] {
+  const separator = SEPARATOR[one.store];
+  const rules = one.bypass?.rules ?? '';
+  if (separator === undefined || rules.trim() === '' || one.bypass === undefined) return [];
+  const isBlank = rules.split(separator).some((entry) => entry.trim() === '');
+  if (!isBlank) return [];
+  const wide =
+    one.store === 'environment'
+      ? 'Perl before LWP 6.69 takes it for every host'
+      : 'most programs pass over it';
+  return [{ code: 'blank-entry', origin: one.bypass.origin, detail: wide, clients: [] }];
 }
 
 /** Variables in two spellings with two values: which one counts differs from program to program. */

@@ -41,7 +41,9 @@ function read(source: Source): ProxySettings[] {
   const values = new Map<string, { value: string; line: number }>();
   for (const { text, line } of statements(source.lines, shell)) {
     for (const name of unsetNames(text)) values.delete(name);
-    for (const assignment of assignmentsOf(text, shell)) {
+    const assignments = assignmentsOf(text, shell);
+    if (assignments.length === 0) reportUnread(text, builder, line);
+    for (const assignment of assignments) {
       const value = expand(assignment, values, builder, line);
       // Deleted first, so that the last assignment also stands last.
       values.delete(assignment.key);
@@ -145,6 +147,13 @@ function expand(
     );
   }
   return value;
+}
+
+/** A line that starts with a variable's name and sets nothing: a colon for the equals sign, blanks around it. */
+function reportUnread(text: string, builder: SettingsBuilder, line: number): void {
+  const name = /^\s{0,64}(\w{1,64}_proxy)\s{0,64}[:=\s]/i.exec(text)?.[1];
+  if (name !== undefined)
+    builder.issue('line-not-read', 'The line sets no variable, and is not read.', name, line);
 }
 
 function report(assignment: Assignment, builder: SettingsBuilder, line: number): void {

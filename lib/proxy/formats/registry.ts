@@ -16,6 +16,7 @@ import { javaProperties, maven } from './java-tools.js';
 import { kioslaverc } from './kioslaverc.js';
 import { kubeconfig } from './kubeconfig.js';
 import { netsh } from './netsh.js';
+import { netLog } from './net-log.js';
 import { networksetup } from './networksetup.js';
 import { npmrc, pip, yarnrc } from './package-managers.js';
 import { pacFile } from './pac-file.js';
@@ -24,6 +25,7 @@ import { reg } from './reg.js';
 import { registryPol, regQuery } from './registry-tables.js';
 import { scutil } from './scutil.js';
 import { squidConf } from './squid-conf.js';
+import { vscode } from './vscode.js';
 import { wgetrc } from './wgetrc.js';
 import { wsl } from './wsl.js';
 
@@ -34,8 +36,10 @@ export const FORMATS: readonly FormatReader[] = [
   netsh,
   applePlist,
   maven,
+  netLog,
   firefoxJson,
   chromiumJson,
+  vscode,
   dockerDaemon,
   dockerClient,
   pacFile,

@@ -6,6 +6,14 @@ import { agentProfile as profile, labAgent, machineAs } from './evidence.js';
 const ranging = (value: DynamicPorts) =>
   machineAs((agent) => ({ ...agent, dynamicPorts: { source: 'netsh', value } }));
 
+/** The port that the program serves, alone, in ranges that end or begin beside it. */
+const beside = (ranges: (port: number) => DynamicPorts) =>
+  machineAs((agent) => {
+    const served = agent.ports.filter(({ said }) => said !== undefined);
+    const value = ranges(served[0]?.port ?? 0);
+    return { ...agent, ports: served, dynamicPorts: { source: 'netsh', value } };
+  });
+
 export const dynamicRangeTable: AuditTable = {
   audit: dynamicRange,
   cases: [
@@ -34,6 +42,47 @@ export const dynamicRangeTable: AuditTable = {
       profile,
       evidence: ranging({ first: 1, last: 65535, excluded: [{ first: 1, last: 65535, reserved: false }] }),
       says: ['inside', 'kept-back'],
+    },
+    {
+      title: 'a range of that port alone',
+      profile,
+      evidence: beside((port) => ({ first: port, last: port, excluded: [] })),
+      says: ['inside'],
+    },
+    {
+      title: 'a range that begins behind it',
+      profile,
+      evidence: beside((port) => ({ first: port + 1, last: 65_535, excluded: [] })),
+      says: ['outside'],
+    },
+    {
+      title: 'a range that ends before it',
+      profile,
+      evidence: beside((port) => ({ first: 1, last: port - 1, excluded: [] })),
+      says: ['outside'],
+    },
+    {
+      title: 'reserved alone',
+      profile,
+      evidence: beside((port) => ({
+        first: 1,
+        last: 65_535,
+        excluded: [{ first: port, last: port, reserved: true }],
+      })),
+      says: ['reserved'],
+    },
+    {
+      title: 'reserved on either side of it',
+      profile,
+      evidence: beside((port) => ({
+        first: 1,
+        last: 65_535,
+        excluded: [
+          { first: 1, last: port - 1, reserved: true },
+          { first: port + 1, last: 65_535, reserved: true },
+        ],
+      })),
+      says: ['inside'],
     },
     {
       title: 'not readable',

@@ -13,6 +13,18 @@ export const infoInTimeTable: AuditTable = {
       says: ['slow'],
       shows: /took 3000 ms, and the application waits 1000 ms/,
     },
+    {
+      title: 'as long as the application waits',
+      profile,
+      evidence: seenAs((port) => ({ ...port, info: { ...port.info, ms: 1_000 } })),
+      says: ['in-time'],
+    },
+    {
+      title: 'a millisecond longer',
+      profile,
+      evidence: seenAs((port) => ({ ...port, info: { ...port.info, ms: 1_001 } })),
+      says: ['slow'],
+    },
     { title: 'no answer', profile, evidence: labAgent('agent-info-dead'), says: ['dead'] },
     { title: '500', profile, evidence: labAgent('agent-info-error'), says: ['other-answer'] },
     {

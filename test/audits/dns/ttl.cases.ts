@@ -14,6 +14,18 @@ export const ttlTable: AuditTable = {
       profile: { dns: { ttlSeconds: { minimum: 3600, maximum: 86400 } } },
       says: ['short'],
     },
+    ...(
+      [
+        ['at both bounds of the profile', { minimum: 300, maximum: 300 }, 'sensible'],
+        ['a second below them', { minimum: 301, maximum: 400 }, 'short'],
+        ['a second above them', { minimum: 1, maximum: 299 }, 'long'],
+      ] as const
+    ).map(([title, ttlSeconds, message]) => ({
+      title,
+      evidence: placesEvidence(),
+      profile: { dns: { ttlSeconds } },
+      says: [message],
+    })),
     {
       title: 'an unsigned zone, asked itself',
       evidence: placesEvidence([], { name: 'connector.unsigned.example' }),

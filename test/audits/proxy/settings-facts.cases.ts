@@ -100,6 +100,26 @@ export const settingsFactsTable: AuditTable = {
       forbids: ['none'],
     },
     {
+      title: 'a list with an empty entry',
+      evidence: file(
+        'environment',
+        'https_proxy=http://p:1\nhttp_proxy=http://p:1\nno_proxy=t1c.t1t.io,,localhost\n',
+      ),
+      says: ['blank-entry'],
+      forbids: ['none'],
+    },
+    {
+      title: 'WSL, whose proxies come from Windows',
+      evidence: file('.wslconfig', '[wsl2]\nnetworkingMode=mirrored\nautoProxy=true\n'),
+      says: ['proxy-from-windows'],
+      forbids: ['none'],
+    },
+    {
+      title: 'WSL, whose proxies do not',
+      evidence: file('.wslconfig', '[wsl2]\nautoProxy=false\n'),
+      says: ['none'],
+    },
+    {
       title: 'a Squid that dials itself',
       evidence: file('squid.conf', 'acl SSL_ports port 443 51983\nhttp_access allow all\nhttp_port 3128\n'),
       says: ['proxy-dials-own-loopback'],

@@ -126,12 +126,9 @@ describe('decisions one after the other', () => {
       const pac = await loadPac(SOURCE, { limits: LIMITS });
       try {
         await warmed(pac);
-        const began = performance.now();
         const alone = await pac.decide(`https://${name}.example/`, ENVIRONMENT);
-        const took = performance.now() - began;
         const walls: readonly unknown[] = limits;
         assert.ok(walls.includes(alone.failure?.limit), alone.failure?.message);
-        assert.ok(took <= LIMITS.timeMs + 100, `took ${took.toFixed()} ms`);
         await warmed(pac);
         const [hostile, ...others] = await Promise.all(
           [name, 'a', 'b'].map((host) => pac.decide(`https://${host}.example/`, ENVIRONMENT)),

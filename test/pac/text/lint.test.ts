@@ -55,6 +55,24 @@ describe('lintPac', () => {
       body(`if (isInNetEx(myIpAddress(), "10.0.0.0/8")) ${DIRECT}\n${DIRECT}`),
       [['not-portable', 2, 5]],
     ],
+    [
+      'a network without its mask',
+      body(`if (isInNet(myIpAddress(), "127.0.0.1")) ${DIRECT}\n${DIRECT}`),
+      [['missing-argument', 2, 5]],
+    ],
+    [
+      'a pattern that is not there',
+      body(`if (shExpMatch(host)) ${DIRECT}\n${DIRECT}`),
+      [['missing-argument', 2, 5]],
+    ],
+    [
+      'arguments in a list',
+      body(`if (isInNet(...[]) || shExpMatch(...[host, "a"])) ${DIRECT}\n${DIRECT}`),
+      [
+        ['lookup-before-exemption', 2, 5],
+        ['not-portable', 2, 13],
+      ],
+    ],
     ['an octal number', body(`if (timeRange(00, 01)) ${DIRECT}\n${DIRECT}`), [['deprecated', 2, 15]]],
     [
       'weekdays in lower case',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings, route } from '../../../lib/proxy/index.js';
+import { proxyFacts, readSettings, route } from '../../../lib/proxy/index.js';
 import { runTable } from '../../conformance/bypass.js';
 
 const FOLDER = join(process.env['STAYLOCAL_SHARED'] ?? '../shared', 'data/field/proxy');
@@ -35,6 +35,22 @@ describe('proxy: rows and files from the field', function () {
     });
     assert.equal(settings?.bypass?.items?.length, 5);
     assert.deepEqual([...new Set(settings.issues.map(({ code }) => code))], ['blank-entry']);
+  });
+
+  it('vscode-settings.json, .wslconfig and gradle.properties are read', () => {
+    for (const [file, fileName, client, via] of [
+      ['vscode-settings.json', 'settings.json', 'vscode', 'direct'],
+      ['gradle.properties', 'gradle.properties', 'java', 'proxy'],
+    ] as const) {
+      const settings = readSettings(readFileSync(join(FOLDER, file)), { fileName });
+      assert.equal(route(settings, client, T1C).via, via, file);
+    }
+    const wsl = readSettings(readFileSync(join(FOLDER, 'wslconfig')), { fileName: '.wslconfig' });
+    const facts = proxyFacts(wsl, { clients: [], urls: [T1C] });
+    assert.deepEqual(
+      facts.map(({ code }) => code),
+      ['proxy-from-windows'],
+    );
   });
 });
 

@@ -107,6 +107,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'node-proxy-agent@8.0.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
   'node-proxy-agent@6.0.0': 'pbbbbpbbpppbpppbpbbbbppppppppbppbp',
   'npm@7.0.0': 'pppbpbbpbppppbppppbbpppppppppbppbp',
+  'vscode@1.100': 'pbbbbbbpbppppppbpbbbppppppbbpbpppp',
   'java@11': 'pbpbbppbpppbbpppppppppbppppppbbpbp',
   'ruby@2.6': 'pppbbbbppppppppbpbbbbpppppbbbbpppp',
   'perl-lwp@6.73': 'pppbpbbpbpppppppppbbpppppppppbpbpp',

@@ -11,7 +11,7 @@ import { DNS_BUILTINS } from './dns.js';
 import { NAME_BUILTINS } from './names.js';
 import { NETWORK_BUILTINS } from './networks.js';
 import { NODE_CALENDAR_BUILTINS } from './node-calendar.js';
-import type { Builtin } from './row.js';
+import type { Builtin, Dependence } from './row.js';
 
 export type { Builtin, Dependence } from './row.js';
 
@@ -26,4 +26,10 @@ export const BUILTINS: readonly Builtin[] = [
 
 export function builtinsOf(dialect: DialectName): readonly Builtin[] {
   return BUILTINS.filter(({ dialects }) => dialects.indexOf(dialect) !== -1);
+}
+
+/** What an answer of the builtin may rest on besides its arguments, for some client; empty for what is no builtin. */
+export function dependencesOf(name: string): readonly Dependence[] {
+  const rows = BUILTINS.filter((row) => row.name === name);
+  return [...new Set(rows.flatMap(({ dependsOn }) => dependsOn))];
 }

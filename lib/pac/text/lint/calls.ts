@@ -2,6 +2,7 @@
  * Rules about calls of the PAC builtins.
  */
 import type { Node } from '../../syntax/parse.js';
+import { BUILTINS } from '../../guest/builtins/index.js';
 import { textOf as text } from './host-sets.js';
 import type { LintRule } from './types.js';
 
@@ -86,26 +87,45 @@ export const CALL_RULES: Readonly<Record<string, CallRule>> = {
       : { rule: 'not-portable', message: 'alert() without an argument throws in Firefox' },
 };
 
-const EX_FORMS = [
-  'isInNetEx',
-  'dnsResolveEx',
-  'isResolvableEx',
-  'myIpAddressEx',
-  'sortIpAddressList',
-  'getClientVersion',
-];
-
 /** Builtins that Firefox and Node programs do not have. */
-export const EX_BUILTINS: ReadonlySet<string> = new Set(EX_FORMS);
+export const EX_BUILTINS: ReadonlySet<string> = new Set(
+  BUILTINS.map(({ name }) => name).filter((name) =>
+    BUILTINS.every(
+      (row) => row.name !== name || !row.dialects.some((one) => one === 'firefox' || one === 'node'),
+    ),
+  ),
+);
+
+/** By builtin, how many arguments it cannot do without. */
+const REQUIRED: ReadonlyMap<string, number> = new Map(
+  BUILTINS.map(({ name, value }) => [name, typeof value === 'function' ? value.length : 0]),
+);
+
+/** What comes of it where one is missing. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  isInNet: 'is always false: whatever rests on it is dead',
+  isInNetEx: 'is never true: whatever rests on it is dead',
+  isResolvable: 'is always false',
+  isResolvableEx: 'is always true',
+  dnsResolve: 'throws in Firefox and is null elsewhere',
+  dnsResolveEx: 'is undefined',
+  sortIpAddressList: 'is null',
+};
+
+/** A call with too few arguments: no client says so. */
+export function missingArgument({ name, args }: CallSite): { rule: LintRule; message: string } | null {
+  const required = REQUIRED.get(name) ?? 0;
+  if (args.length >= required || args.some(({ type }) => type === 'SpreadElement')) return null;
+  const count = `${args.length} of its ${required} ${required === 1 ? 'argument' : 'arguments'}`;
+  const consequence = Object.hasOwn(WITHOUT, name) ? (WITHOUT[name] ?? '') : 'throws, and the script fails';
+  return { rule: 'missing-argument', message: `${name} with ${count} ${consequence}` };
+}
+
 /** Whether an answer goes to a proxy, and directly where that fails. */
 export const isProxyThenDirect = (result: string): boolean =>
   /^\s*(?:PROXY|HTTPS?|SOCKS[45]?|QUIC)\s[^;]+;.*\bDIRECT\b/i.test(result);
 
 /** Builtins that ask a resolver for their first argument, unless that is an address. */
-export const LOOKUPS: ReadonlySet<string> = new Set([
-  'dnsResolve',
-  'isResolvable',
-  'isInNet',
-  'dnsResolveEx',
-  'isResolvableEx',
-]);
+export const LOOKUPS: ReadonlySet<string> = new Set(
+  BUILTINS.filter(({ dependsOn }) => dependsOn.includes('dns')).map(({ name }) => name),
+);

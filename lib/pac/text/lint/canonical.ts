@@ -33,6 +33,13 @@ export interface Names {
   readonly isBuiltin: (name: string) => boolean;
 }
 
+/** An expression with a memory of its own is none that stays the same. */
+function literalText(node: Any): string | null {
+  const { regex, value } = node as { regex?: { flags: string }; value?: unknown };
+  if (regex !== undefined) return /[gy]/.test(regex.flags) ? null : (node['raw'] as string);
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
 /** `null` for a condition that may change by itself. */
 export function canonical(condition: Any, { isSteady, isBuiltin }: Names): Canonical | null {
   const names = new Set<string>();
@@ -65,11 +72,8 @@ export function canonical(condition: Any, { isSteady, isBuiltin }: Names): Canon
   };
   const textOf = (node: Any): string | null => {
     switch (node.type) {
-      case 'Literal': {
-        const { regex, value } = node as { regex?: { flags: string }; value?: unknown };
-        if (regex !== undefined) return /[gy]/.test(regex.flags) ? null : (node['raw'] as string);
-        return typeof value === 'string' ? JSON.stringify(value) : String(value);
-      }
+      case 'Literal':
+        return literalText(node);
       case 'Identifier': {
         const name = node['name'] as string;
         if (!isSteady(name)) return null;

@@ -6,7 +6,7 @@ import { parse, type Comment } from 'acorn';
 import { isHtmlPage } from '../../syntax/decode.js';
 import { BEGIN_MARK } from '../patch/snippet.js';
 import { isFunction, walk, type Node, type Program } from '../../syntax/parse.js';
-import { CALL_RULES, EX_BUILTINS, LOOKUPS, isProxyThenDirect } from './calls.js';
+import { CALL_RULES, EX_BUILTINS, LOOKUPS, isProxyThenDirect, missingArgument } from './calls.js';
 import { fallsThrough, unreachableIn } from './flow.js';
 import { followed } from './follow.js';
 import { lintOrder } from './order.js';
@@ -95,7 +95,8 @@ function lintCall(linter: Linter, node: Any, ancestors: readonly Node[], variabl
   const args = given.map((arg) => variables.constant(arg) ?? arg);
   const isOfHostName = variables.isHost(given[0]) && !isForAddresses(node, ancestors, variables);
   const rule = Object.hasOwn(CALL_RULES, name) ? CALL_RULES[name] : undefined;
-  const said = rule?.({ name, args, isOfHostName }) ?? null;
+  const site = { name, args, isOfHostName };
+  const said = missingArgument(site) ?? rule?.(site) ?? null;
   if (said !== null) linter.report(said.rule, said.message, node);
   if (EX_BUILTINS.has(name) && !linter.isAskedFor(name))
     linter.once(name, 'not-portable', `${name} does not exist in Firefox and Node programs`, node);

@@ -16,6 +16,7 @@ export type LintRule =
   | 'not-portable'
   | 'deprecated'
   | 'calendar-argument'
+  | 'missing-argument'
   | 'entry-not-found';
 
 export interface LintFinding {

@@ -83,6 +83,22 @@ export function variablesOf(program: Program, entries: readonly Any[]): Variable
     }
     return undefined;
   });
+  const isHost = hostTest(variableOf, hosts);
+  settle(hosts, table.all(), isHost);
+  const constant = (node: Any | undefined): Any | undefined => {
+    if (node?.type !== 'Identifier') return node;
+    const values = variableOf.get(node)?.values ?? [];
+    const [only] = values;
+    return values.length === 1 && only?.type === 'Literal' ? only : node;
+  };
+  return { isHost, constant, isBuiltin: (name) => !declared.has(name) };
+}
+
+/** Whether an expression is the host, in another form of text perhaps. */
+function hostTest(
+  variableOf: ReadonlyMap<Node, Variable>,
+  hosts: ReadonlySet<Variable>,
+): (node: Any | null | undefined) => boolean {
   const isHost = (node: Any | null | undefined): boolean => {
     if (node?.type === 'Identifier') {
       const variable = variableOf.get(node);
@@ -98,14 +114,7 @@ export function variablesOf(program: Program, entries: readonly Any[]): Variable
       isHost(callee['object'] as Any)
     );
   };
-  settle(hosts, table.all(), isHost);
-  const constant = (node: Any | undefined): Any | undefined => {
-    if (node?.type !== 'Identifier') return node;
-    const values = variableOf.get(node)?.values ?? [];
-    const [only] = values;
-    return values.length === 1 && only?.type === 'Literal' ? only : node;
-  };
-  return { isHost, constant, isBuiltin: (name) => !declared.has(name) };
+  return isHost;
 }
 
 /** What is only ever given the host is the host; an argument that is given something else is not. */
