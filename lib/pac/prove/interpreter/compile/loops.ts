@@ -179,7 +179,6 @@ export function forInLoop(context: Context, node: acorn.ForInStatement): Execute
         const property = objects.getOwn(vm, at, name);
         if (property === undefined) continue;
         seen.add(name);
-        if ((property.flags & 2) === 0) continue;
         const how = ended(turn(frame, name));
         if (how === 'end') return undefined;
         if (how !== 'on') return how;

@@ -1,8 +1,9 @@
 /**
  * What a moment is in years, months, hours and so on (section 21.4.1), and back: on UTC, and on the client's own clock.
  */
-import { isUnknown, type Unknown, type Value } from '../values.js';
+import { DateObj, isUnknown, type Unknown, type Value } from '../values.js';
 import type { Vm } from '../vm.js';
+import { meetSlot } from './rows.js';
 
 export const FIELDS = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -81,4 +82,11 @@ export const UTC_CLOCK: LocalClock = {
 /** The moment, where a part of a date needs to know it. */
 export function knownTime(vm: Vm, time: number | Unknown): number {
   return isUnknown(time) ? vm.toNumber(vm.unknowns.settle(time)) : time;
+}
+
+/** The moment that a date stands for. */
+export function thisTime(vm: Vm, self: Value): number | Unknown {
+  if (!(self instanceof DateObj)) return vm.throwError('TypeError', 'not a Date');
+  meetSlot(vm, self, '.time');
+  return self.time;
 }

@@ -5,8 +5,7 @@ import { toPrimitive } from '../convert.js';
 import type { NativeRow } from '../native.js';
 import type { Value } from '../values.js';
 import type { Vm } from '../vm.js';
-import { knownTime } from './date-fields.js';
-import { thisTime } from './date.js';
+import { knownTime, thisTime } from './date-fields.js';
 import { refused, settled } from './rows.js';
 
 const INVALID = 'Invalid Date';

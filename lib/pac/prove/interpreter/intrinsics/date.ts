@@ -12,6 +12,7 @@ import {
   fieldOf,
   knownTime,
   partsOf,
+  thisTime,
   timeOf,
   type Field,
   type Parts,
@@ -19,13 +20,7 @@ import {
 } from './date-fields.js';
 import { parseDate } from './date-parse.js';
 import { DATE_TEXTS } from './date-texts.js';
-import { alias, install, meetSlot, refused, settled, takes } from './rows.js';
-
-export function thisTime(vm: Vm, self: Value): number | Unknown {
-  if (!(self instanceof DateObj)) return vm.throwError('TypeError', 'not a Date');
-  meetSlot(vm, self, '.time');
-  return self.time;
-}
+import { alias, install, refused, settled, takes } from './rows.js';
 
 function getter(field: Field | 'Day', zone: Zone): NativeRow {
   return takes(`Date.prototype.get${zone === 'UTC' ? 'UTC' : ''}${field}`, 0, 'none', (vm, self) => {

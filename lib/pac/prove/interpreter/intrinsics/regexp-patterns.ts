@@ -7,7 +7,7 @@ import { isFunction, isObj, isUnknown, type FunctionObj, type Obj, type Value } 
 import type { Vm } from '../vm.js';
 import { iteratorOf } from './iterators.js';
 import { elementAt, lengthOf } from './list.js';
-import { execute } from './regexp.js';
+import { execute } from './regexp-exec.js';
 import { settled } from './rows.js';
 import { substitute } from './substitute.js';
 
