@@ -40,7 +40,7 @@ function blocksOf(search: Search, unit: Unit, node: FunctionNode): { outer: Bloc
   };
   const statements = node.body.type === 'BlockStatement' ? node.body.body : [];
   const parameters = node.params.flatMap(boundNames);
-  for (const name of parameters) declare(outer, name);
+  for (const name of parameters) declare(outer, name, false, false);
   if (unit.shape.how !== 'arrow' && !parameters.includes('arguments') && mentionsArguments(node)) {
     unit.argumentsObject = unit.madeAt(node, 'arguments');
     declare(outer, 'arguments');

@@ -15,7 +15,7 @@ import type { AbstractObject } from './object.js';
 import { binary, toText } from './operators.js';
 import { siteOf, type Run } from './run.js';
 import { copyAll } from './special-natives.js';
-import { COUNT, known, NOTHING, objectValue, PRIMITIVE, TEXT, type AbstractValue } from './value.js';
+import { COUNT, known, NOTHING, objectsIn, objectValue, PRIMITIVE, TEXT, type AbstractValue } from './value.js';
 
 /** Elements that are kept apart by their place. */
 const MOST_PLACES = 64;
@@ -85,7 +85,7 @@ function property(run: Run, made: AbstractObject, node: acorn.Property): void {
     ? closureOf(run, node.value as acorn.FunctionExpression, 'method', made)
     : evaluate(run, node.value);
   const isProto = !node.computed && !node.shorthand && !node.method && keys.known.has('__proto__');
-  if (isProto) made.protos.add(objectValue(...value.objects));
+  if (isProto) made.protos.add(objectsIn(value.objects));
   else made.write(keys, value, lineOf(node));
   if (isProto && value.anything !== null) run.search.stop('a prototype that is not known', node);
 }

@@ -18,6 +18,7 @@ import {
   joinAll,
   known,
   NOTHING,
+  objectsIn,
   objectValue,
   PRIMITIVE,
   TEXT,
@@ -113,7 +114,7 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   made.underAny.add(given);
   const pool = reachable(search, joinAll([made.underAny.value, intruders]), site);
   const callables = calledOf(search, call, pool);
-  const functions = callables.filter((one) => !isLanguages(search, one));
+  const functions = callables.filter((one) => !isLanguages(search, one) && one !== search.changes.engines);
   const natives = callables.filter((one) => isLanguages(search, one));
   if (callables.length === 0) return pool;
   const passed = joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
@@ -126,7 +127,7 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   made.underAny.add(natives.length === 0 ? results : joinAll([results, PRIMITIVE]));
   // A list can be made by a constructor that the script has put in its place, and is then filled.
   if (!LEAVES_RESULTS.has(call.fn.row.id) && results.objects.size > 0)
-    search.write(objectValue(...results.objects), ANY_KEY, passed, site);
+    search.write(objectsIn(results.objects), ANY_KEY, passed, site);
   return joinAll([pool, results]);
 }
 
@@ -202,10 +203,10 @@ export function reachable(search: Search, from: AbstractValue, site: Site): Abst
     if (isLanguages(search, at)) continue;
     const next = at.neighbours();
     if (!search.work(1 + next.objects.size, site.node)) return NOTHING;
-    if (next.hasPrimitive || next.anything !== null) primitives.push(next.with({ objects: new Set() }));
+    if (next.primitives !== NOTHING) primitives.push(next.primitives);
     for (const one of next.objects) seen.add(one);
   }
-  return joinAll([...primitives, objectValue(...seen)]);
+  return joinAll([...primitives, objectsIn(seen)]);
 }
 
 // --- what it writes ------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
  * calls make at one place in the script. Cells of the former are what earlier calls can have written.
  */
 import { ArgumentsObj } from '../interpreter/arguments.js';
-import { ArrayObj, CollectionObj, HOLE, WrapperObj, type Key, type Obj, type Property } from '../interpreter/values.js';
+import { ArrayObj, CollectionObj, HOLE, WrapperObj, type Key, type Obj, type Property, type Value } from '../interpreter/values.js';
 import { ownStringProperty } from '../interpreter/objects.js';
 import type { Callable } from './callable.js';
 import {
@@ -11,7 +11,6 @@ import {
   type Cell,
   COUNT,
   joinAll,
-  known,
   NOTHING,
   objectValue,
   type AbstractValue,
@@ -27,6 +26,11 @@ export interface Found {
   readonly getters: AbstractValue;
   /** Whether nothing further up can be found instead. */
   readonly isSure: boolean;
+}
+
+export interface Neighbours {
+  readonly objects: ReadonlySet<AbstractObject>;
+  readonly primitives: AbstractValue;
 }
 
 const NOT_FOUND: Found = { value: NOTHING, getters: NOTHING, isSure: false };
@@ -56,6 +60,7 @@ export class AbstractObject {
   #all: AbstractValue | null = null;
   #numbered: AbstractValue | null = null;
   #named: AbstractValue | null = null;
+  #untouched: Neighbours | null = null;
   /** Accessors of the loaded script. */
   #accessors: readonly (readonly [Key, Property])[] | null = null;
 
@@ -155,17 +160,17 @@ export class AbstractObject {
     if (concrete === null) return NOTHING;
     if (concrete instanceof ArgumentsObj) return anything('arguments of another call');
     const isWanted = (key: Key): boolean => which === 'all' || isNumeric(key) === (which === 'numbers');
-    const values: AbstractValue[] = [];
+    const found: Value[] = [];
     if (concrete instanceof ArrayObj) {
       if (which !== 'names')
-        for (const element of concrete.elements ?? []) if (element !== HOLE) values.push(changes.valueOf(element));
-      if (which !== 'numbers') values.push(known(concrete.length));
+        for (const element of concrete.elements ?? []) if (element !== HOLE) found.push(element);
+      if (which !== 'numbers') found.push(concrete.length);
     }
     for (const [key, { isAccessor, value }] of concrete.properties)
-      if (!isAccessor && isWanted(key)) values.push(changes.valueOf(value));
-    if (concrete instanceof WrapperObj) values.push(known(concrete.primitive));
-    if (which !== 'numbers' && concrete.unmodelled !== null) values.push(anything('a name that is not modelled'));
-    return joinAll(values);
+      if (!isAccessor && isWanted(key)) found.push(value);
+    if (concrete instanceof WrapperObj) found.push(concrete.primitive);
+    const all = changes.valueOfAll(found);
+    return which !== 'numbers' && concrete.unmodelled !== null ? join(all, objectValue(changes.engines)) : all;
   }
 
   #concreteAccessors(kind: 'get' | 'set', isNumber: boolean): AbstractValue[] {
@@ -273,9 +278,22 @@ export class AbstractObject {
     );
   }
 
-  /** Everything that can be reached from it in one step, functions behind accessors included. */
-  neighbours(): AbstractValue {
-    return joinAll([this.members(), objectValue(...this.parents())]);
+  /** Everything that can be reached from it in one step: objects, and primitives apart. */
+  neighbours(): Neighbours {
+    if (!this.#isTouched()) return (this.#untouched ??= this.#parted());
+    return this.#parted();
+  }
+
+  #parted(): Neighbours {
+    const all = joinAll([this.members(), objectValue(...this.parents())]);
+    return { objects: all.objects, primitives: all.objects.size === 0 ? all : all.with({ objects: new Set() }) };
+  }
+
+  /** Whether calls have written it, as far as is known. */
+  #isTouched(): boolean {
+    this.#structure.seen();
+    if (this.concrete === null || this.properties.size + this.getters.size + this.setters.size > 0) return true;
+    return [this.underAny, this.underNumber, this.slotted].some((cell) => !cell.value.isNothing);
   }
 
   /** What stands under its names, where builtins look for functions to call, and functions behind its accessors. */

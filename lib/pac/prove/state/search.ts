@@ -20,6 +20,7 @@ import {
   joinAll,
   known,
   NOTHING,
+  objectsIn,
   objectValue,
   PRIMITIVE,
   UNDEFINED,
@@ -31,7 +32,7 @@ import {
 const MOST_STEPS = 5_000_000;
 const STEPS_A_LOOK = 256;
 /** Objects gone through, over all rounds. */
-const MOST_WORK = 1_500_000;
+const MOST_WORK = 100_000;
 
 export class Search {
   readonly vm: Vm;
@@ -111,6 +112,17 @@ export class Search {
     if (from.anything !== null) found.push(from);
     if (!getters.isNothing) found.push(this.call(getters, self, { first: [], rest: null }, site));
     return joinAll(found);
+  }
+
+  /** A global name; where there is none, reading it throws. */
+  readGlobal(name: string, site: Site): AbstractValue {
+    const values: AbstractValue[] = [];
+    const getters: AbstractValue[] = [];
+    const global = this.changes.objectOf(this.vm.global);
+    lookUpAt([global], name, values, getters, false);
+    const all = joinAll(getters);
+    if (!all.isNothing) values.push(this.call(all, objectValue(global), { first: [], rest: null }, site));
+    return joinAll(values);
   }
 
   /** A property of objects or of what they inherit from. */
@@ -245,7 +257,7 @@ export class Search {
   ): AbstractValue {
     const unit = this.enter(callee, shape, args, site);
     unit.newTarget.add(newTarget);
-    const returned = objectValue(...unit.result.value.objects);
+    const returned = objectsIn(unit.result.value.objects);
     if (shape.how === 'derived class') return join(returned, unit.derived.value);
     const made = objectValue(this.madeBy(newTarget, 'Object', site));
     unit.self.add(made);
@@ -294,7 +306,7 @@ export class Search {
       return PRIMITIVE;
     }
     if (value.objects.size === 0) return value;
-    const objects = objectValue(...value.objects);
+    const objects = objectsIn(value.objects);
     const results = [value.with({ objects: new Set() })];
     for (const name of [Symbol.toPrimitive, 'toString', 'valueOf']) {
       const method = this.read(objects, key(name), site);
@@ -315,6 +327,7 @@ function lookUpAt(
   one: Key,
   values: AbstractValue[],
   getters: AbstractValue[],
+  givesUndefined = true,
 ): void {
   /** By object, whether it is found there or above in any case. */
   const seen = new Map<AbstractObject, boolean>();
@@ -331,7 +344,7 @@ function lookUpAt(
     seen.set(at, isSure);
     return isSure;
   };
-  for (const start of starts) if (!visit(start)) values.push(UNDEFINED);
+  for (const start of starts) if (!visit(start) && givesUndefined) values.push(UNDEFINED);
 }
 
 function lookUpUnder(

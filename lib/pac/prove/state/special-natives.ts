@@ -7,7 +7,7 @@ import { ANY_KEY, key } from './keys.js';
 import { membersOf, type NativeCall } from './natives.js';
 import { primitiveParents } from './primitives.js';
 import type { Search } from './search.js';
-import { join, joinAll, known, NOTHING, objectValue, PRIMITIVE, UNDEFINED, type AbstractValue } from './value.js';
+import { join, joinAll, known, NOTHING, objectsIn, objectValue, PRIMITIVE, UNDEFINED, type AbstractValue } from './value.js';
 
 type Special = (search: Search, call: NativeCall, site: Site) => AbstractValue;
 
@@ -46,7 +46,7 @@ const toObject: Special = (search, { args, newTarget }, site) => {
   made.protos.add(objectValue(search.prototype('Object'), ...primitiveParents(search, given)));
   made.underNumber.add(PRIMITIVE);
   if (newTarget !== null) made.protos.add(search.read(newTarget, key('prototype'), site));
-  return joinAll([objectValue(made), objectValue(...given.objects)]);
+  return joinAll([objectValue(made), objectsIn(given.objects)]);
 };
 
 const create: Special = (search, { args }, site) => {
@@ -65,7 +65,7 @@ function changeProto(search: Search, target: AbstractValue, proto: AbstractValue
     search.stop('a prototype that is not known is changed', site.node);
   for (const object of target.objects) {
     if (object.isOld) search.stop('what an object inherits from is changed', site.node);
-    else object.protos.add(objectValue(...proto.objects));
+    else object.protos.add(objectsIn(proto.objects));
   }
 }
 
