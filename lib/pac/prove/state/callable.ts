@@ -11,7 +11,7 @@ import { isFunction } from '../interpreter/values.js';
 import type { Changes } from './changes.js';
 import type { AbstractObject } from './object.js';
 import type { Block, Variable } from './variables.js';
-import { Cell, joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
+import { joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue, type Cell } from './value.js';
 
 export type ClassNode =
   acorn.Class | acorn.ClassExpression | acorn.ClassDeclaration | acorn.AnonymousClassDeclaration;
@@ -141,7 +141,7 @@ export class Unit implements Lexical {
     return this.shape.home;
   }
 
-  get unit(): Unit {
+  get unit(): this {
     return this;
   }
 

@@ -61,10 +61,10 @@ function entriesOf(search: Search, entries: readonly FunctionObj[], site: Site):
     all = all.with({ objects: new Set([...all.objects, ...value.objects]), anything: all.anything ?? value.anything });
   };
   for (const [name, { value }] of vm.global.properties)
-    if (isObj(value) && entries.includes(value as FunctionObj))
+    if (entries.some((entry) => entry === value))
       put(search.read(objectValue(changes.objectOf(vm.global)), key(name), site));
   for (const [name, { scope, slot, isConst }] of vm.lexical)
-    if (entries.includes(scope.values[slot] as FunctionObj)) put(changes.variable(scope, slot, name, isConst).value);
+    if (entries.some((entry) => entry === scope.values[slot])) put(changes.variable(scope, slot, name, isConst).value);
   return all;
 }
 
@@ -72,7 +72,8 @@ function entriesOf(search: Search, entries: readonly FunctionObj[], site: Site):
 function checkLanguage({ vm, changes }: Search): void {
   for (const [concrete, object] of changes.objects) {
     if (concrete.birth >= 0) continue;
-    const { lines, underAny, underNumber } = { ...object, lines: changes.lines };
+    const { lines } = changes;
+    const { underAny, underNumber } = object;
     const stop = (line: number | null): void => {
       changes.stop("a call changes the language's own objects for later ones", line);
     };

@@ -21,7 +21,7 @@ import { COUNT, known, NOTHING, objectsIn, objectValue, PRIMITIVE, TEXT, type Ab
 const MOST_PLACES = 64;
 
 export function literal(run: Run, node: acorn.Literal): AbstractValue {
-  if (node.regex !== undefined && node.regex !== null) {
+  if (node.regex != null) {
     const made = run.unit.madeAt(node, 'expression');
     made.protos.add(objectValue(run.search.prototype('RegExp')));
     made.at('lastIndex').add(COUNT);
@@ -102,7 +102,7 @@ export function closureOf(
     node,
     how,
     isStrict: run.isStrict || isAlone,
-    obstacle: node.async || node.generator === true ? 'a generator or an async function is not modelled' : null,
+    obstacle: node.async || node.generator ? 'a generator or an async function is not modelled' : null,
     block: run.block,
     lexical: how === 'arrow' ? run.unit.lexical : null,
     home,

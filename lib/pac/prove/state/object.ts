@@ -18,7 +18,7 @@ import {
   Watched,
 } from './value.js';
 import type { Changes, Holder } from './changes.js';
-import { isNumeric, type Keys } from './keys.js';
+import { ANY_KEY, isNumeric, type Keys } from './keys.js';
 
 /** What reading finds: values, and functions that are called for one. */
 export interface Found {
@@ -220,6 +220,8 @@ export class AbstractObject {
       if (this.#refuses(key)) continue;
       put(this.at(key));
     }
+    // A list that is cut down loses its elements.
+    if (this.concrete instanceof ArrayObj && (keys.isAny || keys.known.has('length'))) this.remove(ANY_KEY, line);
     if (this.isArray && (keys.isAny || keys.isNumber || [...keys.known].some((one) => this.#canGrowAt(one))))
       this.changes.write(this.at('length'), COUNT, holder === null ? null : line);
   }

@@ -11,6 +11,7 @@ import { argAt, callableOf, Unit, type Args, type ClosureShape, type Site } from
 import { Changes, lineOf } from './changes.js';
 import { ANY_KEY, key, keysOf, type Keys } from './keys.js';
 import { callNative, resultOf } from './natives.js';
+import { lookUpAt, lookUpUnder, withParents } from './look-up.js';
 import type { AbstractObject } from './object.js';
 import { initializeFields } from './classes.js';
 import { intrudersOf, isLibraryWord, languagePrototypes } from './language.js';
@@ -320,57 +321,6 @@ export class Search {
     if (value.anything !== null) return ANY_KEY;
     return keysOf(this.primitive(value, site));
   }
-}
-
-function lookUpAt(
-  starts: Iterable<AbstractObject>,
-  one: Key,
-  values: AbstractValue[],
-  getters: AbstractValue[],
-  givesUndefined = true,
-): void {
-  /** By object, whether it is found there or above in any case. */
-  const seen = new Map<AbstractObject, boolean>();
-  const visit = (at: AbstractObject): boolean => {
-    const before = seen.get(at);
-    if (before !== undefined) return before;
-    seen.set(at, true);
-    const own = at.ownAt(one);
-    values.push(own.value);
-    getters.push(own.getters);
-    if (own.isSure) return true;
-    const parents = at.parents();
-    const isSure = parents.map(visit).every(Boolean) && parents.length > 0;
-    seen.set(at, isSure);
-    return isSure;
-  };
-  for (const start of starts) if (!visit(start) && givesUndefined) values.push(UNDEFINED);
-}
-
-function lookUpUnder(
-  starts: Iterable<AbstractObject>,
-  isNumber: boolean,
-  values: AbstractValue[],
-  getters: AbstractValue[],
-): void {
-  values.push(UNDEFINED);
-  const seen = new Set(starts);
-  for (const at of seen) {
-    const own = at.ownUnder(isNumber);
-    values.push(own.value);
-    getters.push(own.getters);
-    const parents = at.parents();
-    for (const parent of parents) seen.add(parent);
-    // `__proto__` is among the keys, and gives what an object inherits from.
-    if (!isNumber) values.push(objectValue(...parents));
-  }
-}
-
-/** Objects and everything they can inherit from. */
-function withParents(starts: Iterable<AbstractObject>): Set<AbstractObject> {
-  const seen = new Set(starts);
-  for (const at of seen) for (const parent of at.parents()) seen.add(parent);
-  return seen;
 }
 
 function isSameLexical(a: ClosureShape['lexical'], b: ClosureShape['lexical']): boolean {

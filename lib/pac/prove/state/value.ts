@@ -58,7 +58,9 @@ export class AbstractValue {
   }
 
   with(parts: Parts): AbstractValue {
-    return new AbstractValue({ ...this, ...parts });
+    const { known, numbers, isText, isSymbol, isClient, isDraw, answers, objects, anything } = this;
+    const own = { known, numbers, isText, isSymbol, isClient, isDraw, answers, objects, anything };
+    return new AbstractValue({ ...own, ...parts });
   }
 
   get isNothing(): boolean {

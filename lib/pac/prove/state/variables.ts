@@ -67,10 +67,6 @@ export class Block {
   }
 
   find(name: string): Variable | null {
-    for (let at: Block | null = this; at !== null; at = at.parent) {
-      const found = at.names.get(name);
-      if (found !== undefined) return found;
-    }
-    return null;
+    return this.names.get(name) ?? this.parent?.find(name) ?? null;
   }
 }

@@ -51,7 +51,7 @@ export function load(source: string): Loaded {
   return { vm, entry, effects: effectsOf(vm, [entry], MAKER) };
 }
 
-const shown = (value: Value): string => (isObj(value) ? `a ${value.className}` : typeof value === 'string' ? value : String(value));
+const shown = (value: Value): string => (isObj(value) ? `a ${value.className}` : String(value as unknown));
 
 const leftShown = ({ options }: LeftValue): string =>
   options === null ? '?' : options.map((option) => shown(option())).sort().join(' or ');
