@@ -3,17 +3,23 @@
  */
 import type * as acorn from 'acorn';
 import type { FunctionNode } from '../interpreter/compile/functions.js';
-import { boundNames, functionsInBlocks, functionsOf, lexicalNames, varNames } from '../interpreter/compile/scopes.js';
+import {
+  boundNames,
+  functionsInBlocks,
+  functionsOf,
+  lexicalNames,
+  varNames,
+} from '../interpreter/compile/scopes.js';
 import { mentionsArguments } from '../interpreter/compile/syntax-facts.js';
 import { assign, restOf } from './assignment.js';
 import { constructAbove } from './calls.js';
 import type { Unit } from './callable.js';
 import { evaluate } from './expressions.js';
-import { ANY_KEY, ANY_NUMBER, key } from './keys.js';
+import { ANY_NUMBER, key } from './keys.js';
 import type { Run } from './run.js';
 import type { Search } from './search.js';
 import { declareFunctions, statement } from './statements.js';
-import { COUNT, join, joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
+import { COUNT, joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
 import { Block, CallVariable } from './variables.js';
 
 /** The function that runs for a node: of a class its constructor, if it has one. */
@@ -48,7 +54,10 @@ function blocksOf(search: Search, unit: Unit, node: FunctionNode): { outer: Bloc
   const inner = isPlain(node) ? outer : new Block(outer);
   const blocks = unit.shape.isStrict
     ? new Set<acorn.FunctionDeclaration>()
-    : functionsInBlocks(statements, new Set([...lexicalNames(statements).map(({ name }) => name), ...parameters]));
+    : functionsInBlocks(
+        statements,
+        new Set([...lexicalNames(statements).map(({ name }) => name), ...parameters]),
+      );
   unit.inBlocks = blocks;
   for (const name of varNames(statements)) declare(inner, name);
   for (const { id } of [...blocks, ...functionsOf(statements)]) declare(inner, id.name);
@@ -142,5 +151,3 @@ function fallsThrough(node: acorn.Statement | acorn.ModuleDeclaration): boolean 
       return true;
   }
 }
-
-export { ANY_KEY, join };

@@ -10,7 +10,7 @@ import { NativeFn } from '../interpreter/native.js';
 import { isFunction } from '../interpreter/values.js';
 import type { Changes } from './changes.js';
 import type { AbstractObject } from './object.js';
-import type { Block, Variable } from './variables.js';
+import type { Block } from './variables.js';
 import { joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue, type Cell } from './value.js';
 
 export type ClassNode =
@@ -184,4 +184,3 @@ export interface Site {
 }
 
 export const functionValue = (object: AbstractObject): AbstractValue => objectValue(object);
-export type { Variable };

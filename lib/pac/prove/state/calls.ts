@@ -6,9 +6,18 @@ import type { Args, Unit } from './callable.js';
 import { initializeFields } from './classes.js';
 import { evaluate, keysIn, placeOf } from './expressions.js';
 import { iterated } from './iterate.js';
-import { listAt } from './natives.js';
+import { listAt } from './native-results.js';
 import { siteOf, type Run } from './run.js';
-import { join, joinAll, NOTHING, objectsIn, objectValue, TEXT, UNDEFINED, type AbstractValue } from './value.js';
+import {
+  join,
+  joinAll,
+  NOTHING,
+  objectsIn,
+  objectValue,
+  TEXT,
+  UNDEFINED,
+  type AbstractValue,
+} from './value.js';
 
 function argsOf(run: Run, nodes: readonly (acorn.Expression | acorn.SpreadElement)[]): Args {
   const first: AbstractValue[] = [];
@@ -23,7 +32,10 @@ function argsOf(run: Run, nodes: readonly (acorn.Expression | acorn.SpreadElemen
 }
 
 /** What is called, and what `this` is for it. */
-function calleeOf(run: Run, node: acorn.Expression): { readonly fn: AbstractValue; readonly self: AbstractValue } {
+function calleeOf(
+  run: Run,
+  node: acorn.Expression,
+): { readonly fn: AbstractValue; readonly self: AbstractValue } {
   const inner = node.type === 'ParenthesizedExpression' ? node.expression : node;
   if (inner.type !== 'MemberExpression') return { fn: evaluate(run, node), self: UNDEFINED };
   const { from, self } = placeOf(run, inner);

@@ -11,7 +11,17 @@ import type { Callable } from './callable.js';
 import type { EffectObstacle } from './leftovers.js';
 import { AbstractObject } from './object.js';
 import { Block, OldVariable } from './variables.js';
-import { Cell, join, known, knownIn, NOTHING, objectsIn, objectValue, type AbstractValue, type WorkList } from './value.js';
+import {
+  Cell,
+  join,
+  known,
+  knownIn,
+  NOTHING,
+  objectsIn,
+  objectValue,
+  type AbstractValue,
+  type WorkList,
+} from './value.js';
 
 export type Holder = Obj | Scope;
 

@@ -58,13 +58,17 @@ function entriesOf(search: Search, entries: readonly FunctionObj[], site: Site):
   const { vm, changes } = search;
   let all = objectValue(...entries.map((entry) => changes.objectOf(entry)));
   const put = (value: AbstractValue): void => {
-    all = all.with({ objects: new Set([...all.objects, ...value.objects]), anything: all.anything ?? value.anything });
+    all = all.with({
+      objects: new Set([...all.objects, ...value.objects]),
+      anything: all.anything ?? value.anything,
+    });
   };
   for (const [name, { value }] of vm.global.properties)
     if (entries.some((entry) => entry === value))
       put(search.read(objectValue(changes.objectOf(vm.global)), key(name), site));
   for (const [name, { scope, slot, isConst }] of vm.lexical)
-    if (entries.some((entry) => entry === scope.values[slot])) put(changes.variable(scope, slot, name, isConst).value);
+    if (entries.some((entry) => entry === scope.values[slot]))
+      put(changes.variable(scope, slot, name, isConst).value);
   return all;
 }
 
@@ -79,11 +83,13 @@ function checkLanguage({ vm, changes }: Search): void {
     };
     for (const [name, cell] of object.properties) {
       const own = concrete.properties.get(name);
-      const isShared = concrete !== vm.global || own?.isAccessor === true || (isObj(own?.value) && own.value.birth < 0);
+      const isShared =
+        concrete !== vm.global || own?.isAccessor === true || (isObj(own?.value) && own.value.birth < 0);
       if (isShared && !cell.value.isNothing) stop(lines.get(cell) ?? null);
     }
     for (const cell of [underAny, underNumber]) if (!cell.value.isNothing) stop(lines.get(cell) ?? null);
-    const isOwn = (name: Key): boolean => concrete === vm.global && (concrete.properties.get(name)?.flags ?? 7) === 7;
+    const isOwn = (name: Key): boolean =>
+      concrete === vm.global && (concrete.properties.get(name)?.flags ?? 7) === 7;
     if (object.isAnyDeleted || [...object.deleted].some((name) => !isOwn(name))) stop(object.deletedAt);
   }
 }
@@ -112,7 +118,8 @@ function leftOf(search: Search, cell: Cell, name: string, make: LeftoverMaker, l
 const ABSENT = Symbol('absent');
 
 const unfollowed = (reason: string): LeftValue => ({ options: null, reason });
-const at = (line: number | null | undefined): string => (line == null ? 'the script' : `line ${String(line)}`);
+const at = (line: number | null | undefined): string =>
+  line == null ? 'the script' : `line ${String(line)}`;
 
 function objectCells(search: Search, object: AbstractObject, make: LeftoverMaker): LeftCells | null {
   const { concrete, properties, underAny, underNumber } = object;
@@ -128,16 +135,21 @@ function objectCells(search: Search, object: AbstractObject, make: LeftoverMaker
     byKey.set(name, own?.isAccessor === true ? unfollowed(left.reason) : left);
   }
   for (const name of object.deleted)
-    byKey.set(name, unfollowed(`${at(object.deletedAt)} can have deleted \`${String(name)}\` in an earlier call`));
+    byKey.set(
+      name,
+      unfollowed(`${at(object.deletedAt)} can have deleted \`${String(name)}\` in an earlier call`),
+    );
   // Elements beyond the end, and the length, go together.
   const isLonger = concrete instanceof ArrayObj && byKey.has('length');
   const isAny = isLonger || !underAny.value.isNothing || !underNumber.value.isNothing || object.isAnyDeleted;
   // What was written under a key that is not known may stand under each that it can be.
   for (const name of [...byKey.keys()]) {
-    const isList = typeof name === 'string' && (isNumeric(name) || (name === 'length' && concrete instanceof ArrayObj));
+    const isList =
+      typeof name === 'string' && (isNumeric(name) || (name === 'length' && concrete instanceof ArrayObj));
     if (!underAny.value.isNothing || object.isAnyDeleted || (isAny && isList)) byKey.delete(name);
   }
-  const line = search.changes.lines.get(underAny) ?? search.changes.lines.get(underNumber) ?? object.deletedAt;
+  const line =
+    search.changes.lines.get(underAny) ?? search.changes.lines.get(underNumber) ?? object.deletedAt;
   const table = `${at(line)} keeps what earlier calls found in a table: a cache`;
   const slots = object.slotWrite;
   const isTouched = byKey.size > 0 || isAny || slots !== null;

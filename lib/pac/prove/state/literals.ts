@@ -10,12 +10,20 @@ import type { Callable } from './callable.js';
 import { lineOf } from './changes.js';
 import { evaluate } from './expressions.js';
 import { iterated } from './iterate.js';
-import { key } from './keys.js';
 import type { AbstractObject } from './object.js';
 import { binary, toText } from './operators.js';
 import { siteOf, type Run } from './run.js';
 import { copyAll } from './special-natives.js';
-import { COUNT, known, NOTHING, objectsIn, objectValue, PRIMITIVE, TEXT, type AbstractValue } from './value.js';
+import {
+  COUNT,
+  known,
+  NOTHING,
+  objectsIn,
+  objectValue,
+  PRIMITIVE,
+  TEXT,
+  type AbstractValue,
+} from './value.js';
 
 /** Elements that are kept apart by their place. */
 const MOST_PLACES = 64;
@@ -32,7 +40,8 @@ export function literal(run: Run, node: acorn.Literal): AbstractValue {
     return NOTHING;
   }
   let value = constants.get(node);
-  if (value === undefined) constants.set(node, (value = known(node.value as null | boolean | number | string)));
+  if (value === undefined)
+    constants.set(node, (value = known(node.value as null | boolean | number | string)));
   return value;
 }
 
@@ -51,7 +60,8 @@ export function template(run: Run, node: acorn.TemplateLiteral): AbstractValue {
 export function arrayLiteral(run: Run, node: acorn.ArrayExpression): AbstractValue {
   const made = run.unit.madeAt(node, 'list');
   made.protos.add(objectValue(run.search.prototype('Array')));
-  const hasPlaces = node.elements.length <= MOST_PLACES && !node.elements.some((one) => one?.type === 'SpreadElement');
+  const hasPlaces =
+    node.elements.length <= MOST_PLACES && !node.elements.some((one) => one?.type === 'SpreadElement');
   made.at('length').add(hasPlaces ? known(node.elements.length) : COUNT);
   node.elements.forEach((one, at) => {
     if (one === null) return;
@@ -120,5 +130,3 @@ export function closureOf(
   }
   return objectValue(made);
 }
-
-export { key };

@@ -27,12 +27,7 @@ export function readName(run: Run, node: acorn.Identifier, isTypeof: boolean): A
   return isTypeof ? join(value, UNDEFINED) : value;
 }
 
-export function writeName(
-  run: Run,
-  node: acorn.Identifier,
-  value: AbstractValue,
-  isInitial: boolean,
-): void {
+export function writeName(run: Run, node: acorn.Identifier, value: AbstractValue, isInitial: boolean): void {
   const variable = variableOf(run, node.name);
   if (variable !== null) {
     variable.write(value, lineOf(node), isInitial);

@@ -7,8 +7,9 @@ import { CollectionObj, DateObj, IteratorObj, RegExpObj, type Obj } from '../int
 import { anyOf, argAt, callableOf, type Args, type Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { ANY_KEY, ANY_NUMBER, key } from './keys.js';
+import { constructed, fresh, listAt, objectResult } from './native-results.js';
 import type { AbstractObject } from './object.js';
-import { CONVERSIONS, OBJECT_RESULTS, PRIMITIVE_RESULTS } from './results.js';
+import { CONVERSIONS, PRIMITIVE_RESULTS } from './results.js';
 import type { Search } from './search.js';
 import { SPECIAL } from './special-natives.js';
 import {
@@ -54,7 +55,8 @@ function row(effect: Effect, holder: string, names: string): [string, Effect][] 
   return names.split(' ').map((name) => [`${holder}.${name}`, effect]);
 }
 
-const effectOf = ({ row: { id, effect } }: NativeFn): Effect => (effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect);
+const effectOf = ({ row: { id, effect } }: NativeFn): Effect =>
+  effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect;
 
 export function callNative(search: Search, call: NativeCall, site: Site): AbstractValue {
   const { fn, args, newTarget } = call;
@@ -70,7 +72,9 @@ export function callNative(search: Search, call: NativeCall, site: Site): Abstra
   if (newTarget !== null && id !== 'Array') return objectValue(constructed(search, call, pool, site));
   const result = resultOf(id, args) ?? objectResult(search, call, pool, site);
   // What such an argument, or a changed expression, has for it is called, and its result is handed on.
-  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool) ? joinAll([result, pool, PRIMITIVE]) : result;
+  return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool)
+    ? joinAll([result, pool, PRIMITIVE])
+    : result;
 }
 
 /** The primitive that a builtin gives; `null`: it can give more. */
@@ -98,7 +102,8 @@ const LANGUAGE: ReadonlySet<string> = new Set([
 ]);
 
 /** The language's own objects have members of their own, which the tables of results and effects speak for. */
-const isLanguages = (search: Search, { concrete }: AbstractObject): boolean => search.changes.isLanguages(concrete);
+const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
+  search.changes.isLanguages(concrete);
 
 /**
  * Everything that a builtin gets hold of: what it is given and what can be reached from there, and what the functions
@@ -106,8 +111,12 @@ const isLanguages = (search: Search, { concrete }: AbstractObject): boolean => s
  */
 function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   const given = joinAll([call.self, anyOf(call.args)]);
-  const intruders = joinAll([search.intruders(), isLibrarys(call.fn) ? search.libraryIntruders() : NOTHING]);
-  if (given.anything !== null) search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
+  const intruders = joinAll([
+    search.language.intruders(),
+    isLibrarys(call.fn) ? search.language.libraryIntruders() : NOTHING,
+  ]);
+  if (given.anything !== null)
+    search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
   if (given.objects.size === 0 && intruders.isNothing) return given;
   if (given.objects.size === 0 && isLibrarys(call.fn)) return libraryPool(search, intruders, given, site);
   const made = site.unit.madeAt(site.node, 'pool');
@@ -132,7 +141,12 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
 }
 
 /** What the PAC library passes to functions that the script has put in the place of its own. */
-function libraryPool(search: Search, intruders: AbstractValue, given: AbstractValue, site: Site): AbstractValue {
+function libraryPool(
+  search: Search,
+  intruders: AbstractValue,
+  given: AbstractValue,
+  site: Site,
+): AbstractValue {
   const made = listAt(search, site, 'library', PRIMITIVE);
   for (const name of ['Object', 'Date', 'RegExp']) made.protos.add(objectValue(search.prototype(name)));
   const passed = join(PRIMITIVE, objectValue(made));
@@ -144,9 +158,18 @@ function libraryPool(search: Search, intruders: AbstractValue, given: AbstractVa
 
 /** Builtins that do nothing to the objects that functions they call give back. */
 const LEAVES_RESULTS: ReadonlySet<string> = new Set([
-  ...['forEach', 'some', 'every', 'find', 'findIndex', 'reduce', 'reduceRight', 'sort', 'join', 'indexOf'].map(
-    (name) => `Array.prototype.${name}`,
-  ),
+  ...[
+    'forEach',
+    'some',
+    'every',
+    'find',
+    'findIndex',
+    'reduce',
+    'reduceRight',
+    'sort',
+    'join',
+    'indexOf',
+  ].map((name) => `Array.prototype.${name}`),
   'String.prototype.replace',
   'Object.prototype.hasOwnProperty',
 ]);
@@ -173,8 +196,8 @@ function calledOf(search: Search, { fn, self, args }: NativeCall, pool: Abstract
     if (!fn.row.id.includes('.prototype.')) take(self);
   }
   for (const one of pool.objects) if (!isLanguages(search, one)) take(one.methods());
-  take(search.intruders());
-  if (isLibrarys(fn)) take(search.libraryIntruders());
+  take(search.language.intruders());
+  if (isLibrarys(fn)) take(search.language.libraryIntruders());
   return [...found];
 }
 
@@ -269,65 +292,4 @@ function writeSelf(search: Search, id: string, self: AbstractValue, pool: Abstra
       if (className !== 'Date') object.slotted.add(join(pool, PRIMITIVE));
     }
   } else search.stop(`what ${id} does to an object is not modelled`, site.node);
-}
-
-// --- what it gives -------------------------------------------------------------------------------------------------
-
-/** A new object of which only what it can hold is known. */
-function fresh(search: Search, site: Site, pool: AbstractValue): AbstractObject {
-  const made = site.unit.madeAt(site.node, 'native');
-  made.underAny.add(joinAll([pool, PRIMITIVE, objectValue(made)]));
-  made.slotted.add(joinAll([pool, PRIMITIVE]));
-  made.protos.add(objectValue(...search.languagePrototypes()));
-  return made;
-}
-
-const ONLY_SLOTS: ReadonlySet<string> = new Set(['Date', 'Map', 'Set', 'RegExp']);
-
-function constructed(search: Search, call: NativeCall, pool: AbstractValue, site: Site): AbstractObject {
-  const made = search.madeBy(call.newTarget ?? NOTHING, call.fn.row.id, site);
-  // Dates and expressions hold what can be read of them in slots; lists, errors and wrappers among their properties.
-  if (!ONLY_SLOTS.has(call.fn.row.id)) made.underAny.add(joinAll([pool, PRIMITIVE]));
-  made.slotted.add(joinAll([pool, PRIMITIVE]));
-  return made;
-}
-
-export function listAt(search: Search, site: Site, tag: string, members: AbstractValue): AbstractObject {
-  const made = site.unit.madeAt(site.node, tag);
-  made.protos.add(objectValue(search.prototype('Array')));
-  made.at('length').add(COUNT);
-  made.underNumber.add(members);
-  return made;
-}
-
-function objectResult(search: Search, call: NativeCall, pool: AbstractValue, site: Site): AbstractValue {
-  const { self, args, fn } = call;
-  const { id } = fn.row;
-  const shape = OBJECT_RESULTS.get(id);
-  switch (shape) {
-    case 'self':
-      return self;
-    case 'texts':
-    case 'texts or null': {
-      const list = listAt(search, site, 'texts', join(TEXT, UNDEFINED));
-      // What an expression found says where, and in which text.
-      for (const name of ['index', 'input', 'groups']) list.at(name).add(PRIMITIVE);
-      return shape === 'texts' ? objectValue(list) : join(objectValue(list), known(null));
-    }
-    case 'list': {
-      const results = site.unit.madeAt(site.node, 'pool').underAny.value;
-      const given = anyOf(args);
-      const members = joinAll([membersOf(search, self), given, membersOf(search, given), results, UNDEFINED]);
-      return objectValue(listAt(search, site, 'list', members));
-    }
-    case 'members':
-      return join(membersOf(search, self), UNDEFINED);
-    default:
-      return joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
-  }
-}
-
-/** Elements of lists. */
-export function membersOf(search: Search, value: AbstractValue): AbstractValue {
-  return search.lookUp(value.objects, ANY_NUMBER).value;
 }

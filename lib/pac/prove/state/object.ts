@@ -3,8 +3,15 @@
  * calls make at one place in the script. Cells of the former are what earlier calls can have written.
  */
 import { ArgumentsObj } from '../interpreter/arguments.js';
-import { ArrayObj, CollectionObj, HOLE, WrapperObj, type Key, type Obj, type Property, type Value } from '../interpreter/values.js';
-import { ownStringProperty } from '../interpreter/objects.js';
+import {
+  ArrayObj,
+  HOLE,
+  WrapperObj,
+  type Key,
+  type Obj,
+  type Property,
+  type Value,
+} from '../interpreter/values.js';
 import type { Callable } from './callable.js';
 import {
   anything,
@@ -19,6 +26,7 @@ import {
 } from './value.js';
 import type { Changes, Holder } from './changes.js';
 import { ANY_KEY, isNumeric, type Keys } from './keys.js';
+import { loadedEntries, loadedProperty } from './loaded.js';
 
 /** What reading finds: values, and functions that are called for one. */
 export interface Found {
@@ -85,21 +93,7 @@ export class AbstractObject {
   }
 
   #concreteOwn(key: Key): Property | undefined {
-    const { concrete } = this;
-    if (concrete === null) return undefined;
-    if (concrete instanceof ArrayObj) {
-      if (key === 'length')
-        return { value: concrete.length, get: undefined, set: undefined, isAccessor: false, flags: 1 };
-      if (typeof key === 'string' && concrete.elements !== null && isNumeric(key)) {
-        const element = concrete.elements[Number(key)];
-        if (element !== undefined && element !== HOLE)
-          return { value: element, get: undefined, set: undefined, isAccessor: false, flags: 7 };
-      }
-    }
-    const own = concrete.properties.get(key);
-    if (own === undefined && concrete instanceof WrapperObj && typeof concrete.primitive === 'string')
-      return ownStringProperty(concrete.primitive, key);
-    return own;
+    return this.concrete === null ? undefined : loadedProperty(this.concrete, key);
   }
 
   /** Its own property under one key. */
@@ -111,7 +105,8 @@ export class AbstractObject {
       if (own === undefined && concrete.unmodelled?.has(key) === true)
         return { value: anything(`${String(key)} is not modelled`), getters: NOTHING, isSure: false };
       // Its elements are variables of a call that is over.
-      if (concrete instanceof ArgumentsObj) return { ...NOT_FOUND, value: anything('arguments of another call') };
+      if (concrete instanceof ArgumentsObj)
+        return { ...NOT_FOUND, value: anything('arguments of another call') };
     }
     const isSure = own !== undefined && !this.isAnyDeleted && !this.deleted.has(key);
     const written = joinAll([
@@ -170,7 +165,9 @@ export class AbstractObject {
       if (!isAccessor && isWanted(key)) found.push(value);
     if (concrete instanceof WrapperObj) found.push(concrete.primitive);
     const all = changes.valueOfAll(found);
-    return which !== 'numbers' && concrete.unmodelled !== null ? join(all, objectValue(changes.engines)) : all;
+    return which !== 'numbers' && concrete.unmodelled !== null
+      ? join(all, objectValue(changes.engines))
+      : all;
   }
 
   #concreteAccessors(kind: 'get' | 'set', isNumber: boolean): AbstractValue[] {
@@ -221,7 +218,8 @@ export class AbstractObject {
       put(this.at(key));
     }
     // A list that is cut down loses its elements.
-    if (this.concrete instanceof ArrayObj && (keys.isAny || keys.known.has('length'))) this.remove(ANY_KEY, line);
+    if (this.concrete instanceof ArrayObj && (keys.isAny || keys.known.has('length')))
+      this.remove(ANY_KEY, line);
     if (this.isArray && (keys.isAny || keys.isNumber || [...keys.known].some((one) => this.#canGrowAt(one))))
       this.changes.write(this.at('length'), COUNT, holder === null ? null : line);
   }
@@ -269,17 +267,6 @@ export class AbstractObject {
     return concrete.proto === null ? [] : [this.changes.objectOf(concrete.proto)];
   }
 
-  /** What a map or set of the loaded script holds. */
-  #entries(): AbstractValue {
-    const { concrete, changes } = this;
-    if (!(concrete instanceof CollectionObj)) return NOTHING;
-    return joinAll(
-      concrete.entries.flatMap((entry) =>
-        entry === null ? [] : [changes.valueOf(entry.key), changes.valueOf(entry.value)],
-      ),
-    );
-  }
-
   /** Everything that can be reached from it in one step: objects, and primitives apart. */
   neighbours(): Neighbours {
     if (!this.#isTouched()) return (this.#untouched ??= this.#parted());
@@ -288,14 +275,25 @@ export class AbstractObject {
 
   #parted(): Neighbours {
     const all = joinAll([this.members(), objectValue(...this.parents())]);
-    return { objects: all.objects, primitives: all.objects.size === 0 ? all : all.with({ objects: new Set() }) };
+    return {
+      objects: all.objects,
+      primitives: all.objects.size === 0 ? all : all.with({ objects: new Set() }),
+    };
   }
 
   /** Whether calls have written it, as far as is known. */
   #isTouched(): boolean {
     this.#structure.seen();
-    if (this.concrete === null || this.properties.size + this.getters.size + this.setters.size > 0) return true;
+    if (this.concrete === null || this.properties.size + this.getters.size + this.setters.size > 0)
+      return true;
     return [this.underAny, this.underNumber, this.slotted].some((cell) => !cell.value.isNothing);
+  }
+
+  /** What was written under names of some kind. */
+  writtenUnder(isWanted: (key: Key) => boolean): AbstractValue {
+    this.#structure.seen();
+    const cells = [...this.properties].filter(([key]) => isWanted(key)).map(([, cell]) => cell.value);
+    return joinAll([this.underAny.value, ...cells]);
   }
 
   /** What stands under its names, where builtins look for functions to call, and functions behind its accessors. */
@@ -320,8 +318,7 @@ export class AbstractObject {
       ...this.#concreteAccessors('set', false),
       ...[...this.setters.values()].map((cell) => cell.value),
       this.slotted.value,
-      this.#entries(),
+      this.changes.valueOfAll(loadedEntries(this.concrete)),
     ]);
   }
 }
-

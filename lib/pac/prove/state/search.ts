@@ -5,16 +5,15 @@
 import type { AnyNode } from 'acorn';
 import { Closure } from '../interpreter/closure.js';
 import { ERROR_NAMES } from '../interpreter/realm.js';
-import { isObj, type Key } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
-import { argAt, callableOf, Unit, type Args, type ClosureShape, type Site } from './callable.js';
+import { callableOf, Unit, type Args, type ClosureShape, type Site } from './callable.js';
 import { Changes, lineOf } from './changes.js';
 import { ANY_KEY, key, keysOf, type Keys } from './keys.js';
 import { callNative, resultOf } from './natives.js';
 import { lookUpAt, lookUpUnder, withParents } from './look-up.js';
 import type { AbstractObject } from './object.js';
 import { initializeFields } from './classes.js';
-import { intrudersOf, isLibraryWord, languagePrototypes } from './language.js';
+import { Language } from './language.js';
 import { ofPrimitive, primitiveParents } from './primitives.js';
 import {
   join,
@@ -40,12 +39,11 @@ export class Search {
   readonly changes: Changes;
   /** Everything that the script can throw. */
   readonly thrown: Cell;
+  readonly language: Language;
   readonly #byNode = new Map<AnyNode, Unit[]>();
   #steps = 0;
   #work = 0;
   readonly #error: AbstractObject;
-  readonly #intruders: AbstractValue;
-  readonly #prototypes: readonly AbstractObject[];
 
   constructor(vm: Vm) {
     this.vm = vm;
@@ -57,8 +55,7 @@ export class Search {
     // Its text and what engines add to it are primitives.
     this.#error.underAny.add(PRIMITIVE);
     this.thrown.add(objectValue(this.#error));
-    this.#intruders = intrudersOf(vm, this.changes);
-    this.#prototypes = languagePrototypes(vm).map((one) => this.changes.objectOf(one));
+    this.language = new Language(vm, this.changes);
   }
 
   stop(reason: string, node: AnyNode): void {
@@ -160,7 +157,8 @@ export class Search {
     for (const object of fn.objects) {
       const callable = callableOf(object);
       if (callable === null) continue;
-      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
+      if (callable.kind === 'unknown')
+        this.stop('a kind of function that is not modelled is called', site.node);
       else if (callable.kind === 'native')
         results.push(callNative(this, { fn: callable.fn, self, args, newTarget: null }, site));
       else if (callable.kind === 'bound')
@@ -180,14 +178,14 @@ export class Search {
     // A class that is called without `new` throws.
     if (shape.how === 'base class' || shape.how === 'derived class') return NOTHING;
     const unit = this.enter(callee, shape, args, site);
-    if (shape.how !== 'arrow')
-      unit.self.add(shape.isStrict ? self : this.#sloppySelf(self, site));
+    if (shape.how !== 'arrow') unit.self.add(shape.isStrict ? self : this.#sloppySelf(self, site));
     return this.#libraryResult(callee, args) ?? unit.result.value;
   }
 
   /** What a function of the PAC library gives, unless the script has changed what that rests on. */
   #libraryResult({ concrete }: AbstractObject, args: Args): AbstractValue | null {
-    if (!(concrete instanceof Closure) || concrete.birth >= 0 || !this.intruders().isNothing) return null;
+    if (!(concrete instanceof Closure) || concrete.birth >= 0 || !this.language.intruders().isNothing)
+      return null;
     return resultOf(concrete.code.name, args);
   }
 
@@ -238,7 +236,8 @@ export class Search {
     for (const object of fn.objects) {
       const callable = callableOf(object);
       if (callable === null) continue;
-      if (callable.kind === 'unknown') this.stop('a kind of function that is not modelled is called', site.node);
+      if (callable.kind === 'unknown')
+        this.stop('a kind of function that is not modelled is called', site.node);
       else if (callable.kind === 'native')
         results.push(callNative(this, { fn: callable.fn, self: UNDEFINED, args, newTarget }, site));
       else if (callable.kind === 'bound')
@@ -276,26 +275,6 @@ export class Search {
 
   prototype(className: string): AbstractObject {
     return this.changes.objectOf(this.vm.realm.prototypeOf(className));
-  }
-
-  /** What the script has put on the language's own objects, which those may use for anything. */
-  intruders(): AbstractValue {
-    return join(this.#intruders, this.changes.onLanguage.value);
-  }
-
-  /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
-  libraryIntruders(): AbstractValue {
-    const { vm, changes } = this;
-    const global = changes.objectOf(vm.global);
-    const found: AbstractValue[] = [global.underAny.value];
-    for (const [name, { value }] of vm.global.properties)
-      if (isObj(value) && value.birth >= 0 && isLibraryWord(name)) found.push(changes.valueOf(value));
-    for (const [name, cell] of global.properties) if (isLibraryWord(name)) found.push(cell.value);
-    return joinAll(found);
-  }
-
-  languagePrototypes(): readonly AbstractObject[] {
-    return this.#prototypes;
   }
 
   // --- conversion ----------------------------------------------------------------------------------------------
@@ -339,5 +318,3 @@ const boundArgs = (bound: Args, given: Args): Args =>
   bound.rest === null
     ? { first: [...bound.first, ...given.first], rest: given.rest }
     : { first: bound.first, rest: joinAll([bound.rest, ...given.first, given.rest ?? NOTHING]) };
-
-export { argAt };

@@ -1,13 +1,24 @@
 /**
  * Builtins that call, make or tie objects in ways of their own.
  */
-import { anyOf, argAt, type Args, type Site } from './callable.js';
+import { argAt, type Args, type Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { ANY_KEY, key } from './keys.js';
-import { membersOf, type NativeCall } from './natives.js';
+import { membersOf } from './native-results.js';
+import type { NativeCall } from './natives.js';
 import { primitiveParents } from './primitives.js';
 import type { Search } from './search.js';
-import { join, joinAll, known, NOTHING, objectsIn, objectValue, PRIMITIVE, UNDEFINED, type AbstractValue } from './value.js';
+import {
+  join,
+  joinAll,
+  known,
+  NOTHING,
+  objectsIn,
+  objectValue,
+  PRIMITIVE,
+  UNDEFINED,
+  type AbstractValue,
+} from './value.js';
 
 type Special = (search: Search, call: NativeCall, site: Site) => AbstractValue;
 
@@ -102,7 +113,8 @@ const reflectApply: Special = (search, { args }, site) =>
   search.call(argAt(args, 0), argAt(args, 1), spread(search, argAt(args, 2)), site);
 
 const reflectConstruct: Special = (search, { args }, site) => {
-  const newTarget = args.first.length > 2 || args.rest !== null ? join(argAt(args, 2), argAt(args, 0)) : argAt(args, 0);
+  const newTarget =
+    args.first.length > 2 || args.rest !== null ? join(argAt(args, 2), argAt(args, 0)) : argAt(args, 0);
   return search.construct(argAt(args, 0), spread(search, argAt(args, 1)), newTarget, site);
 };
 
@@ -130,5 +142,3 @@ export const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
   ['Reflect.construct', reflectConstruct],
   ['Reflect.getPrototypeOf', protoOf(({ args }) => argAt(args, 0))],
 ]);
-
-export { anyOf };

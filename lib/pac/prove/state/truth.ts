@@ -2,7 +2,7 @@
  * Whether a value can be true, and can be false; what is left of it in either case.
  */
 import { isUnknown } from '../interpreter/values.js';
-import { joinAll, known, NOTHING, objectValue, type AbstractValue } from './value.js';
+import { joinAll, known, type AbstractValue } from './value.js';
 
 export function canBeTrue(value: AbstractValue): boolean {
   if (value.objects.size > 0 || value.anything !== null || value.hasClasses) return true;
@@ -34,9 +34,9 @@ export function falseOf(value: AbstractValue): AbstractValue {
 const isNone = (one: unknown): boolean => one === undefined || one === null;
 
 export const canBeNone = (value: AbstractValue): boolean =>
-  value.anything !== null || value.answers.size > 0 || [...value.known].some((one) => isUnknown(one) || isNone(one));
+  value.anything !== null ||
+  value.answers.size > 0 ||
+  [...value.known].some((one) => isUnknown(one) || isNone(one));
 
 export const withoutNone = (value: AbstractValue): AbstractValue =>
   value.with({ known: new Set([...value.known].filter((one) => !isNone(one))) });
-
-export { NOTHING, objectValue };

@@ -139,10 +139,7 @@ function bounded(parts: Parts): AbstractValue {
     known = new Set([...known].filter((one) => typeof one !== 'string'));
   }
   if (counted > MOST_NUMBERS || (numbers !== null && counted > 0)) {
-    numbers = hull(
-      numbers,
-      rangeOf([...known].filter((one) => typeof one === 'number')),
-    );
+    numbers = hull(numbers, rangeOf([...known].filter((one) => typeof one === 'number')));
     known = new Set([...known].filter((one) => typeof one !== 'number'));
   }
   return new AbstractValue({ ...parts, known, numbers, isText });
@@ -154,8 +151,7 @@ export function isWithin(outer: AbstractValue, inner: AbstractValue): boolean {
   if (inner.anything !== null) return false;
   if (inner.numbers !== null && (outer.numbers === null || !contains(outer.numbers, inner.numbers)))
     return false;
-  for (const flag of FLAGS)
-    if (inner[flag] && !outer[flag]) return false;
+  for (const flag of FLAGS) if (inner[flag] && !outer[flag]) return false;
   for (const one of inner.known) if (!outer.known.has(one) && !isOfClass(outer, one)) return false;
   for (const one of inner.answers) if (!outer.answers.has(one)) return false;
   for (const one of inner.objects) if (!outer.objects.has(one)) return false;

@@ -21,23 +21,108 @@ let l = 1; const z = { inner: { deep: 0 } };
 `;
 
 const EXPRESSIONS = [
-  '1', '"x"', 'host', 'url.length', 'a', 'b', 'c', 'n', 't', 'l', 'list', 'o', 'o.g', 'list.length', 'keep + ""', 'keep * 1',
-  'made.up()', 'z.inner', 'mixed(a, b)', 'mixed.apply(o, list)', 'new K(a)', 'new K(1).m(host)', '!t', 'a + 1', 'n % 3', 'list[n % 3]',
-  'function () { a = 5; }', '(x => { b = x; return x; })', '[...list]', '{ q: a }', 'host.split(".")', 'list.slice(1)', 'o.p', 'typeof c',
-  'list.map(function (v) { n = v; return v; })', 'host.indexOf("a")', 'Object.keys(o).length', 'a || b', 'a && c', '[a, b].join()', 'f',
-  'list.indexOf(a)', 'host.replace(/e/, function () { l = 4; return ""; })', 'this', 'Math.floor(n / 2)', 'n & 7', '-n', 'void 0',
+  '1',
+  '"x"',
+  'host',
+  'url.length',
+  'a',
+  'b',
+  'c',
+  'n',
+  't',
+  'l',
+  'list',
+  'o',
+  'o.g',
+  'list.length',
+  'keep + ""',
+  'keep * 1',
+  'made.up()',
+  'z.inner',
+  'mixed(a, b)',
+  'mixed.apply(o, list)',
+  'new K(a)',
+  'new K(1).m(host)',
+  '!t',
+  'a + 1',
+  'n % 3',
+  'list[n % 3]',
+  'function () { a = 5; }',
+  '(x => { b = x; return x; })',
+  '[...list]',
+  '{ q: a }',
+  'host.split(".")',
+  'list.slice(1)',
+  'o.p',
+  'typeof c',
+  'list.map(function (v) { n = v; return v; })',
+  'host.indexOf("a")',
+  'Object.keys(o).length',
+  'a || b',
+  'a && c',
+  '[a, b].join()',
+  'f',
+  'list.indexOf(a)',
+  'host.replace(/e/, function () { l = 4; return ""; })',
+  'this',
+  'Math.floor(n / 2)',
+  'n & 7',
+  '-n',
+  'void 0',
 ] as const;
 
 const STATEMENTS = [
-  'a = E;', 'b = E;', 'c = E;', 'f = E;', 'l = E;', 'n = E;', 't = E;', 'u = E;', 'o.p = E;', 'o.s = E;', 'o[b] = E;', 'o["x" + n] = E;', 'list[1] = E;',
-  'list[n % 4] = E;', 'list.push(E);', 'list.pop();', 'list.length = 2;', 'delete o.p;', 'o = E;', 'list = E;', 'z.inner.deep = E;', 'z.inner = E;', 'made.k(E);',
-  'if (typeof f == "function") f(E);', 'for (a in o);', 'for (b of list);', '[a, b] = [E, E];', '({ p: c, ...u } = o);', 'a++;', 'n += 2;', 'b += "y";', 't = !t;',
-  'try { throw E; } catch (e) { c = e; }', 'switch (n) { case 1: a = E; break; default: b = E; }', 're.test(host);', 'new B();', 'mixed(E, E);', 'a ||= E;', 'c ??= E;',
-  'if (E) { a = E; } else { b = E; }', 'for (var i = 0; i < 2; i++) { n += i; list[i] = E; }', '{ function inner() { l = E; } inner(); }', 'K.prototype.v = E;', 'this.w = E;',
+  'a = E;',
+  'b = E;',
+  'c = E;',
+  'f = E;',
+  'l = E;',
+  'n = E;',
+  't = E;',
+  'u = E;',
+  'o.p = E;',
+  'o.s = E;',
+  'o[b] = E;',
+  'o["x" + n] = E;',
+  'list[1] = E;',
+  'list[n % 4] = E;',
+  'list.push(E);',
+  'list.pop();',
+  'list.length = 2;',
+  'delete o.p;',
+  'o = E;',
+  'list = E;',
+  'z.inner.deep = E;',
+  'z.inner = E;',
+  'made.k(E);',
+  'if (typeof f == "function") f(E);',
+  'for (a in o);',
+  'for (b of list);',
+  '[a, b] = [E, E];',
+  '({ p: c, ...u } = o);',
+  'a++;',
+  'n += 2;',
+  'b += "y";',
+  't = !t;',
+  'try { throw E; } catch (e) { c = e; }',
+  'switch (n) { case 1: a = E; break; default: b = E; }',
+  're.test(host);',
+  'new B();',
+  'mixed(E, E);',
+  'a ||= E;',
+  'c ??= E;',
+  'if (E) { a = E; } else { b = E; }',
+  'for (var i = 0; i < 2; i++) { n += i; list[i] = E; }',
+  '{ function inner() { l = E; } inner(); }',
+  'K.prototype.v = E;',
+  'this.w = E;',
 ] as const;
 
 const statement = fc
-  .tuple(fc.constantFrom(...STATEMENTS), fc.array(fc.constantFrom(...EXPRESSIONS), { minLength: 2, maxLength: 2 }))
+  .tuple(
+    fc.constantFrom(...STATEMENTS),
+    fc.array(fc.constantFrom(...EXPRESSIONS), { minLength: 2, maxLength: 2 }),
+  )
   .map(([text, given]) => {
     let at = 0;
     return text.replace(/\bE\b/g, () => `(${given[at++ % 2] ?? '1'})`.replace('({ q', '({ q'));
@@ -71,7 +156,8 @@ function snapshot({ vm }: Loaded): Snapshot {
     if (scope instanceof Scope) holders.add(scope);
     if (holder instanceof Obj && holder.birth < 0 && holder !== vm.global) continue;
     for (const value of contents(holder).values()) if (isObj(value as Value)) holders.add(value as Obj);
-    if (holder instanceof Obj) for (const { set } of holder.properties.values()) if (set !== undefined) holders.add(set);
+    if (holder instanceof Obj)
+      for (const { set } of holder.properties.values()) if (set !== undefined) holders.add(set);
   }
   return new Map([...holders].map((holder) => [holder, contents(holder)]));
 }
@@ -81,7 +167,8 @@ function isGiven(value: unknown, options: readonly (() => Value)[]): boolean {
   return options.some((option) => {
     const given = option();
     if (Object.is(given, value)) return true;
-    const range = typeof given === 'string' ? /^<(?<kind>whole|number) (?<low>\S+) to (?<high>\S+)>$/.exec(given) : null;
+    const range =
+      typeof given === 'string' ? /^<(?<kind>whole|number) (?<low>\S+) to (?<high>\S+)>$/.exec(given) : null;
     if (range?.groups === undefined || typeof value !== 'number') return false;
     if (range.groups['kind'] === 'whole' && !Number.isInteger(value)) return false;
     return value >= Number(range.groups['low']) && value <= Number(range.groups['high']);
@@ -97,7 +184,8 @@ function check({ effects }: Loaded, before: Snapshot): void {
       const left = effects.cells.get(holder);
       const cell = left === undefined ? null : leftAt(left, key);
       assert.ok(cell !== null, `${String(key)} was written`);
-      if (cell.options !== null) assert.ok(now.has(key) && isGiven(value, cell.options), `${String(key)} holds ${String(value)}`);
+      if (cell.options !== null)
+        assert.ok(now.has(key) && isGiven(value, cell.options), `${String(key)} holds ${String(value)}`);
     }
   }
 }
@@ -109,22 +197,29 @@ describe('what calls really leave', () => {
     this.timeout(0);
     let decided = 0;
     fc.assert(
-      fc.property(scripts, fc.array(fc.constantFrom(...HOSTS), { minLength: 1, maxLength: 6 }), (source, hosts) => {
-        const loaded = load(source);
-        if (loaded.effects.obstacle !== null) return;
-        decided++;
-        const before = snapshot(loaded);
-        for (const host of hosts) {
-          loaded.vm.heap.begin();
-          try {
-            loaded.vm.call(loaded.entry, undefined, [`http://${host}/`, host]);
-          } catch (error) {
-            if (!(error instanceof GuestThrow)) return;
+      fc.property(
+        scripts,
+        fc.array(fc.constantFrom(...HOSTS), { minLength: 1, maxLength: 6 }),
+        (source, hosts) => {
+          const loaded = load(source);
+          if (loaded.effects.obstacle !== null) return;
+          decided++;
+          const before = snapshot(loaded);
+          for (const host of hosts) {
+            loaded.vm.heap.begin();
+            try {
+              loaded.vm.call(loaded.entry, undefined, [`http://${host}/`, host]);
+            } catch (error) {
+              if (!(error instanceof GuestThrow)) return;
+            }
+            check(loaded, before);
           }
-          check(loaded, before);
-        }
-      }),
-      { numRuns: Number(process.env['RUNS'] ?? 150), ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }) },
+        },
+      ),
+      {
+        numRuns: Number(process.env['RUNS'] ?? 150),
+        ...(process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }),
+      },
     );
     assert.ok(decided > 30, `${String(decided)} scripts without an obstacle`);
   });

@@ -9,7 +9,13 @@ import type { Scope } from '../../../../lib/pac/prove/interpreter/heap.js';
 import type { LeftCells, LeftValue } from '../../../../lib/pac/prove/interpreter/left-cells.js';
 import { compileScript } from '../../../../lib/pac/prove/interpreter/program.js';
 import { ScriptTrace } from '../../../../lib/pac/prove/interpreter/script-trace.js';
-import { isFunction, isObj, Obj, type FunctionObj, type Value } from '../../../../lib/pac/prove/interpreter/values.js';
+import {
+  isFunction,
+  isObj,
+  Obj,
+  type FunctionObj,
+  type Value,
+} from '../../../../lib/pac/prove/interpreter/values.js';
 import { Vm } from '../../../../lib/pac/prove/interpreter/vm.js';
 import { effectsOf, type Effects } from '../../../../lib/pac/prove/state/index.js';
 import type { LeftoverMaker } from '../../../../lib/pac/prove/state/leftovers.js';
@@ -37,7 +43,12 @@ export function load(source: string): Loaded {
   const program = acorn.parse(source, { ecmaVersion: 2022, sourceType: 'script', locations: true });
   const trace = new ScriptTrace();
   const dialect = DIALECTS.chromium;
-  const operations = new Operations(Path.first(), new TermPool(), { dialect, knownDns: {} }, () => trace.line);
+  const operations = new Operations(
+    Path.first(),
+    new TermPool(),
+    { dialect, knownDns: {} },
+    () => trace.line,
+  );
   const rules = new UnknownRules(operations);
   const vm = new Vm(rules, new PathWorld(operations), trace);
   rules.serve(vm);
@@ -54,7 +65,12 @@ export function load(source: string): Loaded {
 const shown = (value: Value): string => (isObj(value) ? `a ${value.className}` : String(value as unknown));
 
 const leftShown = ({ options }: LeftValue): string =>
-  options === null ? '?' : options.map((option) => shown(option())).sort().join(' or ');
+  options === null
+    ? '?'
+    : options
+        .map((option) => shown(option()))
+        .sort()
+        .join(' or ');
 
 /** The cells of one holder, each with what can be left in it; `?`: something that is not followed. */
 function cellsShown(holder: Obj | Scope, cells: LeftCells, vm: Vm): string[] {
