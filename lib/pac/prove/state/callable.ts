@@ -184,3 +184,18 @@ export interface Site {
 }
 
 export const functionValue = (object: AbstractObject): AbstractValue => objectValue(object);
+
+/** Parameters that a function has, if it says. */
+export function parametersOf({ node }: ClosureShape): number {
+  return 'params' in node ? node.params.length : 0;
+}
+
+/** Objects that are given. */
+export const argCount = ({ first, rest }: Args): number =>
+  first.reduce((sum, one) => sum + one.objects.size, rest?.objects.size ?? 0);
+
+/** Arguments that were bound, and then those given. */
+export const boundArgs = (bound: Args, given: Args): Args =>
+  bound.rest === null
+    ? { first: [...bound.first, ...given.first], rest: given.rest }
+    : { first: bound.first, rest: joinAll([bound.rest, ...given.first, given.rest ?? NOTHING]) };

@@ -32,3 +32,20 @@ export function loadedEntries(object: Obj | null): Value[] {
   if (!(object instanceof CollectionObj)) return [];
   return object.entries.flatMap((entry) => (entry === null ? [] : [entry.key, entry.value]));
 }
+
+/** Members of all kinds, those under numbers, or those under other names. */
+export type Which = 'all' | 'numbers' | 'names';
+
+export function loadedMembers(object: Obj, which: Which): Value[] {
+  const found: Value[] = [];
+  if (object instanceof ArrayObj) {
+    if (which !== 'names')
+      for (const element of object.elements ?? []) if (element !== HOLE) found.push(element);
+    if (which !== 'numbers') found.push(object.length);
+  }
+  const isWanted = (key: Key): boolean => which === 'all' || isNumeric(key) === (which === 'numbers');
+  for (const [key, { isAccessor, value }] of object.properties)
+    if (!isAccessor && isWanted(key)) found.push(value);
+  if (object instanceof WrapperObj) found.push(object.primitive);
+  return found;
+}

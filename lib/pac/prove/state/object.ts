@@ -3,15 +3,7 @@
  * calls make at one place in the script. Cells of the former are what earlier calls can have written.
  */
 import { ArgumentsObj } from '../interpreter/arguments.js';
-import {
-  ArrayObj,
-  HOLE,
-  WrapperObj,
-  type Key,
-  type Obj,
-  type Property,
-  type Value,
-} from '../interpreter/values.js';
+import { ArrayObj, type Key, type Obj, type Property } from '../interpreter/values.js';
 import type { Callable } from './callable.js';
 import {
   anything,
@@ -26,7 +18,7 @@ import {
 } from './value.js';
 import type { Changes, Holder } from './changes.js';
 import { ANY_KEY, isNumeric, type Keys } from './keys.js';
-import { loadedEntries, loadedProperty } from './loaded.js';
+import { loadedEntries, loadedMembers, loadedProperty, type Which } from './loaded.js';
 
 /** What reading finds: values, and functions that are called for one. */
 export interface Found {
@@ -150,21 +142,11 @@ export class AbstractObject {
   }
 
   /** Everything that its properties held when it was loaded. */
-  #members(which: 'all' | 'numbers' | 'names'): AbstractValue {
+  #members(which: Which): AbstractValue {
     const { concrete, changes } = this;
     if (concrete === null) return NOTHING;
     if (concrete instanceof ArgumentsObj) return anything('arguments of another call');
-    const isWanted = (key: Key): boolean => which === 'all' || isNumeric(key) === (which === 'numbers');
-    const found: Value[] = [];
-    if (concrete instanceof ArrayObj) {
-      if (which !== 'names')
-        for (const element of concrete.elements ?? []) if (element !== HOLE) found.push(element);
-      if (which !== 'numbers') found.push(concrete.length);
-    }
-    for (const [key, { isAccessor, value }] of concrete.properties)
-      if (!isAccessor && isWanted(key)) found.push(value);
-    if (concrete instanceof WrapperObj) found.push(concrete.primitive);
-    const all = changes.valueOfAll(found);
+    const all = changes.valueOfAll(loadedMembers(concrete, which));
     return which !== 'numbers' && concrete.unmodelled !== null
       ? join(all, objectValue(changes.engines))
       : all;

@@ -6,19 +6,28 @@ import type { AnyNode } from 'acorn';
 import { Closure } from '../interpreter/closure.js';
 import { ERROR_NAMES } from '../interpreter/realm.js';
 import type { Vm } from '../interpreter/vm.js';
-import { callableOf, Unit, type Args, type ClosureShape, type Site } from './callable.js';
+import {
+  argCount,
+  boundArgs,
+  parametersOf,
+  callableOf,
+  Unit,
+  type Args,
+  type ClosureShape,
+  type Site,
+} from './callable.js';
 import { Changes, lineOf } from './changes.js';
-import { ANY_KEY, key, keysOf, type Keys } from './keys.js';
+import { key, keysOf, type Keys } from './keys.js';
 import { callNative, resultOf } from './natives.js';
 import { lookUpAt, lookUpUnder, withParents } from './look-up.js';
 import type { AbstractObject } from './object.js';
 import { initializeFields } from './classes.js';
 import { Language } from './language.js';
+import { toPrimitive } from './convert.js';
 import { ofPrimitive, primitiveParents } from './primitives.js';
 import {
   join,
   joinAll,
-  known,
   NOTHING,
   objectsIn,
   objectValue,
@@ -204,8 +213,7 @@ export class Search {
     let units = this.#byNode.get(node);
     if (units === undefined) this.#byNode.set(node, (units = []));
     let unit = units.find(
-      (one) =>
-        one.shape.block === block && one.shape.home === home && isSameLexical(one.shape.lexical, lexical),
+      (one) => one.shape.block === block && one.shape.home === home && one.shape.lexical === lexical,
     );
     if (unit === undefined) {
       unit = new Unit(this.changes, shape);
@@ -279,42 +287,12 @@ export class Search {
 
   // --- conversion ----------------------------------------------------------------------------------------------
 
-  /** The value as a primitive: objects are asked for theirs, which calls what they have. */
+  /** The value as a primitive. */
   primitive(value: AbstractValue, site: Site): AbstractValue {
-    if (value.anything !== null) {
-      this.stop(`something unknown is converted: ${value.anything}`, site.node);
-      return PRIMITIVE;
-    }
-    if (value.objects.size === 0) return value;
-    const objects = objectsIn(value.objects);
-    const results = [value.with({ objects: new Set() })];
-    for (const name of [Symbol.toPrimitive, 'toString', 'valueOf']) {
-      const method = this.read(objects, key(name), site);
-      const given = { first: [known('default', 'number', 'string')], rest: null };
-      results.push(this.call(method, objects, given, site).with({ objects: new Set() }));
-    }
-    return joinAll(results);
+    return toPrimitive(this, value, site);
   }
 
   keys(value: AbstractValue, site: Site): Keys {
-    if (value.anything !== null) return ANY_KEY;
     return keysOf(this.primitive(value, site));
   }
 }
-
-function isSameLexical(a: ClosureShape['lexical'], b: ClosureShape['lexical']): boolean {
-  return a === b;
-}
-
-function parametersOf({ node }: ClosureShape): number {
-  return 'params' in node ? node.params.length : 0;
-}
-
-/** Objects that are given. */
-const argCount = ({ first, rest }: Args): number =>
-  first.reduce((sum, one) => sum + one.objects.size, rest?.objects.size ?? 0);
-
-const boundArgs = (bound: Args, given: Args): Args =>
-  bound.rest === null
-    ? { first: [...bound.first, ...given.first], rest: given.rest }
-    : { first: bound.first, rest: joinAll([bound.rest, ...given.first, given.rest ?? NOTHING]) };

@@ -155,7 +155,7 @@ function snapshot({ vm }: Loaded): Snapshot {
     const scope = holder instanceof Scope ? holder.parent : (holder as Obj & { scope?: Scope | null }).scope;
     if (scope instanceof Scope) holders.add(scope);
     if (holder instanceof Obj && holder.birth < 0 && holder !== vm.global) continue;
-    for (const value of contents(holder).values()) if (isObj(value as Value)) holders.add(value as Obj);
+    for (const value of contents(holder).values()) if (isObj(value)) holders.add(value);
     if (holder instanceof Obj)
       for (const { set } of holder.properties.values()) if (set !== undefined) holders.add(set);
   }

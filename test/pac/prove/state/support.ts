@@ -62,7 +62,7 @@ export function load(source: string): Loaded {
   return { vm, entry, effects: effectsOf(vm, [entry], MAKER) };
 }
 
-const shown = (value: Value): string => (isObj(value) ? `a ${value.className}` : String(value as unknown));
+const shown = (value: Value): string => (isObj(value) ? `a ${value.className}` : String(value));
 
 const leftShown = ({ options }: LeftValue): string =>
   options === null
