@@ -2,16 +2,15 @@
  * Assignments, updates, and patterns that take values apart.
  */
 import type * as acorn from 'acorn';
-import { lineOf } from './changes.js';
 import { applied, evaluate, keysIn, placeOf, SHORTCUTS } from './expressions.js';
 import { iterated } from './iterate.js';
 import { ANY_KEY, key, type Keys } from './keys.js';
-import { listAt } from './natives.js';
+import { listAt } from './native-results.js';
 import { readName, writeName } from './names.js';
 import { binary, toNumber } from './operators.js';
 import { siteOf, type Run } from './run.js';
 import { copyAll } from './special-natives.js';
-import { join, joinAll, known, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
+import { join, known, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
 
 interface Place {
   readonly value: AbstractValue;
@@ -153,5 +152,3 @@ export function keyOf(
   if (node.key.type === 'Literal') return key(String(node.key.value));
   return ANY_KEY;
 }
-
-export { joinAll, lineOf };

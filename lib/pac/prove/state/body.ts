@@ -15,11 +15,11 @@ import { assign, restOf } from './assignment.js';
 import { constructAbove } from './calls.js';
 import type { Unit } from './callable.js';
 import { evaluate } from './expressions.js';
-import { ANY_KEY, ANY_NUMBER, key } from './keys.js';
+import { ANY_NUMBER, key } from './keys.js';
 import type { Run } from './run.js';
 import type { Search } from './search.js';
 import { declareFunctions, statement } from './statements.js';
-import { COUNT, join, joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
+import { COUNT, joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
 import { Block, CallVariable } from './variables.js';
 
 /** The function that runs for a node: of a class its constructor, if it has one. */
@@ -46,7 +46,7 @@ function blocksOf(search: Search, unit: Unit, node: FunctionNode): { outer: Bloc
   };
   const statements = node.body.type === 'BlockStatement' ? node.body.body : [];
   const parameters = node.params.flatMap(boundNames);
-  for (const name of parameters) declare(outer, name);
+  for (const name of parameters) declare(outer, name, false, false);
   if (unit.shape.how !== 'arrow' && !parameters.includes('arguments') && mentionsArguments(node)) {
     unit.argumentsObject = unit.madeAt(node, 'arguments');
     declare(outer, 'arguments');
@@ -151,5 +151,3 @@ function fallsThrough(node: acorn.Statement | acorn.ModuleDeclaration): boolean 
       return true;
   }
 }
-
-export { ANY_KEY, join };

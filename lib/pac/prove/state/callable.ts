@@ -10,8 +10,8 @@ import { NativeFn } from '../interpreter/native.js';
 import { isFunction } from '../interpreter/values.js';
 import type { Changes } from './changes.js';
 import type { AbstractObject } from './object.js';
-import type { Block, Variable } from './variables.js';
-import { type Cell, joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue } from './value.js';
+import type { Block } from './variables.js';
+import { joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue, type Cell } from './value.js';
 
 export type ClassNode =
   acorn.Class | acorn.ClassExpression | acorn.ClassDeclaration | acorn.AnonymousClassDeclaration;
@@ -184,4 +184,18 @@ export interface Site {
 }
 
 export const functionValue = (object: AbstractObject): AbstractValue => objectValue(object);
-export type { Variable };
+
+/** Parameters that a function has, if it says. */
+export function parametersOf({ node }: ClosureShape): number {
+  return 'params' in node ? node.params.length : 0;
+}
+
+/** Objects that are given. */
+export const argCount = ({ first, rest }: Args): number =>
+  first.reduce((sum, one) => sum + one.objects.size, rest?.objects.size ?? 0);
+
+/** Arguments that were bound, and then those given. */
+export const boundArgs = (bound: Args, given: Args): Args =>
+  bound.rest === null
+    ? { first: [...bound.first, ...given.first], rest: given.rest }
+    : { first: bound.first, rest: joinAll([bound.rest, ...given.first, given.rest ?? NOTHING]) };

@@ -6,9 +6,18 @@ import type { Args, Unit } from './callable.js';
 import { initializeFields } from './classes.js';
 import { evaluate, keysIn, placeOf } from './expressions.js';
 import { iterated } from './iterate.js';
-import { listAt } from './natives.js';
+import { listAt } from './native-results.js';
 import { siteOf, type Run } from './run.js';
-import { join, joinAll, NOTHING, objectValue, TEXT, UNDEFINED, type AbstractValue } from './value.js';
+import {
+  join,
+  joinAll,
+  NOTHING,
+  objectsIn,
+  objectValue,
+  TEXT,
+  UNDEFINED,
+  type AbstractValue,
+} from './value.js';
 
 function argsOf(run: Run, nodes: readonly (acorn.Expression | acorn.SpreadElement)[]): Args {
   const first: AbstractValue[] = [];
@@ -57,7 +66,7 @@ export function constructAbove(run: Run, unit: Unit, args: Args, node: acorn.Any
   for (const callee of unit.callees.value.objects) {
     const one = search.construct(objectValue(...callee.parents()), args, unit.newTarget.value, site);
     initializeFields(search, callee, unit.shape, one, site);
-    made.push(objectValue(...one.objects));
+    made.push(objectsIn(one.objects));
   }
   const all = joinAll(made);
   unit.derived.add(all);

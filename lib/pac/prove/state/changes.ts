@@ -11,7 +11,17 @@ import type { Callable } from './callable.js';
 import type { EffectObstacle } from './leftovers.js';
 import { AbstractObject } from './object.js';
 import { Block, OldVariable } from './variables.js';
-import { Cell, known, NOTHING, objectValue, type AbstractValue, type WorkList } from './value.js';
+import {
+  Cell,
+  join,
+  known,
+  knownIn,
+  NOTHING,
+  objectsIn,
+  objectValue,
+  type AbstractValue,
+  type WorkList,
+} from './value.js';
 
 export type Holder = Obj | Scope;
 
@@ -28,11 +38,14 @@ export class Changes implements WorkList {
   readonly #blocks = new Map<Scope, Block>();
   readonly #variables = new Map<Scope, Map<number, OldVariable>>();
 
+  /** What some engine has under a name that is not modelled: a function, which is not called. */
+  readonly engines: AbstractObject;
   readonly #global: Obj;
 
   constructor(global: Obj) {
     this.#global = global;
     this.onLanguage = this.cell();
+    this.engines = this.made({ kind: 'unknown' });
   }
 
   again(reader: object): void {
@@ -75,6 +88,19 @@ export class Changes implements WorkList {
   valueOf(value: Value | typeof UNINITIALIZED): AbstractValue {
     if (value === UNINITIALIZED) return NOTHING;
     return isObj(value) ? objectValue(this.objectOf(value)) : known(value);
+  }
+
+  /** What any of many values can be. */
+  valueOfAll(values: readonly Value[]): AbstractValue {
+    const objects = new Set<AbstractObject>();
+    const primitives = new Set<Exclude<Value, Obj>>();
+    let hasMinusZero = false;
+    for (const value of values) {
+      if (isObj(value)) objects.add(this.objectOf(value));
+      else if (Object.is(value, -0)) hasMinusZero = true;
+      else primitives.add(value);
+    }
+    return join(knownIn(primitives, hasMinusZero), objectsIn(objects));
   }
 
   variable(scope: Scope, slot: number, name: string, isConst: boolean): OldVariable {

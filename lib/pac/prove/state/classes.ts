@@ -3,7 +3,7 @@
  */
 import type * as acorn from 'acorn';
 import { keyOf } from './assignment.js';
-import type { Callable, ClosureShape, Site } from './callable.js';
+import type { ClosureShape, Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { evaluate } from './expressions.js';
 import { key, type Keys } from './keys.js';
@@ -73,5 +73,3 @@ function memberKey(run: Run, member: Member): Keys {
   if (symbol === undefined) run.search.stop('a private name is not known', member);
   return key(symbol ?? '');
 }
-
-export type { Callable };

@@ -11,7 +11,7 @@ import type { Args, Site } from './callable.js';
 import { Unit } from './callable.js';
 import { leftValue } from './left-value.js';
 import type { Effects, LeftoverMaker } from './leftovers.js';
-import { key } from './keys.js';
+import { isNumeric, key } from './keys.js';
 import type { AbstractObject } from './object.js';
 import { Search } from './search.js';
 import { objectValue, TEXT, UNDEFINED, type AbstractValue, type Cell } from './value.js';
@@ -64,10 +64,10 @@ function entriesOf(search: Search, entries: readonly FunctionObj[], site: Site):
     });
   };
   for (const [name, { value }] of vm.global.properties)
-    if (isObj(value) && (entries as readonly unknown[]).includes(value))
+    if (entries.some((entry) => entry === value))
       put(search.read(objectValue(changes.objectOf(vm.global)), key(name), site));
   for (const [name, { scope, slot, isConst }] of vm.lexical)
-    if ((entries as readonly unknown[]).includes(scope.values[slot]))
+    if (entries.some((entry) => entry === scope.values[slot]))
       put(changes.variable(scope, slot, name, isConst).value);
   return all;
 }
@@ -76,8 +76,8 @@ function entriesOf(search: Search, entries: readonly FunctionObj[], site: Site):
 function checkLanguage({ vm, changes }: Search): void {
   for (const [concrete, object] of changes.objects) {
     if (concrete.birth >= 0) continue;
-    const { underAny, underNumber } = object;
     const { lines } = changes;
+    const { underAny, underNumber } = object;
     const stop = (line: number | null): void => {
       changes.stop("a call changes the language's own objects for later ones", line);
     };
@@ -114,6 +114,9 @@ function leftOf(search: Search, cell: Cell, name: string, make: LeftoverMaker, l
   return leftValue(cell.value, { name, line: search.changes.lines.get(cell) ?? null, make, loaded });
 }
 
+/** Where nothing was loaded, `undefined` is something else. */
+const ABSENT = Symbol('absent');
+
 const unfollowed = (reason: string): LeftValue => ({ options: null, reason });
 const at = (line: number | null | undefined): string =>
   line == null ? 'the script' : `line ${String(line)}`;
@@ -127,7 +130,7 @@ function objectCells(search: Search, object: AbstractObject, make: LeftoverMaker
     if (cell.value.isNothing) continue;
     const own = concrete.properties.get(name);
     if (own === undefined) addsNames = true;
-    const left = leftOf(search, cell, String(name), make, own?.value);
+    const left = leftOf(search, cell, String(name), make, own === undefined ? ABSENT : own.value);
     // An accessor is called instead, unless it was replaced.
     byKey.set(name, own?.isAccessor === true ? unfollowed(left.reason) : left);
   }
@@ -139,6 +142,12 @@ function objectCells(search: Search, object: AbstractObject, make: LeftoverMaker
   // Elements beyond the end, and the length, go together.
   const isLonger = concrete instanceof ArrayObj && byKey.has('length');
   const isAny = isLonger || !underAny.value.isNothing || !underNumber.value.isNothing || object.isAnyDeleted;
+  // What was written under a key that is not known may stand under each that it can be.
+  for (const name of [...byKey.keys()]) {
+    const isList =
+      typeof name === 'string' && (isNumeric(name) || (name === 'length' && concrete instanceof ArrayObj));
+    if (!underAny.value.isNothing || object.isAnyDeleted || (isAny && isList)) byKey.delete(name);
+  }
   const line =
     search.changes.lines.get(underAny) ?? search.changes.lines.get(underNumber) ?? object.deletedAt;
   const table = `${at(line)} keeps what earlier calls found in a table: a cache`;

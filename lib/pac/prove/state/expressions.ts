@@ -3,7 +3,6 @@
  * table ends the search.
  */
 import type * as acorn from 'acorn';
-import { isAnonymous } from '../interpreter/compile/functions.js';
 import { UNDEFINED_VALUE } from './names.js';
 import { assignment, update } from './assignment.js';
 import { callExpression, newExpression, taggedTemplate } from './calls.js';
@@ -14,17 +13,7 @@ import { readName } from './names.js';
 import { binary, unary } from './operators.js';
 import { siteOf, type Run } from './run.js';
 import { canBeFalse, canBeNone, canBeTrue, falseOf, trueOf, withoutNone } from './truth.js';
-import {
-  join,
-  joinAll,
-  known,
-  NOTHING,
-  objectValue,
-  TEXT,
-  TRUTH,
-  UNDEFINED,
-  type AbstractValue,
-} from './value.js';
+import { join, joinAll, known, NOTHING, objectValue, TRUTH, UNDEFINED, type AbstractValue } from './value.js';
 
 type Node<T extends acorn.AnyNode['type']> = Extract<acorn.AnyNode, { type: T }>;
 type Rules = { readonly [T in acorn.AnyNode['type']]?: (run: Run, node: Node<T>) => AbstractValue };
@@ -220,5 +209,3 @@ export function evaluate(run: Run, node: acorn.AnyNode): AbstractValue {
   search.stop(`${node.type} is not modelled`, node);
   return NOTHING;
 }
-
-export { isAnonymous, TEXT };

@@ -3,7 +3,7 @@
  */
 import type { Site } from './callable.js';
 import { key } from './keys.js';
-import { membersOf } from './natives.js';
+import { membersOf } from './native-results.js';
 import type { AbstractObject } from './object.js';
 import type { Search } from './search.js';
 import { joinAll, objectValue, TEXT, UNDEFINED, type AbstractValue } from './value.js';
@@ -18,7 +18,7 @@ export function iterated(search: Search, value: AbstractValue, site: Site): Abst
   if (!value.hasPrimitive) return joinAll(found);
   const primitives = value.with({ objects: new Set() });
   // The iterator of texts is not one that the script has put in its place.
-  if (search.intruders().isNothing) found.push(TEXT);
+  if (search.language.intruders().isNothing) found.push(TEXT);
   else found.push(TEXT, byProtocol(search, primitives, site));
   return joinAll(found);
 }
@@ -26,7 +26,7 @@ export function iterated(search: Search, value: AbstractValue, site: Site): Abst
 /** Whether it is gone through by the language's own iterator of lists. */
 function isPlain(search: Search, object: AbstractObject, site: Site): boolean {
   const { plainIteration } = search.vm.realm;
-  if (plainIteration === null || !search.intruders().isNothing) return false;
+  if (plainIteration === null || !search.language.intruders().isNothing) return false;
   const method = search.read(objectValue(object), key(Symbol.iterator), site);
   const [only] = method.objects;
   return method.objects.size === 1 && only?.concrete === plainIteration.list && !method.hasPrimitive;

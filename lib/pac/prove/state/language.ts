@@ -7,10 +7,10 @@ import { isObj, type Key, type Obj } from '../interpreter/values.js';
 import { Scope } from '../interpreter/heap.js';
 import type { Vm } from '../interpreter/vm.js';
 import type { Changes } from './changes.js';
-import { joinAll, NOTHING, objectValue, type AbstractValue } from './value.js';
+import { join, joinAll, NOTHING, objectValue, type AbstractValue } from './value.js';
 
 /** Values that loading put on the language's own objects, the global one apart: functions, and what they inherit. */
-export function intrudersOf(vm: Vm, changes: Changes): AbstractValue {
+function intrudersOf(vm: Vm, changes: Changes): AbstractValue {
   const holders = new Set<Obj>();
   for (const { holder } of vm.heap.oldWrites)
     if (!(holder instanceof Scope) && holder.birth < 0 && holder !== vm.global) holders.add(holder);
@@ -35,13 +35,13 @@ function writtenOn(vm: Vm, changes: Changes, holder: Obj): AbstractValue {
 let words: ReadonlySet<string> | null = null;
 
 /** Whether a name stands anywhere in the text of the PAC library, in any dialect. */
-export function isLibraryWord(name: Key): boolean {
+function isLibraryWord(name: Key): boolean {
   words ??= new Set(DIALECT_NAMES.flatMap((dialect) => libraryFor(dialect).text.match(/[\w$]+/g) ?? []));
   return typeof name === 'string' && words.has(name);
 }
 
 /** Prototypes that what builtins make can inherit from. */
-export function languagePrototypes(vm: Vm): Obj[] {
+function languagePrototypes(vm: Vm): Obj[] {
   const found = new Set<Obj>([vm.realm.objectPrototype, vm.realm.arrayPrototype, vm.realm.iteratorPrototype]);
   for (const name of [...vm.global.properties.keys(), ...ITERATORS]) {
     const own = typeof name === 'string' ? vm.global.properties.get(name)?.value : undefined;
@@ -59,3 +59,32 @@ const ITERATORS = [
   'Set Iterator',
   'RegExp String Iterator',
 ];
+
+/** The language's own objects as loading left them and calls can change them. */
+export class Language {
+  readonly #vm: Vm;
+  readonly #changes: Changes;
+  readonly #intruders: AbstractValue;
+  readonly prototypes: AbstractValue;
+
+  constructor(vm: Vm, changes: Changes) {
+    this.#vm = vm;
+    this.#changes = changes;
+    this.#intruders = intrudersOf(vm, changes);
+    this.prototypes = objectValue(...languagePrototypes(vm).map((one) => changes.objectOf(one)));
+  }
+
+  /** What the script has put on the language's own objects, which those may use for anything. */
+  intruders(): AbstractValue {
+    return join(this.#intruders, this.#changes.onLanguage.value);
+  }
+
+  /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
+  libraryIntruders(): AbstractValue {
+    const { global } = this.#vm;
+    const found: AbstractValue[] = [this.#changes.objectOf(global).writtenUnder(isLibraryWord)];
+    for (const [name, { value }] of global.properties)
+      if (isObj(value) && value.birth >= 0 && isLibraryWord(name)) found.push(this.#changes.valueOf(value));
+    return joinAll(found);
+  }
+}

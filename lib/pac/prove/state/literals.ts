@@ -10,18 +10,26 @@ import type { Callable } from './callable.js';
 import { lineOf } from './changes.js';
 import { evaluate } from './expressions.js';
 import { iterated } from './iterate.js';
-import { key } from './keys.js';
 import type { AbstractObject } from './object.js';
 import { binary, toText } from './operators.js';
 import { siteOf, type Run } from './run.js';
 import { copyAll } from './special-natives.js';
-import { COUNT, known, NOTHING, objectValue, PRIMITIVE, TEXT, type AbstractValue } from './value.js';
+import {
+  COUNT,
+  known,
+  NOTHING,
+  objectsIn,
+  objectValue,
+  PRIMITIVE,
+  TEXT,
+  type AbstractValue,
+} from './value.js';
 
 /** Elements that are kept apart by their place. */
 const MOST_PLACES = 64;
 
 export function literal(run: Run, node: acorn.Literal): AbstractValue {
-  if (node.regex !== undefined) {
+  if (node.regex != null) {
     const made = run.unit.madeAt(node, 'expression');
     made.protos.add(objectValue(run.search.prototype('RegExp')));
     made.at('lastIndex').add(COUNT);
@@ -87,7 +95,7 @@ function property(run: Run, made: AbstractObject, node: acorn.Property): void {
     ? closureOf(run, node.value as acorn.FunctionExpression, 'method', made)
     : evaluate(run, node.value);
   const isProto = !node.computed && !node.shorthand && !node.method && keys.known.has('__proto__');
-  if (isProto) made.protos.add(objectValue(...value.objects));
+  if (isProto) made.protos.add(objectsIn(value.objects));
   else made.write(keys, value, lineOf(node));
   if (isProto && value.anything !== null) run.search.stop('a prototype that is not known', node);
 }
@@ -122,5 +130,3 @@ export function closureOf(
   }
   return objectValue(made);
 }
-
-export { key };

@@ -23,9 +23,7 @@ export function readName(run: Run, node: acorn.Identifier, isTypeof: boolean): A
   const variable = variableOf(run, node.name);
   if (variable !== null) return variable.value;
   const { search } = run;
-  const global = objectValue(search.changes.objectOf(search.vm.global));
-  const value = search.read(global, key(node.name), siteOf(run, node));
-  // Where there is no such name, reading it throws, but for `typeof`.
+  const value = search.readGlobal(node.name, siteOf(run, node));
   return isTypeof ? join(value, UNDEFINED) : value;
 }
 

@@ -7,8 +7,9 @@ import { CollectionObj, DateObj, IteratorObj, RegExpObj, type Obj } from '../int
 import { anyOf, argAt, callableOf, type Args, type Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { ANY_KEY, ANY_NUMBER, key } from './keys.js';
+import { constructed, fresh, listAt, objectResult } from './native-results.js';
 import type { AbstractObject } from './object.js';
-import { CONVERSIONS, OBJECT_RESULTS, PRIMITIVE_RESULTS } from './results.js';
+import { CONVERSIONS, PRIMITIVE_RESULTS } from './results.js';
 import type { Search } from './search.js';
 import { SPECIAL } from './special-natives.js';
 import {
@@ -18,6 +19,7 @@ import {
   joinAll,
   known,
   NOTHING,
+  objectsIn,
   objectValue,
   PRIMITIVE,
   TEXT,
@@ -109,7 +111,10 @@ const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
  */
 function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   const given = joinAll([call.self, anyOf(call.args)]);
-  const intruders = joinAll([search.intruders(), isLibrarys(call.fn) ? search.libraryIntruders() : NOTHING]);
+  const intruders = joinAll([
+    search.language.intruders(),
+    isLibrarys(call.fn) ? search.language.libraryIntruders() : NOTHING,
+  ]);
   if (given.anything !== null)
     search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
   if (given.objects.size === 0 && intruders.isNothing) return given;
@@ -118,7 +123,7 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   made.underAny.add(given);
   const pool = reachable(search, joinAll([made.underAny.value, intruders]), site);
   const callables = calledOf(search, call, pool);
-  const functions = callables.filter((one) => !isLanguages(search, one));
+  const functions = callables.filter((one) => !isLanguages(search, one) && one !== search.changes.engines);
   const natives = callables.filter((one) => isLanguages(search, one));
   if (callables.length === 0) return pool;
   const passed = joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
@@ -131,7 +136,7 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   made.underAny.add(natives.length === 0 ? results : joinAll([results, PRIMITIVE]));
   // A list can be made by a constructor that the script has put in its place, and is then filled.
   if (!LEAVES_RESULTS.has(call.fn.row.id) && results.objects.size > 0)
-    search.write(objectValue(...results.objects), ANY_KEY, passed, site);
+    search.write(objectsIn(results.objects), ANY_KEY, passed, site);
   return joinAll([pool, results]);
 }
 
@@ -191,8 +196,8 @@ function calledOf(search: Search, { fn, self, args }: NativeCall, pool: Abstract
     if (!fn.row.id.includes('.prototype.')) take(self);
   }
   for (const one of pool.objects) if (!isLanguages(search, one)) take(one.methods());
-  take(search.intruders());
-  if (isLibrarys(fn)) take(search.libraryIntruders());
+  take(search.language.intruders());
+  if (isLibrarys(fn)) take(search.language.libraryIntruders());
   return [...found];
 }
 
@@ -221,10 +226,10 @@ export function reachable(search: Search, from: AbstractValue, site: Site): Abst
     if (isLanguages(search, at)) continue;
     const next = at.neighbours();
     if (!search.work(1 + next.objects.size, site.node)) return NOTHING;
-    if (next.hasPrimitive || next.anything !== null) primitives.push(next.with({ objects: new Set() }));
+    if (next.primitives !== NOTHING) primitives.push(next.primitives);
     for (const one of next.objects) seen.add(one);
   }
-  return joinAll([...primitives, objectValue(...seen)]);
+  return joinAll([...primitives, objectsIn(seen)]);
 }
 
 // --- what it writes ------------------------------------------------------------------------------------------------
@@ -287,65 +292,4 @@ function writeSelf(search: Search, id: string, self: AbstractValue, pool: Abstra
       if (className !== 'Date') object.slotted.add(join(pool, PRIMITIVE));
     }
   } else search.stop(`what ${id} does to an object is not modelled`, site.node);
-}
-
-// --- what it gives -------------------------------------------------------------------------------------------------
-
-/** A new object of which only what it can hold is known. */
-function fresh(search: Search, site: Site, pool: AbstractValue): AbstractObject {
-  const made = site.unit.madeAt(site.node, 'native');
-  made.underAny.add(joinAll([pool, PRIMITIVE, objectValue(made)]));
-  made.slotted.add(joinAll([pool, PRIMITIVE]));
-  made.protos.add(objectValue(...search.languagePrototypes()));
-  return made;
-}
-
-const ONLY_SLOTS: ReadonlySet<string> = new Set(['Date', 'Map', 'Set', 'RegExp']);
-
-function constructed(search: Search, call: NativeCall, pool: AbstractValue, site: Site): AbstractObject {
-  const made = search.madeBy(call.newTarget ?? NOTHING, call.fn.row.id, site);
-  // Dates and expressions hold what can be read of them in slots; lists, errors and wrappers among their properties.
-  if (!ONLY_SLOTS.has(call.fn.row.id)) made.underAny.add(joinAll([pool, PRIMITIVE]));
-  made.slotted.add(joinAll([pool, PRIMITIVE]));
-  return made;
-}
-
-export function listAt(search: Search, site: Site, tag: string, members: AbstractValue): AbstractObject {
-  const made = site.unit.madeAt(site.node, tag);
-  made.protos.add(objectValue(search.prototype('Array')));
-  made.at('length').add(COUNT);
-  made.underNumber.add(members);
-  return made;
-}
-
-function objectResult(search: Search, call: NativeCall, pool: AbstractValue, site: Site): AbstractValue {
-  const { self, args, fn } = call;
-  const { id } = fn.row;
-  const shape = OBJECT_RESULTS.get(id);
-  switch (shape) {
-    case 'self':
-      return self;
-    case 'texts':
-    case 'texts or null': {
-      const list = listAt(search, site, 'texts', join(TEXT, UNDEFINED));
-      // What an expression found says where, and in which text.
-      for (const name of ['index', 'input', 'groups']) list.at(name).add(PRIMITIVE);
-      return shape === 'texts' ? objectValue(list) : join(objectValue(list), known(null));
-    }
-    case 'list': {
-      const results = site.unit.madeAt(site.node, 'pool').underAny.value;
-      const given = anyOf(args);
-      const members = joinAll([membersOf(search, self), given, membersOf(search, given), results, UNDEFINED]);
-      return objectValue(listAt(search, site, 'list', members));
-    }
-    case 'members':
-      return join(membersOf(search, self), UNDEFINED);
-    default:
-      return joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
-  }
-}
-
-/** Elements of lists. */
-export function membersOf(search: Search, value: AbstractValue): AbstractValue {
-  return search.lookUp(value.objects, ANY_NUMBER).value;
 }

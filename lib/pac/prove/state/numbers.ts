@@ -126,8 +126,9 @@ const unsigned: Arithmetic = () => wholeNumbers(0, 2 ** 32 - 1);
 /** With a mask that is not negative the result is not larger than the mask. */
 const and: Arithmetic = (a, b, hasNaN) => {
   const masks = [a, b].filter((one) => one.isWhole && one.low >= 0 && one.high < 2 ** 31 && !one.hasNaN);
-  if (masks.length === 0) return signed(a, b, hasNaN);
-  return wholeNumbers(0, Math.min(...masks.map(({ high }) => high)));
+  // That of a constant is the one that stays while the other side grows.
+  const [mask] = [...masks.filter(({ low, high }) => low === high), ...masks];
+  return mask === undefined ? signed(a, b, hasNaN) : wholeNumbers(0, mask.high);
 };
 
 export const ARITHMETIC: Readonly<Record<string, Arithmetic>> = {

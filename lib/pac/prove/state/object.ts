@@ -3,23 +3,13 @@
  * calls make at one place in the script. Cells of the former are what earlier calls can have written.
  */
 import { ArgumentsObj } from '../interpreter/arguments.js';
-import {
-  ArrayObj,
-  CollectionObj,
-  HOLE,
-  WrapperObj,
-  type Key,
-  type Obj,
-  type Property,
-} from '../interpreter/values.js';
-import { ownStringProperty } from '../interpreter/objects.js';
+import { ArrayObj, type Key, type Obj, type Property } from '../interpreter/values.js';
 import type { Callable } from './callable.js';
 import {
   anything,
   type Cell,
   COUNT,
   joinAll,
-  known,
   NOTHING,
   objectValue,
   type AbstractValue,
@@ -27,7 +17,8 @@ import {
   Watched,
 } from './value.js';
 import type { Changes, Holder } from './changes.js';
-import { isNumeric, type Keys } from './keys.js';
+import { ANY_KEY, isNumeric, type Keys } from './keys.js';
+import { loadedEntries, loadedMembers, loadedProperty, type Which } from './loaded.js';
 
 /** What reading finds: values, and functions that are called for one. */
 export interface Found {
@@ -35,6 +26,11 @@ export interface Found {
   readonly getters: AbstractValue;
   /** Whether nothing further up can be found instead. */
   readonly isSure: boolean;
+}
+
+export interface Neighbours {
+  readonly objects: ReadonlySet<AbstractObject>;
+  readonly primitives: AbstractValue;
 }
 
 const NOT_FOUND: Found = { value: NOTHING, getters: NOTHING, isSure: false };
@@ -64,6 +60,7 @@ export class AbstractObject {
   #all: AbstractValue | null = null;
   #numbered: AbstractValue | null = null;
   #named: AbstractValue | null = null;
+  #untouched: Neighbours | null = null;
   /** Accessors of the loaded script. */
   #accessors: readonly (readonly [Key, Property])[] | null = null;
 
@@ -88,21 +85,7 @@ export class AbstractObject {
   }
 
   #concreteOwn(key: Key): Property | undefined {
-    const { concrete } = this;
-    if (concrete === null) return undefined;
-    if (concrete instanceof ArrayObj) {
-      if (key === 'length')
-        return { value: concrete.length, get: undefined, set: undefined, isAccessor: false, flags: 1 };
-      if (typeof key === 'string' && concrete.elements !== null && isNumeric(key)) {
-        const element = concrete.elements[Number(key)];
-        if (element !== undefined && element !== HOLE)
-          return { value: element, get: undefined, set: undefined, isAccessor: false, flags: 7 };
-      }
-    }
-    const own = concrete.properties.get(key);
-    if (own === undefined && concrete instanceof WrapperObj && typeof concrete.primitive === 'string')
-      return ownStringProperty(concrete.primitive, key);
-    return own;
+    return this.concrete === null ? undefined : loadedProperty(this.concrete, key);
   }
 
   /** Its own property under one key. */
@@ -159,24 +142,14 @@ export class AbstractObject {
   }
 
   /** Everything that its properties held when it was loaded. */
-  #members(which: 'all' | 'numbers' | 'names'): AbstractValue {
+  #members(which: Which): AbstractValue {
     const { concrete, changes } = this;
     if (concrete === null) return NOTHING;
     if (concrete instanceof ArgumentsObj) return anything('arguments of another call');
-    const isWanted = (key: Key): boolean => which === 'all' || isNumeric(key) === (which === 'numbers');
-    const values: AbstractValue[] = [];
-    if (concrete instanceof ArrayObj) {
-      if (which !== 'names')
-        for (const element of concrete.elements ?? [])
-          if (element !== HOLE) values.push(changes.valueOf(element));
-      if (which !== 'numbers') values.push(known(concrete.length));
-    }
-    for (const [key, { isAccessor, value }] of concrete.properties)
-      if (!isAccessor && isWanted(key)) values.push(changes.valueOf(value));
-    if (concrete instanceof WrapperObj) values.push(known(concrete.primitive));
-    if (which !== 'numbers' && concrete.unmodelled !== null)
-      values.push(anything('a name that is not modelled'));
-    return joinAll(values);
+    const all = changes.valueOfAll(loadedMembers(concrete, which));
+    return which !== 'numbers' && concrete.unmodelled !== null
+      ? join(all, objectValue(changes.engines))
+      : all;
   }
 
   #concreteAccessors(kind: 'get' | 'set', isNumber: boolean): AbstractValue[] {
@@ -226,6 +199,9 @@ export class AbstractObject {
       if (this.#refuses(key)) continue;
       put(this.at(key));
     }
+    // A list that is cut down loses its elements.
+    if (this.concrete instanceof ArrayObj && (keys.isAny || keys.known.has('length')))
+      this.remove(ANY_KEY, line);
     if (this.isArray && (keys.isAny || keys.isNumber || [...keys.known].some((one) => this.#canGrowAt(one))))
       this.changes.write(this.at('length'), COUNT, holder === null ? null : line);
   }
@@ -273,20 +249,33 @@ export class AbstractObject {
     return concrete.proto === null ? [] : [this.changes.objectOf(concrete.proto)];
   }
 
-  /** What a map or set of the loaded script holds. */
-  #entries(): AbstractValue {
-    const { concrete, changes } = this;
-    if (!(concrete instanceof CollectionObj)) return NOTHING;
-    return joinAll(
-      concrete.entries.flatMap((entry) =>
-        entry === null ? [] : [changes.valueOf(entry.key), changes.valueOf(entry.value)],
-      ),
-    );
+  /** Everything that can be reached from it in one step: objects, and primitives apart. */
+  neighbours(): Neighbours {
+    if (!this.#isTouched()) return (this.#untouched ??= this.#parted());
+    return this.#parted();
   }
 
-  /** Everything that can be reached from it in one step, functions behind accessors included. */
-  neighbours(): AbstractValue {
-    return joinAll([this.members(), objectValue(...this.parents())]);
+  #parted(): Neighbours {
+    const all = joinAll([this.members(), objectValue(...this.parents())]);
+    return {
+      objects: all.objects,
+      primitives: all.objects.size === 0 ? all : all.with({ objects: new Set() }),
+    };
+  }
+
+  /** Whether calls have written it, as far as is known. */
+  #isTouched(): boolean {
+    this.#structure.seen();
+    if (this.concrete === null || this.properties.size + this.getters.size + this.setters.size > 0)
+      return true;
+    return [this.underAny, this.underNumber, this.slotted].some((cell) => !cell.value.isNothing);
+  }
+
+  /** What was written under names of some kind. */
+  writtenUnder(isWanted: (key: Key) => boolean): AbstractValue {
+    this.#structure.seen();
+    const cells = [...this.properties].filter(([key]) => isWanted(key)).map(([, cell]) => cell.value);
+    return joinAll([this.underAny.value, ...cells]);
   }
 
   /** What stands under its names, where builtins look for functions to call, and functions behind its accessors. */
@@ -311,7 +300,7 @@ export class AbstractObject {
       ...this.#concreteAccessors('set', false),
       ...[...this.setters.values()].map((cell) => cell.value),
       this.slotted.value,
-      this.#entries(),
+      this.changes.valueOfAll(loadedEntries(this.concrete)),
     ]);
   }
 }

@@ -3,18 +3,7 @@
  * be reached from what it was given, or a new object of such. A row says more only where that is true of every call.
  */
 import { EVERY_NUMBER, wholeNumbers } from './numbers.js';
-import {
-  AbstractValue,
-  COUNT,
-  join,
-  known,
-  NUMBER,
-  numbersIn,
-  PRIMITIVE,
-  TEXT,
-  TRUTH,
-  UNDEFINED,
-} from './value.js';
+import { AbstractValue, COUNT, join, known, NUMBER, numbersIn, TEXT, TRUTH, UNDEFINED } from './value.js';
 
 /** `list`: a new list of members of what was given; `texts`: one of texts; `members`: one of the members. */
 export type Shape = 'list' | 'texts' | 'texts or null' | 'members' | 'self' | 'made' | 'object';
@@ -122,5 +111,3 @@ export const CONVERSIONS: ReadonlyMap<string, AbstractValue> = new Map([
   ['Number', NUMBER],
   ['Boolean', TRUTH],
 ]);
-
-export { PRIMITIVE };

@@ -5,21 +5,31 @@
 import type { AnyNode } from 'acorn';
 import { Closure } from '../interpreter/closure.js';
 import { ERROR_NAMES } from '../interpreter/realm.js';
-import { isObj, type Key } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
-import { argAt, callableOf, Unit, type Args, type ClosureShape, type Site } from './callable.js';
+import {
+  argCount,
+  boundArgs,
+  parametersOf,
+  callableOf,
+  Unit,
+  type Args,
+  type ClosureShape,
+  type Site,
+} from './callable.js';
 import { Changes, lineOf } from './changes.js';
-import { ANY_KEY, key, keysOf, type Keys } from './keys.js';
+import { key, keysOf, type Keys } from './keys.js';
 import { callNative, resultOf } from './natives.js';
+import { lookUpAt, lookUpUnder, withParents } from './look-up.js';
 import type { AbstractObject } from './object.js';
 import { initializeFields } from './classes.js';
-import { intrudersOf, isLibraryWord, languagePrototypes } from './language.js';
+import { Language } from './language.js';
+import { toPrimitive } from './convert.js';
 import { ofPrimitive, primitiveParents } from './primitives.js';
 import {
   join,
   joinAll,
-  known,
   NOTHING,
+  objectsIn,
   objectValue,
   PRIMITIVE,
   UNDEFINED,
@@ -31,19 +41,18 @@ import {
 const MOST_STEPS = 5_000_000;
 const STEPS_A_LOOK = 256;
 /** Objects gone through, over all rounds. */
-const MOST_WORK = 1_500_000;
+const MOST_WORK = 100_000;
 
 export class Search {
   readonly vm: Vm;
   readonly changes: Changes;
   /** Everything that the script can throw. */
   readonly thrown: Cell;
+  readonly language: Language;
   readonly #byNode = new Map<AnyNode, Unit[]>();
   #steps = 0;
   #work = 0;
   readonly #error: AbstractObject;
-  readonly #intruders: AbstractValue;
-  readonly #prototypes: readonly AbstractObject[];
 
   constructor(vm: Vm) {
     this.vm = vm;
@@ -55,8 +64,7 @@ export class Search {
     // Its text and what engines add to it are primitives.
     this.#error.underAny.add(PRIMITIVE);
     this.thrown.add(objectValue(this.#error));
-    this.#intruders = intrudersOf(vm, this.changes);
-    this.#prototypes = languagePrototypes(vm).map((one) => this.changes.objectOf(one));
+    this.language = new Language(vm, this.changes);
   }
 
   stop(reason: string, node: AnyNode): void {
@@ -111,6 +119,17 @@ export class Search {
     if (from.anything !== null) found.push(from);
     if (!getters.isNothing) found.push(this.call(getters, self, { first: [], rest: null }, site));
     return joinAll(found);
+  }
+
+  /** A global name; where there is none, reading it throws. */
+  readGlobal(name: string, site: Site): AbstractValue {
+    const values: AbstractValue[] = [];
+    const getters: AbstractValue[] = [];
+    const global = this.changes.objectOf(this.vm.global);
+    lookUpAt([global], name, values, getters, false);
+    const all = joinAll(getters);
+    if (!all.isNothing) values.push(this.call(all, objectValue(global), { first: [], rest: null }, site));
+    return joinAll(values);
   }
 
   /** A property of objects or of what they inherit from. */
@@ -174,7 +193,8 @@ export class Search {
 
   /** What a function of the PAC library gives, unless the script has changed what that rests on. */
   #libraryResult({ concrete }: AbstractObject, args: Args): AbstractValue | null {
-    if (!(concrete instanceof Closure) || concrete.birth >= 0 || !this.intruders().isNothing) return null;
+    if (!(concrete instanceof Closure) || concrete.birth >= 0 || !this.language.intruders().isNothing)
+      return null;
     return resultOf(concrete.code.name, args);
   }
 
@@ -193,8 +213,7 @@ export class Search {
     let units = this.#byNode.get(node);
     if (units === undefined) this.#byNode.set(node, (units = []));
     let unit = units.find(
-      (one) =>
-        one.shape.block === block && one.shape.home === home && isSameLexical(one.shape.lexical, lexical),
+      (one) => one.shape.block === block && one.shape.home === home && one.shape.lexical === lexical,
     );
     if (unit === undefined) {
       unit = new Unit(this.changes, shape);
@@ -246,7 +265,7 @@ export class Search {
   ): AbstractValue {
     const unit = this.enter(callee, shape, args, site);
     unit.newTarget.add(newTarget);
-    const returned = objectValue(...unit.result.value.objects);
+    const returned = objectsIn(unit.result.value.objects);
     if (shape.how === 'derived class') return join(returned, unit.derived.value);
     const made = objectValue(this.madeBy(newTarget, 'Object', site));
     unit.self.add(made);
@@ -266,116 +285,14 @@ export class Search {
     return this.changes.objectOf(this.vm.realm.prototypeOf(className));
   }
 
-  /** What the script has put on the language's own objects, which those may use for anything. */
-  intruders(): AbstractValue {
-    return join(this.#intruders, this.changes.onLanguage.value);
-  }
-
-  /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
-  libraryIntruders(): AbstractValue {
-    const { vm, changes } = this;
-    const global = changes.objectOf(vm.global);
-    const found: AbstractValue[] = [global.underAny.value];
-    for (const [name, { value }] of vm.global.properties)
-      if (isObj(value) && value.birth >= 0 && isLibraryWord(name)) found.push(changes.valueOf(value));
-    for (const [name, cell] of global.properties) if (isLibraryWord(name)) found.push(cell.value);
-    return joinAll(found);
-  }
-
-  languagePrototypes(): readonly AbstractObject[] {
-    return this.#prototypes;
-  }
-
   // --- conversion ----------------------------------------------------------------------------------------------
 
-  /** The value as a primitive: objects are asked for theirs, which calls what they have. */
+  /** The value as a primitive. */
   primitive(value: AbstractValue, site: Site): AbstractValue {
-    if (value.anything !== null) {
-      this.stop(`something unknown is converted: ${value.anything}`, site.node);
-      return PRIMITIVE;
-    }
-    if (value.objects.size === 0) return value;
-    const objects = objectValue(...value.objects);
-    const results = [value.with({ objects: new Set() })];
-    for (const name of [Symbol.toPrimitive, 'toString', 'valueOf']) {
-      const method = this.read(objects, key(name), site);
-      const given = { first: [known('default', 'number', 'string')], rest: null };
-      results.push(this.call(method, objects, given, site).with({ objects: new Set() }));
-    }
-    return joinAll(results);
+    return toPrimitive(this, value, site);
   }
 
   keys(value: AbstractValue, site: Site): Keys {
-    if (value.anything !== null) return ANY_KEY;
     return keysOf(this.primitive(value, site));
   }
 }
-
-function lookUpAt(
-  starts: Iterable<AbstractObject>,
-  one: Key,
-  values: AbstractValue[],
-  getters: AbstractValue[],
-): void {
-  /** By object, whether it is found there or above in any case. */
-  const seen = new Map<AbstractObject, boolean>();
-  const visit = (at: AbstractObject): boolean => {
-    const before = seen.get(at);
-    if (before !== undefined) return before;
-    seen.set(at, true);
-    const own = at.ownAt(one);
-    values.push(own.value);
-    getters.push(own.getters);
-    if (own.isSure) return true;
-    const parents = at.parents();
-    const isSure = parents.map(visit).every(Boolean) && parents.length > 0;
-    seen.set(at, isSure);
-    return isSure;
-  };
-  for (const start of starts) if (!visit(start)) values.push(UNDEFINED);
-}
-
-function lookUpUnder(
-  starts: Iterable<AbstractObject>,
-  isNumber: boolean,
-  values: AbstractValue[],
-  getters: AbstractValue[],
-): void {
-  values.push(UNDEFINED);
-  const seen = new Set(starts);
-  for (const at of seen) {
-    const own = at.ownUnder(isNumber);
-    values.push(own.value);
-    getters.push(own.getters);
-    const parents = at.parents();
-    for (const parent of parents) seen.add(parent);
-    // `__proto__` is among the keys, and gives what an object inherits from.
-    if (!isNumber) values.push(objectValue(...parents));
-  }
-}
-
-/** Objects and everything they can inherit from. */
-function withParents(starts: Iterable<AbstractObject>): Set<AbstractObject> {
-  const seen = new Set(starts);
-  for (const at of seen) for (const parent of at.parents()) seen.add(parent);
-  return seen;
-}
-
-function isSameLexical(a: ClosureShape['lexical'], b: ClosureShape['lexical']): boolean {
-  return a === b;
-}
-
-function parametersOf({ node }: ClosureShape): number {
-  return 'params' in node ? node.params.length : 0;
-}
-
-/** Objects that are given. */
-const argCount = ({ first, rest }: Args): number =>
-  first.reduce((sum, one) => sum + one.objects.size, rest?.objects.size ?? 0);
-
-const boundArgs = (bound: Args, given: Args): Args =>
-  bound.rest === null
-    ? { first: [...bound.first, ...given.first], rest: given.rest }
-    : { first: bound.first, rest: joinAll([bound.rest, ...given.first, given.rest ?? NOTHING]) };
-
-export { argAt };

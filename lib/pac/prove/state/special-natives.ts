@@ -1,10 +1,11 @@
 /**
  * Builtins that call, make or tie objects in ways of their own.
  */
-import { anyOf, argAt, type Args, type Site } from './callable.js';
+import { argAt, type Args, type Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { ANY_KEY, key } from './keys.js';
-import { membersOf, type NativeCall } from './natives.js';
+import { membersOf } from './native-results.js';
+import type { NativeCall } from './natives.js';
 import { primitiveParents } from './primitives.js';
 import type { Search } from './search.js';
 import {
@@ -12,6 +13,7 @@ import {
   joinAll,
   known,
   NOTHING,
+  objectsIn,
   objectValue,
   PRIMITIVE,
   UNDEFINED,
@@ -55,7 +57,7 @@ const toObject: Special = (search, { args, newTarget }, site) => {
   made.protos.add(objectValue(search.prototype('Object'), ...primitiveParents(search, given)));
   made.underNumber.add(PRIMITIVE);
   if (newTarget !== null) made.protos.add(search.read(newTarget, key('prototype'), site));
-  return joinAll([objectValue(made), objectValue(...given.objects)]);
+  return joinAll([objectValue(made), objectsIn(given.objects)]);
 };
 
 const create: Special = (search, { args }, site) => {
@@ -74,7 +76,7 @@ function changeProto(search: Search, target: AbstractValue, proto: AbstractValue
     search.stop('a prototype that is not known is changed', site.node);
   for (const object of target.objects) {
     if (object.isOld) search.stop('what an object inherits from is changed', site.node);
-    else object.protos.add(objectValue(...proto.objects));
+    else object.protos.add(objectsIn(proto.objects));
   }
 }
 
@@ -140,5 +142,3 @@ export const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
   ['Reflect.construct', reflectConstruct],
   ['Reflect.getPrototypeOf', protoOf(({ args }) => argAt(args, 0))],
 ]);
-
-export { anyOf };

@@ -11,7 +11,7 @@ import { ANY_KEY } from './keys.js';
 import { closureOf } from './literals.js';
 import { inBlock, siteOf, type Run } from './run.js';
 import { canBeFalse, canBeTrue } from './truth.js';
-import { objectValue, PRIMITIVE, TEXT, UNDEFINED, type AbstractValue } from './value.js';
+import { TEXT, UNDEFINED, type AbstractValue } from './value.js';
 import { Block, CallVariable } from './variables.js';
 
 type Node<T extends acorn.AnyNode['type']> = Extract<acorn.AnyNode, { type: T }>;
@@ -182,5 +182,3 @@ export function statement(run: Run, node: acorn.AnyNode): void {
   if (rule === undefined) search.stop(`${node.type} is not modelled`, node);
   else rule(run, node);
 }
-
-export { objectValue, PRIMITIVE };

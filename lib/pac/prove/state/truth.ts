@@ -2,7 +2,7 @@
  * Whether a value can be true, and can be false; what is left of it in either case.
  */
 import { isUnknown } from '../interpreter/values.js';
-import { joinAll, known, NOTHING, objectValue, type AbstractValue } from './value.js';
+import { joinAll, known, type AbstractValue } from './value.js';
 
 export function canBeTrue(value: AbstractValue): boolean {
   if (value.objects.size > 0 || value.anything !== null || value.hasClasses) return true;
@@ -40,5 +40,3 @@ export const canBeNone = (value: AbstractValue): boolean =>
 
 export const withoutNone = (value: AbstractValue): AbstractValue =>
   value.with({ known: new Set([...value.known].filter((one) => !isNone(one))) });
-
-export { NOTHING, objectValue };

@@ -58,7 +58,9 @@ export class AbstractValue {
   }
 
   with(parts: Parts): AbstractValue {
-    return new AbstractValue(Object.assign({}, this, parts));
+    const { known, numbers, isText, isSymbol, isClient, isDraw, answers, objects, anything } = this;
+    const own = { known, numbers, isText, isSymbol, isClient, isDraw, answers, objects, anything };
+    return new AbstractValue({ ...own, ...parts });
   }
 
   get isNothing(): boolean {
@@ -103,6 +105,11 @@ export const known = (...primitives: (Primitive | Unknown)[]): AbstractValue =>
   });
 export const objectValue = (...objects: AbstractObject[]): AbstractValue =>
   objects.length === 0 ? NOTHING : new AbstractValue({ objects: new Set(objects) });
+/** Of any number of objects. */
+export const objectsIn = (objects: ReadonlySet<AbstractObject>): AbstractValue =>
+  objects.size === 0 ? NOTHING : new AbstractValue({ objects });
+export const knownIn = (primitives: ReadonlySet<Primitive | Unknown>, hasMinusZero: boolean): AbstractValue =>
+  bounded({ known: primitives, numbers: hasMinusZero ? rangeOf([-0]) : null });
 export const numbersIn = (range: NumberRange): AbstractValue => new AbstractValue({ numbers: range });
 export const anything = (reason: string): AbstractValue => new AbstractValue({ anything: reason });
 

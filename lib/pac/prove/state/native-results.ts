@@ -1,0 +1,90 @@
+/**
+ * What builtins give back that is more than a primitive.
+ */
+import { anyOf, type Site } from './callable.js';
+import { ANY_NUMBER } from './keys.js';
+import type { NativeCall } from './natives.js';
+import type { AbstractObject } from './object.js';
+import { OBJECT_RESULTS } from './results.js';
+import type { Search } from './search.js';
+import {
+  COUNT,
+  join,
+  joinAll,
+  known,
+  NOTHING,
+  objectValue,
+  PRIMITIVE,
+  TEXT,
+  UNDEFINED,
+  type AbstractValue,
+} from './value.js';
+
+/** A new object of which only what it can hold is known. */
+export function fresh(search: Search, site: Site, pool: AbstractValue): AbstractObject {
+  const made = site.unit.madeAt(site.node, 'native');
+  made.underAny.add(joinAll([pool, PRIMITIVE, objectValue(made)]));
+  made.slotted.add(joinAll([pool, PRIMITIVE]));
+  made.protos.add(search.language.prototypes);
+  return made;
+}
+
+const ONLY_SLOTS: ReadonlySet<string> = new Set(['Date', 'Map', 'Set', 'RegExp']);
+
+export function constructed(
+  search: Search,
+  call: NativeCall,
+  pool: AbstractValue,
+  site: Site,
+): AbstractObject {
+  const made = search.madeBy(call.newTarget ?? NOTHING, call.fn.row.id, site);
+  // Dates and expressions hold what can be read of them in slots; lists, errors and wrappers among their properties.
+  if (!ONLY_SLOTS.has(call.fn.row.id)) made.underAny.add(joinAll([pool, PRIMITIVE]));
+  made.slotted.add(joinAll([pool, PRIMITIVE]));
+  return made;
+}
+
+export function listAt(search: Search, site: Site, tag: string, members: AbstractValue): AbstractObject {
+  const made = site.unit.madeAt(site.node, tag);
+  made.protos.add(objectValue(search.prototype('Array')));
+  made.at('length').add(COUNT);
+  made.underNumber.add(members);
+  return made;
+}
+
+export function objectResult(
+  search: Search,
+  call: NativeCall,
+  pool: AbstractValue,
+  site: Site,
+): AbstractValue {
+  const { self, args, fn } = call;
+  const { id } = fn.row;
+  const shape = OBJECT_RESULTS.get(id);
+  switch (shape) {
+    case 'self':
+      return self;
+    case 'texts':
+    case 'texts or null': {
+      const list = listAt(search, site, 'texts', join(TEXT, UNDEFINED));
+      // What an expression found says where, and in which text.
+      for (const name of ['index', 'input', 'groups']) list.at(name).add(PRIMITIVE);
+      return shape === 'texts' ? objectValue(list) : join(objectValue(list), known(null));
+    }
+    case 'list': {
+      const results = site.unit.madeAt(site.node, 'pool').underAny.value;
+      const given = anyOf(args);
+      const members = joinAll([membersOf(search, self), given, membersOf(search, given), results, UNDEFINED]);
+      return objectValue(listAt(search, site, 'list', members));
+    }
+    case 'members':
+      return join(membersOf(search, self), UNDEFINED);
+    default:
+      return joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
+  }
+}
+
+/** Elements of lists. */
+export function membersOf(search: Search, value: AbstractValue): AbstractValue {
+  return search.lookUp(value.objects, ANY_NUMBER).value;
+}
