@@ -35,10 +35,17 @@ const RULES: readonly (readonly [client: string, rules: string, url: string, tex
   ['libproxy', '<local>', IPV6, null],
   ['libproxy@0.4.18', '<local>', IPV6, null],
   ['kde', '<local>', IPV6, '<local>'],
+  ['libproxy', 'io', 'https://x.io/', null],
+  ['libproxy', 'com', 'https://x.com/', 'com'],
+  ['libproxy', '.io', 'https://x.io/', '.io'],
+  ['libproxy', '.t1t.io', 'https://t1t.io/', '.t1t.io'],
+  ['libproxy', '*.t1t.io', 'https://t1t/', '*.t1t.io'],
+  ['libproxy', 't1c.t1t.io:', 'https://t1c.t1t.io/', null],
   ['dotnet-windows', '<local>', 'http://[::1]/', '<local>'],
   ['dotnet-windows', '<local>', 'http://127.0.0.1/', 'loopback host'],
   ['dotnet-windows', '<local>', 'http://loopback/', '<local>'],
   ['dotnet-windows', 'https://t1c.t1t.io blank', T1C, 't1c.t1t.io'],
+  ['dotnet-windows', '*.io;t1c.*', T1C, '*.io'],
   ['dotnet-windows', '[2001:db8::1]', IPV6, '2001:db8::1'],
   ['wininet', '<-loopback>', 'http://[::1]/', null],
   ['wininet', '', 'http://[::1]/', 'loopback host'],
@@ -168,6 +175,7 @@ const ROUTES: readonly (readonly [
   ['axios', ['ftp_proxy=http://a:1'], 'ftp://t1c.t1t.io/', 'unknown url-refused'],
   ['vscode', ['https_proxy=http://a:1', 'no_proxy=t1t.io'], T1C, 'direct bypass-rule'],
   ['vscode', ['http_proxy=http://a:1'], T1C, 'proxy http://a:1'],
+  ['vscode', ['all_proxy=http://a:1', 'https_proxy=x+http://b:1'], T1C, 'proxy http://a:1'],
   ['vscode', ['https_proxy=a:1', 'http_proxy=http://b:1'], T1C, 'proxy a:1'],
   [
     'dotnet-env',
@@ -177,6 +185,7 @@ const ROUTES: readonly (readonly [
   ],
   ['dotnet-env', ['HTTP_PROXY=http://a:1'], 'ws://t1c.t1t.io/', 'proxy http://a:1'],
   ['dotnet-env', ['ALL_PROXY=http://a:1'], 'wss://t1c.t1t.io/', 'proxy http://a:1'],
+  ['go', ['https_proxy=http://a:1', 'HTTPS_PROXY=http://b:1'], T1C, 'proxy http://b:1'],
   ['apt', ['http_proxy=http://a:1'], T1C, 'proxy http://a:1'],
   ['apt', ['http_proxy=DIRECT'], T1C, 'direct host-exception'],
   ['apt', ['http_proxy=false'], T1C, 'direct host-exception'],
@@ -212,6 +221,11 @@ describe('proxy/clients: single lines', () => {
               null,
               `${id}@${version} ${rules} ${url}`,
             );
+  });
+
+  it('a direct route has no password and waits for no discovery', () => {
+    const found = route(env('https_proxy=http://u:p@a:1', 'no_proxy=*'), 'curl', T1C);
+    assert.deepEqual([found.via, found.credentials, found.autoDetect], ['direct', false, false]);
   });
 
   it('a policy that names a PAC without a mode has nothing to fall back on', () => {
