@@ -33,6 +33,14 @@ function mapped(domain: string): string | undefined {
   return toASCII(domain, { checkBidi: true, checkJoiners: true }) ?? undefined;
 }
 
+/** The name with its A-labels as people read them; those that UTS 46 refuses stay. */
+export function toUnicode(domain: string): string {
+  if (!isInternational(domain) || domain.length > longestDomain) return domain;
+  const table = require('tr46') as typeof Tr46;
+  const { domain: shown, error } = table.toUnicode(domain, { checkBidi: true, checkJoiners: true });
+  return error ? domain : shown;
+}
+
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**

@@ -11,7 +11,7 @@ describe('gather/file-reason', () => {
     ['EEXIST', "EEXIST: file already exists, open '/a'", 'it is there already'],
     ['ENOSPC', 'ENOSPC: no space left on device, write', 'there is no room left'],
     ['EROFS', "EROFS: read-only file system, open '/a'", 'it lies on a volume that cannot be written to'],
-    ['EIO', 'EIO: i/o error, read', 'EIO: i/o error'],
+    ['EIO', 'EIO: i/o error, read', 'the device failed'],
     ['EX', "EX: one, two words, open '/a, b/c'", 'EX: one, two words'],
     [undefined, 'plain words', 'plain words'],
   ] as const)

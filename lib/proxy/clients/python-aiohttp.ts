@@ -3,7 +3,7 @@
  * 3.8.4 and 3.14.3, yarl `URL.host`. The rule is urllib's, over the bare host: an entry with a port never matches, and
  * a name of IDNA's ACE form is compared in Unicode.
  */
-import { domainToUnicode } from 'node:url';
+import { toUnicode } from '../../host-name.js';
 import type { ClientModel, Matcher } from './client.js';
 import { environmentOnly } from './environment-plan.js';
 import { aiohttpValue } from './proxy-values.js';
@@ -16,7 +16,7 @@ const match: Matcher = (rules, target) => urllibBypass(rules, yarlHost(target));
 function yarlHost({ rawHost, host, standard }: Target): string {
   if (rawHost.includes(':')) return standard ? host : rawHost.replace('%25', '%');
   const name = rawHost.toLowerCase();
-  return /xn--|[^\0-\x7f]/.test(name) ? domainToUnicode(host) : name;
+  return /xn--|[^\0-\x7f]/.test(name) ? toUnicode(host) : name;
 }
 
 export const pythonAiohttp: ClientModel = {

@@ -4,7 +4,7 @@
  * the list switches all proxies off; address ranges are not understood. A pattern that is no URL makes the client fail
  * before its first request: in 0.24 and later `fd00::/8`, `[::1]`, `bücher.example`, `x:abc`.
  */
-import { domainToUnicode } from 'node:url';
+import { toUnicode } from '../../host-name.js';
 import { parseIpv4, parseIpv6 } from '../address.js';
 import {
   matched,
@@ -93,7 +93,7 @@ function hostOf({ rawHost, host }: Target): string {
 }
 
 function unicode(name: string): string {
-  return name.startsWith('xn--') ? domainToUnicode(name) : name;
+  return name.startsWith('xn--') ? toUnicode(name) : name;
 }
 
 function grammar(parse: (entry: string) => Pattern | undefined): Matcher {

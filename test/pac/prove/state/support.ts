@@ -12,6 +12,7 @@ import { ScriptTrace } from '../../../../lib/pac/prove/interpreter/script-trace.
 import {
   isFunction,
   isObj,
+  isUnknown,
   Obj,
   type FunctionObj,
   type Value,
@@ -62,7 +63,10 @@ export function load(source: string): Loaded {
   return { vm, entry, effects: effectsOf(vm, [entry], MAKER) };
 }
 
-const shown = (value: Value): string => (isObj(value) ? `a ${value.className}` : String(value));
+function shown(value: Value): string {
+  if (isObj(value)) return `a ${value.className}`;
+  return isUnknown(value) ? 'something unknown' : String(value);
+}
 
 const leftShown = ({ options }: LeftValue): string =>
   options === null
