@@ -12,7 +12,7 @@ export interface RunningServer {
 
 export interface ServerOptions {
   readonly host?: string;
-  /** The port is closed to TCP: a connection is refused. */
+  /** Over TCP every connection is ended at once; the port stays taken, so that nobody else answers on it. */
   readonly closesTcp?: boolean;
 }
 
@@ -38,9 +38,12 @@ export async function startServer(
       if (tries >= maxPortTries) throw error;
       continue;
     }
-    if (closesTcp) tcp.close();
     const connections = new Set<Socket>();
     tcp.on('connection', (socket) => {
+      if (closesTcp) {
+        socket.destroy();
+        return;
+      }
       connections.add(socket);
       socket.once('close', () => connections.delete(socket));
       serveStream(socket, respond);
