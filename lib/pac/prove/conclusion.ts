@@ -9,6 +9,8 @@ import type { Variant } from './variants.js';
 export interface Unshown {
   readonly isUnshown: true;
   readonly isDirect: boolean;
+  /** Why none was found; `null`: earlier calls were looked for. */
+  readonly reason: string | null;
   readonly line: number | null;
 }
 
@@ -59,8 +61,8 @@ export function concluded(
   const against = unshown.filter((one) => one.isDirect !== direct.length > 0);
   const standing = [
     ...obstacles,
-    ...against.map(({ line }) => ({
-      reason: 'earlier calls might change the answer; none were found that do',
+    ...against.map(({ reason, line }) => ({
+      reason: reason ?? 'earlier calls might change the answer; none were found that do',
       line,
     })),
   ];

@@ -3,10 +3,13 @@
  * engine, and what stood in the way.
  */
 import type { Engine } from '../sandbox/engine.js';
-import type { Decision, PacEnvironment } from '../types.js';
+import type { PacEnvironment } from '../types.js';
 import { isDirect, type Unshown } from './conclusion.js';
 import type { FollowedPath, Follower } from './follow.js';
-import { exampleFor, reading, shownBy, type Example } from './replay.js';
+import { joinedRegions, regionOf } from './describe/regions.js';
+import { regionsInWords } from './describe/words.js';
+import { byOrdinariness, mostOrdinary } from './describe/ordinary.js';
+import { exampleFor, reading, shownBy, type Example, type Shown } from './replay.js';
 import type { Obstacle, Witness } from './types.js';
 import type { Variant } from './variants.js';
 import { environmentInWords, historyInWords, outcomeInWords } from './words.js';
@@ -30,13 +33,20 @@ export interface Search {
   readonly dns: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A path that the plain engine took as well. */
+interface ShownPath {
+  readonly path: FollowedPath;
+  readonly example: Example;
+  readonly shown: Shown;
+}
+
 class Collector {
   readonly #search: Search;
   readonly #variant: Variant;
-  readonly witnesses: Witness[] = [];
+  readonly #shown: ShownPath[] = [];
   readonly obstacles: Obstacle[] = [];
   readonly unshown: Unshown[] = [];
-  readonly #environments: PacEnvironment[] = [];
+  readonly #sides = new Set<boolean>();
 
   constructor(search: Search, variant: Variant) {
     this.#search = search;
@@ -54,10 +64,11 @@ class Collector {
     // No environment goes this way.
     if (example.environment === 'none') return;
     const isFresh = !follower.keepsNothing;
-    const shown = await shownBy(engine, this.#variant, path, example, this.#environments, isFresh);
+    const others = this.#shown.map(({ shown }) => shown.environment);
+    const shown = await shownBy(engine, this.#variant, path, example, others, isFresh);
     if (shown !== null && 'environment' in shown) {
-      this.#environments.push(shown.environment);
-      this.witnesses.push(this.#witness(path, example, shown.environment, shown.earlier, shown.decision));
+      this.#shown.push({ path, example, shown });
+      this.#sides.add(isDirect(shown.decision));
       return;
     }
     const line = place?.line ?? null;
@@ -69,26 +80,32 @@ class Collector {
       this.unshown.push({
         isUnshown: true,
         isDirect: isDirect(reading(engine, this.#variant, ending)),
+        reason: path.loose ?? (path.usesLeft ? null : 'no environment was found in which a path is taken'),
         line,
       });
   }
 
-  #witness(
-    path: FollowedPath,
-    example: Example,
-    environment: PacEnvironment,
-    earlier: readonly PacEnvironment[],
-    decision: Decision,
-  ): Witness {
+  /** One witness for each answer and the place it comes from. `isWhole`: no path is missing. */
+  witnesses(isWhole: boolean): Witness[] {
+    const groups = new Map<string, ShownPath[]>();
+    for (const one of this.#shown) {
+      const { result, failure } = one.shown.decision;
+      const { line, column } = one.path.place ?? { line: 0, column: 0 };
+      const key = JSON.stringify([result, failure?.message, line, column, one.shown.earlier.length > 0]);
+      groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups.values()].map((group) => this.#witness(group, isWhole)).sort(byOrdinariness);
+  }
+
+  #witness(group: readonly ShownPath[], isWhole: boolean): Witness {
+    const { path, example, shown } = mostOrdinary(group);
+    const { environment, earlier, decision } = shown;
     const { compliance, result, failure } = decision;
     const line = path.place?.line ?? null;
-    const shownPath = {
-      ...example,
-      asked: Number(path.asked),
-      isTied: () => path.known.relations.length > 0,
-    };
+    const everyone = isWhole ? this.#everyone(group, environment) : null;
+    const who = everyone ?? (group.length > 1 ? 'for example ' : '') + this.#oneOf(path, example);
     const before = earlier.length === 0 ? '' : `, ${historyInWords(earlier)},`;
-    const words = `${environmentInWords(shownPath, this.#variant.input.host)}${before} ${outcomeInWords(decision, line)}`;
+    const words = `${who}${before} ${outcomeInWords(decision, line)}`;
     const history = earlier.length === 0 ? {} : { earlier };
     return {
       environment,
@@ -102,10 +119,29 @@ class Collector {
     };
   }
 
+  /** All whom an answer is given from a place; `null` where that cannot be told exactly. */
+  #everyone(group: readonly ShownPath[], { at }: PacEnvironment): string | null {
+    const { myIpFamilies, dnsFamilies } = this.#search.engine.dialect;
+    const families = { client: myIpFamilies, names: dnsFamilies };
+    const regions = group
+      .map(({ path }, index) => regionOf(path.known, families, index))
+      .filter((region) => region !== null);
+    if (regions.length === 0) return null;
+    return regionsInWords(joinedRegions(regions), this.#variant.input.host, at ?? new Date(0));
+  }
+
+  #oneOf(path: FollowedPath, example: Example): string {
+    const shownPath = {
+      ...example,
+      asked: Number(path.asked),
+      isTied: () => path.known.relations.length > 0,
+    };
+    return environmentInWords(shownPath, this.#variant.input.host);
+  }
+
   /** Once both answers were seen, more paths would only make more examples. */
   isEnough(paths: number): boolean {
-    const seen = new Set(this.witnesses.map(isDirect));
-    return seen.size === 2 && paths >= MOST_EXAMPLE_PATHS;
+    return this.#sides.size === 2 && paths >= MOST_EXAMPLE_PATHS;
   }
 }
 
@@ -122,6 +158,8 @@ export async function search(of: Search, variant: Variant): Promise<Found> {
       break;
     }
   }
-  const { witnesses, obstacles, unshown } = collector;
-  return { witnesses, obstacles, unshown, paths, isWhole: isWhole && obstacles.length === 0 };
+  const { obstacles, unshown } = collector;
+  const isCovered = isWhole && obstacles.length === 0;
+  const witnesses = collector.witnesses(isCovered && unshown.length === 0);
+  return { witnesses, obstacles, unshown, paths, isWhole: isCovered };
 }

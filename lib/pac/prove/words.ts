@@ -29,27 +29,61 @@ export function hoursInWords(set: Uint8Array): string {
   return parts.length === 4 ? `${parts.slice(0, 3).join(', ')} …` : parts.join(' and ');
 }
 
-/** Weekdays where they say it all, else the one day the example uses. */
+/** Some weekdays, as few words as may be: `Monday to Friday`, `on Saturday, Wednesday`. */
+function weekdaysInWords(isIn: readonly boolean[]): string {
+  const from = isIn.findIndex((is, name) => is && isIn[(name + 6) % 7] !== true);
+  const days = Array.from({ length: 7 }, (_, step) => (Math.max(0, from) + step) % 7).filter(
+    (name) => isIn[name],
+  );
+  const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0];
+  if (days.length === 7) return '';
+  if (days.length === 1) return `on ${DAY_NAMES[first] ?? ''}`;
+  const isUnbroken = days.every((name, index) => name === (Math.max(0, from) + index) % 7);
+  if (isUnbroken) return `${DAY_NAMES[first] ?? ''} to ${DAY_NAMES[last] ?? ''}`;
+  return `on ${days.map((name) => DAY_NAMES[name]).join(', ')}`;
+}
+
+const MOST_STRETCHES = 3;
+const dateText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** Stretches of days for which `test` holds, `skipped` ones between them counted in; `null`: more than are told. */
+function stretchesOf(
+  length: number,
+  test: (day: number) => boolean,
+  skipped: (day: number) => boolean,
+): string | null {
+  const parts: string[] = [];
+  for (let day = 0; day < length; day++) {
+    if (!test(day)) continue;
+    let end = day;
+    for (let next = day + 1; next < length && (test(next) || skipped(next)); next++)
+      if (test(next)) end = next;
+    parts.push(end === day ? dateText(day) : `${dateText(day)} to ${dateText(end)}`);
+    if (parts.length > MOST_STRETCHES) return null;
+    day = end;
+  }
+  return parts.join(' and ');
+}
+
+/** Weekdays where they say it, with the dates that are left out; else the dates; else the one day of the example. */
 export function daysInWords(set: Uint8Array, example: Date): string {
   const { weekday } = dayFields();
-  const all = [0, 0, 0, 0, 0, 0, 0];
-  const allowed = [0, 0, 0, 0, 0, 0, 0];
+  const isIn = [false, false, false, false, false, false, false];
   set.forEach((value, day) => {
-    const name = weekday[day] ?? 0;
-    all[name] = (all[name] ?? 0) + 1;
-    if (value === 1) allowed[name] = (allowed[name] ?? 0) + 1;
+    if (value === 1) isIn[weekday[day] ?? 0] = true;
   });
-  const whole = allowed.map((count, name) => count === all[name]);
-  if (allowed.every((count, name) => count === 0 || whole[name])) {
-    const from = whole.findIndex((is, name) => is && whole[(name + 6) % 7] !== true);
-    const days = Array.from({ length: 7 }, (_, step) => (from + step) % 7).filter((name) => whole[name]);
-    const [first, last] = [days[0] ?? 0, days.at(-1) ?? 0];
-    const unbroken = days.every((name, index) => name === (from + index) % 7);
-    if (days.length === 1) return `on ${DAY_NAMES[first] ?? ''}`;
-    if (unbroken) return `${DAY_NAMES[first] ?? ''} to ${DAY_NAMES[last] ?? ''}`;
-    return `on ${days.map((name) => DAY_NAMES[name]).join(', ')}`;
-  }
-  return `on ${example.toISOString().slice(0, 10)}`;
+  const isOther = (day: number): boolean => isIn[weekday[day] ?? 0] !== true;
+  const missing = stretchesOf(set.length, (day) => set[day] !== 1 && !isOther(day), isOther);
+  const names = weekdaysInWords(isIn);
+  if (missing === '') return names;
+  const dates = stretchesOf(
+    set.length,
+    (day) => set[day] === 1,
+    () => false,
+  );
+  if (dates !== null) return `on ${dates}`;
+  if (missing !== null) return `${names === '' ? 'on any day' : names} except ${missing}`;
+  return `on days such as ${example.toISOString().slice(0, 10)}`;
 }
 
 /** `isTied`: what is known of it alone is not all. */

@@ -79,10 +79,16 @@ const MOST_STEPS = 60_000;
 /** Addresses a reader knows, tried before the smallest one is searched for. */
 const FAMILIAR = ['10.0.0.1', '192.168.1.10', '172.16.0.1', '203.0.113.10', '127.0.0.1'];
 
+/** First octets, that of the largest private network before the others. */
+const FIRST_OCTETS = [
+  10,
+  ...Array.from({ length: 256 }, (_, octet) => octet).filter((octet) => octet !== 10),
+];
+
 const found = new WeakMap<V4Facts, number | 'unsure'>();
 
 /**
- * Some address that fits, one of `preferred` if possible, else the lowest; `null` where there is none, `unsure` where
+ * Some address that fits, one of `preferred` if possible, else one in 10.0.0.0/8, else the lowest; `null` where there is none, `unsure` where
  * the search was given up. Octet by octet, so that what two addresses have in common is examined once.
  */
 export function findV4(facts: V4Facts, preferred?: readonly string[]): number | 'unsure' | null {
@@ -106,7 +112,8 @@ function findAnew(facts: V4Facts, preferred: readonly string[]): number | 'unsur
   const search = (level: number, base: number, positions: readonly Position[]): number | 'unsure' | null => {
     const size = 2 ** (24 - 8 * level);
     const allowed = facts.octets[level];
-    for (let octet = 0; octet < 256; octet++) {
+    for (let turn = 0; turn < 256; turn++) {
+      const octet = level === 0 ? nonNull(FIRST_OCTETS[turn]) : turn;
       if (allowed?.[octet] === 0) continue;
       const low = base + octet * size;
       const covered = overlap(intervals, low, low + size - 1);

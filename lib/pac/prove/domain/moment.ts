@@ -10,8 +10,14 @@ export interface Moment {
   readonly offsetMinutes: number;
 }
 
-/** A day the search prefers: 1 January 2026. */
-const PREFERRED_DAY = Math.round(Date.UTC(2026, 0, 1) / DAY_MS);
+/** A day the search prefers: the coming working day. */
+const PREFERRED_DAY = comingWorkingDay(Math.floor(Date.now() / DAY_MS) + 1);
+
+/** Day 0, 1 January 1970, was a Thursday. */
+function comingWorkingDay(day: number): number {
+  const weekday = (day + 4) % 7;
+  return weekday === 6 ? day + 2 : weekday === 0 ? day + 1 : day;
+}
 /** Offsets in use lie between these, in quarters of an hour. */
 const OFFSETS = Array.from({ length: (14 + 12) * 4 + 1 }, (_, index) => -12 * 60 + index * 15);
 OFFSETS.sort((a, b) => Math.abs(a) - Math.abs(b));
@@ -25,7 +31,7 @@ const QUARTERS = Array.from({ length: 96 }, (_, index) => index * 900 + 30);
 
 let everyDay: readonly number[] | null = null;
 
-/** Allowed days, the ones from 2026 on first. */
+/** Allowed days, the coming ones first. */
 function daysOf(set: Uint8Array | null): readonly number[] {
   if (set === null) {
     everyDay ??= Array.from(

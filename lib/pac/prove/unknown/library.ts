@@ -90,18 +90,30 @@ function isOriginal({ vm, originals }: PacRules, ...names: readonly string[]): b
   return names.every((name) => vm.global.properties.get(name)?.value === originals.get(name));
 }
 
+/** The address that a body would compare: the host itself, or what its name resolves to. */
+function comparedAddress(rules: PacRules, host: Value): AddressText | null | undefined {
+  const { vm, originals } = rules;
+  if (host instanceof AddressText) return host;
+  if (typeof host !== 'string' || !isOriginal(rules, 'dnsResolve')) return undefined;
+  if (vm.call(originals.get('isValidIpAddress'), undefined, [host]) === true) return undefined;
+  const address = vm.call(originals.get('dnsResolve'), undefined, [host]);
+  return address instanceof AddressText || address === null ? address : undefined;
+}
+
 const inNet: Rule = (rules, [host, network, mask]) => {
   const { vm, operations, originals } = rules;
-  if (!(host instanceof AddressText) || !operations.texts.isV4(host.sym)) return undefined;
+  if (vm.heap.isTampered || !isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
   if (typeof network !== 'string' || typeof mask !== 'string') return undefined;
-  if (!isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
-  const isValid = [network, mask].every(
-    (text) => vm.call(originals.get('isValidIpAddress'), undefined, [text]) === true,
-  );
-  if (!isValid) return given(false);
+  const isValid = (text: string): boolean =>
+    vm.call(originals.get('isValidIpAddress'), undefined, [text]) === true;
+  // Without a network nothing is looked up.
+  if (!isValid(network) || !isValid(mask)) return isUnknown(host) ? given(false) : undefined;
+  const address = comparedAddress(rules, host);
+  if (address === null) return given(false);
+  if (address === undefined || !operations.texts.isV4(address.sym)) return undefined;
   const set = netSet(network, mask);
   const { path } = operations;
-  return set === null ? undefined : given(path.take(() => inSet(path.known, host.sym, set)));
+  return set === null ? undefined : given(path.take(() => inSet(path.known, address.sym, set)));
 };
 
 const inNetEx: Rule = ({ operations, vm, originals }, [address, prefix]) => {
@@ -186,12 +198,13 @@ const calendar =
     return given(path.take(() => calendarOptions(path.known, when)));
   };
 
-/** Rules that hold whatever the arguments are: what the environment answers. */
+/** Rules that hold whether or not an argument is unknown: what rests on the environment's answers. */
 const ALWAYS: Readonly<Record<string, Rule>> = {
   myIpAddress: ({ operations }) => given(askSource(operations, { name: null, all: false })),
   myIpAddressEx: ({ operations }) => given(askSource(operations, { name: null, all: true })),
   dnsResolve: resolved,
   dnsResolveEx: resolvedEx,
+  isInNet: inNet,
   weekdayRange: calendar('weekdayRange'),
   dateRange: calendar('dateRange'),
   timeRange: calendar('timeRange'),
@@ -199,7 +212,6 @@ const ALWAYS: Readonly<Record<string, Rule>> = {
 
 /** Rules for unknowns among the arguments. */
 const FOR_UNKNOWNS: Readonly<Record<string, Rule>> = {
-  isInNet: inNet,
   isInNetEx: inNetEx,
   dnsDomainIs: domainIs,
   localHostOrDomainIs: localHostOrDomain,

@@ -1,0 +1,47 @@
+/**
+ * Which of several examples a reader is most likely to have before him: IPv4 before IPv6, a private network before a
+ * public address, a coming day before a past one.
+ */
+import { nonNull } from '../../non-null.js';
+import type { PacEnvironment } from '../../types.js';
+
+const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+const DAY_MS = 86_400_000;
+
+function oddnessOfAddress(address: string): number {
+  if (address.includes(':')) return 4;
+  return PRIVATE.test(address) || address.startsWith('127.') ? 0 : 2;
+}
+
+/** Working days to come are ordinary, those long past or far ahead are not. */
+function oddnessOfMoment(at: Date, now: number): number {
+  const days = (at.getTime() - now) / DAY_MS;
+  const isWeekend = at.getUTCDay() === 0 || at.getUTCDay() === 6;
+  return (days < -1 ? 8 : 0) + Math.min(7, Math.abs(days) / 365) + (isWeekend ? 0.5 : 0);
+}
+
+function oddness({ myIp, dns, at }: PacEnvironment, now: number): number {
+  const own = myIp === undefined ? [] : typeof myIp === 'string' ? [myIp] : [...myIp, ''];
+  const names = Object.values(dns ?? {}).flat();
+  const addresses = [...own, ...names]
+    .map(oddnessOfAddress)
+    .reduce((sum, one) => sum + one, own.length > 1 ? 1 : 0);
+  return addresses + (at === undefined ? 0 : oddnessOfMoment(at, now));
+}
+
+/** The more ordinary of two examples first. */
+export function byOrdinariness(
+  a: { readonly environment: PacEnvironment },
+  b: { readonly environment: PacEnvironment },
+): number {
+  const now = Date.now();
+  return oddness(a.environment, now) - oddness(b.environment, now);
+}
+
+export function mostOrdinary<T extends { readonly shown: { readonly environment: PacEnvironment } }>(
+  group: readonly T[],
+): T {
+  let best = nonNull(group[0]);
+  for (const one of group) if (byOrdinariness(one.shown, best.shown) < 0) best = one;
+  return best;
+}
