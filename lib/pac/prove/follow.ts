@@ -29,6 +29,9 @@ import { UnknownRules } from './unknown/unknown-rules.js';
 /** Steps of one path; a step is a call, a turn of a loop, an element gone through. */
 const STEPS_A_PATH = 5_000_000;
 
+/** Paths that are followed where what earlier calls leave is not known. */
+const MOST_WITHOUT_CLAIM = 60;
+
 export type Ending =
   | { readonly kind: 'returned'; readonly result: string }
   /** A value that is no string, an error of the script's, or no function of that name. */
@@ -116,10 +119,12 @@ export class Follower {
     installPacLibrary(vm, operations, dialect);
     vm.heap.epoch = 0;
     const script = compileScript(vm, this.#program, this.#text, true);
-    const failure = ended(() => {
+    const failed = ended(() => {
       script.load();
       return null;
     });
+    const isThrown = failed?.kind === 'failed';
+    const failure: Ending | null = isThrown ? { kind: 'failed', code: 'load-throw' } : failed;
     return { vm, operations, failure, effects: null };
   }
 
@@ -159,11 +164,10 @@ export class Follower {
     const ending = loaded.failure ?? this.#called(loaded, call);
     if (ending === null) return null;
     const both = askedByLoading > 0 && path.asked > askedByLoading;
-    const obstacle = loaded.effects?.obstacle ?? (both ? ASKED_TWICE : null);
     return {
       ending:
-        obstacle !== null && ending.kind !== 'obstacle'
-          ? { kind: 'obstacle', obstacle, isLimit: false }
+        both && ending.kind !== 'obstacle'
+          ? { kind: 'obstacle', obstacle: ASKED_TWICE, isLimit: false }
           : ending,
       place: vm.trace.answer,
       known: path.known,
@@ -209,6 +213,10 @@ export class Follower {
       }
       const followed = this.#run(call, path);
       if (followed !== null) yield followed;
+      const obstacle = this.#loaded?.effects?.obstacle ?? null;
+      if (obstacle !== null) yield { ...NO_PATH, ending: { kind: 'obstacle', obstacle, isLimit: false } };
+      // No claim can come of the rest: a few ways are followed for the examples they give.
+      if (obstacle !== null && count >= MOST_WITHOUT_CLAIM) return;
       path = path.next();
     }
   }
@@ -219,16 +227,18 @@ const ASKED_TWICE: Obstacle = {
   line: null,
 };
 
+/** Something that stands in the way and is no path. */
+const NO_PATH: Omit<FollowedPath, 'ending'> = {
+  place: null,
+  known: NOTHING_KNOWN,
+  decisions: 0,
+  asked: true,
+  loose: null,
+  usesLeft: false,
+};
+
 function limit(reason: string): FollowedPath {
-  return {
-    ending: { kind: 'obstacle', obstacle: { reason, line: null }, isLimit: true },
-    place: null,
-    known: NOTHING_KNOWN,
-    decisions: 0,
-    asked: true,
-    loose: null,
-    usesLeft: false,
-  };
+  return { ...NO_PATH, ending: { kind: 'obstacle', obstacle: { reason, line: null }, isLimit: true } };
 }
 
 /** Runs something of the script; how it ended where it did not come to its own end. `null`: no environment goes there. */

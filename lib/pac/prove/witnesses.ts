@@ -151,7 +151,7 @@ export async function search(of: Search, variant: Variant): Promise<Found> {
   let paths = 0;
   let isWhole = true;
   for (const path of of.follower.paths({ url, host, entryPoint: variant.entryPoint })) {
-    if (path.ending.kind !== 'obstacle' || !path.ending.isLimit) paths++;
+    if (path.decisions > 0 || path.ending.kind !== 'obstacle') paths++;
     await collector.add(path);
     if (collector.isEnough(paths)) {
       isWhole = false;

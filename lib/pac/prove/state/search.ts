@@ -41,7 +41,7 @@ import {
 const MOST_STEPS = 5_000_000;
 const STEPS_A_LOOK = 256;
 /** Objects gone through, over all rounds. */
-const MOST_WORK = 100_000;
+const MOST_WORK = 40_000;
 
 export class Search {
   readonly vm: Vm;
