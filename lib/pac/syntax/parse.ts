@@ -72,7 +72,3 @@ export function walk(
   };
   step(root, null);
 }
-
-export function lineOf(node: Node): number {
-  return node.loc?.start.line ?? 0;
-}

@@ -2,11 +2,12 @@
  * Which of several examples a reader is most likely to have before him: IPv4 before IPv6, a private network before a
  * public address, a coming day before a past one.
  */
+import { DAY_MS } from '../domain/calendar.js';
+import { PREFERRED_DAY } from '../domain/moment.js';
 import { nonNull } from '../../non-null.js';
 import type { PacEnvironment } from '../../types.js';
 
 const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
-const DAY_MS = 86_400_000;
 
 function oddnessOfAddress(address: string): number {
   if (address.includes(':')) return 4;
@@ -34,7 +35,7 @@ export function byOrdinariness(
   a: { readonly environment: PacEnvironment },
   b: { readonly environment: PacEnvironment },
 ): number {
-  const now = Date.now();
+  const now = PREFERRED_DAY * DAY_MS;
   return oddness(a.environment, now) - oddness(b.environment, now);
 }
 

@@ -10,14 +10,8 @@ export interface Moment {
   readonly offsetMinutes: number;
 }
 
-/** A day the search prefers: the coming working day. */
-const PREFERRED_DAY = comingWorkingDay(Math.floor(Date.now() / DAY_MS) + 1);
-
-/** Day 0, 1 January 1970, was a Thursday. */
-function comingWorkingDay(day: number): number {
-  const weekday = (day + 4) % 7;
-  return weekday === 6 ? day + 2 : weekday === 0 ? day + 1 : day;
-}
+/** A day the search prefers: a working day of a year that most readers have before them, Monday 4 January 2027. */
+export const PREFERRED_DAY: number = Math.round(Date.UTC(2027, 0, 4) / DAY_MS);
 /** Offsets in use lie between these, in quarters of an hour. */
 const OFFSETS = Array.from({ length: (14 + 12) * 4 + 1 }, (_, index) => -12 * 60 + index * 15);
 OFFSETS.sort((a, b) => Math.abs(a) - Math.abs(b));

@@ -177,12 +177,6 @@ export function heldOptions(pool: TermPool, known: Known, term: number): Held[] 
     .map((want) => ({ want, known: { ...known, relations: [...known.relations, withTerm(want)] } }));
 }
 
-/** The addresses that relations or aliases bind. */
-export function tiedAddresses(pool: TermPool, known: Known): Set<string> {
-  const bound = known.relations.flatMap(({ term }) => [...groupsOf(pool, known, term)]);
-  return new Set([...bound, ...[...known.aliases.keys()].map((sym) => leaderOf(known, sym))]);
-}
-
 /** Sets of relations that share no variable. */
 function components(pool: TermPool, known: Known): Relation[][] {
   const left = new Set(known.relations);

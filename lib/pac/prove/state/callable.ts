@@ -11,7 +11,7 @@ import { isFunction } from '../interpreter/values.js';
 import type { Changes } from './changes.js';
 import type { AbstractObject } from './object.js';
 import type { Block } from './variables.js';
-import { joinAll, NOTHING, objectValue, UNDEFINED, type AbstractValue, type Cell } from './value.js';
+import { joinAll, NOTHING, UNDEFINED, type AbstractValue, type Cell } from './value.js';
 
 export type ClassNode =
   acorn.Class | acorn.ClassExpression | acorn.ClassDeclaration | acorn.AnonymousClassDeclaration;
@@ -182,8 +182,6 @@ export interface Site {
   readonly unit: Unit;
   readonly node: acorn.AnyNode;
 }
-
-export const functionValue = (object: AbstractObject): AbstractValue => objectValue(object);
 
 /** Parameters that a function has, if it says. */
 export function parametersOf({ node }: ClosureShape): number {

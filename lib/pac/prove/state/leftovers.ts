@@ -2,7 +2,7 @@
  * What the search for effects of earlier calls needs from the room that knows unknowns: values that an earlier call can
  * have left, each made anew where a path meets it.
  */
-import type { FunctionObj, Obj, Value } from '../interpreter/values.js';
+import type { Obj, Value } from '../interpreter/values.js';
 import type { Scope } from '../interpreter/heap.js';
 import type { LeftCells } from '../interpreter/left-cells.js';
 
@@ -28,5 +28,3 @@ export interface Effects {
   /** By holder: the cells that any earlier call can have written. */
   readonly cells: ReadonlyMap<Obj | Scope, LeftCells>;
 }
-
-export type Entries = readonly FunctionObj[];

@@ -4,7 +4,7 @@
  * local ones. All are whole numbers, so comparing is exact.
  */
 import { instantOptions, type Instant as Question } from '../domain/questions.js';
-import { Instant, type AnyUnknown } from './kinds.js';
+import { Instant } from './kinds.js';
 import type { Path } from './path.js';
 import type { Value } from '../interpreter/values.js';
 
@@ -105,5 +105,3 @@ export function addInstants(operator: string, left: Value, right: Value): Instan
 }
 
 export const floored = ({ g, l, c, scale }: Instant): Instant => new Instant(g, l, c, scale, true);
-
-export const isInstant = (value: Value | AnyUnknown): value is Instant => value instanceof Instant;

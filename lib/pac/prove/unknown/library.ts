@@ -11,12 +11,11 @@ import { netSet } from '../domain/intervals.js';
 import { calendarOptions, inPrefix, inSet } from '../domain/questions.js';
 import type { Context } from '../interpreter/compile/compiler.js';
 import { compile } from '../interpreter/compile/expressions.js';
-import { NativeFn, type NativeRow } from '../interpreter/native.js';
+import type { NativeRow } from '../interpreter/native.js';
 import { topFrame } from '../interpreter/program.js';
 import {
   dataProperty,
   isFunction,
-  isObj,
   isUnknown,
   type FunctionObj,
   type Obj,
@@ -315,9 +314,4 @@ export function installPacLibrary(vm: Vm, operations: Operations, dialect: Diale
   });
   vm.call(install, undefined, [host, dialect.name]);
   originals.set('Date', vm.global.properties.get('Date')?.value);
-}
-
-/** Whether a function is one of the PAC library's own, and which. */
-export function builtinName(fn: Value): string | null {
-  return isObj(fn) && fn instanceof NativeFn && !fn.row.id.includes('.') ? fn.row.id : null;
 }

@@ -48,9 +48,6 @@ export function partsOf(time: number): Parts {
   return FIELDS.map((field) => date[`getUTC${field}`]()) as Parts;
 }
 
-/** Milliseconds that the client's clock is ahead of UTC, at a moment. */
-export type OffsetOf = (time: number) => number;
-
 /** The one place through which everything goes that depends on the client's time zone. */
 export interface LocalClock {
   /** A moment that is known or not → a field of it on the client's clock. */
