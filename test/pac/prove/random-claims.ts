@@ -7,8 +7,10 @@ import { drawsFrom, pickerFrom, URL_UNDER_TEST, using } from '../support.js';
 import { loadInNode } from './node-vm.js';
 import { randomPac } from './random-pacs.js';
 
-const HISTORIES = 12;
-const STEPS = 7;
+const HISTORIES = 8;
+const STEPS = 10;
+/** A proof that takes longer ends without a claim. */
+const LIMITS = { proofTimeMs: 1000 };
 
 const MINES = [
   '10.1.2.3',
@@ -118,7 +120,7 @@ async function inBoth(
   });
   if (inEngine !== null) return { where: 'the plain engine', ...inEngine };
   if (script === null) return null;
-  const node = loadInNode(script, (calls[0] as Call).environment);
+  const node = loadInNode(script, calls[0]!.environment);
   const inNode = await against(calls, claim, ({ url, environment }) => node.compliance(url, environment));
   return inNode === null ? null : { where: 'node:vm', ...inNode };
 }
@@ -133,23 +135,27 @@ function compiled(source: string): Script | null {
 
 /** Proves one random script and holds what is claimed. */
 export async function holdClaim(seed: number, source: string = randomPac(seed)): Promise<Held> {
-  return using(source, async (pac) => {
-    const { verdict, obstacles, failure } = await pac.prove(URL_UNDER_TEST, { variants: false });
-    const obstacle = obstacles[0]?.reason ?? failure?.code ?? null;
-    const held: Held = { seed, source, verdict, obstacle, histories: 0, answers: 0, contradiction: null };
-    if (verdict !== 'always' && verdict !== 'never') return held;
-    const draw = drawsFrom(seed ^ 0x5eed);
-    const pick = pickerFrom(draw);
-    const script = compiled(source);
-    let answers = 0;
-    for (let histories = 1; histories <= HISTORIES; histories++) {
-      const calls = historyFrom(draw, pick);
-      answers += 2 * calls.filter(({ url }) => url === URL_UNDER_TEST).length;
-      const contradiction = await inBoth(pac, script, calls, verdict);
-      if (contradiction !== null) return { ...held, histories, answers, contradiction };
-    }
-    return { ...held, histories: HISTORIES, answers };
-  });
+  return using(
+    source,
+    async (pac) => {
+      const { verdict, obstacles, failure } = await pac.prove(URL_UNDER_TEST, { variants: false });
+      const obstacle = obstacles[0]?.reason ?? failure?.code ?? null;
+      const held: Held = { seed, source, verdict, obstacle, histories: 0, answers: 0, contradiction: null };
+      if (verdict !== 'always' && verdict !== 'never') return held;
+      const draw = drawsFrom(seed ^ 0x5eed);
+      const pick = pickerFrom(draw);
+      const script = compiled(source);
+      let answers = 0;
+      for (let histories = 1; histories <= HISTORIES; histories++) {
+        const calls = historyFrom(draw, pick);
+        answers += 2 * calls.filter(({ url }) => url === URL_UNDER_TEST).length;
+        const contradiction = await inBoth(pac, script, calls, verdict);
+        if (contradiction !== null) return { ...held, histories, answers, contradiction };
+      }
+      return { ...held, histories: HISTORIES, answers };
+    },
+    { limits: LIMITS },
+  );
 }
 
 export function contradictionText({ seed, source, verdict, contradiction }: Held): string {
