@@ -4,7 +4,7 @@
  */
 import { contradictionText, holdClaim } from '../pac/prove/random-claims.js';
 
-const REPORT_EVERY = 500;
+const REPORT_EVERY = 100;
 const MOST_OBSTACLES = 12;
 
 const isCount = (text: string): boolean => /^\d{1,9}$/.test(text);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { contradictionText, holdClaim } from './random-claims.js';
 
 /** Some of each verdict are among them; `npm run conformance -- pac-random N SEED` runs more. */
-const SCRIPTS = 200;
+const SCRIPTS = 100;
 
 describe('prove, held against environments and histories of random scripts', () => {
   it(`${SCRIPTS} scripts, in the plain engine and in node:vm`, async function () {
@@ -13,6 +13,6 @@ describe('prove, held against environments and histories of random scripts', () 
       claims[held.verdict]++;
       assert.equal(contradictionText(held), '');
     }
-    assert.ok(claims.always > 5 && claims.never > 5 && claims.sometimes > 5, JSON.stringify(claims));
+    assert.ok(claims.always > 3 && claims.never > 3 && claims.sometimes > 3, JSON.stringify(claims));
   });
 });
