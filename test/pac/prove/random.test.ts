@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { contradictionText, holdClaim } from './random-claims.js';
 
 /** Some of each verdict are among them; `npm run conformance -- pac-random N SEED` runs more. */
-const SCRIPTS = 100;
+const SCRIPTS = 60;
 
 describe('prove, held against environments and histories of random scripts', () => {
   it(`${SCRIPTS} scripts, in the plain engine and in node:vm`, async function () {
