@@ -4,6 +4,7 @@
 import { bypass } from './bypass.js';
 import { js } from './js.js';
 import { pac } from './pac.js';
+import { pacRandom } from './pac-random.js';
 import { unbound } from './unbound/main.js';
 
 type Suite = (args: readonly string[]) => Promise<void>;
@@ -12,6 +13,7 @@ const suites: Readonly<Record<string, Suite>> = {
   bypass,
   js,
   pac,
+  'pac-random': pacRandom,
   unbound,
 };
 

@@ -2,7 +2,7 @@
  * PAC files made here that keep their answers in a table between calls, with the verdict
  * for the URL under test; `null` where earlier calls change the answer, or could for all that is seen, so that nothing
  * may be claimed. The first five answer the same whatever was asked before: a rule that tells them from the rest cost more
- * lines than any other and decided two real files of sixty-four, so they end with "a cache" as the obstacle.
+ * lines than any other and decided three real files of sixty-four at most, so they end with "a cache" as the obstacle.
  */
 import type { Verdict } from '../../lib/pac/index.js';
 import { body as F, P } from './synthetic.js';
