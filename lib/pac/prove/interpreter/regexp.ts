@@ -5,8 +5,15 @@
 import { dataProperty, RegExpObj, type Obj } from './values.js';
 import type { Vm } from './vm.js';
 
-/** Modifiers, and groups of one name: engines of some years take them and others do not. */
-const NEWER = /\(\?[a-z]*-?[a-z]*:|\(\?<[^=!]/;
+/** Modifiers, as in `(?i:a)`, and named groups: of the first, and of the second twice, not every engine knows. */
+const MODIFIERS = /\(\?(?:[a-z]+(?:-[a-z]*)?|-[a-z]+):/;
+const NAMED = /\(\?<([^=!>]+)>/g;
+
+function isNewer(source: string): boolean {
+  const names = Array.from(source.matchAll(NAMED), ([, name]) => name);
+  return MODIFIERS.test(source) || new Set(names).size < names.length;
+}
+
 const FLAGS = /^[gimsuy]*$/;
 
 /** Throws a SyntaxError of the script's where the expression is none. */
@@ -16,10 +23,10 @@ export function makeRegExp(vm: Vm, source: string, flags: string, proto: Obj | n
   if (!FLAGS.test(flags)) vm.obstacle(`the flags ${flags} of an expression are not modelled`);
   if (flags.includes('u') && /\\[pP]\{/.test(source))
     vm.obstacle('what kind a character is depends on the version of Unicode, which differs between engines');
+  if (isNewer(source)) vm.obstacle('an expression is written in a way that engines do not all know');
   try {
     made.host = new RegExp(source, flags);
   } catch {
-    if (NEWER.test(source)) vm.obstacle('an expression is written in a way that engines do not all know');
     vm.throwError('SyntaxError', 'an expression');
   }
   made.source = made.host.source;

@@ -45,7 +45,7 @@ export const UNMODELLED: Readonly<Record<string, string>> = {
   Reflect: 'parse enumerate toSource',
   'Iterator.prototype':
     'map filter take drop flatMap reduce toArray forEach some every find constructor next return throw toAsync ' +
-    'chunks windows zip join @@toStringTag',
+    'chunks windows zip join @@toStringTag @@dispose',
   'Array Iterator': 'return throw',
   'String Iterator': 'return throw',
   'Map Iterator': 'return throw',
