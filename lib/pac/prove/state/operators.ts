@@ -1,6 +1,7 @@
 /**
  * The language's operators on abstract primitives: exactly where all values are known and few, else by ranges and classes.
  */
+import { ON_PRIMITIVES } from '../interpreter/on-primitives.js';
 import { isUnknown, type Primitive } from '../interpreter/values.js';
 import { ARITHMETIC, EVERY_NUMBER, hull, rangeOf, type NumberRange } from './numbers.js';
 import {
@@ -17,31 +18,6 @@ import {
 
 /** Pairs that are worked out one by one. */
 const MOST_PAIRS = 64;
-
-/* eslint-disable eqeqeq -- the language's own operators, on primitives */
-const EXACT: Readonly<Record<string, (a: never, b: never) => Primitive>> = {
-  '+': (a: number, b: number) => a + b,
-  '-': (a: number, b: number) => a - b,
-  '*': (a: number, b: number) => a * b,
-  '/': (a: number, b: number) => a / b,
-  '%': (a: number, b: number) => a % b,
-  '**': (a: number, b: number) => a ** b,
-  '&': (a: number, b: number) => a & b,
-  '|': (a: number, b: number) => a | b,
-  '^': (a: number, b: number) => a ^ b,
-  '<<': (a: number, b: number) => a << b,
-  '>>': (a: number, b: number) => a >> b,
-  '>>>': (a: number, b: number) => a >>> b,
-  '<': (a: number, b: number) => a < b,
-  '>': (a: number, b: number) => a > b,
-  '<=': (a: number, b: number) => a <= b,
-  '>=': (a: number, b: number) => a >= b,
-  '==': (a, b) => a == b,
-  '!=': (a, b) => a != b,
-  '===': (a, b) => a === b,
-  '!==': (a, b) => a !== b,
-};
-/* eslint-enable eqeqeq */
 
 const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '<=', '>=', '==', '!=', '===', '!==']);
 
@@ -71,7 +47,7 @@ const DRAWS: NumberRange = { low: 0, high: 1, isWhole: false, hasNaN: false, has
 
 /** Both sides are primitives; `+` joins texts where one can be a text. */
 export function binary(operator: string, left: AbstractValue, right: AbstractValue): AbstractValue | null {
-  const apply = EXACT[operator] as ((a: Primitive, b: Primitive) => Primitive) | undefined;
+  const apply = ON_PRIMITIVES[operator] as ((a: Primitive, b: Primitive) => Primitive) | undefined;
   if (apply === undefined) return null;
   if (left.isNothing || right.isNothing) return NOTHING;
   const [a, b] = [exact(left), exact(right)];

@@ -1,38 +1,12 @@
 /**
  * Operators with an unknown on one side or both.
  */
+import { ON_PRIMITIVES } from '../interpreter/on-primitives.js';
 import { isObj, isUnknown, type Primitive, type Value } from '../interpreter/values.js';
 import { inPieces, stepped } from './draws.js';
 import { addInstants, compareInstants, floored } from './instants.js';
 import { AddressList, AddressPart, AddressText, Draw, Instant, Table, TermValue } from './kinds.js';
 import type { Operations } from './operations.js';
-
-type Pure = (a: never, b: never) => Primitive;
-
-/* eslint-disable eqeqeq -- the language's own operators, on primitives */
-const PURE: Readonly<Record<string, Pure>> = {
-  '+': (a: number, b: number) => a + b,
-  '-': (a: number, b: number) => a - b,
-  '*': (a: number, b: number) => a * b,
-  '/': (a: number, b: number) => a / b,
-  '%': (a: number, b: number) => a % b,
-  '**': (a: number, b: number) => a ** b,
-  '&': (a: number, b: number) => a & b,
-  '|': (a: number, b: number) => a | b,
-  '^': (a: number, b: number) => a ^ b,
-  '<<': (a: number, b: number) => a << b,
-  '>>': (a: number, b: number) => a >> b,
-  '>>>': (a: number, b: number) => a >>> b,
-  '<': (a: number, b: number) => a < b,
-  '>': (a: number, b: number) => a > b,
-  '<=': (a: number, b: number) => a <= b,
-  '>=': (a: number, b: number) => a >= b,
-  '==': (a: unknown, b: unknown) => a == b,
-  '===': (a: unknown, b: unknown) => a === b,
-  '!=': (a: unknown, b: unknown) => a != b,
-  '!==': (a: unknown, b: unknown) => a !== b,
-};
-/* eslint-enable eqeqeq */
 
 const isComparison = (operator: string): boolean => /^[<>]=?$/.test(operator);
 const isArithmetic = (operator: string): boolean => /^(?:[-*/%&|^]|\*\*|<<|>>>?)$/.test(operator);
@@ -43,7 +17,7 @@ function ofDraw(operations: Operations, operator: string, left: Value, right: Va
   const draw = (isFlipped ? right : left) as Draw;
   const other = isFlipped ? left : right;
   if (typeof other !== 'number') return undefined;
-  const compute = PURE[operator] as ((a: number, b: number) => Primitive) | undefined;
+  const compute = ON_PRIMITIVES[operator] as ((a: number, b: number) => Primitive) | undefined;
   if (compute === undefined) return undefined;
   const next = stepped(draw, operator, other, isFlipped);
   if (next !== null) return next;
@@ -104,9 +78,9 @@ function isNumeric(operator: string, sides: readonly Value[]): boolean {
 /** At least one side is unknown; neither is an object. */
 export function binaryOf(operations: Operations, operator: string, left: Value, right: Value): Value {
   if (!isUnknown(left) && !isUnknown(right))
-    return (PURE[operator] as (a: unknown, b: unknown) => Primitive)(left, right);
+    return (ON_PRIMITIVES[operator] as (a: unknown, b: unknown) => Primitive)(left, right);
   if (isObj(left) || isObj(right)) return operations.obstacle('an object beside a value of the environment');
-  const compute = PURE[operator];
+  const compute = ON_PRIMITIVES[operator];
   if (compute === undefined)
     return operations.obstacle(`${operator} on a value of the environment is not followed`);
   const [a, b] = isNumeric(operator, [left, right])
