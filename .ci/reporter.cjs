@@ -1,14 +1,17 @@
 // mocha's spec reporter, which also writes down what was run: that a run came to its end, how many tests of each kind
 // passed, and what was skipped. `.ci/run` reads it: an exit code alone does not tell a run that ended early.
 const { appendFileSync } = require('node:fs');
-const { relative, sep } = require('node:path');
+const { relative, resolve, sep } = require('node:path');
 const Mocha = require('mocha');
 
 const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
+// Made whole at once: a test may change the working folder while it runs.
+const tests = resolve('dist/test');
+
 /** The folder below `dist/test` of a test's file, or the file itself where it lies there. */
 const kindOf = ({ file = '' }) =>
-  relative('dist/test', file)
+  relative(tests, file)
     .split(sep)[0]
     .replace(/\.test\.js$/, '');
 
