@@ -7,7 +7,8 @@ type Suite = (args: readonly string[]) => Promise<void>;
 const suites: ReadonlyMap<string, () => Promise<Suite>> = new Map([
   ['audit', async (): Promise<Suite> => (await import('./audit.js')).auditBench],
   ['dnssec', async (): Promise<Suite> => (await import('./dnssec/main.js')).dnssecBench],
-  ['pac', async (): Promise<Suite> => (await import('./pac.js')).pac],
+  ['pac', async (): Promise<Suite> => (await import('./pac/main.js')).pacBench],
+  ['pac-proof', async (): Promise<Suite> => (await import('./pac/main.js')).pacProofBench],
   ['dnssec-hostile', async (): Promise<Suite> => (await import('./dnssec/hostile.js')).hostileBench],
 ]);
 

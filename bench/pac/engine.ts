@@ -1,6 +1,7 @@
 /**
- * One engine on one PAC file, in a process of its own: prints the milliseconds from its start to the first answer, and
- * how many decisions it then makes in a second. `pac.ts` starts it.
+ * One engine on one PAC file, in a process of its own: prints the milliseconds from its start of work to the first
+ * answer, elapsed and of the processor, and how many decisions it then makes in a second. `decisions.ts` and `proofs.ts`
+ * start it.
  */
 import { readFileSync } from 'node:fs';
 
@@ -13,7 +14,7 @@ type Decide = (url: string, host: string) => Promise<string> | string;
 
 const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
   staylocal: async () => {
-    const { loadPac } = await import('../lib/pac/index.js');
+    const { loadPac } = await import('../../lib/pac/index.js');
     const pac = await loadPac(readFileSync(file));
     const environment = { myIp: MY_IP, at: new Date('2026-11-24T12:00:00Z') };
     return async (url) => {
@@ -42,7 +43,7 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
   },
   'node:vm': async () => {
     const { createContext, runInContext } = await import('node:vm');
-    const { libraryFor } = await import('../lib/pac/guest/library-text.js');
+    const { libraryFor } = await import('../../lib/pac/guest/library-text.js');
     const context = createContext({});
     const host = {
       define: (name: string, value: unknown) => {
@@ -65,10 +66,12 @@ const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
 
 const start = ENGINES[engine];
 if (start === undefined) throw new Error(`no engine ${engine}`);
+const cpu = process.cpuUsage();
 const began = performance.now();
 const decide = await start();
 const answer = await decide('https://t1c.t1t.io:51983/', 't1c.t1t.io');
 const firstMs = performance.now() - began;
+const { user, system } = process.cpuUsage(cpu);
 const until = performance.now() + Number(seconds) * 1000;
 const from = performance.now();
 let count = 0;
@@ -77,5 +80,5 @@ while (performance.now() < until) {
   count += HOSTS.length;
 }
 const perSecond = ((count * 1000) / (performance.now() - from)) * (engine.endsWith('batches') ? 64 : 1);
-console.log(JSON.stringify({ firstMs, perSecond, answer }));
+console.log(JSON.stringify({ firstMs, firstCpuMs: (user + system) / 1000, perSecond, answer }));
 process.exit();
