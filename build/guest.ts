@@ -1,7 +1,9 @@
 /**
  * Bundles the code that runs inside the machine, next to a PAC, to text (`lib/pac/guest/library-text.ts`).
  */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseExpressionAt } from 'acorn';
 import { build } from 'esbuild';
 
 const guest = fileURLToPath(new URL('../lib/pac/guest/', import.meta.url));
@@ -20,6 +22,10 @@ const BUNDLES = {
   },
 } as const;
 
+/** What a tree in JSON leaves out: the expression that the engine which parsed it made of a literal one. */
+const withoutExpressions = (_key: string, value: unknown): unknown =>
+  value instanceof RegExp ? undefined : value;
+
 export async function bundleGuest(): Promise<void> {
   for (const [name, { parameters, statement, answer }] of Object.entries(BUNDLES)) {
     await build({
@@ -34,4 +40,7 @@ export async function bundleGuest(): Promise<void> {
       footer: { js: `${answer}\n})` },
     });
   }
+  const text = readFileSync(`${guest}bundled/library.js`, 'utf8');
+  const tree = parseExpressionAt(text, 0, { ecmaVersion: 2022 });
+  writeFileSync(`${guest}bundled/library.tree.json`, JSON.stringify(tree, withoutExpressions));
 }

@@ -1,11 +1,12 @@
 /**
- * The last step of `npm run build`: the code that runs beside a PAC as text; the PAC worker as one file, since a thread that reads its modules one by one starts
- * a third later; the licences of what that file holds of others; and the image of its engine (`lib/pac/sandbox/memory-image.ts`).
+ * The last step of `npm run build`: the code that runs beside a PAC as text; the PAC worker as two files, one for
+ * decisions and one for the rest, since a thread that reads its modules one by one starts a third later; the licences of
+ * what those files hold of others; and the image of its engine (`lib/pac/sandbox/memory-image.ts`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { takeImage } from '../lib/pac/sandbox/boot.js';
 import { writeImage } from '../lib/pac/sandbox/memory-image.js';
 import { compile, readEngineCode } from '../lib/pac/sandbox/engine-parts.js';
@@ -18,29 +19,45 @@ const inPac = (name: string): string => fileURLToPath(new URL(`../lib/pac/sandbo
 
 await bundleGuest();
 
-const { metafile } = await build({
-  entryPoints: [inPac('worker.js')],
-  outfile: inPac('worker.cjs'),
+/** What both files are made with. */
+const COMMON = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  // Only proofs, patches and lint need these.
-  external: ['acorn', 'acorn-walk'],
   // Where it finds the files beside it, which a CommonJS file is not told this way.
   define: { 'import.meta.url': 'fileOfTheWorker' },
   banner: { js: `const fileOfTheWorker = require('node:url').pathToFileURL(__filename).href;` },
   // The package's ES module asks for its own URL, which a CommonJS file does not have.
   alias: { [GLUE]: createRequire(import.meta.url).resolve(GLUE) },
+  supported: { 'dynamic-import': false },
   sourcemap: true,
   minifyWhitespace: true,
   metafile: true,
-});
+} as const satisfies BuildOptions;
 
-const folders = Object.keys(metafile.inputs).flatMap(
-  (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(path)?.[0] ?? [],
-);
-const licences = [...new Set(folders)].map(
+/** Leaves what only proofs, patches and lint need to its own file. */
+const apart: Plugin = {
+  name: 'analysis apart',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/analysis\.js$/ }, () => ({ path: './analysis.cjs', external: true }));
+  },
+};
+
+const folders = new Set<string>();
+for (const name of ['worker', 'analysis']) {
+  const { metafile } = await build({
+    ...COMMON,
+    entryPoints: [inPac(`${name}.js`)],
+    outfile: inPac(`${name}.cjs`),
+    plugins: name === 'worker' ? [apart] : [],
+  });
+  for (const path of Object.keys(metafile.inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(path)?.[0];
+    if (folder !== undefined) folders.add(folder);
+  }
+}
+const licences = [...folders].map(
   (folder) =>
     `${folder.replace(/^.*node_modules\/|\/$/g, '')}\n\n${readFileSync(`${folder}LICENSE`, 'utf8')}`,
 );

@@ -60,8 +60,6 @@ export interface Call {
 export interface FollowOptions {
   readonly dialect: Dialect;
   readonly sources: SourceOptions;
-  /** `performance.now()` at which to stop. */
-  readonly deadline: number;
   readonly mostPaths: number;
 }
 
@@ -78,6 +76,9 @@ export class Follower {
   readonly #program: acorn.Program;
   readonly #options: FollowOptions;
   readonly #pool = new TermPool();
+  /** `performance.now()` at which to stop. */
+  #deadline = 0;
+  #isStopped = false;
   #loaded: Loaded | null = null;
   /** Whether loading asks about the environment, and so belongs to each path. */
   #asksWhileLoading = false;
@@ -86,6 +87,19 @@ export class Follower {
     this.#text = text;
     this.#program = program;
     this.#options = options;
+  }
+
+  /** Begins another proof of the same script, whose paths are yet to be followed, until `deadline`. */
+  begin(deadline: number): void {
+    this.#deadline = deadline;
+    if (this.#loaded === null) return;
+    this.#loaded.vm.budget.deadline = deadline;
+    this.#loaded.vm.trace.forgetPaths();
+  }
+
+  /** Whether a limit stopped it, and it is of no more use: what it found out by then is not all. */
+  get isStopped(): boolean {
+    return this.#isStopped;
   }
 
   get pool(): TermPool {
@@ -105,13 +119,13 @@ export class Follower {
 
   /** Loads the script, once, or for one path where loading asks about the environment. */
   #load(path: Path): Loaded {
-    const { dialect, sources, deadline } = this.#options;
+    const { dialect, sources } = this.#options;
     const trace = new ScriptTrace();
     const operations = new Operations(path, this.#pool, sources, () => trace.line);
     const rules = new UnknownRules(operations);
     const vm = new Vm(rules, new PathWorld(operations), trace);
     rules.serve(vm);
-    vm.budget.deadline = deadline;
+    vm.budget.deadline = this.#deadline;
     vm.budget.begin(STEPS_A_PATH);
     installIntrinsics(vm);
     vm.realm.clock = CLIENT_CLOCK;
@@ -125,6 +139,7 @@ export class Follower {
     });
     const isThrown = failed?.kind === 'failed';
     const failure: Ending | null = isThrown ? { kind: 'failed', code: 'load-throw' } : failed;
+    trace.loaded();
     return { vm, operations, failure, effects: null };
   }
 
@@ -143,6 +158,7 @@ export class Follower {
       .filter((entry) => entry !== null);
     const effects = effectsOf(loaded.vm, entries, new Leftovers(loaded.operations));
     for (const [holder, cells] of effects.cells) holder.left = cells;
+    this.#isStopped ||= performance.now() > this.#deadline;
     return { ...loaded, effects };
   }
 
@@ -163,6 +179,7 @@ export class Follower {
     const { vm } = loaded;
     const ending = loaded.failure ?? this.#called(loaded, call);
     if (ending === null) return null;
+    if (ending.kind === 'obstacle' && ending.isLimit) this.#isStopped = true;
     const both = askedByLoading > 0 && path.asked > askedByLoading;
     return {
       ending:
@@ -207,7 +224,8 @@ export class Follower {
         yield limit(`more than ${count} paths`);
         return;
       }
-      if (performance.now() > this.#options.deadline) {
+      if (performance.now() > this.#deadline) {
+        this.#isStopped = true;
         yield limit('the proof took more time than allowed');
         return;
       }

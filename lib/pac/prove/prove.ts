@@ -20,6 +20,34 @@ import { outcomeInWords, triedInWords } from './words.js';
 /** Of the time for a proof, what is left for following; replaying and trying take the rest. */
 const SHARE = 0.9;
 
+/** Proofs that one interpreter serves: what they find out about texts and terms stays in its memory. */
+const MOST_PROOFS = 200;
+
+interface Kept {
+  readonly follower: Follower;
+  readonly dns: string;
+  proofs: number;
+}
+
+const kept = new WeakMap<Engine, Kept>();
+
+/** The script in an interpreter, loaded for this proof or for one before. `null`: it could not be parsed. */
+function followerFor(engine: Engine, { options }: ProofRequest): Follower | null {
+  const dns = JSON.stringify(options.dns ?? {});
+  const known = kept.get(engine);
+  if (known !== undefined && known.dns === dns && known.proofs < MOST_PROOFS && !known.follower.isStopped) {
+    known.proofs++;
+    return known.follower;
+  }
+  const program = parseScript(engine.text);
+  if (program === null) return null;
+  const { dialect, limits } = engine;
+  const sources = { dialect, knownDns: options.dns ?? {} };
+  const follower = new Follower(engine.text, program, { dialect, sources, mostPaths: limits.proofPaths });
+  kept.set(engine, { follower, dns, proofs: 1 });
+  return follower;
+}
+
 class Prover {
   readonly #engine: Engine;
   readonly #follower: Follower | null;
@@ -30,12 +58,9 @@ class Prover {
   constructor(engine: Engine, request: ProofRequest) {
     this.#engine = engine;
     this.#request = request;
-    const { dialect, limits } = engine;
-    this.#deadline = performance.now() + limits.proofTimeMs * SHARE;
-    const program = parseScript(engine.text);
-    const sources = { dialect, knownDns: request.options.dns ?? {} };
-    const options = { dialect, sources, deadline: this.#deadline, mostPaths: limits.proofPaths };
-    this.#follower = program === null ? null : new Follower(engine.text, program, options);
+    this.#deadline = performance.now() + engine.limits.proofTimeMs * SHARE;
+    this.#follower = followerFor(engine, request);
+    this.#follower?.begin(this.#deadline);
   }
 
   /** Pieces of the script that no environment reaches; none are named where a path may have been missed. */

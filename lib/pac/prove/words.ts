@@ -1,9 +1,16 @@
 /**
  * What is known of an environment along a path, in words: `a client in 10.20.0.0/16, Monday to Friday 08:00-18:59`.
  */
-import { DAY_MS, DAY_SECONDS, dayFields } from './domain/calendar.js';
+import { DAY_COUNT, DAY_MS, DAY_SECONDS, dayFields, weekdaySet } from './domain/calendar.js';
 import { ANY_V4 } from './domain/addresses.js';
-import { addressNumber, networkAround } from './domain/intervals.js';
+import {
+  addressNumber,
+  complement,
+  intersect,
+  isSameSet,
+  networkAround,
+  type IntervalSet,
+} from './domain/intervals.js';
 import { momentOf } from './domain/example.js';
 import type { Decision, PacEnvironment } from '../types.js';
 import { leaderOf, type AddressFacts, type Known } from './domain/known.js';
@@ -16,17 +23,11 @@ function clockText(second: number): string {
 }
 
 /** `08:00-18:59`, several joined; a second that is alone is shown as its minute. */
-export function hoursInWords(set: Uint8Array): string {
-  const parts: string[] = [];
-  for (let second = 0; second < DAY_SECONDS && parts.length < 4; second++) {
-    if (set[second] !== 1 || set[second - 1] === 1) continue;
-    let end = second;
-    while (set[end + 1] === 1) end++;
-    parts.push(
-      clockText(second) === clockText(end) ? clockText(second) : `${clockText(second)}-${clockText(end)}`,
-    );
-  }
-  return parts.length === 4 ? `${parts.slice(0, 3).join(', ')} …` : parts.join(' and ');
+export function hoursInWords(set: IntervalSet): string {
+  const parts = intersect(set, [[0, DAY_SECONDS - 1]]).map(([from, to]) =>
+    clockText(from) === clockText(to) ? clockText(from) : `${clockText(from)}-${clockText(to)}`,
+  );
+  return parts.length > 3 ? `${parts.slice(0, 3).join(', ')} …` : parts.join(' and ');
 }
 
 /** Some weekdays, as few words as may be: `Monday to Friday`, `on Saturday, Wednesday`. */
@@ -46,44 +47,53 @@ function weekdaysInWords(isIn: readonly boolean[]): string {
 const MOST_STRETCHES = 3;
 const dateText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-/** Stretches of days for which `test` holds, `skipped` ones between them counted in; `null`: more than are told. */
-function stretchesOf(
-  length: number,
-  test: (day: number) => boolean,
-  skipped: (day: number) => boolean,
-): string | null {
-  const parts: string[] = [];
-  for (let day = 0; day < length; day++) {
-    if (!test(day)) continue;
-    let end = day;
-    for (let next = day + 1; next < length && (test(next) || skipped(next)); next++)
-      if (test(next)) end = next;
-    parts.push(end === day ? dateText(day) : `${dateText(day)} to ${dateText(end)}`);
-    if (parts.length > MOST_STRETCHES) return null;
-    day = end;
+/** Stretches of days, as one where `isBridged` holds for every day between; `null`: more than are told. */
+function stretchesOf(set: IntervalSet, isBridged: (day: number) => boolean): string | null {
+  const stretches: [number, number][] = [];
+  for (const [low, high] of set) {
+    const last = stretches.at(-1);
+    let next = (last?.[1] ?? low) + 1;
+    while (last !== undefined && next < low && isBridged(next)) next++;
+    if (last !== undefined && next >= low) last[1] = high;
+    else stretches.push([low, high]);
+    if (stretches.length > MOST_STRETCHES) return null;
   }
-  return parts.join(' and ');
+  return stretches
+    .map(([from, to]) => (from === to ? dateText(from) : `${dateText(from)} to ${dateText(to)}`))
+    .join(' and ');
 }
 
-/** Weekdays where they say it, with the dates that are left out; else the dates; else the one day of the example. */
-export function daysInWords(set: Uint8Array, example: Date): string {
+/** Which weekdays are among some days. */
+function weekdaysAmong(set: IntervalSet): boolean[] {
   const { weekday } = dayFields();
-  const isIn = [false, false, false, false, false, false, false];
-  set.forEach((value, day) => {
-    if (value === 1) isIn[weekday[day] ?? 0] = true;
-  });
+  const isIn = Array.from({ length: 7 }, () => false);
+  for (const [low, high] of set)
+    for (let day = low; day <= Math.min(high, low + 6); day++) isIn[weekday[day] ?? 0] = true;
+  return isIn;
+}
+
+const told = new WeakMap<IntervalSet, string | null>();
+
+/** Weekdays where they say it, with the dates that are left out; else the dates; else the one day of the example. */
+export function daysInWords(set: IntervalSet, example: Date): string {
+  const known = told.get(set);
+  const words = known === undefined ? stretchesInWords(set) : known;
+  told.set(set, words);
+  return words ?? `on days such as ${example.toISOString().slice(0, 10)}`;
+}
+
+/** `null`: there are more stretches of days than are told. */
+function stretchesInWords(set: IntervalSet): string | null {
+  const { weekday } = dayFields();
+  const isIn = weekdaysAmong(set);
   const isOther = (day: number): boolean => isIn[weekday[day] ?? 0] !== true;
-  const missing = stretchesOf(set.length, (day) => set[day] !== 1 && !isOther(day), isOther);
+  const all = weekdaySet(isIn);
   const names = weekdaysInWords(isIn);
-  if (missing === '') return names;
-  const dates = stretchesOf(
-    set.length,
-    (day) => set[day] === 1,
-    () => false,
-  );
+  if (isSameSet(all, set)) return names;
+  const missing = stretchesOf(intersect(all, complement(set, DAY_COUNT - 1)), isOther);
+  const dates = stretchesOf(set, () => false);
   if (dates !== null) return `on ${dates}`;
-  if (missing !== null) return `${names === '' ? 'on any day' : names} except ${missing}`;
-  return `on days such as ${example.toISOString().slice(0, 10)}`;
+  return missing === null ? null : `${names === '' ? 'on any day' : names} except ${missing}`;
 }
 
 /** `isTied`: what is known of it alone is not all. */

@@ -2,7 +2,7 @@
  * The thread that runs PAC files. It answers one request at a time; whoever started it may kill it at any moment.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { ParseError } from '../../errors.js';
+import type { ParseError } from '../../errors.js';
 import { useEngine } from './boot.js';
 import { Engine } from './engine.js';
 import type { RunAnswer } from './run.js';
@@ -23,6 +23,12 @@ watchDeadlines((milliseconds) => {
 let engine: Engine | null = null;
 
 // What only some requests need is loaded when one comes: the first decision should not wait for it.
+const analysis = async (): Promise<typeof import('./analysis.js')> => import('./analysis.js');
+
+/** The two files of the thread's code each have a class of that name. */
+const isParseError = (error: unknown): error is ParseError =>
+  error instanceof Error && error.name === 'ParseError';
+
 async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswers]> {
   if (request.kind === 'open') {
     useEngine(request.engine);
@@ -30,13 +36,11 @@ async function answer(request: WorkRequest): Promise<WorkAnswers[keyof WorkAnswe
     return engine.load(request.environment);
   }
   if (request.kind === 'edit')
-    return (await import('../text/patch/edit.js')).editScript(request.text, request.hosts, request.wrap);
-  if (request.kind === 'lint')
-    return (await import('../text/lint/lint.js')).lintText(request.text, request.bytes);
+    return (await analysis()).editScript(request.text, request.hosts, request.wrap);
+  if (request.kind === 'lint') return (await analysis()).lintText(request.text, request.bytes);
   if (engine === null) throw new Error('the first request to a worker must be open');
-  if (request.kind === 'prove') return (await import('../prove/prove.js')).prove(engine, request);
-  if (request.kind === 'locate')
-    return (await import('../text/deciding-return.js')).decidingReturn(engine, request);
+  if (request.kind === 'prove') return (await analysis()).prove(engine, request);
+  if (request.kind === 'locate') return (await analysis()).decidingReturn(engine, request);
   const answers: RunAnswer[] = [];
   for (const run of request.runs) {
     marks[MARKS.running] = run.id;
@@ -49,7 +53,7 @@ async function handle({ id, request }: RequestMessage): Promise<AnswerMessage> {
   try {
     return { id, answer: await answer(request) };
   } catch (error) {
-    if (error instanceof ParseError) {
+    if (isParseError(error)) {
       const { code, message, line, column, offset } = error;
       const known = Object.entries({ line, column, offset }).filter(([, value]) => value !== undefined);
       return { id, error: { code, message, details: Object.fromEntries(known) } };

@@ -3,7 +3,14 @@
  */
 import { beginnings, type V4Facts } from '../domain/addresses.js';
 import type { Position } from '../domain/automaton.js';
-import { addressText, complement, intersect, type Interval, type IntervalSet } from '../domain/intervals.js';
+import {
+  addressText,
+  complement,
+  intersect,
+  joined,
+  type Interval,
+  type IntervalSet,
+} from '../domain/intervals.js';
 import type { AddressFacts } from '../domain/known.js';
 import { nonNull } from '../../non-null.js';
 
@@ -22,17 +29,6 @@ export interface AddressSet {
 
 /** Intervals beyond which a set is not told by its networks. */
 const MOST_INTERVALS = 4000;
-
-function joined(parts: readonly Interval[]): IntervalSet {
-  const sorted = [...parts].sort((a, b) => a[0] - b[0]);
-  const result: [number, number][] = [];
-  for (const [low, high] of sorted) {
-    const last = result.at(-1);
-    if (last !== undefined && low <= last[1] + 1) last[1] = Math.max(last[1], high);
-    else result.push([low, high]);
-  }
-  return result;
-}
 
 /** The IPv4 addresses whose octets and texts are as known; `null` where there are too many stretches of them. */
 function v4Set(facts: V4Facts): IntervalSet | null {

@@ -2,14 +2,15 @@
  * The environments that take some paths, as few products of sets as may be: addresses of the client and of names, days,
  * times of the day, draws. What cannot be told exactly stays apart, with a number of its own.
  */
-import { DAY_SECONDS } from '../domain/calendar.js';
+import { DAY_SECONDS, LAST_OF } from '../domain/calendar.js';
+import { intersect, isSameSet, joined, type IntervalSet } from '../domain/intervals.js';
 import type { Known } from '../domain/known.js';
 import { addressSet, isEveryV4, isEveryV6, keyOf, union, type AddressSet } from './addresses.js';
 
 /** One condition of a region: on an address, on days or seconds of a clock, on a draw, or one that is not told. */
 export type Condition =
   | { readonly kind: 'address'; readonly set: AddressSet; readonly families: 'v4' | 'both' }
-  | { readonly kind: 'bytes'; readonly set: Uint8Array }
+  | { readonly kind: 'times'; readonly set: IntervalSet; readonly last: number }
   | { readonly kind: 'chance' }
   | { readonly kind: 'other'; readonly path: number };
 
@@ -17,7 +18,7 @@ export type Condition =
 export type Region = ReadonlyMap<string, Condition>;
 
 const isEverything = (condition: Condition, subject: string): boolean => {
-  if (condition.kind === 'bytes') return condition.set.every((one) => one === 1);
+  if (condition.kind === 'times') return isSameSet(condition.set, [[0, condition.last]]);
   if (condition.kind !== 'address') return false;
   const { set, families } = condition;
   const whole = isEveryV4(set) && (families === 'v4' || isEveryV6(set));
@@ -41,9 +42,12 @@ export function regionOf(known: Known, families: Families, path: number): Region
   }
   for (const zone of ['L', 'G'] as const)
     for (const kind of ['days', 'seconds'] as const) {
-      const set = known.clock.zones[zone][kind]?.subarray(0, kind === 'days' ? undefined : DAY_SECONDS);
-      if (set?.includes(1) === false) return null;
-      if (set !== undefined) region.set(`${zone} ${kind}`, { kind: 'bytes', set });
+      const all = known.clock.zones[zone][kind];
+      if (all === null) continue;
+      const last = kind === 'days' ? LAST_OF.days : DAY_SECONDS - 1;
+      const set = kind === 'days' ? all : intersect(all, [[0, last]]);
+      if (set.length === 0) return null;
+      region.set(`${zone} ${kind}`, { kind: 'times', set, last });
     }
   const { joints, exceptions } = known.clock;
   if (joints.length > 0 || exceptions.length > 0 || known.relations.length > 0 || known.fractions !== null)
@@ -61,7 +65,7 @@ const simplified = (region: ReadonlyMap<string, Condition>): Region =>
 const same = (a: Condition | undefined, b: Condition | undefined): boolean => {
   if (a === undefined || b === undefined) return a === b;
   if (a.kind === 'address' && b.kind === 'address') return keyOf(a.set) === keyOf(b.set);
-  if (a.kind === 'bytes' && b.kind === 'bytes') return Buffer.compare(a.set, b.set) === 0;
+  if (a.kind === 'times' && b.kind === 'times') return isSameSet(a.set, b.set);
   return a.kind === 'other' && b.kind === 'other' && a.path === b.path;
 };
 
@@ -82,8 +86,8 @@ function merged(a: Region, b: Region): Region | null {
   result.delete(subject);
   if (x === undefined || y === undefined) return result;
   if (x.kind === 'address' && y.kind === 'address') result.set(subject, { ...x, set: union(x.set, y.set) });
-  else if (x.kind === 'bytes' && y.kind === 'bytes')
-    result.set(subject, { kind: 'bytes', set: x.set.map((one, at) => one | (y.set[at] ?? 0)) });
+  else if (x.kind === 'times' && y.kind === 'times')
+    result.set(subject, { ...x, set: joined([...x.set, ...y.set]) });
   // By one draw or by another: by any.
   else if (x.kind !== 'chance' || y.kind !== 'chance') return null;
   return simplified(result);

@@ -34,8 +34,8 @@ function zoneInWords(region: Region, zone: 'L' | 'G', example: Date): string {
   const days = region.get(`${zone} days`);
   const seconds = region.get(`${zone} seconds`);
   const parts = [
-    days?.kind === 'bytes' ? daysInWords(days.set, example) : '',
-    seconds?.kind === 'bytes' ? hoursInWords(seconds.set) : '',
+    days?.kind === 'times' ? daysInWords(days.set, example) : '',
+    seconds?.kind === 'times' ? hoursInWords(seconds.set) : '',
   ].filter((text) => text !== '');
   return parts.length === 0 ? '' : parts.join(' ') + (zone === 'G' ? ' GMT' : '');
 }

@@ -73,6 +73,10 @@ export function holds(facts: V4Facts, value: number): boolean {
   return facts.rules.every(({ automaton, want }) => automaton.test(facts.prefix + text) === want);
 }
 
+/** Whether what is still to be written can make a rule hold. */
+const isOpen = ({ automaton, want }: TextRule, position: Position): boolean =>
+  want ? !automaton.isHopeless(position) : !automaton.isSettled(position);
+
 /** Octets looked at before a search is given up. */
 const MOST_STEPS = 60_000;
 
@@ -107,6 +111,8 @@ function findAnew(facts: V4Facts, preferred: readonly string[]): number | 'unsur
   }
   const { rules, intervals } = facts;
   if (rules.length === 0 && facts.octets.every((octet) => octet === null)) return intervals[0]?.[0] ?? null;
+  const begin = beginnings(facts);
+  if (!rules.every((rule, at) => isOpen(rule, nonNull(begin[at])))) return null;
   const dead = new Set<string>();
   let steps = 0;
   const search = (level: number, base: number, positions: readonly Position[]): number | 'unsure' | null => {
@@ -123,11 +129,11 @@ function findAnew(facts: V4Facts, preferred: readonly string[]): number | 'unsur
       let key = '';
       let fits = true;
       for (let index = 0; index < rules.length && fits; index++) {
-        const { automaton, want } = nonNull(rules[index]);
-        const position = automaton.octet(nonNull(positions[index]), octet, level === 0);
+        const rule = nonNull(rules[index]);
+        const position = rule.automaton.octet(nonNull(positions[index]), octet, level === 0);
         next.push(position);
         key += `${position.id},`;
-        fits = level === 3 ? position.accepting === want : want || !automaton.isSettled(position);
+        fits = level === 3 ? position.accepting === rule.want : isOpen(rule, position);
       }
       if (!fits) continue;
       if (level === 3) return low;
@@ -142,5 +148,5 @@ function findAnew(facts: V4Facts, preferred: readonly string[]): number | 'unsur
     }
     return null;
   };
-  return search(0, 0, beginnings(facts));
+  return search(0, 0, begin);
 }

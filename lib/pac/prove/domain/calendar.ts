@@ -5,6 +5,8 @@
  * (`../guest/calendar.ts`): ends of a range that are not given keep the present value.
  */
 
+import { where, type Interval, type IntervalSet } from './intervals.js';
+
 export const FIRST_YEAR = 1970;
 export const LAST_YEAR = 2099;
 export const DAY_SECONDS = 86_400;
@@ -24,6 +26,12 @@ export interface DayFields {
 
 let fields: DayFields | null = null;
 
+const FEBRUARY = 1;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const daysIn = (year: number, month: number): number =>
+  // Between 1970 and 2099 every fourth year is a leap year.
+  (MONTH_DAYS[month] ?? 0) + (month === FEBRUARY && year % 4 === 0 ? 1 : 0);
+
 /** Year, month (from 0), day of the month and weekday of every day of the model. */
 export function dayFields(): DayFields {
   if (fields !== null) return fields;
@@ -31,13 +39,16 @@ export function dayFields(): DayFields {
   const month = new Uint8Array(DAY_COUNT);
   const day = new Uint8Array(DAY_COUNT);
   const weekday = new Uint8Array(DAY_COUNT);
-  for (let index = 0; index < DAY_COUNT; index++) {
-    const date = new Date(index * DAY_MS);
-    year[index] = date.getUTCFullYear();
-    month[index] = date.getUTCMonth();
-    day[index] = date.getUTCDate();
-    weekday[index] = date.getUTCDay();
-  }
+  let index = 0;
+  for (let y = FIRST_YEAR; y <= LAST_YEAR; y++)
+    for (let m = 0; m < 12; m++)
+      for (let d = 1; d <= daysIn(y, m); d++, index++) {
+        year[index] = y;
+        month[index] = m;
+        day[index] = d;
+        // The first of January 1970 was a Thursday.
+        weekday[index] = (index + 4) % 7;
+      }
   fields = { year, month, day, weekday };
   return fields;
 }
@@ -51,7 +62,7 @@ type Arg = string | number | null;
 export interface PlainSet {
   readonly kind: 'days' | 'seconds';
   readonly zone: 'L' | 'G';
-  readonly set: Uint8Array;
+  readonly set: IntervalSet;
 }
 
 /** On both clocks together; in milliseconds. */
@@ -78,30 +89,58 @@ export const slotOf = (second: number, ms: number): number =>
 export const secondOf = (slot: number): number => Math.min(slot, DAY_SECONDS - 1);
 
 /** The set of slots at whose seconds `test` holds. */
-export const slotSet = (test: (second: number) => boolean): Uint8Array =>
-  filled(SECOND_SLOTS, (slot) => test(secondOf(slot)));
+export const slotSet = (test: (second: number) => boolean): IntervalSet =>
+  where(SECOND_SLOTS, (slot) => test(secondOf(slot)));
 
-/** One byte for each day or second at which `test` holds. */
-export function filled(length: number, test: (index: number) => boolean): Uint8Array {
-  const set = new Uint8Array(length);
-  for (let index = 0; index < length; index++) if (test(index)) set[index] = 1;
-  return set;
+/** The slots of the hours for which `test` holds. */
+const hourSet = (test: (hour: number) => boolean): IntervalSet =>
+  where(24, test).map(([low, high]): Interval => [
+    low * 3600,
+    high === 23 ? DAY_SECONDS : (high + 1) * 3600 - 1,
+  ]);
+
+function daySet(test: (index: number, days: DayFields) => boolean): IntervalSet {
+  const days = dayFields();
+  return where(DAY_COUNT, (index) => test(index, days));
 }
 
-function daySet(test: (index: number, days: DayFields) => boolean): Uint8Array {
-  const days = dayFields();
-  return filled(DAY_COUNT, (index) => test(index, days));
+/** The last day, and the last slot of seconds. */
+export const LAST_OF: Readonly<Record<PlainSet['kind'], number>> = {
+  days: DAY_COUNT - 1,
+  seconds: SECOND_SLOTS - 1,
+};
+
+const byWeekdays = new Map<string, IntervalSet>();
+
+/** The days that are some of the weekdays, Sunday first. */
+export function weekdaySet(isIn: readonly boolean[]): IntervalSet {
+  const key = isIn.map(Number).join('');
+  const found = byWeekdays.get(key) ?? daysThatAre(isIn);
+  byWeekdays.set(key, found);
+  return found;
+}
+
+function daysThatAre(isIn: readonly boolean[]): IntervalSet {
+  const { weekday } = dayFields();
+  const is = (day: number): boolean => day < DAY_COUNT && isIn[weekday[day] ?? 0] === true;
+  const set: Interval[] = [];
+  for (let day = 0; day < DAY_COUNT; day++) {
+    if (!is(day)) continue;
+    const from = day;
+    while (is(day + 1)) day++;
+    set.push([from, day]);
+  }
+  return set;
 }
 
 function weekdayRange(args: readonly Arg[], zone: 'L' | 'G'): CalendarSet {
   const first = WEEKDAYS.indexOf(String(args[0]));
   const last = args.length === 2 ? WEEKDAYS.indexOf(String(args[1])) : first;
-  const set = daySet((index, { weekday }) => {
-    const today = weekday[index] ?? 0;
+  const isIn = WEEKDAYS.map((_, today) => {
     if (first === -1 || last === -1) return false;
     return first <= last ? first <= today && today <= last : last >= today || today >= first;
   });
-  return { kind: 'days', zone, set };
+  return { kind: 'days', zone, set: weekdaySet(isIn) };
 }
 
 interface DateEnds {
@@ -173,7 +212,7 @@ function dateRange(args: readonly Arg[], gmt: boolean): CalendarSet {
   const lastSlot: PlainSet = {
     kind: 'seconds',
     zone,
-    set: filled(SECOND_SLOTS, (slot) => slot === DAY_SECONDS),
+    set: [[DAY_SECONDS, DAY_SECONDS]],
   };
   return { kind: 'dated', before: setAt(DAY_MS / 2), last: setAt(DAY_MS - 1), lastSlot };
 }
@@ -213,10 +252,9 @@ function timeRange(args: readonly Arg[], gmt: boolean): CalendarSet {
     zone,
     set: slotSet(test),
   });
-  const hourOf = (second: number): number => Math.floor(second / 3600);
-  if (args.length === 1) return secondSet((second) => hourOf(second) === given(0));
+  if (args.length === 1) return { kind: 'seconds', zone, set: hourSet((hour) => hour === given(0)) };
   if (args.length === 2)
-    return secondSet((second) => given(0) <= hourOf(second) && hourOf(second) <= given(1));
+    return { kind: 'seconds', zone, set: hourSet((hour) => given(0) <= hour && hour <= given(1)) };
   const middle = args.length >> 1;
   const ends = (second: number): readonly [number, number] => {
     const from = turnedTo(second, given(0), given(1), middle === 3 ? given(2) : null);
@@ -257,7 +295,7 @@ function nodeTimeRange(args: readonly Arg[], zone: 'L' | 'G'): CalendarSet {
 /** The calendar builtins of Node programs. */
 function nodeSet(fn: string, args: readonly Arg[], zone: 'L' | 'G'): CalendarSet {
   if (fn === 'timeRange') return nodeTimeRange(args, zone);
-  if (fn === 'dateRange') return { kind: 'days', zone, set: new Uint8Array(DAY_COUNT) };
+  if (fn === 'dateRange') return { kind: 'days', zone, set: [] };
   return weekdayRange(args.length === 0 ? ['GMT'] : args, zone);
 }
 

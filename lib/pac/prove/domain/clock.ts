@@ -5,19 +5,20 @@
 import {
   DAY_COUNT,
   DAY_MS,
+  LAST_OF,
   SECOND_SLOTS,
   dayFields,
-  filled,
   secondOf,
   type JointTest,
   type PlainSet,
 } from './calendar.js';
+import { complement, intersect, where, type IntervalSet } from './intervals.js';
 
 export type Zone = 'L' | 'G';
 
 export interface ZoneFacts {
-  readonly days: Uint8Array | null;
-  readonly seconds: Uint8Array | null;
+  readonly days: IntervalSet | null;
+  readonly seconds: IntervalSet | null;
   /** First and last moment, in milliseconds of this zone's clock. */
   readonly first: number;
   readonly last: number;
@@ -29,6 +30,7 @@ export interface Exception {
   readonly ms: number;
 }
 
+const EVERY_DAY: IntervalSet = [[0, LAST_OF.days]];
 const WHOLE: ZoneFacts = { days: null, seconds: null, first: -DAY_MS, last: (DAY_COUNT + 1) * DAY_MS };
 
 export interface ClockFacts {
@@ -46,26 +48,45 @@ export const ANY_MOMENT: ClockFacts = {
   exceptions: [],
 };
 
-const both = (a: Uint8Array | null, b: Uint8Array): Uint8Array => {
+/** What two sets have in common is asked again on many paths, and in every form of the URL. */
+const MOST_COMMON = 500;
+let common = new WeakMap<IntervalSet, WeakMap<IntervalSet, IntervalSet>>();
+let commonCount = 0;
+
+function both(a: IntervalSet | null, b: IntervalSet): IntervalSet {
   if (a === null) return b;
-  const result = new Uint8Array(b.length);
-  for (let index = 0; index < b.length; index++) result[index] = (a[index] ?? 0) & (b[index] ?? 0);
-  return result;
-};
-
-const flipped = (set: Uint8Array): Uint8Array => set.map((value) => 1 - value);
-
-/** Whether a set has a member that is still possible. */
-export function isPossible(clock: ClockFacts, { zone, kind, set }: PlainSet, want: boolean): boolean {
-  const known = clock.zones[zone][kind];
-  const value = want ? 1 : 0;
-  for (let at = 0; at < set.length; at++) if (set[at] === value && known?.[at] !== 0) return true;
-  return false;
+  const known = common.get(a)?.get(b);
+  if (known !== undefined) return known;
+  if (++commonCount > MOST_COMMON) {
+    common = new WeakMap();
+    commonCount = 0;
+  }
+  const withA = common.get(a) ?? new WeakMap<IntervalSet, IntervalSet>();
+  const found = intersect(a, b);
+  withA.set(b, found);
+  common.set(a, withA);
+  return found;
 }
 
-export function narrowed(clock: ClockFacts, { zone, kind, set }: PlainSet, want: boolean): ClockFacts {
+const outside = new WeakMap<IntervalSet, IntervalSet>();
+
+function complementOf({ kind, set }: PlainSet): IntervalSet {
+  const found = outside.get(set) ?? complement(set, LAST_OF[kind]);
+  outside.set(set, found);
+  return found;
+}
+
+const wanted = (set: PlainSet, want: boolean): IntervalSet => (want ? set.set : complementOf(set));
+
+/** Whether a set has a member that is still possible. */
+export function isPossible(clock: ClockFacts, set: PlainSet, want: boolean): boolean {
+  return both(clock.zones[set.zone][set.kind], wanted(set, want)).length > 0;
+}
+
+export function narrowed(clock: ClockFacts, set: PlainSet, want: boolean): ClockFacts {
+  const { zone, kind } = set;
   const facts = clock.zones[zone];
-  const change = { ...facts, [kind]: both(facts[kind], want ? set : flipped(set)) };
+  const change = { ...facts, [kind]: both(facts[kind], wanted(set, want)) };
   return { ...clock, asked: true, zones: { ...clock.zones, [zone]: change } };
 }
 
@@ -79,9 +100,8 @@ export function during(clock: ClockFacts, zone: Zone, first: number, last: numbe
   const [from, to] = [Math.max(first, facts.first), Math.min(last, facts.last)];
   if (from > to) return null;
   const [firstDay, lastDay] = [Math.floor(from / DAY_MS), Math.floor(to / DAY_MS)];
-  const inDays = filled(DAY_COUNT, (day) => firstDay <= day && day <= lastDay);
-  const days = both(facts.days, inDays);
-  if (!days.includes(1)) return null;
+  const days = both(facts.days ?? EVERY_DAY, [[firstDay, lastDay]]);
+  if (days.length === 0) return null;
   const zones = { ...clock.zones, [zone]: { ...facts, days, first: from, last: to } };
   return { ...clock, asked: true, zones };
 }
@@ -150,7 +170,7 @@ export function fieldSet(atoms: readonly string[], test: (indexes: readonly numb
     return result;
   };
   const set =
-    kind === 'days' ? filled(DAY_COUNT, holds) : filled(SECOND_SLOTS, (slot) => holds(secondOf(slot)));
+    kind === 'days' ? where(DAY_COUNT, holds) : where(SECOND_SLOTS, (slot) => holds(secondOf(slot)));
   return { kind, zone: zoneOf(first), set };
 }
 
@@ -160,9 +180,9 @@ export function possibleIndexes(clock: ClockFacts, atom: string): Uint8Array {
   const kind = kindOf(atom);
   const known = clock.zones[zoneOf(atom)][kind];
   const possible = new Uint8Array(FIELD_SIZES[field] ?? 1);
-  const count = kind === 'days' ? DAY_COUNT : SECOND_SLOTS;
-  for (let at = 0; at < count; at++) {
-    if (known?.[at] !== 0) possible[fieldIndex(field, kind === 'days' ? at : secondOf(at))] = 1;
-  }
+  // Each value of each field occurs.
+  if (known === null) return possible.fill(1);
+  for (const [low, high] of known)
+    for (let at = low; at <= high; at++) possible[fieldIndex(field, kind === 'days' ? at : secondOf(at))] = 1;
   return possible;
 }

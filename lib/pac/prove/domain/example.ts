@@ -11,7 +11,7 @@ import { isByOctets } from './questions.js';
 import { findMoment, type Moment } from './moment.js';
 import { drawName, modelOf } from './related.js';
 import type { TermPool } from './terms.js';
-import { WIDE_TEXTS } from './wide-samples.js';
+import { wideTexts } from './wide-samples.js';
 import { findV6, UNSURE } from './wide-texts.js';
 
 export type Found = PacEnvironment | 'none' | 'unsure';
@@ -58,7 +58,7 @@ function textsOf(known: Known, model: ReadonlyMap<string, number>, host: string)
     });
     const wide = model.get(`${sym}/text`);
     if (wide !== undefined) {
-      const chosen = WIDE_TEXTS[wide] ?? '';
+      const chosen = wideTexts()[wide] ?? '';
       if (avoided.includes(chosen)) return null;
       texts.set(sym, chosen);
       continue;

@@ -1,5 +1,6 @@
 /**
- * Sets of IPv4 addresses as sorted, disjoint intervals of 32-bit numbers, both ends included.
+ * Sets of whole numbers (IPv4 addresses, days, seconds of a day) as sorted, disjoint intervals, both ends included, as
+ * long as may be.
  */
 import { nonNull } from '../../non-null.js';
 
@@ -24,15 +25,65 @@ export function intersect(a: IntervalSet, b: IntervalSet): IntervalSet {
   return result;
 }
 
-export function complement(set: IntervalSet): IntervalSet {
+/** What is not in the set, of the numbers from 0 to `last`. */
+export function complement(set: IntervalSet, last: number = LAST): IntervalSet {
   const result: Interval[] = [];
   let next = 0;
   for (const [low, high] of set) {
     if (low > next) result.push([next, low - 1]);
     next = high + 1;
   }
-  if (next <= LAST) result.push([next, LAST]);
+  if (next <= last) result.push([next, last]);
   return result;
+}
+
+/** The intervals as one set, whatever their order and whether or not they overlap. */
+export function joined(parts: readonly Interval[]): IntervalSet {
+  const sorted = [...parts].sort((a, b) => a[0] - b[0]);
+  const result: [number, number][] = [];
+  for (const [low, high] of sorted) {
+    const last = result.at(-1);
+    if (last !== undefined && low <= last[1] + 1) last[1] = Math.max(last[1], high);
+    else result.push([low, high]);
+  }
+  return result;
+}
+
+/** The numbers from 0 to `length` - 1 for which `test` holds. */
+export function where(length: number, test: (value: number) => boolean): IntervalSet {
+  const result: Interval[] = [];
+  let from = -1;
+  for (let value = 0; value <= length; value++) {
+    const is = value < length && test(value);
+    if (is && from === -1) from = value;
+    if (is || from === -1) continue;
+    result.push([from, value - 1]);
+    from = -1;
+  }
+  return result;
+}
+
+/** Where the first interval stands that ends at a number or after it. */
+export function indexFrom(set: IntervalSet, value: number): number {
+  let from = 0;
+  let to = set.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (nonNull(set[middle])[1] < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+export function contains(set: IntervalSet, value: number): boolean {
+  const next = set[indexFrom(set, value)];
+  return next !== undefined && next[0] <= value;
+}
+
+export function isSameSet(a: IntervalSet, b: IntervalSet): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  return a.every((interval, at) => interval[0] === b[at]?.[0] && interval[1] === b[at][1]);
 }
 
 export function addressNumber(text: string): number {

@@ -3,6 +3,8 @@
  */
 import { DAY_COUNT, DAY_MS, DAY_SECONDS, secondOf, slotOf } from './calendar.js';
 import type { ClockFacts, Zone } from './clock.js';
+import { nonNull } from '../../non-null.js';
+import { contains, indexFrom, intersect, type Interval, type IntervalSet } from './intervals.js';
 
 export interface Moment {
   /** Milliseconds since 1970 of the local clock, read as if it were UTC. */
@@ -23,35 +25,30 @@ const MOST_ENDS = 2000;
 const MOST_TRIED = 4_000_000;
 const QUARTERS = Array.from({ length: 96 }, (_, index) => index * 900 + 30);
 
-let everyDay: readonly number[] | null = null;
+/** The first and the last day have no other zone's day before or after them. */
+const EVERY_DAY: IntervalSet = [[1, DAY_COUNT - 2]];
 
 /** Allowed days, the coming ones first. */
-function daysOf(set: Uint8Array | null): readonly number[] {
-  if (set === null) {
-    everyDay ??= Array.from(
-      { length: DAY_COUNT - 2 },
-      (_, index) => ((index + PREFERRED_DAY) % (DAY_COUNT - 2)) + 1,
-    );
-    return everyDay;
+function* daysOf(set: IntervalSet): Generator<number> {
+  for (let at = indexFrom(set, PREFERRED_DAY); at < set.length; at++) {
+    const [low, high] = nonNull(set[at]);
+    for (let day = Math.max(low, PREFERRED_DAY); day <= high; day++) yield day;
   }
-  const later: number[] = [];
-  const earlier: number[] = [];
-  for (let day = 0; day < DAY_COUNT; day++)
-    if (set[day] === 1) (day >= PREFERRED_DAY ? later : earlier).push(day);
-  return [...later, ...earlier];
+  for (const [low, high] of set)
+    for (let day = low; day <= Math.min(high, PREFERRED_DAY - 1); day++) yield day;
 }
 
 /** Noon if it is allowed, then both ends of every allowed stretch; as slots. */
-function slotsOf(set: Uint8Array | null): number[] {
+function slotsOf(set: IntervalSet | null): number[] {
   const noon = 12 * 3600;
-  if (set === null) return [noon, 0, DAY_SECONDS - 1];
-  const ends: number[] = set[noon] === 1 ? [noon] : [];
-  for (let slot = 0; slot <= DAY_SECONDS; slot++) {
-    if (set[slot] === 1 && (set[slot - 1] !== 1 || set[slot + 1] !== 1 || slot === DAY_SECONDS - 1))
-      ends.push(slot);
-  }
-  return ends.slice(0, MOST_ENDS + 1);
+  const last = DAY_SECONDS - 1;
+  if (set === null) return [noon, 0, last];
+  const ends = set.flatMap(([low, high]) => [low, ...(low < last && last < high ? [last] : []), high]);
+  return [...new Set([...(contains(set, noon) ? [noon] : []), ...ends])].slice(0, MOST_ENDS + 1);
 }
+
+const shifted = (set: IntervalSet, by: number): IntervalSet =>
+  set.map(([low, high]): Interval => [low + by, high + by]);
 
 const isBounded = (clock: ClockFacts, zone: Zone): boolean => {
   const { first, last } = clock.zones[zone];
@@ -78,8 +75,8 @@ function fitsZone({ days, seconds, first, last }: ClockFacts['zones']['L'], ms: 
   if (ms < first || ms > last) return false;
   const day = Math.floor(ms / DAY_MS);
   const second = Math.floor((ms - day * DAY_MS) / 1000);
-  if (days !== null && days[day] !== 1) return false;
-  return seconds === null || seconds[slotOf(second, ms % 1000)] === 1;
+  if (days !== null && !contains(days, day)) return false;
+  return seconds === null || contains(seconds, slotOf(second, ms % 1000));
 }
 
 function fits({ zones, joints, exceptions }: ClockFacts, local: number, greenwich: number): boolean {
@@ -103,11 +100,11 @@ export function findMoment(
   fractions: readonly boolean[] | null,
 ): Moment | 'none' | 'unsure' {
   const { L, G } = clock.zones;
-  const days = daysOf(L.days);
+  const days = L.days ?? EVERY_DAY;
   const slots = slotsOf(L.seconds);
   const greenwichSlots = slotsOf(G.seconds);
   if (days.length === 0 || slots.length === 0 || greenwichSlots.length === 0) return 'none';
-  if (G.days?.includes(1) === false || areApart(clock)) return 'none';
+  if (G.days?.length === 0 || areApart(clock)) return 'none';
   const isJoint = clock.joints.length > 0;
   const isBound = isBounded(clock, 'L') || isBounded(clock, 'G');
   const usesGreenwich = G.days !== null || G.seconds !== null || isJoint || isBounded(clock, 'G');
@@ -117,11 +114,12 @@ export function findMoment(
   if (anyMs === undefined) return 'none';
   let tried = 0;
   const secondIn = (moment: number): number => Math.floor((((moment % DAY_MS) + DAY_MS) % DAY_MS) / 1000);
-  const [firstDay = 0] = days;
+  const [firstDay = 0] = daysOf(days);
   // Where the other clock is a day ahead or behind, other days are left.
-  const byShift = new Map<number, readonly number[]>();
-  const daysFor = (shift: number): readonly number[] => {
-    const known = byShift.get(shift) ?? days.filter((day) => G.days === null || G.days[day + shift] === 1);
+  const byShift = new Map<number, IntervalSet>();
+  const daysFor = (shift: number): IntervalSet => {
+    if (G.days === null) return days;
+    const known = byShift.get(shift) ?? intersect(days, shifted(G.days, -shift));
     byShift.set(shift, known);
     return known;
   };
@@ -137,8 +135,8 @@ export function findMoment(
       const left = daysFor(Math.floor((second * 1000 - ahead) / DAY_MS));
       const isLast = secondIn(second * 1000 - ahead) === DAY_SECONDS - 1 || second === DAY_SECONDS - 1;
       for (const fraction of isExact || isLast ? ms : [anyMs]) {
-        if (L.seconds !== null && L.seconds[slotOf(second, fraction)] !== 1) continue;
-        for (const day of left) {
+        if (L.seconds !== null && !contains(L.seconds, slotOf(second, fraction))) continue;
+        for (const day of daysOf(left)) {
           const local = day * DAY_MS + second * 1000 + fraction;
           if (++tried > MOST_TRIED) return 'unsure';
           if (fits(clock, local, local - ahead)) return { localMs: local, offsetMinutes: offset };

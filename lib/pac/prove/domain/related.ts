@@ -22,7 +22,7 @@ import { addressOf, leaderOf, type Known } from './known.js';
 import { octetVariables, plainVariable } from './octets.js';
 import { abstractOf, solve, type Relation, type Solution, type Variable } from './solve.js';
 import type { Leaf, Primitive, TermPool } from './terms.js';
-import { WIDE_TEXTS } from './wide-samples.js';
+import { wideTexts } from './wide-samples.js';
 import { fitsV6, type V6Facts } from './wide-texts.js';
 
 const MOST_NUMBERS = 300;
@@ -73,7 +73,7 @@ const fitting = new WeakMap<V6Facts, Uint8Array>();
 
 /** Which of the samples are addresses that fit. */
 function fittingSamples(facts: V6Facts): Uint8Array {
-  const samples = fitting.get(facts) ?? Uint8Array.from(WIDE_TEXTS, (text) => Number(fitsV6(facts, text)));
+  const samples = fitting.get(facts) ?? Uint8Array.from(wideTexts(), (text) => Number(fitsV6(facts, text)));
   fitting.set(facts, samples);
   return samples;
 }

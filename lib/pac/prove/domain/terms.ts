@@ -5,7 +5,7 @@
  * side computes what the machine would.
  */
 import { nonNull } from '../../non-null.js';
-import { WIDE_TEXTS } from './wide-samples.js';
+import { wideTexts } from './wide-samples.js';
 
 export type Primitive = string | number | boolean | null | undefined;
 
@@ -182,7 +182,7 @@ export class TermPool {
     const make = (): Leaf => ({
       kind: 'leaf',
       atom,
-      values: WIDE_TEXTS,
+      values: wideTexts(),
       cuts: null,
       type: 'text',
       isOpen: true,

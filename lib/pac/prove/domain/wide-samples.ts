@@ -38,7 +38,7 @@ function sample(length: number, variant: number): string {
   return `${groups.slice(0, before).join(':')}::${groups.slice(before).join(':')}`;
 }
 
-export const WIDE_TEXTS: readonly string[] = [
+const makeTexts = (): readonly string[] => [
   '2001:db8::1',
   'fe80::1',
   'fd00::1',
@@ -46,3 +46,11 @@ export const WIDE_TEXTS: readonly string[] = [
     sample(SHORTEST + Math.floor(index / VARIANTS), index % VARIANTS),
   ),
 ];
+
+let texts: readonly string[] | undefined;
+
+/** The same list each time. */
+export function wideTexts(): readonly string[] {
+  texts ??= makeTexts();
+  return texts;
+}

@@ -16,6 +16,19 @@ export class ScriptTrace {
   answered: AnyNode | null = null;
   /** By statement, in the order in which they are compiled: whether any path ran it. */
   readonly statements: { readonly node: AnyNode; isReached: boolean }[] = [];
+  #reachedByLoading: ReadonlySet<AnyNode> = new Set<AnyNode>();
+
+  /** The script is loaded: what was run until now runs whoever calls it. */
+  loaded(): void {
+    this.#reachedByLoading = new Set(
+      this.statements.filter(({ isReached }) => isReached).map(({ node }) => node),
+    );
+  }
+
+  /** Forgets which statements paths have run. */
+  forgetPaths(): void {
+    for (const one of this.statements) one.isReached = this.#reachedByLoading.has(one.node);
+  }
 
   get line(): number | null {
     return this.at === null ? null : placeOf(this.at).line;

@@ -2,12 +2,11 @@
  * The PAC builtins in the interpreter. Their plain bodies are run as they stand (`../../guest/library-text.ts`); what asks
  * the environment, and what more precision pays for, has a rule here beside the body.
  */
-import * as acorn from 'acorn';
 import type { Dialect } from '../../dialect/dialects.js';
 import { nonNull } from '../../non-null.js';
-import { libraryFor } from '../../guest/library-text.js';
+import { libraryFor, libraryTree } from '../../guest/library-text.js';
 import { calendarSet } from '../domain/calendar.js';
-import { netSet } from '../domain/intervals.js';
+import { isSameSet, netSet, type IntervalSet } from '../domain/intervals.js';
 import { calendarOptions, inPrefix, inSet } from '../domain/questions.js';
 import type { Context } from '../interpreter/compile/compiler.js';
 import { compile } from '../interpreter/compile/expressions.js';
@@ -27,6 +26,10 @@ import type { Operations } from './operations.js';
 import { askSource } from './sources.js';
 import { escaped } from './texts.js';
 
+/** What is remembered of builtins that rest on their arguments alone. */
+const MOST_ANSWERS = 50_000;
+const MOST_NETWORKS = 2000;
+
 /** Thrown where a body asks for a name's addresses: the answer is the rule's to give. */
 class NameAsked extends Error {
   readonly asked: string;
@@ -43,6 +46,10 @@ export interface PacRules {
   readonly dialect: Dialect;
   /** The builtins as they were at first, by name. */
   readonly originals: ReadonlyMap<string, Value>;
+  /** What looking up a name comes to, by the name. */
+  readonly lookUps: Map<string, LookUp>;
+  /** The networks of `isInNet`, by their two texts. `undefined`: not both are addresses; `null`: too many intervals. */
+  readonly networks: Map<string, IntervalSet | null | undefined>;
 }
 
 /** `plain` runs the body. `undefined`: the body is right. */
@@ -51,16 +58,29 @@ type Rule = (rules: PacRules, args: readonly Value[], plain: Plain) => { readonl
 
 const given = (value: Value): { readonly value: Value } => ({ value });
 
+/** What a body that looks up a name comes to: a value, or the name whose addresses it asks for. */
+type LookUp = { readonly value: Value } | { readonly name: string };
+
+function lookUp(args: readonly Value[], plain: Plain): LookUp {
+  try {
+    return given(plain(args));
+  } catch (error) {
+    if (error instanceof NameAsked) return { name: error.asked };
+    throw error;
+  }
+}
+
 /** Runs a body that may ask for a name's addresses. */
 const resolving =
   (all: boolean): Rule =>
-  ({ operations }, args, plain) => {
-    try {
-      return given(plain(args));
-    } catch (error) {
-      if (error instanceof NameAsked) return given(askSource(operations, { name: error.asked, all }));
-      throw error;
-    }
+  (rules, args, plain) => {
+    const [name] = args;
+    const isKept = args.length === 1 && typeof name === 'string' && !rules.vm.heap.isTampered;
+    const key = isKept ? `${String(all)} ${name}` : '';
+    const found = (isKept ? rules.lookUps.get(key) : undefined) ?? lookUp(args, plain);
+    if (isKept && rules.lookUps.size < MOST_ANSWERS) rules.lookUps.set(key, found);
+    if ('value' in found) return found;
+    return given(askSource(rules.operations, { name: found.name, all }));
   };
 
 /** An address is its own answer. */
@@ -99,18 +119,30 @@ function comparedAddress(rules: PacRules, host: Value): AddressText | null | und
   return address instanceof AddressText || address === null ? address : undefined;
 }
 
-const inNet: Rule = (rules, [host, network, mask]) => {
-  const { vm, operations, originals } = rules;
-  if (vm.heap.isTampered || !isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
-  if (typeof network !== 'string' || typeof mask !== 'string') return undefined;
+function networkOf(
+  { vm, originals, networks }: PacRules,
+  network: string,
+  mask: string,
+): IntervalSet | null | undefined {
+  const key = `${network}/${mask}`;
+  if (networks.has(key)) return networks.get(key);
   const isValid = (text: string): boolean =>
     vm.call(originals.get('isValidIpAddress'), undefined, [text]) === true;
+  const set = isValid(network) && isValid(mask) ? netSet(network, mask) : undefined;
+  if (networks.size < MOST_NETWORKS) networks.set(key, set);
+  return set;
+}
+
+const inNet: Rule = (rules, [host, network, mask]) => {
+  const { vm, operations } = rules;
+  if (vm.heap.isTampered || !isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
+  if (typeof network !== 'string' || typeof mask !== 'string') return undefined;
+  const set = networkOf(rules, network, mask);
   // Without a network nothing is looked up.
-  if (!isValid(network) || !isValid(mask)) return isUnknown(host) ? given(false) : undefined;
+  if (set === undefined) return isUnknown(host) ? given(false) : undefined;
   const address = comparedAddress(rules, host);
   if (address === null) return given(false);
   if (address === undefined || !operations.texts.isV4(address.sym)) return undefined;
-  const set = netSet(network, mask);
   const { path } = operations;
   return set === null ? undefined : given(path.take(() => inSet(path.known, address.sym, set)));
 };
@@ -190,7 +222,7 @@ const calendar =
     let set = calendarSet(name, texts, dialect.name === 'node');
     if (set.kind === 'dated') {
       const { before, last, lastSlot } = set;
-      const isSame = Buffer.compare(before.set, last.set) === 0;
+      const isSame = isSameSet(before.set, last.set);
       set = !isSame && path.take(() => calendarOptions(path.known, lastSlot)) ? last : before;
     }
     const when = set;
@@ -227,14 +259,12 @@ const ALONE = new Set([
   'isValidIpAddress',
   'convert_addr',
 ]);
-const MOST_ANSWERS = 50_000;
-
 function remembering({ vm }: PacRules, name: string, plain: Plain): Plain {
   if (!ALONE.has(name)) return plain;
   const answers = new Map<string, Value>();
   return (args) => {
     if (vm.heap.isTampered || !args.every((arg) => typeof arg === 'string')) return plain(args);
-    const key = JSON.stringify(args);
+    const key = args.map((arg) => `${arg.length}:${arg}`).join('');
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = plain(args);
@@ -293,8 +323,14 @@ const DETAILS: ReadonlySet<string> = new Set(['length', 'name', 'prototype', 'ca
 export function installPacLibrary(vm: Vm, operations: Operations, dialect: Dialect): void {
   const { text } = libraryFor(dialect.name);
   const originals = new Map<string, Value>();
-  const rules: PacRules = { vm, operations, dialect, originals };
-  const node = acorn.parseExpressionAt(text, 0, { ecmaVersion: 2022, locations: true });
+  const rules: PacRules = {
+    vm,
+    operations,
+    dialect,
+    originals,
+    lookUps: new Map<string, LookUp>(),
+    networks: new Map<string, IntervalSet | null | undefined>(),
+  };
   const context: Context = {
     vm,
     text,
@@ -305,7 +341,7 @@ export function installPacLibrary(vm: Vm, operations: Operations, dialect: Diale
     privates: new Map(),
     labels: [],
   };
-  const install = compile(context, node)(topFrame(vm));
+  const install = compile(context, libraryTree())(topFrame(vm));
   const host = hostObject(vm, (name, value) => {
     const shown = isFunction(value) ? vm.realm.native(nativeRow(rules, name, value), name) : value;
     if (isFunction(shown)) hideDetails(shown);
