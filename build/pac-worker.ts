@@ -39,8 +39,8 @@ const COMMON = {
 /** Leaves what only proofs, patches and lint need to its own file. */
 const apart: Plugin = {
   name: 'analysis apart',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/analysis\.js$/ }, () => ({ path: './analysis.cjs', external: true }));
+  setup: (building) => {
+    building.onResolve({ filter: /^\.\/analysis\.js$/ }, () => ({ path: './analysis.cjs', external: true }));
   },
 };
 

@@ -35,7 +35,7 @@ const kept = new WeakMap<Engine, Kept>();
 function followerFor(engine: Engine, { options }: ProofRequest): Follower | null {
   const dns = JSON.stringify(options.dns ?? {});
   const known = kept.get(engine);
-  if (known !== undefined && known.dns === dns && known.proofs < MOST_PROOFS && !known.follower.isStopped) {
+  if (known?.dns === dns && known.proofs < MOST_PROOFS && !known.follower.isStopped) {
     known.proofs++;
     return known.follower;
   }

@@ -43,6 +43,11 @@ export class Engine {
     this.#sourceFailure = sourceFailure(text, limits);
   }
 
+  /** Another file, read as this one is. */
+  withText(text: string): Engine {
+    return new Engine(text, this.dialect.name, this.limits);
+  }
+
   /** What is wrong with the file itself in this environment, or `null`. */
   async load(environment: EngineEnvironment): Promise<Failure | null> {
     if (this.#sourceFailure !== null) return this.#sourceFailure;

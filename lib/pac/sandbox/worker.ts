@@ -3,6 +3,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ParseError } from '../../errors.js';
+import type * as Analysis from './analysis.js';
 import { useEngine } from './boot.js';
 import { Engine } from './engine.js';
 import type { RunAnswer } from './run.js';
@@ -23,7 +24,7 @@ watchDeadlines((milliseconds) => {
 let engine: Engine | null = null;
 
 // What only some requests need is loaded when one comes: the first decision should not wait for it.
-const analysis = async (): Promise<typeof import('./analysis.js')> => import('./analysis.js');
+const analysis = async (): Promise<typeof Analysis> => import('./analysis.js');
 
 /** The two files of the thread's code each have a class of that name. */
 const isParseError = (error: unknown): error is ParseError =>

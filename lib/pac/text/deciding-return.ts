@@ -11,7 +11,7 @@ import type {
   Program,
   ReturnStatement,
 } from 'acorn';
-import { Engine } from '../sandbox/engine.js';
+import type { Engine } from '../sandbox/engine.js';
 import type { EngineEnvironment } from '../sandbox/run.js';
 import { readLog } from '../sandbox/trace.js';
 import { parseScript, walk } from '../syntax/parse.js';
@@ -110,7 +110,7 @@ export function withMarks(text: string): string | null {
 export async function decidingReturn(engine: Engine, request: LocateRequest): Promise<Place | null> {
   const marked = withMarks(engine.text);
   if (marked === null) return null;
-  const again = new Engine(marked, engine.dialect.name, engine.limits);
+  const again = engine.withText(marked);
   if ((await again.load(request.environment)) !== null) return null;
   const { url, host } = request;
   const { result, log } = await again.run({ url, host, environment: null, fresh: false, trace: true });
