@@ -5,6 +5,9 @@ import { IDIOMS } from './idioms.js';
 import { SYNTHETIC } from './synthetic.js';
 import { STATEFUL } from './synthetic-state.js';
 
+/** A busy machine changes no verdict. */
+const UNHURRIED = { proofTimeMs: 120_000 };
+
 const isDirect = (compliance: string): boolean => compliance.startsWith('direct');
 
 /** Asks again what an example says, after the earlier calls it names. */
@@ -18,7 +21,7 @@ async function decideAfter(pac: Pac, url: string, { earlier = [], environment }:
 describe('prove, on scripts whose answer is known', () => {
   for (const { name, source, verdict, direct, proxied, words } of [...SYNTHETIC, ...IDIOMS, ...STATEFUL]) {
     it(`${verdict}: ${name}`, async () => {
-      await using(source, async (pac) => {
+      const decides = async (pac: Pac): Promise<void> => {
         const proof = await pac.prove(URL_UNDER_TEST, { variants: false });
         const seen = proof.counterexamples.map((one) => one.words).join('\n');
         const why = proof.obstacles.map((one) => `${one.reason} (line ${one.line ?? 0})`).join('\n');
@@ -42,7 +45,8 @@ describe('prove, on scripts whose answer is known', () => {
           assert.ok(isDirect((await pac.decide(URL_UNDER_TEST, direct, { fresh: true })).compliance));
         if (proxied !== undefined)
           assert.ok(!isDirect((await pac.decide(URL_UNDER_TEST, proxied, { fresh: true })).compliance));
-      });
+      };
+      await using(source, decides, { limits: UNHURRIED });
     });
   }
 });
