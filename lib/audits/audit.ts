@@ -2,11 +2,12 @@
  * Evidence → report: every audit of the registry run over one evidence file. The same evidence and profile give the
  * same report to the byte: order is the registry's, time is the evidence's.
  */
+import { groupByCause, verdictOf, type Told } from '../causes/index.js';
 import type { Evidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
-import type { Finding, Report, Status } from './finding.js';
+import type { Finding, Fix, Report, Status } from './finding.js';
 import { withoutSource } from './without-source.js';
 import { notAsked, selectAudits, type AuditOptions } from './select.js';
 
@@ -44,28 +45,48 @@ export async function audit(
     );
   }
   const context: AuditContext = { profile, at: new Date(evidence.collectedAt) };
-  const findings: Finding[] = [];
+  const told: Told[] = [];
   for (const entry of selectAudits(profile, options))
-    findings.push(...(await runAudit(entry, evidence, context)));
+    told.push(...(await runAudit(entry, evidence, context)));
+  const { causes, findings } = groupByCause(withKeys(told), profile);
   return {
     schemaVersion: 1,
     tool: { name: 'staylocal', version },
     profile: { id: profile.id, title: profile.title, name: profile.name },
     at: evidence.collectedAt,
+    verdict: verdictOf(causes, findings, profile),
+    causes,
     findings,
     summary: summarise(findings),
   };
 }
 
-async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext): Promise<Finding[]> {
-  const bare = (status: Status, message: string, code: string): Finding[] => [
+/** A number where id and subject come again, in the order of the findings. */
+function withKeys(all: readonly Told[]): readonly Told[] {
+  const seen = new Map<string, number>();
+  return all.map(({ finding, data }) => {
+    const { id, subject } = finding;
+    const key = subject === undefined ? id : `${id}@${subject}`;
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return { data, finding: { ...finding, key: times === 1 ? key : `${key}#${times}` } };
+  });
+}
+
+async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext): Promise<Told[]> {
+  const bare = (status: Status, message: string, code: string, fix?: Fix): Told[] => [
     {
-      id: `${entry.id}:${code}`,
-      audit: entry.id,
-      status,
-      title: entry.title,
-      message,
-      references: entry.references,
+      data: {},
+      finding: {
+        id: `${entry.id}:${code}`,
+        key: '',
+        audit: entry.id,
+        status,
+        title: entry.title,
+        message,
+        ...(fix === undefined ? {} : { fix }),
+        references: entry.references,
+      },
     },
   ];
   const reason = notAsked(entry, context.profile);
@@ -84,13 +105,13 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
   const advice =
     entry.strength(context.profile) === 'advised' || context.profile.audits[entry.id] === 'advice';
   try {
-    return (await running).map((outcome) => toFinding(entry, outcome, advice));
+    return (await running).map((outcome) => ({
+      finding: toFinding(entry, outcome, advice),
+      data: outcome.data ?? {},
+    }));
   } catch (error) {
     // Evidence may be of any origin: what one audit cannot bear takes no other's findings away, and is no pass.
-    return bare('error', cannotJudge(error), 'not-judged').map((finding) => ({
-      ...finding,
-      fix: gatherAnew,
-    }));
+    return bare('error', cannotJudge(error), 'not-judged', gatherAnew);
   }
 }
 
@@ -126,12 +147,17 @@ function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {
   const targets = outcome.fixTarget === undefined ? {} : { targets: [outcome.fixTarget] };
   return {
     id: `${entry.id}:${outcome.message}`,
+    key: '',
     audit: entry.id,
     status: spec.status === 'fail' && advice ? 'warn' : spec.status,
     title: entry.title,
     message: told(fill(spec.text)),
     ...(outcome.subject === undefined ? {} : { subject: outcome.subject }),
+    ...(outcome.subjects === undefined ? {} : { subjects: outcome.subjects }),
     ...(outcome.location === undefined ? {} : { location: outcome.location }),
+    ...(outcome.locations === undefined ? {} : { locations: outcome.locations }),
+    ...(outcome.code === undefined ? {} : { code: outcome.code }),
+    ...(outcome.zone === undefined ? {} : { zone: outcome.zone }),
     ...(outcome.details === undefined || outcome.details.length === 0
       ? {}
       : { details: outcome.details.map(told) }),

@@ -18,7 +18,15 @@ export interface Outcome<Id extends string = string> {
   readonly message: Id;
   readonly data?: Readonly<Record<string, string | number>>;
   readonly subject?: string;
+  /** The subject's parts, where it joins several. */
+  readonly subjects?: readonly string[];
   readonly location?: Location;
+  /** Every place at issue, where there are several. */
+  readonly locations?: readonly Location[];
+  /** The reason as a word for programs. */
+  readonly code?: string;
+  /** The zone at fault, absolute. */
+  readonly zone?: string;
   readonly details?: readonly string[];
   /** Generate target that closes it, where that depends on what was found; else the message's own. */
   readonly fixTarget?: string;

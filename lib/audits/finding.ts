@@ -25,8 +25,10 @@ export interface Fix {
 }
 
 export interface Finding {
-  /** Stable: the audit's id and the message's, e.g. `dnssec/chain-secure:bogus`. */
+  /** Stable: the audit's id and the message's, e.g. `dnssec/chain-secure:bogus`. Several findings may share it. */
   readonly id: string;
+  /** Unique within the report: the id, the subject where there is one, and a number where both come again. */
+  readonly key: string;
   readonly audit: string;
   readonly status: Status;
   /** The audit's title. */
@@ -35,11 +37,76 @@ export interface Finding {
   readonly message: string;
   /** What it is about where an audit looks at several: a resolver, a PAC file, a client and URL. */
   readonly subject?: string;
+  /** The subject's parts where it joins several, e.g. client programs: a title may hold a comma itself. */
+  readonly subjects?: readonly string[];
   readonly location?: Location;
+  /** Every place at issue where there are several, `location` among them. */
+  readonly locations?: readonly Location[];
+  /** The reason as a word for programs, e.g. `signature-expired`. */
+  readonly code?: string;
+  /** The zone at fault, absolute: `t1t.io.`. */
+  readonly zone?: string;
   /** Further sentences, each true on its own: the reasons below the verdict. */
   readonly details?: readonly string[];
   readonly fix?: Fix;
   readonly references: readonly string[];
+  /** Key of the cause that it names or that explains it; absent where nothing is to be done. */
+  readonly cause?: string;
+  /** Whether it merely follows from that cause, and would go with it. */
+  readonly because?: true;
+}
+
+/**
+ * What comes of a cause. `leaves`: requests go to another host; `unresolved`: the name has no address; `forged`: nothing
+ * keeps somebody from answering in the zone's place; `program`: the name is local, and the call fails; `soon`: it will
+ * break; `others`: programs that the profile does not count on; `machine`: room, system, order.
+ */
+export type Effect = 'leaves' | 'unresolved' | 'forged' | 'program' | 'soon' | 'others' | 'machine';
+
+/** One thing that one person changes in one place, with all that it explains. */
+export interface Cause {
+  /** Unique within the report, e.g. `zone:t1t.io.:signature-expired`. */
+  readonly key: string;
+  /** The worst of the findings that name it. */
+  readonly status: 'fail' | 'error' | 'warn';
+  readonly effect: Effect;
+  /** A fact on one line, without a full stop. */
+  readonly title: string;
+  /** Sentences on why it is so. */
+  readonly why: readonly string[];
+  readonly where: readonly string[];
+  /** Whom or what it reaches, in words. */
+  readonly affected: readonly string[];
+  /** Who can change it; a profile names its own people. */
+  readonly owner: string;
+  /** The first thing to do. */
+  readonly first?: string;
+  /** Command that writes what puts it right. */
+  readonly command?: string;
+  /** Command that shows whether it is put right. */
+  readonly check: string;
+  /** Keys of the findings that name it, and of those that follow from it. */
+  readonly findings: readonly string[];
+  readonly consequences: readonly string[];
+}
+
+/** The answer to the one question: does the name stay local? */
+export interface Verdict {
+  /** Warnings never change it. What was not looked at is no YES. */
+  readonly word: 'YES' | 'NO' | 'UNKNOWN';
+  /** The name stays local, and something else failed or could not be looked at. */
+  readonly but: boolean;
+  /** The answer as a sentence, without a full stop. */
+  readonly headline: string;
+  /** The sentence that decides it. */
+  readonly line: string;
+  /** The first thing to do, and who does it; absent where nothing is to be done. */
+  readonly first?: string;
+  /** Keys of the causes that decide it. */
+  readonly deciding: readonly string[];
+  /** What was looked at, and what not: parts of the report, in words. */
+  readonly looked: readonly string[];
+  readonly notLooked: readonly string[];
 }
 
 export interface Report {
@@ -48,6 +115,9 @@ export interface Report {
   readonly profile: { readonly id: string; readonly title: string; readonly name: string };
   /** When the evidence was collected, ISO 8601 in UTC: the moment at which every finding holds. */
   readonly at: string;
+  readonly verdict: Verdict;
+  /** What to change, the worst first; every open finding names one of them or follows from one. */
+  readonly causes: readonly Cause[];
   readonly findings: readonly Finding[];
   readonly summary: Readonly<Record<Status, number>>;
 }

@@ -282,7 +282,7 @@ function insecureBecause(name: Name, parent: ZoneState, conclusion: string): Rea
     return reason(
       'opt-out',
       `${formatName(name)} lies in an opt-out span of ${zone}: a delegation there is unsigned`,
-      parent.zone,
+      name,
     );
   return reason(
     'unsigned-delegation',

@@ -6,6 +6,10 @@
 /** How strongly a prerequisite is held: a breach is a failure, a warning, or not looked at. */
 export type Strength = 'required' | 'advised' | 'none';
 
+/** Who can change what the cause of a finding is: kinds of people, to each of which a profile can give a name. */
+export type OwnerKind =
+  'network' | 'resolver' | 'zone' | 'machine' | 'program' | 'web' | 'service' | 'auditor';
+
 export interface DistributionService {
   /** `https:` URL without a path, e.g. `https://ds.t1t.io`. */
   readonly url: string;
@@ -110,6 +114,8 @@ export interface Profile {
   readonly origins: readonly string[];
   /** Origins of other sites that show such an application in a frame. */
   readonly embeddingOrigins?: readonly string[];
+  /** Who acts on each kind of cause, in place of the report's own words, e.g. `"network": "Network desk, 4711"`. */
+  readonly owners?: Partial<Readonly<Record<OwnerKind, string>>>;
   /** Per audit id: look and fail (`on`, the default), look and only warn (`advice`), or do not look (`off`). */
   readonly audits: Readonly<Record<string, 'on' | 'off' | 'advice'>>;
 }

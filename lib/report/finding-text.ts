@@ -1,15 +1,8 @@
 /** One finding as lines for a terminal: what it says, where it stands, why, and how to close it. */
-import type pc from 'picocolors';
 import type { Finding, Location, Status } from '../audits/finding.js';
 import { escapeForTerminal } from './escape.js';
+import type { Colors, Style } from './layout.js';
 import { wrap } from './wrap.js';
-
-type Colors = ReturnType<typeof pc.createColors>;
-
-export interface Style {
-  readonly colors: Colors;
-  readonly columns: number | undefined;
-}
 
 export interface Look {
   readonly status: Status;
@@ -24,7 +17,7 @@ export const looks: readonly Look[] = [
   { status: 'error', mark: '!', word: 'could not be looked at', paint: (colors) => colors.magenta },
   { status: 'warn', mark: '▲', word: 'to heed', paint: (colors) => colors.yellow },
   { status: 'pass', mark: '✔', word: 'passed', paint: (colors) => colors.green },
-  { status: 'not-collected', mark: '?', word: 'not collected', paint: (colors) => colors.cyan },
+  { status: 'not-collected', mark: '?', word: 'not looked at', paint: (colors) => colors.cyan },
   { status: 'not-applicable', mark: '–', word: 'not applicable', paint: (colors) => colors.dim },
 ];
 

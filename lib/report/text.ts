@@ -1,14 +1,17 @@
 /**
- * The report for a person at a terminal: first what is open, by section, with its place and its fix below it; then what
- * passed, a line an audit; then what nobody looked at, with how to look. JSON keeps everything; so does `verbose`.
+ * The report for a person at a terminal: the answer, what it rests on, the causes with place and fix, the counts, and what
+ * nobody looked at. `verbose` adds every finding in full, by section; JSON keeps everything.
  */
 import pc from 'picocolors';
-import type { Finding, Report, Status } from '../audits/finding.js';
+import type { Finding, Report } from '../audits/finding.js';
 import { bySection } from '../audits/sections.js';
+import { answerLines } from './answer.js';
+import { causeLines } from './cause-text.js';
 import { escapeForTerminal } from './escape.js';
-import { findingLines, looks, type Style } from './finding-text.js';
-import { howToLook, type GivenOption } from './how-to-look.js';
-import { wrap } from './wrap.js';
+import { findingLines, looks } from './finding-text.js';
+import type { GivenOption } from './how-to-look.js';
+import { paragraph, type Style } from './layout.js';
+import { notApplicableLines, notLookedLines } from './not-looked.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -20,52 +23,45 @@ export interface TextOptions {
   readonly given?: ReadonlySet<GivenOption>;
 }
 
-const openStatuses: ReadonlySet<Status> = new Set(['fail', 'error', 'warn']);
+/** More causes than this are counted. */
+const maxCauses = 8;
 
 export function renderText(report: Report, options: TextOptions): string {
-  const colors = pc.createColors(options.color);
-  const style: Style = { colors, columns: options.columns };
-  const byAudit = groupByAudit(report.findings);
-  const isOpen = (findings: readonly Finding[]): boolean =>
-    findings.some(({ status }) => openStatuses.has(status));
-  const full = byAudit.filter((findings) => options.verbose || isOpen(findings));
-  const short = options.verbose ? [] : byAudit.filter((findings) => !isOpen(findings));
-  const counts = looks.filter(({ status }) => report.summary[status] > 0);
+  const { verbose, columns } = options;
+  const style: Style = { colors: pc.createColors(options.color), columns };
+  const shown = verbose ? report.causes : fitting(report);
+  const causes = shown.flatMap((cause, index) => causeLines(cause, index + 1, style, verbose));
+  const more = report.causes.length - shown.length;
   const lines = [
-    colors.bold(escapeForTerminal(`${report.profile.title}: does ${report.profile.name} stay local?`)),
-    colors.dim(`as of ${report.at}, staylocal ${report.tool.version}, profile ${report.profile.id}`),
-    ...inFull(full, style, options.verbose),
-    ...passed(short, style),
-    ...notCollected(short, style, options.given),
-    ...notApplicable(short, style),
+    ...answerLines(report, style),
+    ...(causes.length === 0 ? [] : ['', ...causes]),
+    ...(more === 0 ? [] : [`  and ${more} more: --verbose`]),
+    ...(verbose ? inFull(report.findings, style) : []),
     '',
-    counts.map(({ status, word, paint }) => paint(colors)(`${report.summary[status]} ${word}`)).join(', ') ||
-      'nothing audited',
-    ...(full.length === 0 ? [] : [colors.dim('each audit has a page: docs/audits/ID.md')]),
+    countsLine(report, style),
+    ...notLookedLines(report, style, options.given),
+    ...(verbose ? notApplicableLines(report.findings, style) : []),
+    ...footer(report, style, verbose),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function groupByAudit(findings: readonly Finding[]): readonly (readonly Finding[])[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(finding.audit, [...(groups.get(finding.audit) ?? []), finding]);
-  return [...groups.values()];
+/** What only programs do that the profile does not count on gives way first: it is last. */
+function fitting({ causes }: Report): Report['causes'] {
+  return causes.slice(0, maxCauses);
 }
 
-function auditOf(findings: readonly Finding[]): string {
-  return findings[0]?.audit ?? '';
-}
-
-/** Section by section, each audit with its findings: the worst first, what does not matter beside them left out. */
-function inFull(audits: readonly (readonly Finding[])[], style: Style, verbose: boolean): string[] {
-  const shown = looks.filter(({ status }) => verbose || openStatuses.has(status) || status === 'pass');
-  return bySection(audits, auditOf).flatMap(({ section, items }) => [
+/** Section by section, each audit with its findings, the worst first. */
+function inFull(findings: readonly Finding[], style: Style): string[] {
+  const audits = new Map<string, Finding[]>();
+  for (const finding of findings) audits.set(finding.audit, [...(audits.get(finding.audit) ?? []), finding]);
+  return bySection([...audits.entries()], ([id]) => id).flatMap(({ section, items }) => [
     '',
     style.colors.bold(section.title),
-    ...items.flatMap((findings) => [
-      `  ${escapeForTerminal(findings[0]?.title ?? '')}  ${style.colors.dim(auditOf(findings))}`,
-      ...shown.flatMap((look) =>
-        findings
+    ...items.flatMap(([id, own]) => [
+      `  ${escapeForTerminal(own[0]?.title ?? '')}  ${style.colors.dim(id)}`,
+      ...looks.flatMap((look) =>
+        own
           .filter(({ status }) => status === look.status)
           .flatMap((finding, index, same) =>
             findingLines(finding, look, style, isEqual(finding.fix, same[index + 1]?.fix)),
@@ -79,69 +75,39 @@ function isEqual(fix: Finding['fix'], other: Finding['fix']): boolean {
   return fix !== undefined && JSON.stringify(fix) === JSON.stringify(other);
 }
 
-/** A line for each audit that passed. */
-function passed(audits: readonly (readonly Finding[])[], { colors, columns }: Style): string[] {
-  const all = audits.filter((findings) => findings.some(({ status }) => status === 'pass'));
-  if (all.length === 0) return [];
-  return [
-    '',
-    colors.bold('Passed'),
-    ...bySection(all, auditOf).flatMap(({ section, items }) =>
-      items.flatMap((findings) => {
-        const times = findings.filter(({ status }) => status === 'pass').length;
-        const text = `${section.title}: ${findings[0]?.title ?? ''}${times > 1 ? ` (${times} times)` : ''}`;
-        const [first = '', ...rest] = wrap(`✔ ${escapeForTerminal(text)}`, { first: 2, rest: 4 }, columns);
-        return [first.replace('✔', colors.green('✔')), ...rest];
-      }),
-    ),
-  ];
-}
-
-/** What nobody looked at: a line a section with how to look, and one for each audit that has its own words. */
-function notCollected(
-  audits: readonly (readonly Finding[])[],
-  { colors, columns }: Style,
-  given: TextOptions['given'],
-): string[] {
-  const findings = audits.flat().filter(({ status }) => status === 'not-collected');
-  if (findings.length === 0) return [];
-  const texts = bySection(findings, ({ audit }) => audit).flatMap(({ section, items }) => {
-    const bare = items.filter(({ id, audit }) => id === `${audit}:not-collected`);
-    const own = items.filter((finding) => !bare.includes(finding));
-    const how = howToLook(section.folder, given);
-    const count = `${bare.length} ${bare.length === 1 ? 'audit' : 'audits'}`;
-    return [
-      ...(bare.length === 0 ? [] : [`${section.title}, ${count}${how === undefined ? '' : `: ${how}`}`]),
-      ...new Set(
-        own.map(
-          ({ subject, message }) =>
-            `${section.title}: ${subject === undefined ? '' : `${subject} `}${message}`,
-        ),
-      ),
-    ];
+/** What follows from a cause is counted apart: an outage is one failure. */
+function countsLine({ findings }: Report, { colors }: Style): string {
+  const own = findings.filter(({ because }) => because !== true);
+  const counts = looks.map(({ status, word, paint }) => {
+    const count = own.filter((finding) => finding.status === status).length;
+    return count === 0 ? '' : paint(colors)(`${count} ${word}`);
   });
-  return [
-    '',
-    colors.bold('Not looked at'),
-    ...texts.flatMap((text) => {
-      const [first = '', ...rest] = wrap(`? ${escapeForTerminal(text)}`, { first: 2, rest: 4 }, columns);
-      return [first.replace('?', colors.cyan('?')), ...rest];
-    }),
-  ];
+  const follows = findings.length - own.length;
+  const texts = [
+    ...counts.slice(0, 3),
+    follows === 0
+      ? ''
+      : `${follows} ${follows === 1 ? 'follows' : 'follow'} from ${own.length > 0 ? 'these' : 'others'}`,
+    ...counts.slice(3),
+  ].filter((text) => text !== '');
+  return texts.join(', ') || 'nothing audited';
 }
 
-/** One line: the audits that do not apply, those that the profile switched off among them by name. */
-function notApplicable(audits: readonly (readonly Finding[])[], { colors, columns }: Style): string[] {
-  const moot = audits.filter((findings) => findings.every(({ status }) => status === 'not-applicable'));
-  if (moot.length === 0) return [];
-  const off = moot.filter(([finding]) => finding?.id.endsWith(':switched-off') === true);
-  const others = moot.filter((findings) => !off.includes(findings));
-  const text = [
-    ...(others.length === 0 ? [] : [`Not applicable: ${others.map(auditOf).join(', ')}`]),
-    ...(off.length === 0 ? [] : [`Switched off by the profile: ${off.map(auditOf).join(', ')}`]),
+function footer({ tool, profile, at, causes, findings }: Report, style: Style, verbose: boolean): string[] {
+  const { colors } = style;
+  const [first] = causes;
+  const audit = findings.find(({ key }) => key === first?.findings[0])?.audit;
+  const hints: (readonly [string, string])[] = [
+    ...(verbose || first === undefined ? [] : [['--verbose', 'every finding, and why'] as const]),
+    ...(audit === undefined ? [] : [[`staylocal explain ${audit}`, 'what 1 is about'] as const]),
   ];
+  const width = Math.max(...hints.map(([command]) => command.length));
   return [
-    '',
-    ...text.flatMap((line) => wrap(line, { first: 0, rest: 2 }, columns).map((one) => colors.dim(one))),
+    ...hints.map(([command, what]) => `  ${escapeForTerminal(command.padEnd(width))}  ${colors.dim(what)}`),
+    ...paragraph(
+      `${profile.title}, as of ${at}, staylocal ${tool.version}, profile ${profile.id}`,
+      { first: 0, rest: 2 },
+      style,
+    ).map(colors.dim),
   ];
 }

@@ -2,16 +2,20 @@
  * Every fault of the lab over an otherwise healthy world: it is recognised by exactly the audits that should, with no
  * false alarm elsewhere. The healthy world is gathered and audited once; with a fault in, its area is gathered again and
  * the audits that read any of it run again. An audit sees no part that it does not name, so the others cannot change.
+ * And the first thing that the report says is the fault, by name.
  */
 import assert from 'node:assert/strict';
 import { audit } from '../../lib/audits/audit.js';
-import type { Finding } from '../../lib/audits/finding.js';
+import type { Finding, Report } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
+import { verdictOf } from '../../lib/causes/index.js';
 import type { EvidenceKey } from '../../lib/evidence/types.js';
 import { areas, profileOf, type AreaEvidence, type LabArea } from '../../lib/lab/areas/index.js';
 import { loadProfile, type Profile } from '../../lib/profile/index.js';
+import { render } from '../../lib/report/index.js';
 import { collectedAt, evidenceWith } from '../audits/case.js';
 import { expectedAudits } from './expected/index.js';
+import { firstSaid } from './expected/first-said.js';
 
 const at = new Date(collectedAt);
 
@@ -25,14 +29,14 @@ async function auditWorld(
   base: Profile,
   parts: ReadonlyMap<LabArea, AreaEvidence>,
   only?: readonly string[],
-): Promise<readonly Finding[]> {
+): Promise<Report> {
   const worlds = [...parts.values()];
   const profile = profileOf(base, worlds);
   const evidence = evidenceWith(
     worlds.reduce((merged, world) => ({ ...merged, ...world.evidence }), {}),
     profile,
   );
-  return (await audit(profile, evidence, only === undefined ? {} : { only })).findings;
+  return audit(profile, evidence, only === undefined ? {} : { only });
 }
 
 function auditsThatRead(keys: readonly string[]): string[] {
@@ -46,9 +50,41 @@ function auditsThatRead(keys: readonly string[]): string[] {
     .map(({ id }) => id);
 }
 
+/** The report with what every other audit says of the healthy world: only those that read what is broken ran again. */
+function whole(report: Report, well: readonly Finding[], profile: Profile): Report {
+  const ran = new Set(report.findings.map((finding) => finding.audit));
+  const findings = [...well.filter((finding) => !ran.has(finding.audit)), ...report.findings];
+  return { ...report, findings, verdict: verdictOf(report.causes, findings, profile) };
+}
+
+/** The word of the verdict, and the first cause as the report says it: once in the sentence that decides, once in the list. */
+function firstWords(report: Report): readonly string[] {
+  const { verdict, causes } = report;
+  const word = verdict.but ? `${verdict.word}, but` : verdict.word;
+  const [first] = causes;
+  if (first === undefined) return [word];
+  assert.ok(verdict.line.includes(first.title), verdict.line);
+  const lines = render(report, 'text').split('\n');
+  assert.ok(lines[0]?.includes(`${verdict.word}  `) && lines[1]?.includes(first.title), lines.join('\n'));
+  return [word, withoutChance(first.title)];
+}
+
+/** Ports, key tags and times are others in every run. */
+function withoutChance(title: string): string {
+  return title
+    .replace(/(DNS|TCP|TLS|HTTP) \d+ ms/g, '$1 # ms')
+    .replace(/\d+ (m?s (?:\(DNS|behind|ahead)|ms:)/g, '# $1')
+    .replace(/after \d+ ms/g, 'after # ms')
+    .replace(/ \d+ s (?=behind|ahead|ago|by)/g, ' # s ')
+    .replace(/(CDS|DS) \d+/g, '$1 #')
+    .replace(/(:|port )\d{4,5}\b/g, '$1#')
+    .replace(/\(\d{4,5} to \d{4,5}\)/g, '(# to #)');
+}
+
 describe('lab: every fault is recognised by exactly the audits that should', () => {
   let profile: Profile;
   const healthy = new Map<LabArea, AreaEvidence>();
+  let wellFindings: readonly Finding[] = [];
   const opened = new Set<string>();
 
   before(async () => {
@@ -60,7 +96,9 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
   });
 
   it('nothing is open where nothing is broken', async () => {
-    const findings = await auditWorld(profile, healthy);
+    const { findings, verdict, causes } = await auditWorld(profile, healthy);
+    wellFindings = findings;
+    assert.deepEqual([verdict.word, verdict.but, causes], ['YES', false, []]);
     const open = findings.filter(({ audit: id }) => openAudits(findings).includes(id));
     assert.deepEqual(openAudits(findings), [], JSON.stringify(open, undefined, 1));
   });
@@ -70,11 +108,8 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
       it(`${area.id}: ${id}, ${description}`, async () => {
         const world = await area.gather({ profile, at }, id);
         const keys = [...Object.keys(healthy.get(area)?.evidence ?? {}), ...Object.keys(world.evidence)];
-        const findings = await auditWorld(
-          profile,
-          new Map([...healthy, [area, world]]),
-          auditsThatRead(keys),
-        );
+        const report = await auditWorld(profile, new Map([...healthy, [area, world]]), auditsThatRead(keys));
+        const { findings } = report;
         const open = openAudits(findings);
         for (const one of open) opened.add(one);
         assert.deepEqual(
@@ -86,6 +121,7 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
             1,
           ),
         );
+        assert.deepEqual(firstWords(whole(report, wellFindings, profile)), firstSaid[id]);
       });
     }
   }
@@ -103,6 +139,7 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
     assert.equal(new Set(ids).size, ids.length);
     assert.ok(ids.length >= 80, `${ids.length} faults`);
     assert.deepEqual(Object.keys(expectedAudits).sort(), [...ids].sort());
+    assert.deepEqual(Object.keys(firstSaid).sort(), [...ids].sort());
     for (const { id, description } of faults) assert.ok(description.length > 20, id);
   });
 });

@@ -107,6 +107,7 @@ describe('lab', () => {
   const broken: Readonly<Record<string, Partial<Seen>>> = {
     'extra-address': { answer: ['t1c.t1t.io. A 127.0.0.1', 't1c.t1t.io. A 192.0.2.66'], signed: true },
     'wrong-address': { answer: ['t1c.t1t.io. A 192.0.2.66'], signed: true },
+    'other-loopback': { answer: ['t1c.t1t.io. A 127.0.0.2'], signed: true },
     'unsigned-delegation': { answer: ['t1c.t1t.io. A 127.0.0.1'], signed: false },
     'stripped-signatures': { answer: ['t1c.t1t.io. A 127.0.0.1'], signed: false },
     'rebinding-filter': { rcode: 0, answer: [] },

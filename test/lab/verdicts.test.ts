@@ -35,6 +35,7 @@ const expected: Readonly<Record<string, readonly [string, string, string]>> = {
   'bad-nsec': ['secure', 'bogus denial-unsound', 'secure'],
   'extra-address': ['secure', 'secure', 'secure'],
   'wrong-address': ['secure', 'secure', 'secure'],
+  'other-loopback': ['secure', 'secure', 'secure'],
   'stripped-signatures': throughout('resolver-without-signatures'),
   'no-edns': throughout('resolver-without-edns'),
   'edns-formerr': throughout('resolver-refuses-edns'),

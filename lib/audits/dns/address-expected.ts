@@ -8,14 +8,17 @@ import type { Profile } from '../../profile/types.js';
 import { formatRcode } from '../../dns/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { addressesOf, answerOf, listed, rangeOf, validationOf, type AddressType } from './answers.js';
-import { expectedOf, expectsNone, isWanted } from './expectation.js';
+import { expectedOf, expectsNone, isOtherLoopback, isWanted } from './expectation.js';
 
 type MessageId =
   | 'as-expected'
   | 'none-as-expected'
   | 'wrong-address'
+  | 'record-elsewhere'
+  | 'other-loopback'
   | 'block-address'
   | 'extra-address'
+  | 'record-extra'
   | 'missing-address'
   | 'no-record'
   | 'stripped'
@@ -47,7 +50,24 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
       text: 'answers {type} {addresses} instead of {expected}: requests would leave for another host.',
       fix: {
         advice:
-          'Find out who answers in the zone’s place: compare with another resolver and with the zone’s own servers',
+          'Find out whose answer it is, since nothing proves that it is the zone’s: compare with another resolver and with the zone’s own servers',
+      },
+    },
+    'record-elsewhere': {
+      status: 'fail',
+      text: 'answers {type} {addresses} instead of {expected}, and the answer validates: the zone itself points the name at another host.',
+      fix: {
+        advice: 'Have the zone’s owner set {name} {type} to {expected}: nobody answers in the zone’s place',
+        targets: ['zone-records'],
+      },
+    },
+    'other-loopback': {
+      status: 'fail',
+      text: 'answers {type} {addresses}: {extra} is on this device as well, and not where the program listens ({expected}).',
+      fix: {
+        advice:
+          'Set {name} {type} to {expected} and nothing else, or name in the profile where the program listens',
+        targets: ['zone-records'],
       },
     },
     'block-address': {
@@ -59,6 +79,11 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
       status: 'fail',
       text: 'answers {type} {addresses}: {extra} is not expected, and some requests would go there.',
       fix: { advice: 'Remove the further addresses from the zone, or find out who adds them' },
+    },
+    'record-extra': {
+      status: 'fail',
+      text: 'answers {type} {addresses}, and the answer validates: {extra} stands in the zone itself, and some requests go there.',
+      fix: { advice: 'Have the zone’s owner remove {extra} from {name}', targets: ['zone-records'] },
     },
     'missing-address': {
       status: 'fail',
@@ -159,8 +184,16 @@ async function auditAnswer(
     if (expectsNone(profile, type)) return say('none-as-expected');
     return say((await isProven()) ? 'no-record' : 'stripped');
   }
-  return say(...judge(found, profile, type));
+  const [message, more] = judge(found, profile, type);
+  const signed = ofTheZone[message];
+  return say(signed !== undefined && (await isProven()) ? signed : message, more);
 }
+
+/** What validates is the zone's own word, and its owner's to change: nobody answers in its place. */
+const ofTheZone: Partial<Readonly<Record<MessageId, MessageId>>> = {
+  'wrong-address': 'record-elsewhere',
+  'extra-address': 'record-extra',
+};
 
 function judge(
   found: readonly string[],
@@ -170,6 +203,8 @@ function judge(
   const addresses = listed(found);
   const extra = found.filter((address) => !isWanted(address, profile, type));
   const missing = expectedOf(profile, type).filter((address) => !found.includes(address));
+  if (extra.length > 0 && extra.every((address) => isOtherLoopback(address, profile)))
+    return ['other-loopback', { addresses, extra: listed(extra) }];
   if (extra.length === found.length) {
     return [
       extra.every((address) => rangeOf(address) === 'unspecified') ? 'block-address' : 'wrong-address',

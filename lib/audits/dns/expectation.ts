@@ -41,3 +41,8 @@ export function differences(
     ),
   };
 }
+
+/** 127.0.0.2 is this device as much as 127.0.0.1 is: a request stays here, and meets nobody. */
+export function isOtherLoopback(address: string, { expect }: Profile): boolean {
+  return expect.addressClass === 'loopback' && rangeOf(address) === 'loopback';
+}

@@ -3,9 +3,9 @@ import type { HostsEntry } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { listed, normalAddress } from './answers.js';
-import { isWanted } from './expectation.js';
+import { isOtherLoopback, isWanted } from './expectation.js';
 
-type MessageId = 'no-entry' | 'pinned' | 'masked' | 'conflict' | 'unreadable';
+type MessageId = 'no-entry' | 'pinned' | 'masked' | 'other-loopback' | 'conflict' | 'unreadable';
 
 export const hostsFile: Audit = defineAudit<MessageId, 'hosts'>({
   id: 'dns/hosts-file',
@@ -20,6 +20,11 @@ export const hostsFile: Audit = defineAudit<MessageId, 'hosts'>({
       status: 'fail',
       text: 'The hosts file gives {name} the address {address} instead of {expected}: what DNS says does not count here.',
       fix: { advice: 'Remove the line, or replace its address', targets: ['hosts'] },
+    },
+    'other-loopback': {
+      status: 'fail',
+      text: 'The hosts file gives {name} the address {address}, which is on this device as well, and not where the program listens ({expected}).',
+      fix: { advice: 'Replace the address by {expected}, or remove the line', targets: ['hosts'] },
     },
     conflict: {
       status: 'fail',
@@ -61,9 +66,10 @@ function judge(
     return [{ message: 'conflict', data: { name, lines, addresses: listed(addresses) }, ...at(wrong[0]) }];
   }
   const [address = ''] = addresses;
+  const isHere = isOtherLoopback(address, profile);
   return [
     {
-      message: wrong.length > 0 ? 'masked' : 'pinned',
+      message: wrong.length === 0 ? 'pinned' : isHere ? 'other-loopback' : 'masked',
       data: { name, address, expected },
       ...at(wrong[0] ?? entries[0]),
     },

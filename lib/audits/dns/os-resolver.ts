@@ -4,11 +4,12 @@
  */
 import { defineAudit, type Audit } from '../define.js';
 import { listed, normalAddress } from './answers.js';
-import { differences } from './expectation.js';
+import { differences, isOtherLoopback } from './expectation.js';
 
 type MessageId =
   | 'as-expected'
   | 'wrong-address'
+  | 'other-loopback'
   | 'extra-address'
   | 'missing-address'
   | 'not-found'
@@ -30,6 +31,13 @@ export const osResolver: Audit = defineAudit<MessageId, 'dns'>({
       fix: {
         advice:
           'Correct the hosts file where it names {name}; else see what the resolvers answer, and whether a VPN or security client resolves in their place',
+      },
+    },
+    'other-loopback': {
+      status: 'fail',
+      text: 'The operating system gives {addresses} for {name}: {extra} is on this device as well, and not where the program listens ({expected}){origin}.',
+      fix: {
+        advice: 'Give {name} the address {expected} and nothing else, in the hosts file or in the zone',
       },
     },
     'extra-address': {
@@ -70,8 +78,10 @@ export const osResolver: Audit = defineAudit<MessageId, 'dns'>({
     const addresses = [...new Set(found.addresses.map(normalAddress))];
     const { extra, missing } = differences(addresses, profile);
     const pinned = hosts?.entries.find((entry) => entry.names.includes(name));
-    const message: MessageId =
-      extra.length === addresses.length
+    const isHere = extra.length > 0 && extra.every((address) => isOtherLoopback(address, profile));
+    const message: MessageId = isHere
+      ? 'other-loopback'
+      : extra.length === addresses.length
         ? 'wrong-address'
         : extra.length > 0
           ? 'extra-address'

@@ -2,9 +2,8 @@
  * Whether the chain of trust from the root to the name's address holds, over the messages that each resolver gave.
  */
 import { resolverFinding, type Reason, type Validation } from '../../dnssec/index.js';
-import type { DnsEvidence } from '../../evidence/types.js';
 import { validationOf, type AddressType } from '../dns/answers.js';
-import { opinions } from '../dns/witnesses.js';
+import { opinions, type Opinion } from '../dns/witnesses.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 
 type MessageId =
@@ -69,34 +68,56 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
         const validation = await validationOf(dns, resolver, profile.name, type, at);
         const unfit = resolverFinding(validation);
         if (unfit !== undefined) {
-          const others = await whatOthersFind(dns, profile.name, type, at);
-          const data = { what: unfit.what, others, fix: unfit.fix.replace(/\.$/, '') };
+          const heard = await opinions(dns, profile.name, type, at);
+          const data = { what: unfit.what, others: whatOthersFind(heard), fix: unfit.fix.replace(/\.$/, '') };
           outcomes.push({
             message: 'unfit-resolver',
             subject: resolver.id,
+            code: unfit.code,
             data,
-            details: validation.reasons.map((each, index) => reasonLine(each, index === 0)),
+            details: validation.reasons.slice(1).map(reasonLine),
           });
+          outcomes.push(...whatIsBroken(heard, profile.name, type));
           break;
         }
-        // The first reason is in the message already: of it the code is left to tell.
-        const isTold = validation.status === 'bogus' || validation.status === 'indeterminate';
-        outcomes.push({
-          message: messageOf(validation),
-          subject: resolver.id,
-          data: { name: profile.name, type, ...worded(validation) },
-          details: validation.reasons
-            .slice(0, 5)
-            .flatMap((reason, index) => [
-              reasonLine(reason, index === 0 && isTold),
-              ...(reason.records ?? []),
-            ]),
-        });
+        outcomes.push(outcomeOf(validation, resolver.id, profile.name, type));
       }
     }
     return outcomes;
   },
 });
+
+/** What one place gave, with its reasons; the first of a chain that does not hold is in the message already. */
+function outcomeOf(
+  validation: Validation,
+  subject: string,
+  name: string,
+  type: AddressType,
+): Outcome<MessageId> {
+  const { status, reasons } = validation;
+  const isTold = status === 'bogus' || status === 'indeterminate';
+  const [first] = reasons;
+  return {
+    message: messageOf(validation),
+    subject,
+    ...(first === undefined ? {} : { code: first.code }),
+    ...(first?.zone === undefined ? {} : { zone: first.zone }),
+    data: { name, type, ...worded(validation) },
+    details: reasons
+      .slice(0, 5)
+      .flatMap((reason, index) => [
+        ...(index === 0 && isTold ? [] : [reasonLine(reason)]),
+        ...(reason.records ?? []),
+      ]),
+  };
+}
+
+/** A resolver that hands no DNSSEC on hides a zone that is broken; the first of the others who shows it is enough. */
+function whatIsBroken(heard: readonly Opinion[], name: string, type: AddressType): Outcome<MessageId>[] {
+  if (heard.some(({ validation }) => validation.status === 'secure')) return [];
+  const broken = heard.find(({ validation }) => ['bogus', 'insecure'].includes(validation.status));
+  return broken === undefined ? [] : [outcomeOf(broken.validation, broken.id, name, type)];
+}
 
 function messageOf({ status, reasons }: Validation): MessageId {
   const lacksDs = status === 'insecure' && reasons.some(({ code }) => code === 'signed-without-ds');
@@ -104,8 +125,7 @@ function messageOf({ status, reasons }: Validation): MessageId {
 }
 
 /** Who was asked besides knows more of the zone than a resolver that hands no DNSSEC on. */
-async function whatOthersFind(dns: DnsEvidence, name: string, type: AddressType, at: Date): Promise<string> {
-  const heard = await opinions(dns, name, type, at);
+function whatOthersFind(heard: readonly Opinion[]): string {
   return heard.length === 0
     ? 'Nobody else was asked.'
     : `The chain is ${heard.map(({ id, validation }) => `${validation.status} by ${id}`).join(', ')}.`;
@@ -131,7 +151,6 @@ function spoken(message: string): string {
   return message.replace(/^\. /, 'The root ');
 }
 
-function reasonLine({ code, message, ede }: Reason, isTold: boolean): string {
-  const shown = `${code}${ede === undefined ? '' : ` (Extended DNS Error ${ede})`}`;
-  return isTold ? shown : `${shown}: ${spoken(message)}`;
+function reasonLine({ code, message, ede }: Reason): string {
+  return `${code}${ede === undefined ? '' : ` (Extended DNS Error ${ede})`}: ${spoken(message)}`;
 }

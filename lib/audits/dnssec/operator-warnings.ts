@@ -48,8 +48,9 @@ export const operatorWarnings: Audit = defineAudit<MessageId, 'dns'>({
         ({ code, message, zone, reference, fix }) => ({
           message: 'warning',
           subject: zone,
+          zone,
+          code,
           data: { warning: message.replace(/\.$/, ''), reference, fix: fix.replace(/\.$/, '') },
-          details: [code],
         }),
       );
       return outcomes.length > 0

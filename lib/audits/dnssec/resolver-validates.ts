@@ -82,7 +82,11 @@ async function judge(
   }
   const unfit = resolverFinding(validation);
   if (unfit !== undefined && unfit.code !== 'resolver-denies-root')
-    return { message: 'carries-no-dnssec', data: { what: unfit.what, fix: unfit.fix.replace(/\.$/, '') } };
+    return {
+      message: 'carries-no-dnssec',
+      code: unfit.code,
+      data: { what: unfit.what, fix: unfit.fix.replace(/\.$/, '') },
+    };
   // The root is signed; the name is where the witnesses or the chain itself say so.
   const isSigned =
     validation.status === 'secure' ||

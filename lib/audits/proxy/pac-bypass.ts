@@ -202,9 +202,12 @@ function outcomeOf(
   { source, subject, profile }: { source: string; subject: string; profile: Profile },
 ): Outcome<MessageId> {
   const witnesses = proofs.flatMap(({ counterexamples }) => counterexamples);
-  const line =
-    proofs.find(({ failure }) => failure !== null)?.failure?.line ??
-    witnesses.find((witness) => witness.line !== null)?.line;
+  const lines = [
+    ...proofs.map(({ failure }) => failure?.line),
+    ...witnesses.map((witness) => witness.line),
+  ].filter((line) => line !== undefined && line !== null);
+  const locations = [...new Set(lines)].map((line) => ({ file: source, line }));
+  const [location] = locations;
   const obstacles = proofs.flatMap(({ obstacles: found }) =>
     // What a broken PAC is said to be is not said again.
     message === 'broken' ? [] : found.map(({ reason, line: at }) => `line ${at ?? '?'}: ${reason}`),
@@ -212,7 +215,9 @@ function outcomeOf(
   return {
     message,
     subject,
-    ...(line === undefined || line === null ? {} : { location: { file: source, line } }),
+    subjects: clients,
+    ...(location === undefined ? {} : { location }),
+    ...(locations.length > 1 ? { locations } : {}),
     data: {
       urls: urlsOf(proofs),
       spellings: proofs.map(({ variant, asked }) => `${variant} (${asked.url})`).join(', '),

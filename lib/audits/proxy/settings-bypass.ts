@@ -155,6 +155,7 @@ function tell(
     const { rule } = first;
     const common = {
       subject,
+      subjects: names,
       ...(rule === null ? {} : { location: place(rule) }),
       details: first.ignored
         .filter(({ why }) => why !== 'not-read-by-this-client')

@@ -61,6 +61,11 @@ export const faults: readonly DnsFault[] = [
     plan: records((line) => [line.replace(' A 127.0.0.1', ' A 192.0.2.66')]),
   },
   {
+    id: 'other-loopback',
+    description: 'the zone’s operator points the name at 127.0.0.2: on the device, and not where the program listens',
+    plan: records((line) => [line.replace(' A 127.0.0.1', ' A 127.0.0.2')]),
+  },
+  {
     id: 'flipped-byte',
     description: 'one bit of the signature over the address is wrong',
     respond: (reply, _question, target) =>

@@ -1,0 +1,64 @@
+/** The commands that a cause names: what writes its repair, and what shows whether it is repaired. */
+import type { Finding } from '../audits/finding.js';
+import type { Profile } from '../profile/types.js';
+
+/** Targets of `staylocal generate` that take the file that is there, and the file to write beside it. */
+const merging: Readonly<Record<string, string>> = {
+  pac: 'exempt.pac',
+  'windows-reg': 'bypass.reg',
+  gnome: '50-staylocal',
+  kde: 'kioslaverc.new',
+  'no-proxy': 'no-proxy.sh',
+  'etc-environment': 'environment.new',
+  systemd: 'no-proxy.conf',
+  java: 'java.properties.new',
+  gradle: 'gradle.properties.new',
+  maven: 'settings.xml.new',
+  npm: 'npmrc.new',
+  'docker-daemon': 'daemon.json.new',
+  'chrome-policy': 'chrome-policy.json',
+  'edge-policy': 'edge-policy.json',
+  'firefox-policy': 'policies.json.new',
+};
+
+const builtIn = 'trust1connector';
+
+/** A word for a POSIX shell: quoted where it holds anything but what no shell reads. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function profileWords({ id }: Profile): string {
+  return id === builtIn ? '' : ` --profile ${shellWord(id)}`;
+}
+
+/** Undefined where no one command does it: several systems may be meant, or the file is not at hand. */
+export function commandFor({ fix, location }: Finding, profile: Profile): string | undefined {
+  const [target, another] = fix?.targets ?? [];
+  if (target === undefined || another !== undefined || location === undefined) return undefined;
+  const { file } = location;
+  if (/^\w+:\/\//.test(file) || file === '-') return undefined;
+  const own = target === 'no-proxy' && /(^|\/)environment$/.test(file) ? 'etc-environment' : target;
+  const out = merging[own];
+  if (out === undefined) return `staylocal generate ${own}${profileWords(profile)}`;
+  return `staylocal generate ${own}${profileWords(profile)} --merge ${shellWord(file)} --out ${out}`;
+}
+
+/** How each part is looked at again. */
+const looks: Readonly<Record<string, string>> = {
+  agent: '--agent ',
+  browser: '--here ',
+  disk: '--here ',
+  os: '--here ',
+  registry: '--here ',
+};
+
+export function checkFor({ audit, location }: Finding, profile: Profile): string {
+  const own = profileWords(profile);
+  const file = location === undefined || location.file === '-' ? undefined : shellWord(location.file);
+  if (audit === 'dnssec/chain-secure') return `staylocal dnssec ${profile.name}`;
+  if (audit === 'proxy/pac-bypass' && file !== undefined) return `staylocal pac ${file}${own}`;
+  if (audit.startsWith('proxy/settings') && file !== undefined && !file.includes('://'))
+    return `staylocal proxy ${file}${own}`;
+  return `staylocal audit${own} ${looks[audit.split('/')[0] ?? ''] ?? ''}--only ${audit}`;
+}

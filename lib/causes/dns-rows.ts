@@ -1,0 +1,311 @@
+/** Causes of what is found in DNS and DNSSEC: the machine first, then the resolver, then the zone. */
+import type { Effect, Finding } from '../audits/finding.js';
+import {
+  both,
+  factOf,
+  sameSubject,
+  withCode,
+  word,
+  type CauseContext,
+  type CauseRow,
+  type Consequence,
+  type Relation,
+  type Told,
+} from './row.js';
+
+/** What a resolver that takes an answer away, or puts one in its place, leaves of the chain. */
+const lackOfAnswer = [
+  'denial-missing',
+  'denial-unsound',
+  'signature-missing',
+  'response-failure',
+  'no-response',
+] as const;
+
+/** Nothing else of DNS is judged by a resolver that is down. */
+const allOfResolver: readonly Consequence[] = [
+  { messages: ['dns/*', 'dnssec/*'], when: sameSubject },
+  { messages: ['dns/os-resolver:not-found', 'dns/os-resolver:no-answer', 'dns/caa:no-answer'] },
+];
+
+const answersOfResolver: readonly Consequence[] = [
+  { messages: ['dns/address-expected:*', 'dns/same-everywhere:*', 'dns/outage:*'], when: sameSubject },
+  { messages: ['dnssec/chain-secure:*'], when: both(sameSubject, withCode(...lackOfAnswer)) },
+  {
+    messages: [
+      'dns/os-resolver:not-found',
+      'dns/os-resolver:wrong-address',
+      'dns/os-resolver:no-answer',
+      'dns/caa:no-answer',
+    ],
+  },
+];
+
+const resolverTitles: Readonly<Record<string, string>> = {
+  'dns/outage:silent': 'answers nothing',
+  'dns/outage:refuses-all': 'refuses every question',
+  'dns/outage:fails-all': 'fails at every question',
+  'dns/outage:denies-all': 'says of every name that it does not exist',
+  'dns/outage:silent-for-name': 'answers for other names and not for {name}',
+  'dns/outage:fails-for-name': 'fails at every question about {name}, and resolves others',
+  'dns/blocklist:blocked': 'blocks {name}: a filter answers',
+  'dns/blocklist:name-denied': 'denies the whole name {name}: a filter answers',
+  'dns/blocklist:redirected': 'sends {name} elsewhere: it has another address in the zone’s place',
+  'dns/rebinding-protection:filtered':
+    'takes the address of {name} away: rebinding protection, a filter of loopback addresses',
+  'dns/rebinding-protection:probably':
+    'takes the address of {name} away, as rebinding protection (a filter of loopback addresses) does',
+  'dnssec/resolver-validates:vouches-for-bogus':
+    'vouches (AD) for an address of {name} that does not validate',
+};
+
+function ofResolver({ finding }: Told, { profile }: CauseContext): string {
+  const fact = resolverTitles[finding.id]?.replace('{name}', profile.name);
+  return fact === undefined ? factOf(finding) : `The resolver ${word(finding.subject)} ${fact}`;
+}
+
+function keyed(prefix: string): (told: Told) => string {
+  return ({ finding }) => `${prefix}:${word(finding.subject)}`;
+}
+
+/** What is wrong with a zone, by the code of the reason; `{zone}` is the zone at fault. */
+const zoneTitles: Readonly<Record<string, string>> = {
+  'signature-expired': 'The signatures of the zone {zone} have ended',
+  'signature-not-yet-valid': 'The signatures of the zone {zone} are not valid yet',
+  'ds-mismatch': 'No DS at the parent fits a key of the zone {zone}',
+  'opt-out': 'The zone {zone} is not signed',
+  'unsigned-delegation': 'The zone {zone} is not signed',
+  'signed-without-ds': 'The parent has no DS for the zone {zone}, which is signed',
+  'signature-invalid': 'A signature of the zone {zone} does not fit its data',
+  'signature-missing': 'Records of the zone {zone} carry no signature',
+  'denial-unsound': 'The proof of the zone {zone} that a record is not there does not hold',
+};
+
+const zoneWithoutDot = ({ zone }: Finding): string =>
+  zone === '.' ? 'the root' : word(zone).replace(/\.$/, '');
+
+function ofZone({ finding, data }: Told): string {
+  const title = zoneTitles[word(finding.code)]?.replace('{zone}', zoneWithoutDot(finding));
+  return title ?? (data['reason'] === undefined ? factOf(finding) : word(data['reason']));
+}
+
+/** The zone at fault is none that the name lies in: the name is an alias. */
+const elsewhere: Relation = ({ zone }, _, { profile }) =>
+  zone !== undefined && zone !== '.' && !`${profile.name}.`.endsWith(`.${zone}`);
+
+const recordTitles: Readonly<Record<string, string>> = {
+  'dns/address-expected:record-elsewhere':
+    'The zone itself points {name} at another host: its {type} record is {addresses}',
+  'dns/address-expected:record-extra':
+    'The zone itself gives {name} a further address, on another host: {extra}',
+  'dns/address-expected:no-record': 'The zone has no {type} record for {name}',
+  'dns/address-expected:no-name': 'The zone has no name {name}',
+  'dns/address-expected:missing-address': 'The {type} records of {name} leave out {missing}',
+  'dns/address-expected:other-loopback':
+    '{name} is {addresses}: loopback, and not where the program listens ({expected})',
+  'dns/os-resolver:other-loopback':
+    'This system takes {name} for {addresses}: loopback, and not where the program listens',
+  'dns/hosts-file:masked': 'The hosts file gives {name} the address of another host, {address}',
+  'dns/hosts-file:conflict': 'The hosts file gives {name} different addresses: {addresses}',
+  'dns/hosts-file:other-loopback':
+    'The hosts file gives {name} the address {address}: loopback, and not where the program listens',
+  'dns/localhost:hosts-elsewhere':
+    'The hosts file gives localhost an address that is not on this device, {address}',
+  'dns/cname:alias-elsewhere': '{name} is an alias into a zone that somebody else runs: {target}',
+  'dns/cname:loop': '{name} is an alias that leads back to itself',
+};
+
+function ofRecord({ finding, data }: Told, { profile }: CauseContext): string {
+  const values: Told['data'] = { name: profile.name, ...data };
+  return (
+    recordTitles[finding.id]?.replace(/\{(\w+)\}/g, (_, key: string) => word(values[key])) ?? factOf(finding)
+  );
+}
+
+const staysHere: ReadonlySet<string> = new Set([
+  'dns/hosts-file:other-loopback',
+  'dns/address-expected:other-loopback',
+  'dns/os-resolver:other-loopback',
+]);
+const goesElsewhere: ReadonlySet<string> = new Set([
+  'dns/address-expected:wrong-address',
+  'dns/address-expected:extra-address',
+  'dns/address-expected:record-elsewhere',
+  'dns/address-expected:record-extra',
+  'dns/os-resolver:wrong-address',
+  'dns/os-resolver:extra-address',
+  'dns/hosts-file:masked',
+  'dns/hosts-file:conflict',
+  'dns/blocklist:redirected',
+  'dnssec/resolver-validates:vouches-for-bogus',
+]);
+
+function effectOfAddress({ finding }: Told): Effect {
+  if (staysHere.has(finding.id)) return 'program';
+  return goesElsewhere.has(finding.id) ? 'leaves' : 'unresolved';
+}
+
+export const dnsRows: readonly CauseRow[] = [
+  {
+    names: ['dns/hosts-file:masked', 'dns/hosts-file:conflict', 'dns/hosts-file:other-loopback'],
+    key: () => 'hosts',
+    title: ofRecord,
+    effect: effectOfAddress,
+    owner: 'machine',
+    takes: [{ messages: ['dns/os-resolver:*'] }],
+  },
+  {
+    names: ['dns/localhost:hosts-elsewhere'],
+    key: () => 'localhost',
+    title: ofRecord,
+    effect: 'program',
+    owner: 'machine',
+    takes: [{ messages: ['dns/localhost:*'] }],
+  },
+  {
+    names: ['dns/outage:silent'],
+    key: keyed('silent'),
+    title: ofResolver,
+    effect: 'unresolved',
+    owner: 'resolver',
+    takes: allOfResolver,
+  },
+  {
+    names: [
+      'dns/outage:refuses-all',
+      'dns/outage:fails-all',
+      'dns/outage:denies-all',
+      'dns/outage:silent-for-name',
+    ],
+    key: keyed('down'),
+    title: ofResolver,
+    effect: 'unresolved',
+    owner: 'resolver',
+    takes: allOfResolver,
+  },
+  {
+    names: ['dnssec/resolver-validates:vouches-for-bogus'],
+    key: keyed('vouches'),
+    title: ofResolver,
+    effect: effectOfAddress,
+    owner: 'resolver',
+    takes: allOfResolver,
+  },
+  {
+    names: ['dns/blocklist:blocked', 'dns/blocklist:name-denied', 'dns/blocklist:redirected'],
+    key: keyed('block'),
+    title: ofResolver,
+    effect: effectOfAddress,
+    owner: 'resolver',
+    takes: answersOfResolver,
+  },
+  {
+    names: ['dns/rebinding-protection:filtered', 'dns/rebinding-protection:probably'],
+    key: keyed('rebind'),
+    title: ofResolver,
+    effect: 'unresolved',
+    owner: 'resolver',
+    takes: answersOfResolver,
+  },
+  {
+    names: ['dns/cname:alias-elsewhere', 'dns/cname:loop'],
+    key: () => 'alias',
+    title: ofRecord,
+    effect: 'forged',
+    owner: 'zone',
+    takes: [{ messages: ['dnssec/chain-secure:*'], when: elsewhere }],
+    weighsAll: true,
+  },
+  {
+    names: ['dnssec/chain-secure:bogus', 'dnssec/chain-secure:insecure', 'dnssec/chain-secure:no-ds'],
+    key: ({ finding }) => `zone:${word(finding.zone)}:${word(finding.code)}`,
+    title: ofZone,
+    effect: 'forged',
+    owner: 'zone',
+    takes: [
+      {
+        messages: [
+          'dns/address-expected:servfail',
+          'dns/outage:fails-for-name',
+          'dns/os-resolver:not-found',
+          'dns/os-resolver:no-answer',
+          'dns/caa:no-answer',
+        ],
+      },
+      // It does what a validating resolver should, and merely keeps to itself why.
+      {
+        messages: ['dnssec/chain-secure:unfit-resolver', 'dnssec/resolver-validates:carries-no-dnssec'],
+        when: withCode('resolver-ignores-cd'),
+      },
+    ],
+  },
+  {
+    names: ['dns/outage:fails-for-name'],
+    key: keyed('down'),
+    title: ofResolver,
+    effect: 'unresolved',
+    owner: 'resolver',
+    takes: allOfResolver,
+  },
+  {
+    names: ['dnssec/chain-secure:unfit-resolver'],
+    key: keyed('unfit'),
+    title: ({ finding, data }) =>
+      `The resolver ${word(finding.subject)}, or something on the way to it, ${word(data['what']).split(': ')[0] ?? ''}`,
+    effect: 'forged',
+    owner: 'resolver',
+    takes: [
+      { messages: ['dnssec/resolver-validates:*', 'dns/address-expected:servfail'], when: sameSubject },
+      { messages: ['dns/outage:fails-for-name'], when: sameSubject },
+      { messages: ['dns/caa:no-answer'] },
+    ],
+  },
+  {
+    names: ['dnssec/chain-secure:indeterminate'],
+    key: keyed('unjudged'),
+    title: ({ finding, data }) => `The resolver ${word(finding.subject)}: ${word(data['reason'])}`,
+    effect: 'forged',
+    owner: 'resolver',
+    takes: [{ messages: ['dns/address-expected:*'], when: sameSubject }],
+  },
+  {
+    names: [
+      'dns/address-expected:record-elsewhere',
+      'dns/address-expected:record-extra',
+      'dns/address-expected:no-record',
+      'dns/address-expected:no-name',
+      'dns/address-expected:missing-address',
+      'dns/address-expected:other-loopback',
+    ],
+    key: ({ finding }) => `record:${finding.id.split(':')[1] ?? ''}`,
+    title: ofRecord,
+    effect: effectOfAddress,
+    owner: 'zone',
+    takes: [{ messages: ['dns/os-resolver:*', 'dns/same-everywhere:*'] }],
+  },
+  {
+    names: ['dns/address-expected:*'],
+    key: keyed('address'),
+    title: ({ finding }) => `The resolver ${word(finding.subject)} ${finding.message.replace(/\.$/, '')}`,
+    effect: effectOfAddress,
+    owner: 'resolver',
+    takes: [{ messages: ['dns/same-everywhere:*'], when: sameSubject }, { messages: ['dns/os-resolver:*'] }],
+  },
+  {
+    names: ['dns/os-resolver:*'],
+    key: () => 'system',
+    title: ofRecord,
+    effect: effectOfAddress,
+    owner: 'machine',
+  },
+  {
+    names: ['dnssec/operator-warnings:warning'],
+    key: ({ finding }) => `order:${word(finding.zone)}:${word(finding.code)}`,
+    title: ({ finding, data }) =>
+      finding.code === 'signature-expires-soon'
+        ? `The signatures of the zone ${zoneWithoutDot(finding)} end soon: ${word(data['warning'])}`
+        : word(data['warning']).replace(`${word(finding.zone)} `, `The zone ${zoneWithoutDot(finding)} `),
+    effect: 'soon',
+    owner: 'zone',
+  },
+];

@@ -1,0 +1,54 @@
+/** Lines that fit a width: the answer and its causes, as a person at a terminal reads them. */
+import type pc from 'picocolors';
+import { escapeForTerminal } from './escape.js';
+import { wrap, type Indents } from './wrap.js';
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+export interface Style {
+  readonly colors: Colors;
+  /** Width of the terminal; absent: lines are not broken. */
+  readonly columns: number | undefined;
+}
+
+/** Escaped and broken. */
+export function paragraph(text: string, indents: Indents, { columns }: Style): string[] {
+  return wrap(escapeForTerminal(text), indents, columns);
+}
+
+/** A line with a mark in front, which alone is coloured; further lines stand below its text. */
+export function marked(
+  mark: string,
+  text: string,
+  indent: number,
+  style: Style,
+  paint: (text: string) => string,
+): string[] {
+  const [first = '', ...rest] = paragraph(
+    `${mark} ${text}`,
+    { first: indent, rest: indent + mark.length + 1 },
+    style,
+  );
+  return [first.replace(mark, paint(mark)), ...rest];
+}
+
+/**
+ * A command, broken before its options with a backslash, as a POSIX shell reads on. It comes from evidence in part, and is
+ * quoted by whoever made it; here it is escaped for the terminal.
+ */
+export function commandLines(command: string, indent: number, { columns }: Style): string[] {
+  const start = `${' '.repeat(indent)}$ `;
+  const text = escapeForTerminal(command);
+  if (columns === undefined || start.length + text.length <= columns) return [start + text];
+  const lines: string[] = [];
+  let line = start;
+  for (const [index, part] of text.split(/ (?=--)/).entries()) {
+    const more = index === 0 ? part : ` ${part}`;
+    // Two columns are kept for the backslash.
+    if (index > 0 && line.length + more.length + 2 > columns) {
+      lines.push(`${line} \\`);
+      line = `${' '.repeat(indent + 4)}${part}`;
+    } else line += more;
+  }
+  return [...lines, line];
+}
