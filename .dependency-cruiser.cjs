@@ -59,6 +59,12 @@ module.exports = {
       to: { path: `(${io})|^lib/(gather|report|cli|lab|generate)/` },
     },
     {
+      name: 'causes-are-pure',
+      severity: 'error',
+      from: { path: '^lib/causes/' },
+      to: { path: `(${io})|^lib/(?!causes/|audits/(finding|sections)|profile/types)` },
+    },
+    {
       name: 'report-shows-findings-only',
       severity: 'error',
       from: { path: '^lib/report/' },

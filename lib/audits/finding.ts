@@ -104,6 +104,8 @@ export interface Verdict {
   readonly first?: string;
   /** Keys of the causes that decide it. */
   readonly deciding: readonly string[];
+  /** The parts that decide and were asked for: `dns`, `dnssec`, `proxy`; none where only others were. */
+  readonly asked: readonly string[];
   /** What was looked at, and what not: parts of the report, in words. */
   readonly looked: readonly string[];
   readonly notLooked: readonly string[];

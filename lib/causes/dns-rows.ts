@@ -42,7 +42,6 @@ const answersOfResolver: readonly Consequence[] = [
 ];
 
 const resolverTitles: Readonly<Record<string, string>> = {
-  'dns/outage:silent': 'answers nothing',
   'dns/outage:refuses-all': 'refuses every question',
   'dns/outage:fails-all': 'fails at every question',
   'dns/outage:denies-all': 'says of every name that it does not exist',
@@ -165,7 +164,7 @@ export const dnsRows: readonly CauseRow[] = [
   {
     names: ['dns/outage:silent'],
     key: keyed('silent'),
-    title: ofResolver,
+    title: ({ finding }) => `The resolver ${factOf(finding)}`,
     effect: 'unresolved',
     owner: 'resolver',
     takes: allOfResolver,

@@ -147,7 +147,10 @@ export const proxyRows: readonly CauseRow[] = [
     effect: effectOfList,
     owner: 'network',
     takes: [
-      { messages: ['proxy/settings-facts:rule-without-effect'], when: sameFile },
+      {
+        messages: ['proxy/settings-facts:rule-without-effect', 'proxy/settings-facts:http-https-differ'],
+        when: sameFile,
+      },
       { messages: ['proxy/settings-facts:rule-not-read'] },
     ],
   },

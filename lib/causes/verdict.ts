@@ -65,14 +65,18 @@ export function verdictOf(causes: readonly Cause[], findings: readonly Finding[]
   const asked = parts.filter((part) => part.isAsked(profile) && findingsOf(part, findings).length > 0);
   const dark = asked.filter((part) => findingsOf(part, findings).every(isNotCollected));
   const failed = deciding.filter(({ status }) => status === 'fail');
-  const common = { looked: sectionsWhere(findings, false), notLooked: sectionsWhere(findings, true) };
+  const common = {
+    asked: asked.map(({ folder }) => folder),
+    looked: sectionsWhere(findings, false),
+    notLooked: sectionsWhere(findings, true),
+  };
   if (failed.length > 0) return { ...no(failed, profile), ...common };
   if (deciding.length > 0 || dark.length > 0 || asked.length === 0)
     return { ...unknown(deciding, dark, asked, causes, profile), ...common };
   return { ...yes(causes, asked, findings, profile, common.notLooked), ...common };
 }
 
-type Answer = Omit<Verdict, 'looked' | 'notLooked'>;
+type Answer = Omit<Verdict, 'asked' | 'looked' | 'notLooked'>;
 
 const noHeadlines: Partial<Readonly<Record<Effect, string>>> = {
   leaves: '{name} does not stay on this device',
@@ -129,19 +133,21 @@ function yes(
   const [other] = causes.filter(({ status }) => status !== 'warn');
   const [heed] = causes;
   const claims = listed(asked.map((part) => claimOf(part, findings, profile)));
-  const without = notLooked.length === 0 ? '' : ` Not looked at: ${notLooked.join(', ')}.`;
+  const left = parts.filter((part) => part.isAsked(profile) && !asked.includes(part));
+  const dark = [...left.map(({ folder }) => wordsOf(folder)), ...notLooked];
+  const without = dark.length === 0 ? '' : ` Not looked at: ${dark.join(', ')}.`;
   const told =
     other !== undefined
       ? `But: ${sentence(other.title)}`
       : heed === undefined
         ? `${claims}.`
         : `${claims}. To heed: ${sentence(heed.title)}`;
-  const isWhole = parts.every((part) => !part.isAsked(profile) || asked.includes(part));
+  const what = listed(asked.map(({ folder }) => wordsOf(folder)));
   return {
     word: 'YES',
     but: other !== undefined,
-    headline: `${profile.name} stays on this device${isWhole ? '' : ', for what was looked at'}`,
-    line: `${told}${without}`,
+    headline: `${profile.name} stays on this device${left.length === 0 ? '' : `, for what was looked at: ${what}`}`,
+    line: capital(`${told}${without}`, profile),
     ...firstOf(other ?? heed),
     deciding: [],
   };
@@ -182,6 +188,11 @@ function sectionsWhere(findings: readonly Finding[], dark: boolean): readonly st
 
 function wordsOf(folder: string): string {
   return inWords[folder] ?? folder;
+}
+
+/** The name keeps its own first letter. */
+function capital(text: string, { name }: Profile): string {
+  return text.startsWith(name) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function sentence(text: string): string {

@@ -30,8 +30,8 @@ for (const table of tables) {
         for (const id of forbidden) assert.ok(!said.has(id), `must not say ${id}: ${shown}`);
         if (one.shows !== undefined) {
           const texts = findings.map(
-            ({ subject, message, details, location }) =>
-              `${subject ?? ''} ${message} ${details?.join(' ') ?? ''} ${location?.file ?? ''}:${location?.line ?? ''}`,
+            ({ subject, message, code, details, location }) =>
+              `${subject ?? ''} ${message} ${code ?? ''} ${details?.join(' ') ?? ''} ${location?.file ?? ''}:${location?.line ?? ''}`,
           );
           assert.ok(
             texts.some((text) => one.shows?.test(text)),

@@ -1,7 +1,7 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
 import { Command, Option } from 'commander';
 import { audit, auditMistake, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
-import type { Report } from '../../audits/finding.js';
+import type { Cause, Report } from '../../audits/finding.js';
 import { registry } from '../../audits/registry.js';
 import { apiKeyVariable } from '../../gather/secret-file.js';
 import { apiKeyFrom } from '../api-key.js';
@@ -286,11 +286,13 @@ async function writeFixes(
 }
 
 /**
- * Findings weigh more than what could not be looked at: they are certain. Where all that was asked for was looked at by
- * nobody, nothing passed either.
+ * Findings weigh more than what could not be looked at: they are certain. What follows from a cause weighs nothing of its
+ * own. A verdict that is UNKNOWN is no pass, unless what decides it was not asked for.
  */
-export function exitCodeOf({ summary }: Report, strict: boolean): ExitCode {
-  if (summary.fail > 0 || (strict && summary.warn > 0)) return exitCodes.findings;
+export function exitCodeOf({ verdict, causes, summary }: Report, strict: boolean): ExitCode {
+  const has = (status: Cause['status']): boolean => causes.some((cause) => cause.status === status);
+  if (has('fail') || (strict && has('warn'))) return exitCodes.findings;
   const nobodyLooked = summary['not-collected'] > 0 && summary.pass + summary.warn === 0;
-  return summary.error > 0 || nobodyLooked ? exitCodes.couldNotLook : exitCodes.passed;
+  const isOpen = verdict.word === 'UNKNOWN' && verdict.asked.length > 0;
+  return has('error') || nobodyLooked || isOpen ? exitCodes.couldNotLook : exitCodes.passed;
 }

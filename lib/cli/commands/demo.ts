@@ -129,8 +129,8 @@ async function play(stage: Stage, flags: DemoFlags, io: CliIo): Promise<{ before
   const after = await auditFolder(stage, fixedFolder, flags, io);
   show(after);
   say(
-    after.summary.fail + after.summary.error === 0
-      ? '\nAll green: the name stays local.\n'
+    exitCodeOf(after, false) === exitCodes.passed
+      ? `\nAll green: ${after.verdict.headline}.\n`
       : '\nThe proxies are exempt now; what is left above is not theirs to fix.\n',
   );
   if (flags.keep !== undefined) say(`The files are in ${original} and ${fixedFolder}.\n`);

@@ -19,15 +19,32 @@ export const addressExpectedTable: AuditTable = {
       says: ['as-expected', 'none-as-expected'],
     },
     {
-      title: 'another address',
-      evidence: labEvidence('wrong-address'),
+      title: 'another address that somebody puts in the zone’s place',
+      evidence: labEvidence('redirected'),
       says: ['wrong-address', 'none-as-expected'],
-      shows: /192\.0\.2\.66 instead of 127\.0\.0\.1/,
+      shows: /10\.20\.30\.40 instead of 127\.0\.0\.1/,
     },
     {
-      title: 'a further address',
-      evidence: labEvidence('extra-address'),
+      title: 'another address that the zone itself gives',
+      evidence: labEvidence('wrong-address'),
+      says: ['record-elsewhere', 'none-as-expected'],
+      shows: /192\.0\.2\.66 instead of 127\.0\.0\.1, and the answer validates/,
+    },
+    {
+      title: 'another loopback address: a request stays here',
+      evidence: labEvidence('other-loopback'),
+      says: ['other-loopback', 'none-as-expected'],
+      shows: /127\.0\.0\.2 is on this device as well/,
+    },
+    {
+      title: 'a further address in a zone that nobody signed',
+      evidence: labEvidence('extra-address', 'unsigned-delegation'),
       says: ['extra-address', 'none-as-expected'],
+    },
+    {
+      title: 'a further address that the zone itself gives',
+      evidence: labEvidence('extra-address'),
+      says: ['record-extra', 'none-as-expected'],
     },
     {
       title: 'a blocklist',

@@ -24,7 +24,7 @@ export const hostsFileTable: AuditTable = {
     {
       title: 'an IPv6 address where none is expected',
       evidence: hosts(['127.0.0.1', '::1']),
-      says: ['pinned', 'masked'],
+      says: ['pinned', 'other-loopback'],
     },
     {
       title: 'two entries',

@@ -12,6 +12,14 @@ export const osResolverTable: AuditTable = {
       says: ['wrong-address'],
       shows: /line 3 of the hosts file/,
     },
+    {
+      title: 'another loopback address',
+      evidence: {
+        dns: { resolvers: [], system: [{ name: 't1c.t1t.io', addresses: ['127.0.0.2'] }] },
+      },
+      says: ['other-loopback'],
+      shows: /127\.0\.0\.2 is on this device as well/,
+    },
     { title: 'two entries', evidence: placesEvidence(['hosts-conflict']), says: ['extra-address'] },
     { title: 'no address', evidence: placesEvidence(['system-finds-nothing']), says: ['not-found'] },
     {
