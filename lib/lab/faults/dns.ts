@@ -62,7 +62,8 @@ export const faults: readonly DnsFault[] = [
   },
   {
     id: 'other-loopback',
-    description: 'the zone’s operator points the name at 127.0.0.2: on the device, and not where the program listens',
+    description:
+      'the zone’s operator points the name at 127.0.0.2: on the device, and not where the program listens',
     plan: records((line) => [line.replace(' A 127.0.0.1', ' A 127.0.0.2')]),
   },
   {
