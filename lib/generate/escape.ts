@@ -51,6 +51,11 @@ const xmlEntities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+/** Character data, or an attribute's value. */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => xmlEntities[character] ?? '');
+}
+
 function csvField(text: string): string {
   // A spreadsheet runs what begins like a formula.
   if (/^[=+\-@]/.test(text)) refuse(text, 'a CSV field');
@@ -79,7 +84,7 @@ export const ESCAPES: readonly EscapeFilter[] = [
   {
     id: 'xml',
     description: 'XML character data or an attribute value',
-    escape: (text) => text.replace(/[&<>"']/g, (character) => xmlEntities[character] ?? ''),
+    escape: escapeXml,
   },
   {
     id: 'reg',

@@ -4,9 +4,11 @@
  */
 import { readPackageFile } from '../package-root.js';
 import type { Profile } from '../profile/index.js';
+import type { ProxySettings } from '../proxy/index.js';
 import { renderTemplate } from './engine.js';
 import { GenerateError } from './error.js';
-import { distinct, existingBypass, mergePac, nameOf } from './merge.js';
+import { editorOf } from './in-place.js';
+import { decoded, distinct, encodedAlike, existingBypass, mergePac, nameOf } from './merge.js';
 import { jsonString, mergeJson } from './merge-json.js';
 import { TARGETS } from './targets/index.js';
 import type { Draft, Target } from './targets/target.js';
@@ -44,11 +46,11 @@ export async function generate(
 ): Promise<Artefact> {
   const target = findTarget(targetId);
   checkOptions(target, options);
-  const { variables, kept } = withBypass(target, variablesFor(target.id, profile, options), options);
+  const { variables, kept, inForce } = withBypass(target, variablesFor(target.id, profile, options), options);
   checkNeeds(target, variables, options);
-  const made = await makeText(target, variables, options);
-  const text = finish(target, made.text);
-  const draft: Draft = { target, variables, options, text };
+  const made = await makeText(target, variables, options, inForce);
+  const text = made.inPlace === true ? made.text : finish(target, made.text);
+  const draft: Draft = { target, variables, options, text, inPlace: made.inPlace === true };
   const proven: string[] = [];
   for (const check of target.readBack) proven.push(...(await check(draft)));
   if (proven.length === 0) {
@@ -64,10 +66,12 @@ export async function generate(
     team: target.team,
     text,
     encoding: target.windows === 'utf-16le' ? 'utf-16le' : 'utf-8',
+    whole: options.merge !== undefined && (made.inPlace === true || target.merge?.kind !== 'bypass'),
     ...(made.bytes === undefined ? {} : { bytes: made.bytes }),
     fileName: target.fileName,
     mediaType: target.mediaType,
-    apply: words(target.apply),
+    apply:
+      made.inPlace === true && target.replaces !== undefined ? words(target.replaces) : words(target.apply),
     verify: words(target.verify),
     undo: words(target.undo),
     notes: [...(kept === undefined ? [] : [keptNote(kept)]), ...(target.notes ?? []).map(words)],
@@ -166,21 +170,24 @@ const inputWords: Readonly<Record<InputName, string>> = {
   distributionServices: 'a Distribution Service (distributionServices in the profile)',
 };
 
-/** The variables with the list to write, and how many of its entries are those of the existing file. */
-function withBypass(
-  target: Target,
-  variables: Variables,
-  { merge }: GenerateOptions,
-): { variables: Variables; kept?: number } {
+interface WithBypass {
+  readonly variables: Variables;
+  /** How many of the entries are those of the existing file. */
+  readonly kept?: number;
+  readonly inForce?: readonly ProxySettings[];
+}
+
+/** The variables with the list to write. */
+function withBypass(target: Target, variables: Variables, { merge }: GenerateOptions): WithBypass {
   const ours = target.oursFirst === true ? longestFirst(variables.hosts) : variables.hosts;
   const how = target.merge;
-  if (merge === undefined || how === undefined || how.kind === 'pac')
+  if (merge === undefined || how === undefined || !('separator' in how))
     return { variables: { ...variables, bypass: ours } };
   const present = how.kind === 'json' ? jsonString(target.id, merge, how.bypassAt) : undefined;
-  const entries =
+  const { entries, inForce } =
     how.kind === 'bypass'
       ? existingBypass(target.id, merge, how)
-      : distinct((present ?? '').split(how.splitAt ?? how.separator));
+      : { entries: distinct((present ?? '').split(how.splitAt ?? how.separator)), inForce: undefined };
   const all = how.starAlone === true && entries.length === 1 && entries[0] === '*';
   const lacking = all ? [] : ours.filter((host) => !entries.includes(host));
   return {
@@ -189,6 +196,7 @@ function withBypass(
       keepsProxy: present !== undefined,
       bypass: target.oursFirst === true ? [...lacking, ...entries] : [...entries, ...lacking],
     },
+    ...(inForce === undefined ? {} : { inForce }),
     ...(how.kind === 'json' && present === undefined ? {} : { kept: entries.length }),
   };
 }
@@ -207,18 +215,58 @@ interface Made {
   readonly text: string;
   /** Where an existing file's own encoding is kept. */
   readonly bytes?: Uint8Array;
+  /** It is the existing file, changed where it had to be. */
+  readonly inPlace?: true;
 }
 
-async function makeText(target: Target, variables: Variables, options: GenerateOptions): Promise<Made> {
+async function makeText(
+  target: Target,
+  variables: Variables,
+  options: GenerateOptions,
+  inForce: readonly ProxySettings[] = [],
+): Promise<Made> {
   if (options.merge !== undefined && target.merge?.kind === 'pac') {
-    return mergePac(target.id, options.merge, variables.hosts);
+    return { ...(await mergePac(target.id, options.merge, variables.hosts)), inPlace: true };
   }
   const own = { text: '', fileName: `templates/${target.template}` };
   const source = options.template ?? { ...own, text: readPackageFile(own.fileName) };
-  const text = renderTemplate(source, { ...variables });
+  const render = (): string => renderTemplate(source, { ...variables });
+  const edited =
+    options.template === undefined ? editedInPlace(target, variables, options, inForce, render) : undefined;
+  if (edited !== undefined) return edited;
+  const text = render();
   if (target.mediaType !== 'application/json') return { text };
   const json = tidyJson(text, source.fileName);
   return { text: options.merge === undefined ? json : mergeJson(target.id, options.merge, json) };
+}
+
+/** The existing file with the list put into it; undefined where there is none, or where its kind is not changed in place. */
+function editedInPlace(
+  target: Target,
+  variables: Variables,
+  { merge: existing }: GenerateOptions,
+  inForce: readonly ProxySettings[],
+  render: () => string,
+): Made | undefined {
+  const how = target.merge;
+  if (existing === undefined || how === undefined || how.kind === 'pac' || how.kind === 'json')
+    return undefined;
+  const was = decoded(target.id, existing);
+  const editor = how.kind === 'text' ? undefined : editorOf(inForce[0]?.format ?? how.format);
+  if (how.kind === 'bypass' && editor === undefined) return undefined;
+  const text =
+    how.kind === 'text'
+      ? how.edit({ existing, text: was, rendered: render(), variables })
+      : (editor?.({
+          target: target.id,
+          existing,
+          text: was,
+          settings: inForce,
+          list: variables.bypass.join(how.separator),
+          render,
+        }) ?? was);
+  const bytes = encodedAlike(target.id, existing, text);
+  return { text, ...(bytes === undefined ? {} : { bytes }), inPlace: true };
 }
 
 /** JSON as one would lay it out by hand, whatever blanks the template's tags left. */

@@ -3,7 +3,14 @@
  */
 import { ParseError } from '../errors.js';
 import { exemptPac } from '../pac/index.js';
-import { readSettings, type ProxySettings } from '../proxy/index.js';
+import {
+  encodeLike,
+  openSource,
+  readSettings,
+  windowsInForce,
+  type ProxySettings,
+  type Store,
+} from '../proxy/index.js';
 import { GenerateError } from './error.js';
 import { holdsControl } from './escape.js';
 import type { MergeKind } from './targets/target.js';
@@ -29,18 +36,25 @@ export async function mergePac(
   }
 }
 
+export interface ExistingBypass {
+  /** Entries of the file's lists in their order, each once; empty where it has none. */
+  readonly entries: string[];
+  /** The settings that count, of which the list is to be changed. */
+  readonly inForce: readonly ProxySettings[];
+}
+
 /**
- * Entries of the existing file's lists in their order, each once; empty where it has none. Lists of other stores in
- * the same file are not ours to copy. Throws `GenerateError` (`merge`) where the file cannot be read, or where a list
- * does not say by itself what it exempts.
+ * What the existing file exempts by the list that counts. Lists of other stores in the same file are not ours to copy, nor
+ * are those that Windows overrules. Throws `GenerateError` (`merge`) where the file cannot be read, where the list that
+ * counts is not in it, or where a list does not say by itself what it exempts.
  */
 export function existingBypass(
   target: string,
   existing: Existing,
   how: Extract<MergeKind, { kind: 'bypass' }>,
-): string[] {
+): ExistingBypass {
   const all = settingsOf(target, existing, how.format);
-  const own = all.filter(({ store }) => store === how.store);
+  const own = inForceOf(target, existing, all, how.store);
   const foreign = all.find(({ bypass }) => bypass !== undefined);
   if (own.length === 0 && foreign !== undefined) {
     const message = `${nameOf(existing)}: its list of exceptions is one of ${foreign.store}, and this target writes one of ${how.store}.`;
@@ -49,9 +63,25 @@ export function existingBypass(
   for (const settings of own) refuseUnclear(target, settings);
   const entries = distinct(own.flatMap((settings) => entriesOf(settings, how.separator)));
   const unwritable = entries.find(holdsControl);
-  if (unwritable === undefined) return entries;
+  if (unwritable === undefined) return { entries, inForce: own };
   const message = `${nameOf(existing)}: the exception ${JSON.stringify(unwritable.slice(0, 200))} holds a control character.`;
   throw new GenerateError('merge', message, { target });
+}
+
+function inForceOf(
+  target: string,
+  existing: Existing,
+  all: readonly ProxySettings[],
+  store: Store,
+): readonly ProxySettings[] {
+  if (store !== 'wininet') return all.filter((one) => one.store === store);
+  const { settings, unread } = windowsInForce(all);
+  if (unread === undefined) return settings;
+  throw unclear(
+    target,
+    unread,
+    `this policy makes the machine's settings count, and ${nameOf(existing)} does not hold them. Export HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings as well, into one file.`,
+  );
 }
 
 function settingsOf(target: string, existing: Existing, format: string | undefined): ProxySettings[] {
@@ -105,6 +135,25 @@ function unclear(
 /** Without empty entries and repeats. Blanks around an entry stay: to some programs they are a part of it. */
 export function distinct(entries: readonly string[]): string[] {
   return [...new Set(entries.filter((entry) => entry.trim() !== ''))];
+}
+
+/** The text of the existing file. Throws `GenerateError` (`merge`). */
+export function decoded(target: string, existing: Existing): string {
+  if (existing.bytes === undefined) return existing.text.replace(/^\uFEFF/, '');
+  try {
+    return openSource(existing.bytes, nameOf(existing)).text;
+  } catch (error) {
+    throw mergeError(target, existing, error);
+  }
+}
+
+/** The text as the existing file was written; undefined where there are no bytes to go by. */
+export function encodedAlike(target: string, existing: Existing, text: string): Uint8Array | undefined {
+  if (existing.bytes === undefined) return undefined;
+  const bytes = encodeLike(existing.bytes, nameOf(existing), text);
+  if (bytes !== undefined) return bytes;
+  const message = `${nameOf(existing)}: its encoding has no place for what is to be added.`;
+  throw new GenerateError('merge', message, { target });
 }
 
 /** For messages. */

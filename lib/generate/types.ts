@@ -62,6 +62,8 @@ export interface Artefact {
   readonly encoding: Encoding;
   /** The text in the encoding of the file it was merged with, where that is another; see `artefactBytes`. */
   readonly bytes?: Uint8Array;
+  /** It is the existing file with the exemption in it, to take that file's place; else it is to be added to what is there. */
+  readonly whole: boolean;
   readonly fileName: string;
   readonly mediaType: string;
   readonly apply: string;

@@ -11,8 +11,6 @@ export interface CompanyFile {
   readonly kind: 'pac' | 'settings';
   /** Generate target that writes the exemption for it. */
   readonly target: string;
-  /** How the artefact gets there: it is the new file, or its assignments are put into the old one. */
-  readonly applied: 'whole' | 'assignments';
   readonly bytes: Uint8Array;
 }
 
@@ -54,7 +52,6 @@ export const companyFiles: readonly CompanyFile[] = [
     title: 'the PAC of the browsers',
     kind: 'pac',
     target: 'pac',
-    applied: 'whole',
     bytes: Buffer.from(pac),
   },
   {
@@ -62,7 +59,6 @@ export const companyFiles: readonly CompanyFile[] = [
     title: 'the Internet Settings of the Windows machines',
     kind: 'settings',
     target: 'windows-reg',
-    applied: 'assignments',
     bytes: Buffer.from(`\uFEFF${registry.replaceAll('\n', '\r\n')}`, 'utf16le'),
   },
   {
@@ -70,24 +66,6 @@ export const companyFiles: readonly CompanyFile[] = [
     title: 'the proxy variables of the Linux machines',
     kind: 'settings',
     target: 'etc-environment',
-    applied: 'assignments',
     bytes: Buffer.from(environment),
   },
 ];
-
-/**
- * The file as it is after somebody put the lines of `added` in: an assignment takes the place of the one with the same
- * name, and a new one comes last, as a registry import or an edit of /etc/environment does it. Limits: one line a value
- * and one section a file, which is what the files here are.
- */
-export function withAssignments(existing: string, added: string): string {
-  const assignment = /^("[^"]+"|\w+)=.*$/gm;
-  const news = new Map([...added.matchAll(assignment)].map(([line, name = '']) => [name, line]));
-  const replaced = existing.replace(assignment, (line, name: string) => {
-    const replacement = news.get(name);
-    news.delete(name);
-    return replacement ?? line;
-  });
-  const lineEnd = existing.includes('\r\n') ? '\r\n' : '\n';
-  return replaced + [...news.values()].map((line) => line + lineEnd).join('');
-}

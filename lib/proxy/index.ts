@@ -14,6 +14,9 @@ export {
   type RegistryContent,
   type RegistryValue,
 } from './structured.js';
+export { windowsInForce, type WindowsInForce } from './clients/windows-scope.js';
+export { withBypassList } from './formats/connection-settings.js';
+export { encodeLike, openSource } from './text.js';
 export { redactBytes } from './redact-bytes.js';
 export { hasCredentials, redactSource, redactUrl, redactValue } from './redact.js';
 export type { RouteContext, RuleMatch } from './clients/client.js';

@@ -49,19 +49,57 @@ export function openSource(bytes: Uint8Array, fileName: string): Source {
   return { fileName, bytes, text, binary: false, lines: text.split(/\r\n|\n|\r/) };
 }
 
-function decode(bytes: Uint8Array, fileName: string): string {
-  const bom = BOMS.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte));
-  if (bom !== undefined) return decodeAs(bytes.subarray(bom.bytes.length), bom.encoding, fileName);
-  const zero = bytes.indexOf(0);
-  if (zero === -1) {
-    return isUtf8(bytes) ? decodeAs(bytes, 'utf-8', fileName) : new TextDecoder('windows-1252').decode(bytes);
+/**
+ * The text in the encoding of the bytes that it was made from, with their byte order mark. Undefined where that encoding
+ * has no place for one of its characters.
+ */
+export function encodeLike(bytes: Uint8Array, fileName: string, text: string): Uint8Array | undefined {
+  const mark = markOf(bytes);
+  const body = bytes.subarray(mark?.bytes.length ?? 0);
+  const encoding = mark?.encoding ?? encodingOf(body, fileName);
+  const encoded = encodeAs(text, encoding);
+  return encoded === undefined ? undefined : Buffer.concat([Buffer.from(mark?.bytes ?? []), encoded]);
+}
+
+function encodeAs(text: string, encoding: string): Uint8Array | undefined {
+  switch (encoding) {
+    case 'utf-16le':
+      return Buffer.from(text, 'utf16le');
+    case 'utf-16be':
+      return Buffer.from(text, 'utf16le').swap16();
+    case 'windows-1252': {
+      const table = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+      // Each of its characters is one unit of UTF-16.
+      const codes = Array.from({ length: text.length }, (_, at) => table.indexOf(text.charAt(at)));
+      return codes.includes(-1) ? undefined : Uint8Array.from(codes);
+    }
+    default:
+      return Buffer.from(text, 'utf8');
   }
+}
+
+function markOf(bytes: Uint8Array): (typeof BOMS)[number] | undefined {
+  return BOMS.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte));
+}
+
+function decode(bytes: Uint8Array, fileName: string): string {
+  const mark = markOf(bytes);
+  if (mark !== undefined) return decodeAs(bytes.subarray(mark.bytes.length), mark.encoding, fileName);
+  const encoding = encodingOf(bytes, fileName);
+  return encoding === 'windows-1252'
+    ? new TextDecoder(encoding).decode(bytes)
+    : decodeAs(bytes, encoding, fileName);
+}
+
+function encodingOf(bytes: Uint8Array, fileName: string): string {
+  const zero = bytes.indexOf(0);
+  if (zero === -1) return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
   // Text in a Latin script has its zero bytes on one side only.
   const sample = bytes.subarray(0, 1024);
   const odd = sample.filter((byte, index) => byte === 0 && index % 2 === 1).length;
   const even = sample.filter((byte, index) => byte === 0 && index % 2 === 0).length;
-  if (even === 0 && odd * 4 > sample.length) return decodeAs(bytes, 'utf-16le', fileName);
-  if (odd === 0 && even * 4 > sample.length) return decodeAs(bytes, 'utf-16be', fileName);
+  if (even === 0 && odd * 4 > sample.length) return 'utf-16le';
+  if (odd === 0 && even * 4 > sample.length) return 'utf-16be';
   throw new ParseError('not-text', `${fileName} holds binary data at byte ${zero}; no reader knows it.`, {
     offset: zero,
   });

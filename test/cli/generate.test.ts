@@ -9,12 +9,19 @@ describe('cli: generate', () => {
   const files = scratch();
 
   it('writes a PAC that proves itself', async () => {
-    const pac = await runCli(['generate', 'pac']);
+    const pac = await runCli(['generate', 'pac', '--proxy', 'proxy.example:3128']);
     assert.equal(pac.code, 0);
     assert.match(pac.stderr, /^read back: /m);
     const proof = await runCli(['pac', '-'], { stdin: pac.stdout });
     assert.equal(proof.code, 0, proof.stdout);
     assert.match(proof.stdout, /^stdin: always DIRECT/);
+  });
+
+  it('writes no PAC out of nothing: it would take a whole site off its proxy', async () => {
+    const { code, stdout, stderr } = await runCli(['generate', 'pac']);
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, /--merge FILE.*--proxy HOST:PORT/);
   });
 
   it('merges with a file, and with stdin', async () => {

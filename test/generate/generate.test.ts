@@ -69,8 +69,14 @@ describe('generate', () => {
       { code: 'merge', message: /old\.pac/ },
     ],
     [
+      'a PAC out of nothing, which would take a whole site off its proxy',
+      generate('pac', fullProfile),
+      { code: 'missing-input', message: /needs the existing file \(--merge FILE\) or the site's proxy/ },
+    ],
+    [
       'a template that sends the name to a proxy',
       generate('pac', fullProfile, {
+        proxy: 'proxy.example:3128',
         template: {
           fileName: 'bad.liquid',
           text: 'function FindProxyForURL(url, host) { return "PROXY a:1"; }',
@@ -81,6 +87,7 @@ describe('generate', () => {
     [
       'a template that tells the clock',
       generate('pac', fullProfile, {
+        proxy: 'proxy.example:3128',
         template: {
           fileName: 'bad.liquid',
           text: 'function FindProxyForURL(url, host) { return weekdayRange("SAT") ? "PROXY a:1" : "DIRECT"; }',
@@ -152,7 +159,7 @@ describe('generate --merge', () => {
       'no-proxy',
       '/etc/environment',
       'no_proxy=.corp.example,10.0.0.0/8,localhost\n',
-      /^export no_proxy='\.corp\.example,10\.0\.0\.0\/8,localhost,connector\.acme\.example'$/m,
+      /^no_proxy=\.corp\.example,10\.0\.0\.0\/8,localhost,connector\.acme\.example$/m,
     ],
     [
       'windows-reg',

@@ -38,6 +38,7 @@ describe('generate/kit', () => {
       'edge-policy-windows',
       'firewall-csv',
       'maven',
+      'pac',
       'winhttp',
     ]);
     assert.match(kit.files[0]?.text ?? '', /`winhttp`: Target winhttp needs the site's proxy/);
@@ -79,7 +80,7 @@ describe('generate/kit', () => {
   it('merges where an existing file is given', async () => {
     const merge = { 'no-proxy': { text: 'no_proxy=.corp.example\n', fileName: 'environment' } };
     const kit = await generateKit(fullProfile, { targets: ['no-proxy', 'unbound'], merge });
-    assert.match(kit.files[1]?.text ?? '', /no_proxy='\.corp\.example,connector\.acme\.example,localhost'/);
+    assert.match(kit.files[1]?.text ?? '', /^no_proxy=\.corp\.example,connector\.acme\.example,localhost$/m);
   });
 
   it('refuses a profile that no artefact may carry', async () => {

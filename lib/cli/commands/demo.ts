@@ -12,7 +12,7 @@ import { udp } from '../../dns/index.js';
 import { fileReason } from '../../gather/file-reason.js';
 import { gather } from '../../gather/index.js';
 import { artefactBytes, generate } from '../../generate/index.js';
-import { companyFiles, withAssignments, type CompanyFile } from '../../lab/company.js';
+import { companyFiles, type CompanyFile } from '../../lab/company.js';
 import { areas } from '../../lab/areas/index.js';
 import { startPlaces, type ServedPlaces } from '../../lab/index.js';
 import { parseHosts } from '../../gather/hosts.js';
@@ -151,15 +151,7 @@ async function exempted(file: CompanyFile, profile: Profile): Promise<ExemptedFi
     merge: { text, bytes: file.bytes, fileName: file.fileName },
   });
   const { target, proven } = artefact;
-  return {
-    fileName: file.fileName,
-    target,
-    bytes:
-      file.applied === 'whole'
-        ? artefactBytes(artefact)
-        : artefactBytes({ text: withAssignments(text, artefact.text), encoding: artefact.encoding }),
-    proven,
-  };
+  return { fileName: file.fileName, target, bytes: artefactBytes(artefact), proven };
 }
 
 async function auditFolder(

@@ -3,10 +3,17 @@
  * its grammar, the profile's hosts go directly, and another host still goes to the proxy.
  */
 import { ParseError } from '../../errors.js';
-import { clients, readSettings, route, type ProxySettings, type Store } from '../../proxy/index.js';
+import {
+  clients,
+  readSettings,
+  route,
+  type ProxySettings,
+  type Route,
+  type Store,
+} from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
 import type { Draft, ReadBack } from '../targets/target.js';
-import { nameOf } from '../merge.js';
+import { decoded, nameOf } from '../merge.js';
 import { controlHosts } from './controls.js';
 
 export interface BypassReadBack {
@@ -38,7 +45,8 @@ function isBeyondReach(client: string, host: string): boolean {
 
 export function routesDirect(check: BypassReadBack): ReadBack {
   return (draft) => {
-    const settings = read(draft, check);
+    if (draft.inPlace && draft.options.merge !== undefined) return mergedRoutesDirect(draft, check);
+    const settings = read(draft, check, check.inPlace(draft.text));
     const { urls, hosts, a, aaaa } = draft.variables;
     const ids = clientIds(check);
     const unreached = new Set<string>();
@@ -79,10 +87,52 @@ function clientIds(check: BypassReadBack): string[] {
     );
 }
 
-function read(draft: Draft, check: BypassReadBack): ProxySettings[] {
+/**
+ * The file as it will lie there, by the rules that hold for the file as it was: what was sent to a proxy goes direct, and
+ * what went another way (by a PAC, say) goes as before. Where it names no proxy itself, it is read beside one.
+ */
+function mergedRoutesDirect(draft: Draft, check: BypassReadBack): string[] {
+  const { urls, hosts, a, aaaa } = draft.variables;
+  const existing = decoded(draft.target.id, draft.options.merge ?? { text: '' });
+  const context = { addresses: [...a, ...aaaa] };
+  const asItStands = { before: read(draft, check, existing), after: read(draft, check, draft.text) };
+  const namesProxy = asItStands.before.some(({ servers }) => servers.length > 0);
+  const beside = (text: string): ProxySettings[] => read(draft, check, check.inPlace(text));
+  const { before, after } = namesProxy ? asItStands : { before: beside(existing), after: beside(draft.text) };
+  const direct = new Set<string>();
+  const elsewhere = new Set<string>();
+  for (const client of clientIds(check)) {
+    for (const url of urls) {
+      const [was, is] = [before, after].map((settings) => route(settings, client, url, context));
+      if (was === undefined || is === undefined) continue;
+      if (is.via === 'direct') direct.add(client);
+      else if (was.via === is.via && !decidedByList(was, before, check.store)) elsewhere.add(client);
+      else if (!isBeyondReach(client, new URL(url).hostname))
+        fail(draft, `${client} would send ${url} by ${is.via} (${is.reason})`);
+    }
+  }
+  for (const client of elsewhere) direct.delete(client);
+  if (direct.size === 0)
+    fail(draft, 'every program still asks a PAC, and the list counts for nothing: use the target pac');
+  const proven = `${hosts.join(', ')} routed direct, on every port, by ${[...direct].join(', ')}.`;
+  return elsewhere.size === 0
+    ? [proven]
+    : [proven, `${[...elsewhere].join(', ')} follow a PAC or a policy of their own, as before.`];
+}
+
+/** Whether the list of this store has a say in the route: no PAC decides, and no setting of another store. */
+function decidedByList({ via, rule }: Route, settings: readonly ProxySettings[], store: Store): boolean {
+  if (via === 'pac') return false;
+  const deciding = settings.find(({ servers }) =>
+    servers.some(({ origin }) => origin.key === rule?.key && origin.line === rule.line),
+  );
+  return deciding === undefined || deciding.store === store;
+}
+
+function read(draft: Draft, check: BypassReadBack, text: string): ProxySettings[] {
   const fileName = check.fileName ?? draft.target.fileName;
   try {
-    return readSettings(check.inPlace(draft.text), { format: check.format, fileName });
+    return readSettings(text, { format: check.format, fileName });
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     throw new GenerateError('read-back', `The settings generated cannot be read: ${error.message}`, {

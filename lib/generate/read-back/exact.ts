@@ -15,6 +15,11 @@ type Expected = (variables: Variables) => readonly (string | number)[];
 export const theName: Expected = ({ name }) => [name];
 export const theHosts: Expected = ({ hosts }) => hosts;
 
+/** For what is true of our own text only: a file that was there may hold more of the kind. */
+export function unlessMerged(check: ReadBack): ReadBack {
+  return (draft) => (draft.inPlace ? [] : check(draft));
+}
+
 /**
  * The pattern's first group, or its second, over all its matches in the text (flags `gm`), is exactly the expected
  * set. `what` completes "The … are exactly".

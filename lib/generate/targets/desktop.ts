@@ -31,6 +31,8 @@ export const desktopTargets: readonly Target[] = [
     fileName: '50-staylocal',
     apply:
       'Copy to `/etc/dconf/db/local.d/50-staylocal`, run `dconf update`. The list replaces the default of the database; a user who has set a list of his own keeps that one: `gsettings get org.gnome.system.proxy ignore-hosts` shows which.',
+    replaces:
+      'Put it in place of the keyfile it was made from, below `/etc/dconf/db/local.d/`, and run `dconf update`.',
     verify: '`gsettings get org.gnome.system.proxy ignore-hosts` lists {{ name | word }}.',
     undo: 'Remove the file and run `dconf update`.',
     notes: [
@@ -57,6 +59,7 @@ export const desktopTargets: readonly Target[] = [
     fileName: 'kioslaverc',
     apply:
       'Put the line in the group `[Proxy Settings]` of `~/.config/kioslaverc`, or of `/etc/xdg/kioslaverc` for all users, with the entries that are there. `ReversedException` must be false, or the list names what goes to the proxy.',
+    replaces: 'Put it in place of `~/.config/kioslaverc`, or of `/etc/xdg/kioslaverc` for all users.',
     verify: 'System Settings, Network, Proxy lists {{ name | word }} under the exceptions.',
     undo: 'Put the former line back.',
     accepts: ['merge'],

@@ -1,7 +1,8 @@
 /** Programs with proxy settings of their own: Java and its builders, git, npm, Docker. */
 import { applyEdits, modify } from 'jsonc-parser';
 import { routesDirect } from '../read-back/bypass.js';
-import { exactly } from '../read-back/exact.js';
+import { editGit } from '../in-place-text.js';
+import { exactly, unlessMerged } from '../read-back/exact.js';
 import type { Target } from './target.js';
 
 /** The document with a proxy in it. */
@@ -22,6 +23,7 @@ export const developerTargets: readonly Target[] = [
     fileName: 'staylocal-java.properties',
     apply:
       'Put the line in `conf/net.properties` of the Java runtime, or give `-Dhttp.nonProxyHosts=\'{{ hosts | join: "|" | comment }}\'` to the program (`JAVA_TOOL_OPTIONS` for all). Add the entries that are there, separated by `|`.',
+    replaces: 'Put it in place of the file it was made from, e.g. `conf/net.properties` of the Java runtime.',
     verify: 'The program calls {{ urls.first | word }} and the log of the proxy shows nothing.',
     undo: 'Put the former line back.',
     notes: [
@@ -46,6 +48,7 @@ export const developerTargets: readonly Target[] = [
     fileName: 'gradle.properties',
     apply:
       'Put the line in `~/.gradle/gradle.properties`, with the entries that are there, separated by `|`.',
+    replaces: 'Put it in place of `~/.gradle/gradle.properties`.',
     verify: '`gradle --info` with a task that calls {{ name | word }} names no proxy.',
     undo: 'Put the former line back.',
     accepts: ['merge'],
@@ -68,9 +71,10 @@ export const developerTargets: readonly Target[] = [
     fileName: 'settings.xml',
     mediaType: 'application/xml',
     accepts: ['proxy', 'merge'],
-    needs: [['proxy']],
+    needs: [['proxy', 'merge']],
     apply:
       'Put the `nonProxyHosts` element in the `proxy` of `~/.m2/settings.xml`, with the entries that are there, separated by `|`.',
+    replaces: 'Put it in place of `~/.m2/settings.xml`.',
     verify: '`mvn help:effective-settings` lists {{ name | word }}.',
     undo: 'Put the former element back.',
     merge: { kind: 'bypass', format: 'maven', store: 'maven', separator: '|' },
@@ -92,9 +96,13 @@ export const developerTargets: readonly Target[] = [
     apply:
       'Add to `~/.gitconfig`, or to `/etc/gitconfig` for all users. git compares scheme, host and port, so each port has its section.',
     verify: '`git config --get-urlmatch http.proxy {{ urls.first | word }}` prints an empty line.',
+    replaces:
+      'Put it in place of the file it was made from: `~/.gitconfig`, or `/etc/gitconfig` for all users.',
+    accepts: ['merge'],
+    merge: { kind: 'text', edit: editGit },
     undo: 'Remove the sections.',
     readBack: [
-      exactly('URLs', /^\[http "(.+)"\]\n\tproxy =$/gm, ({ urls }) => urls),
+      unlessMerged(exactly('URLs', /^\[http "(.+)"\]\n\tproxy =$/gm, ({ urls }) => urls)),
       routesDirect({
         format: 'gitconfig',
         store: 'git',
@@ -110,6 +118,7 @@ export const developerTargets: readonly Target[] = [
     template: 'npmrc.liquid',
     fileName: 'npmrc',
     apply: 'Put the line in `~/.npmrc`, with the entries that are there, separated by commas.',
+    replaces: 'Put it in place of `~/.npmrc`.',
     verify: '`npm config get noproxy` lists {{ name | word }}.',
     undo: 'Put the former line back.',
     accepts: ['merge'],

@@ -61,6 +61,7 @@ export const environmentTargets: readonly Target[] = [
     fileName: 'staylocal-no-proxy.sh',
     apply:
       'Copy to `/etc/profile.d/staylocal-no-proxy.sh`, for all users, or add the lines to `~/.profile`. Log in again.',
+    replaces: 'Put it in place of the file it was made from. Log in again.',
     verify: `In a new shell: ${seen}`,
     undo: 'Remove the file, or the lines, and log in again.',
     notes,
@@ -74,6 +75,7 @@ export const environmentTargets: readonly Target[] = [
     fileName: 'environment',
     apply:
       'Put the lines in `/etc/environment`, in place of present `no_proxy` and `NO_PROXY` lines. Log in again.',
+    replaces: 'Put it in place of `/etc/environment`. Log in again.',
     verify: `After logging in: ${seen}`,
     undo: 'Remove the lines, or put the former ones back, and log in again.',
     notes: [
@@ -91,6 +93,8 @@ export const environmentTargets: readonly Target[] = [
     fileName: 'staylocal-no-proxy.conf',
     apply:
       'Copy to `/etc/systemd/system/NAME.service.d/staylocal-no-proxy.conf` for each service that calls the name; then `systemctl daemon-reload` and restart it.',
+    replaces:
+      'Put it in place of the unit or drop-in it was made from; then `systemctl daemon-reload` and restart the service.',
     verify: '`systemctl show NAME.service -p Environment` lists no_proxy with {{ name | word }}.',
     undo: 'Remove the file, `systemctl daemon-reload`, restart the service.',
     notes,

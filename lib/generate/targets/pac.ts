@@ -24,6 +24,8 @@ export const pacTargets: readonly Target[] = [
     fileName: 'proxy.pac',
     mediaType: 'application/x-ns-proxy-autoconfig',
     accepts: ['merge', 'proxy'],
+    // A PAC of its own that knows no proxy would take a whole site off its proxy.
+    needs: [['merge', 'proxy']],
     merge: { kind: 'pac' },
     apply:
       'Where the site has a PAC file, generate with `--merge` from it: the exemption is then put first and nothing else is changed. Put the file where the present one is served, with the content type `application/x-ns-proxy-autoconfig`.',
@@ -33,7 +35,7 @@ export const pacTargets: readonly Target[] = [
     notes: [
       'WPAD: clients that discover the file ask for `http://wpad.DOMAIN/wpad.dat` (DNS) or take the URL of DHCP option 252. Serve the same file under that name, from every server that answers for `wpad`; a second, older copy is the usual reason for an exemption that does not take.',
       'A browser that no longer proxies the name treats it as a loopback request: Chrome and Edge then want the policy of `chrome-policy` or `edge-policy` for the calling web applications.',
-      'Without `--merge` and without `--proxy` the new file sends everything else DIRECT as well.',
+      'Without `--merge` the new file sends everything else to the one proxy of `--proxy`: what the present PAC decides is not in it.',
     ],
     readBack: [provePac],
   },

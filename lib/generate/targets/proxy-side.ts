@@ -3,7 +3,9 @@
  * does); these refuse it, so that a client that lacks its exemption gets a clear answer and not somebody else's
  * program.
  */
-import { exactly, theName } from '../read-back/exact.js';
+import { editSquid } from '../in-place-text.js';
+import { exactly, theHosts, theName } from '../read-back/exact.js';
+import { squidRefuses } from '../read-back/squid.js';
 import type { Target } from './target.js';
 
 const shared = { group: 'proxy-side', team: 'proxy', mediaType: 'text/plain' } as const;
@@ -20,15 +22,19 @@ export const proxySideTargets: readonly Target[] = [
     template: 'squid.conf.liquid',
     fileName: 'staylocal-squid.conf',
     apply:
-      'Copy to `/etc/squid/conf.d/`, and the page of `squid-page` to the error directory (Debian: `/usr/share/squid/errors/en/`). The lines must come before the first `http_access allow`. `squid -k parse`, then `squid -k reconfigure`.',
+      'Best with `--merge` from `squid.conf`, which puts the lines before the first rule. Or copy to `/etc/squid/conf.d/`, where `squid.conf` includes that folder before its first `http_access allow`. The page of `squid-page` goes to the error directory (Debian: `/usr/share/squid/errors/en/`). `squid -k parse`, then `squid -k reconfigure`.',
+    replaces:
+      'Put it in place of `squid.conf`, and the page of `squid-page` into the error directory (Debian: `/usr/share/squid/errors/en/`). `squid -k parse`, then `squid -k reconfigure`.',
+    accepts: ['merge'],
+    merge: { kind: 'text', edit: editSquid },
     verify,
     undo: 'Remove the file; `squid -k reconfigure`.',
     notes: [
       'This does not make the name work for a client that sends it to the proxy: the client needs its exemption.',
     ],
     readBack: [
-      exactly('names refused', /^acl staylocal_hosts dstdomain (.+)$/gm, theName),
-      exactly('rules', /^(http_access .+)$/gm, () => ['http_access deny staylocal_hosts']),
+      exactly('names refused', /(?<=^acl staylocal_hosts dstdomain .*)(?<=\s)(\S+)/gm, theHosts),
+      squidRefuses,
     ],
   },
   {
@@ -57,11 +63,11 @@ export const proxySideTargets: readonly Target[] = [
     verify,
     undo: 'Remove the lines and reload.',
     readBack: [
-      exactly('names refused by CONNECT', /^ {2}acl staylocal_connect url_beg -i "(.+):"$/gm, theName),
+      exactly('names refused by CONNECT', /^ {2}acl staylocal_connect url_beg -i "(.+):"$/gm, theHosts),
       exactly(
         'names refused by Host',
         /^ {2}acl staylocal_host hdr\(host\),field\(1,:\) -i "(.+)"$/gm,
-        theName,
+        theHosts,
       ),
     ],
   },
@@ -79,7 +85,9 @@ export const proxySideTargets: readonly Target[] = [
     undo: 'Put the former `proxy_pass` back and reload.',
     notes: ['A TLS stream has no page to show: the browser tells of a closed connection.'],
     readBack: [
-      exactly('names refused', /^ {2}~\*\^(.+)\$ "";$/gm, ({ name }) => [name.replaceAll('.', '[.]')]),
+      exactly('names refused', /^ {2}~\*\^(.+)\$ "";$/gm, ({ hosts }) =>
+        hosts.map((host) => host.replaceAll('.', '[.]')),
+      ),
     ],
   },
 ];

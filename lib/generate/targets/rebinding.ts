@@ -2,8 +2,9 @@
  * Exemptions from DNS rebinding protection: resolvers that strip private and loopback addresses from answers must
  * let this one name have them. Each line was tried with the resolver named, where Debian has it.
  */
-import { exactly, theName } from '../read-back/exact.js';
-import type { Target } from './target.js';
+import { editHosts } from '../in-place-text.js';
+import { exactly, theName, unlessMerged } from '../read-back/exact.js';
+import type { ReadBack, Target } from './target.js';
 
 const shared = { group: 'dns-rebinding', team: 'dns', mediaType: 'text/plain' } as const;
 const routerShared = { ...shared, team: 'router' } as const;
@@ -11,6 +12,16 @@ const routerShared = { ...shared, team: 'router' } as const;
 const verify =
   'From a client of this resolver: `dig +short {{ name | word }} A` answers {{ answers | comment }}, and nothing else.';
 const removed = 'Remove the lines and reload the resolver.';
+
+/** The addresses beside the name, wherever it stands on its line. */
+const addressesOfName: ReadBack = (draft) => {
+  const name = draft.variables.name.replaceAll('.', '\\.');
+  const lines = new RegExp(
+    `^[ \\t]*([0-9A-Fa-f.:]+)(?=[ \\t](?:[^#\\r\\n]*[ \\t])?${name}(?:[ \\t\\r#]|$))`,
+    'gim',
+  );
+  return exactly(`addresses of ${draft.variables.name}`, lines, ({ a, aaaa }) => [...a, ...aaaa])(draft);
+};
 
 export const rebindingTargets: readonly Target[] = [
   {
@@ -226,13 +237,14 @@ export const rebindingTargets: readonly Target[] = [
       'Add the lines to `/etc/hosts`, or `C:\\Windows\\System32\\drivers\\etc\\hosts`, on each device. Only where the resolver cannot be changed.',
     verify:
       '`getent hosts {{ name | word }}` (Windows: `ping {{ name | word }}`) names {{ answers | comment }}.',
+    replaces:
+      'Put it in place of the hosts file: `/etc/hosts`, or `C:\\Windows\\System32\\drivers\\etc\\hosts`.',
+    accepts: ['merge'],
+    merge: { kind: 'text', edit: editHosts },
     undo: 'Remove the lines.',
     notes: [
       'A hosts file helps neither a browser that uses DNS over HTTPS nor a request that goes to a proxy, and it hides that DNS is broken.',
     ],
-    readBack: [
-      exactly('names', /^[0-9a-f.:]+ (.+)$/gm, theName),
-      exactly('addresses', /^([0-9a-f.:]+) .+$/gm, ({ a, aaaa }) => [...a, ...aaaa]),
-    ],
+    readBack: [unlessMerged(exactly('names', /^[0-9a-f.:]+ (.+)$/gm, theName)), addressesOfName],
   },
 ];

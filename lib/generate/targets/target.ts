@@ -1,6 +1,7 @@
 /** What one row of the target tables holds. */
 import type { Store } from '../../proxy/index.js';
 import type { GenerateOptions, Group, InputName, Team } from '../types.js';
+import type { TextEdit } from '../in-place-text.js';
 import type { Variables } from '../variables.js';
 
 /** One artefact while it is made and read back. */
@@ -9,6 +10,8 @@ export interface Draft {
   readonly variables: Variables;
   readonly options: GenerateOptions;
   readonly text: string;
+  /** The text is the existing file, changed where it had to be. */
+  readonly inPlace: boolean;
 }
 
 /**
@@ -18,11 +21,13 @@ export interface Draft {
 export type ReadBack = (draft: Draft) => string[] | Promise<string[]>;
 
 /**
- * How `options.merge` is used: the PAC itself, the bypass list of one store to keep, or a JSON document to keep.
+ * How `options.merge` is used: the PAC itself, a text in which ours gets its place, the bypass list of one store to
+ * keep, or a JSON document to keep.
  * Without a format the content says which it is.
  */
 export type MergeKind =
   | { readonly kind: 'pac' }
+  | { readonly kind: 'text'; readonly edit: (edit: TextEdit) => string }
   | {
       readonly kind: 'bypass';
       readonly format?: string;
@@ -62,6 +67,8 @@ export interface Target {
   readonly oursFirst?: true;
   /** Markdown with the template variables in it, as `apply`, `verify`, `undo` and `notes` of the artefact. */
   readonly apply: string;
+  /** In place of `apply`, where the artefact is the existing file with the exemption in it. */
+  readonly replaces?: string;
   readonly verify: string;
   readonly undo: string;
   readonly notes?: readonly string[];

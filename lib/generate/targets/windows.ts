@@ -60,9 +60,11 @@ export const windowsTargets: readonly Target[] = [
     accepts: ['merge'],
     merge: { kind: 'bypass', format: 'reg', store: 'wininet', separator: ';' },
     apply:
-      'Generate with `--merge` from an export of the key: the value replaces the present one. Then `reg import staylocal-bypass.reg` as the user, or put the value in group policy preferences. Sign out and in.',
+      'Generate with `--merge` from an export of the keys (of the machine as well, where a policy makes its settings count): what it holds stays, and the list in force is the one that is changed. The file without `--merge` replaces the list of the user. Then `reg import staylocal-bypass.reg` as the user, or put the value in group policy preferences. Sign out and in.',
+    replaces:
+      '`reg import FILE` with this file: as the user for HKEY_CURRENT_USER, as administrator for HKEY_LOCAL_MACHINE. Where group policy sets the values, change the list there instead: a policy is written again at the next refresh. Sign out and in.',
     verify:
-      '`reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings" /v ProxyOverride` lists {{ name | word }}.',
+      '`reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings" /v ProxyOverride` lists {{ name | word }}; where `ProxySettingsPerUser` is 0, the same key below `HKLM`.',
     undo: 'Import the export made before.',
     notes: [
       'WinINET also keeps its settings in a binary value (`Connections\\DefaultConnectionSettings`), which it brings in line when it next reads them; `windows-powershell` tells it to do so at once.',

@@ -43,6 +43,32 @@ export function decideByWindows(
   return policy !== undefined && !isRead ? unknown('depends-on-system', policy) : decide(effective);
 }
 
+export interface WindowsInForce {
+  /** What programs take, and beside it the other values of the same hive that Windows keeps in line with it. */
+  readonly settings: readonly ProxySettings[];
+  /** A policy makes the machine's settings count, and those were not read. */
+  readonly unread?: Origin;
+}
+
+/** Which of the settings of Windows are to be changed, so that a change counts. */
+export function windowsInForce(settings: readonly ProxySettings[]): WindowsInForce {
+  const effective = effectiveWindows(settings);
+  if (effective === undefined) return { settings: [] };
+  const own = ofStore(settings, 'wininet');
+  const policy = perMachine(own);
+  if (policy !== undefined && !(effective.scope.startsWith('HKLM') && hasProxyValues(effective)))
+    return { settings: [], unread: policy };
+  const hive = hiveOf(effective);
+  const alike = own.filter(
+    (one) => one !== effective && one.managed === effective.managed && hiveOf(one) === hive,
+  );
+  return { settings: [effective, ...alike.filter(hasProxyValues)] };
+}
+
+function hiveOf({ scope }: ProxySettings): string {
+  return scope.split(' ')[0] ?? '';
+}
+
 /** Of several users' settings those of the first. */
 function effectiveWindows(settings: readonly ProxySettings[]): ProxySettings | undefined {
   const all = ofStore(settings, 'wininet').filter(({ scope }) => !SERVICE_ACCOUNT.test(scope));

@@ -48,6 +48,10 @@ class Cursor {
     return new TextDecoder('windows-1252').decode(bytes).replace(/\0+$/, '');
   }
 
+  get at(): number {
+    return this.#at;
+  }
+
   get done(): boolean {
     return this.#at >= this.#view.byteLength;
   }
@@ -103,4 +107,18 @@ export function parseWinHttpSettings(bytes: Uint8Array, name: string): Connectio
   const flags = readFlags(cursor.uint32());
   const proxy = cursor.done ? '' : cursor.string();
   return { version, counter, flags, proxy, bypass: cursor.done ? '' : cursor.string(), pacUrl: '' };
+}
+
+/** The value with this bypass list, one written more often than before. Throws as `parseConnectionSettings`. */
+export function withBypassList(bytes: Uint8Array, list: string): Uint8Array {
+  const cursor = new Cursor(bytes, 'The binary connection settings');
+  for (let field = 0; field < 3; field += 1) cursor.uint32();
+  cursor.string();
+  const start = cursor.at;
+  if (!cursor.done) cursor.string();
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(list.length);
+  const head = Buffer.from(bytes.subarray(0, start));
+  head.writeUInt32LE((head.readUInt32LE(4) + 1) >>> 0, 4);
+  return Buffer.concat([head, length, Buffer.from(list, 'latin1'), bytes.subarray(cursor.at)]);
 }
