@@ -25,7 +25,14 @@ export interface PacEvidence extends SourceEvidence {
   readonly wpad?: true;
 }
 
+/** A file that a settings file includes: of Squid, its access rules. */
+export interface IncludedEvidence extends SourceEvidence {
+  /** As the file that includes it names it; it may be a pattern for several. */
+  readonly pattern: string;
+}
+
 export interface SettingsEvidence extends SourceEvidence {
+  readonly included?: readonly IncludedEvidence[];
   /** Reader to use where the user chose one; absent: by content. */
   readonly format?: string;
 }

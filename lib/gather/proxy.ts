@@ -2,10 +2,12 @@
  * Gathers proxy settings: the files that the user names, and the process's own environment. Credentials are taken out
  * before anything is kept.
  */
+import { fileURLToPath } from 'node:url';
 import { ParseError } from '../errors.js';
 import type { CollectionError, SettingsEvidence } from '../evidence/types.js';
-import { redactBytes } from '../proxy/index.js';
-import { asEvidence, readSource, type ReadBytes } from './source.js';
+import { detectFormat, redactBytes } from '../proxy/index.js';
+import { asEvidence, isHttpUrl, readSource, type ReadBytes } from './source.js';
+import { gatherIncludes } from './squid-includes.js';
 
 export interface SettingsSource {
   /** Path of the file. */
@@ -27,9 +29,36 @@ export async function gatherSettings(
     sources.map(async ({ source, format }) => {
       const read =
         source === '-' && stdin !== undefined ? { bytes: await stdin() } : await readSource(source, signal);
-      return keepSettings(source === '-' ? 'stdin' : source, read, format);
+      const kept = keepSettings(source === '-' ? 'stdin' : source, read, format);
+      return source === '-' ? kept : withIncludes(kept, source, signal);
     }),
   );
+}
+
+/** With the files beside it that it includes, where it is of a kind that does. */
+async function withIncludes(
+  kept: SettingsEvidence,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<SettingsEvidence> {
+  if (kept.bytes === undefined || isHttpUrl(path)) return kept;
+  const bytes = Buffer.from(kept.bytes, 'base64');
+  if ((kept.format ?? formatOf(bytes, kept.source)) !== 'squid') return kept;
+  const included = await gatherIncludes(
+    path.startsWith('file:') ? fileURLToPath(path) : path,
+    bytes.toString('utf8'),
+    signal,
+  );
+  return included.length === 0 ? kept : { ...kept, included };
+}
+
+function formatOf(bytes: Uint8Array, name: string): string | undefined {
+  try {
+    return detectFormat(bytes, name);
+  } catch (error) {
+    if (error instanceof ParseError) return undefined;
+    throw error;
+  }
 }
 
 /** What was read as evidence, without its passwords. */

@@ -13,6 +13,14 @@ export interface ReadOptions {
   readonly format?: string | undefined;
   /** Shown in every origin; default `(input)`. */
   readonly fileName?: string | undefined;
+  /** Files that this one includes, by the pattern that it names them by, in their order. */
+  readonly included?: readonly IncludedFile[] | undefined;
+}
+
+export interface IncludedFile {
+  readonly pattern: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
 }
 
 /** How much of a text is looked at to tell its format. */
@@ -32,7 +40,11 @@ export function readSettings(input: Uint8Array | string, options: ReadOptions = 
   const fileName = options.fileName ?? '(input)';
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
   const source = openSource(bytes, fileName);
-  return readerFor(source, options.format).read(source);
+  const included = (pattern: string): Source[] =>
+    (options.included ?? [])
+      .filter((file) => file.pattern === pattern)
+      .map((file) => openSource(file.bytes, file.fileName));
+  return readerFor(source, options.format).read(source, included);
 }
 
 /** The reader that `readSettings` would choose. Throws `ParseError` `unknown-format`. */

@@ -128,7 +128,10 @@ describe('generate/merge: JSON', () => {
 
 describe('generate/merge: bypass lists', () => {
   it('keeps the entries of both spellings of no_proxy', async () => {
-    assert.match(await merged('no-proxy', 'no_proxy=a\nNO_PROXY=b\n'), /^no_proxy=a,b,connector[^\n]*\nNO_PROXY=a,b,connector/m);
+    assert.match(
+      await merged('no-proxy', 'no_proxy=a\nNO_PROXY=b\n'),
+      /^no_proxy=a,b,connector[^\n]*\nNO_PROXY=a,b,connector/m,
+    );
   });
 
   it('leaves alone a list that is * alone, and so exempts everything', async () => {

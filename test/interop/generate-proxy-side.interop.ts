@@ -1,12 +1,15 @@
 /** Proxies before and after the artefact: before, a CONNECT for the name reaches the proxy's own loopback; after, it is refused. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { connect, createServer as createTlsServer } from 'node:tls';
+import { audit } from '../../lib/audits/audit.js';
+import { gatherSettings } from '../../lib/gather/proxy.js';
 import { generate } from '../../lib/generate/index.js';
+import { evidenceWith } from '../audits/case.js';
 import { fullProfile } from '../generate/profile.js';
 import { eventually, freePort, Scene, write } from './generate/support.js';
 import { runOk } from './support/programs.js';
@@ -83,7 +86,7 @@ describe('generate: the proxy refuses the name', () => {
     chmodSync(folder, 0o777);
     const artefact = await write(folder, 'squid', fullProfile);
     await write(folder, 'squid-page', fullProfile);
-    writeFileSync(join(folder, 'hosts'), `127.0.0.1 ${name} ${control}\n`);
+    writeFileSync(join(folder, 'hosts'), `127.0.0.1 localhost ${name} ${control}\n`);
     for (const applied of [false, true]) {
       const own = await freePort();
       const conf = join(folder, `squid-${own}.conf`);
@@ -111,6 +114,7 @@ describe('generate: the proxy refuses the name', () => {
       const got = await through(own, 'GET', name, program);
       assert.equal(connected.status, applied ? 403 : 200, log());
       assert.equal(got.status, applied ? 403 : 200);
+      assert.equal((await through(own, 'CONNECT', 'localhost', program)).status, applied ? 403 : 200);
       if (applied) {
         assert.match(connected.body, /must not go through the proxy/);
         assert.match(got.body, /must not go through the proxy/);
@@ -118,6 +122,61 @@ describe('generate: the proxy refuses the name', () => {
         assert.equal(got.body, 'mine');
       }
       assert.equal((await through(own, 'CONNECT', control, program)).status, 200);
+    }
+  });
+
+  it('Squid and the audit agree, before the rules are merged into squid.conf and after', async () => {
+    const program = await loopbackProgram(scene);
+    const profile = { ...fullProfile, ports: [program] };
+    const folder = scene.folder();
+    chmodSync(folder, 0o777);
+    mkdirSync(join(folder, 'conf.d'));
+    // What a site has in its own folder lets the office in, before squid.conf gets to refuse anybody.
+    writeFileSync(join(folder, 'conf.d', 'office.conf'), 'http_access allow office\n');
+    writeFileSync(join(folder, 'hosts'), `127.0.0.1 localhost ${name} ${control}\n`);
+    const conf = (own: number): string =>
+      [
+        `http_port 127.0.0.1:${own}`,
+        'pid_filename none',
+        `hosts_file ${folder}/hosts`,
+        `cache_log ${folder}/cache-${own}.log`,
+        'access_log none',
+        'cache_mem 1 MB',
+        `coredump_dir ${folder}`,
+        'cache_effective_user proxy',
+        'shutdown_lifetime 0 seconds',
+        'pinger_enable off',
+        `acl SSL_ports port 443 ${program}`,
+        'acl CONNECT method CONNECT',
+        'acl office src 127.0.0.0/8',
+        'http_access deny CONNECT !SSL_ports',
+        `include ${folder}/conf.d/*.conf`,
+        'http_access deny all',
+        '',
+      ].join('\n');
+    for (const merged of [false, true]) {
+      const own = await freePort();
+      const path = join(folder, `squid-${own}.conf`);
+      const text = conf(own);
+      writeFileSync(
+        path,
+        merged ? (await generate('squid', profile, { merge: { text, fileName: 'squid.conf' } })).text : text,
+      );
+      const squid = scene.start('squid', ['-N', '-f', path]);
+      const log = (): string => squid.output;
+      for (const host of [name, 'localhost']) {
+        const reply = await eventually(() => through(own, 'CONNECT', host, program), log);
+        assert.equal(reply.status, merged ? 403 : 200, `${host}\n${log()}`);
+      }
+      assert.equal((await through(own, 'CONNECT', control, program)).status, 200);
+      const proxySettings = await gatherSettings([{ source: path }], undefined);
+      const report = await audit(profile, evidenceWith({ proxySettings }, profile), {
+        only: ['proxy/settings-facts'],
+      });
+      assert.deepEqual(
+        report.findings.map(({ id }) => id),
+        [`proxy/settings-facts:${merged ? 'proxy-refuses' : 'proxy-dials-own-loopback'}`],
+      );
     }
   });
 

@@ -1,5 +1,6 @@
 /** Proxy settings out of the evidence, shared by the audits of them. */
 import { ParseError } from '../../errors.js';
+import { includedFiles } from '../../evidence/included.js';
 import type { SettingsEvidence } from '../../evidence/types.js';
 import { readSettings, type ProxySettings } from '../../proxy/index.js';
 import type { Outcome } from '../define.js';
@@ -30,7 +31,8 @@ export function readEvidence(evidence: readonly SettingsEvidence[]): ReadEvidenc
 function readAll(evidence: readonly SettingsEvidence[]): ReadEvidence {
   const settings: ProxySettings[] = [];
   const problems: Outcome<ReadProblem>[] = [];
-  for (const { source, bytes, error, format } of evidence) {
+  for (const one of evidence) {
+    const { source, bytes, error, format } = one;
     const location: Location = { file: source };
     if (bytes === undefined) {
       problems.push({
@@ -44,11 +46,13 @@ function readAll(evidence: readonly SettingsEvidence[]): ReadEvidence {
       const read = readSettings(Buffer.from(bytes, 'base64'), {
         fileName: source,
         ...(format === undefined ? {} : { format }),
+        included: includedFiles(one),
       });
       settings.push(...read);
       for (const issue of read.flatMap(({ issues }) => issues)) {
         problems.push({
-          message: 'entry-unusable',
+          // What stands in a file that nobody read is not known to be wrong.
+          message: issue.code === 'file-not-read' ? 'unreadable' : 'entry-unusable',
           subject: source,
           location: place(issue.origin),
           data: { reason: issue.message },

@@ -15,6 +15,7 @@ import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
 import { readUrl } from '../../host-name.js';
 import { notes, routesText, serverAnswers, type ServerAnswer } from './proxy-text.js';
+import { includedFiles } from '../../evidence/included.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
 import { systemReaders } from '../../gather/readers.js';
@@ -123,10 +124,18 @@ async function readAll(files: readonly string[], flags: ProxyFlags, io: CliIo): 
   ];
   const settings: ProxySettings[] = [];
   const problems: string[] = [];
-  for (const { source, bytes, error, format: own } of sources) {
+  for (const one of sources) {
+    const { source, bytes, error, format: own } = one;
     try {
       if (bytes === undefined) problems.push(error?.message ?? source);
-      else settings.push(...readSettings(Buffer.from(bytes, 'base64'), { fileName: source, format: own }));
+      else
+        settings.push(
+          ...readSettings(Buffer.from(bytes, 'base64'), {
+            fileName: source,
+            format: own,
+            included: includedFiles(one),
+          }),
+        );
     } catch (problem) {
       if (!(problem instanceof ParseError)) throw problem;
       problems.push(problem.message);

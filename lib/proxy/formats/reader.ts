@@ -27,7 +27,7 @@ export interface FormatReader extends FormatInfo {
   /** For binary input: the first bytes, as Latin-1. */
   readonly magic?: readonly string[];
   /** Throws `ParseError` where the file is of the format and cannot be read. */
-  readonly read: (source: Source) => ProxySettings[];
+  readonly read: (source: Source, included: (pattern: string) => readonly Source[]) => ProxySettings[];
 }
 
 /** More than any real file holds. */
@@ -69,6 +69,12 @@ export class SettingsBuilder {
       );
     }
     this.#settings.entries.push({ key: redactUrl(key), value: redactValue(key, value), line });
+    return this;
+  }
+
+  /** For what stands in another file than the settings' own. */
+  issueAt(issue: ReadIssue): this {
+    this.#settings.issues.push(issue);
     return this;
   }
 

@@ -211,6 +211,56 @@ describe('proxy/facts squid', () => {
     });
   }
 
+  const included = (
+    pattern: string,
+    fileName: string,
+    text: string,
+  ): { pattern: string; fileName: string; bytes: Uint8Array } => ({
+    pattern,
+    fileName,
+    bytes: Buffer.from(text),
+  });
+  const main = 'acl n dstdomain t1c.t1t.io\ninclude conf.d/*.conf\nhttp_access allow all\n';
+
+  it('takes the rules of included files where they are included, with their own places', () => {
+    const settings = readSettings(main, {
+      format: 'squid',
+      fileName: 'squid.conf',
+      included: [
+        included('conf.d/*.conf', 'conf.d/a.conf', '# first\ninclude more.conf\n'),
+        included('conf.d/*.conf', 'conf.d/b.conf', 'http_access allow all\n'),
+        included('more.conf', 'conf.d/more.conf', '\nhttp_access deny n\n'),
+      ],
+    });
+    const [{ proxySide } = {}] = settings;
+    assert.ok(proxySide !== undefined);
+    assert.deepEqual(squidAnswer(proxySide, T1C), {
+      answer: 'deny',
+      origin: { file: 'conf.d/more.conf', line: 2, key: 'http_access' },
+    });
+    assert.deepEqual(settings[0]?.issues, []);
+  });
+
+  it('does not know the answer where an included file was not read', () => {
+    const settings = readSettings(main, { format: 'squid', fileName: 'squid.conf' });
+    assert.equal(squidAnswer(settings[0]?.proxySide ?? { acls: [], access: [] }, T1C).answer, 'unknown');
+    assert.deepEqual(
+      settings[0]?.issues.map(({ code, message, origin }) => [code, message, origin.line]),
+      [['file-not-read', 'conf.d/*.conf is included and was not read.', 2]],
+    );
+    assert.deepEqual(proxyFacts(settings, { clients: [], urls: [T1C] }), []);
+  });
+
+  it('ends where files include each other', () => {
+    const text = 'include a\ninclude a\n';
+    const settings = readSettings(`${text}http_access allow all\n`, {
+      format: 'squid',
+      fileName: 'squid.conf',
+      included: [included('a', 'a', text)],
+    });
+    assert.equal(squidAnswer(settings[0]?.proxySide ?? { acls: [], access: [] }, T1C).answer, 'unknown');
+  });
+
   it('is a fact with the line that decides', () => {
     const settings = readSettings(fixture('squid.squid.conf'), { fileName: 'squid.conf' });
     assert.deepEqual(
