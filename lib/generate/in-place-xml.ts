@@ -9,7 +9,7 @@ const list = /(<nonProxyHosts>)[\s\S]*?(<\/nonProxyHosts>)|<nonProxyHosts\s*\/>/
 export function editMaven(edit: Edit): string {
   const { text, list: hosts, settings } = edit;
   const value = escapeXml(hosts);
-  if (!settings.some(({ servers }) => servers.length > 0))
+  if (!settings.some(({ servers, bypass }) => servers.length > 0 || bypass !== undefined))
     throw cannotEdit(edit, null, 'it names no proxy, so that nothing in it has a list of exceptions.');
   return text.replace(proxyElement, (element) => {
     if (element.startsWith('<!--')) return element;
