@@ -1,7 +1,7 @@
 /** What an editor of settings files is given, and how it refuses. */
 import type { ProxySettings } from '../proxy/index.js';
 import { GenerateError } from './error.js';
-import { nameOf, type Existing } from './merge.js';
+import { nameOf, type Existing } from './existing.js';
 
 /** What goes where. */
 export interface Edit {

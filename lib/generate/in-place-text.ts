@@ -1,5 +1,5 @@
 /** Files that are no list of settings: what is added to each, and where it must stand so that it counts. */
-import type { Existing } from './merge.js';
+import type { Existing } from './existing.js';
 import { TextLines } from './text-lines.js';
 import type { Variables } from './variables.js';
 

@@ -13,7 +13,7 @@ import {
 import { jsonTooDeepAt, maxJsonDepth } from '../json-depth.js';
 import { GenerateError } from './error.js';
 import { insertElement, insertMember } from './json-insert.js';
-import { nameOf, type Existing } from './merge.js';
+import { nameOf, type Existing } from './existing.js';
 
 type Path = readonly string[];
 

@@ -13,14 +13,8 @@ import {
 } from '../proxy/index.js';
 import { GenerateError } from './error.js';
 import { holdsControl } from './escape.js';
+import { nameOf, type Existing } from './existing.js';
 import type { MergeKind } from './targets/target.js';
-
-export interface Existing {
-  readonly text: string;
-  /** The file as it lies on disk, whose encoding and byte order mark a merged PAC keeps. */
-  readonly bytes?: Uint8Array;
-  readonly fileName?: string;
-}
 
 /** The PAC with the exemption first. Throws `GenerateError` (`merge`) with the reason where it cannot be. */
 export async function mergePac(
@@ -154,11 +148,6 @@ export function encodedAlike(target: string, existing: Existing, text: string): 
   if (bytes !== undefined) return bytes;
   const message = `${nameOf(existing)}: its encoding has no place for what is to be added.`;
   throw new GenerateError('merge', message, { target });
-}
-
-/** For messages. */
-export function nameOf({ fileName }: Existing): string {
-  return fileName ?? 'the existing file';
 }
 
 function mergeError(target: string, existing: Existing, error: unknown): unknown {

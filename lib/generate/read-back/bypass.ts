@@ -13,7 +13,8 @@ import {
 } from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
 import type { Draft, ReadBack } from '../targets/target.js';
-import { decoded, nameOf } from '../merge.js';
+import { nameOf } from '../existing.js';
+import { decoded } from '../merge.js';
 import { controlHosts } from './controls.js';
 
 export interface BypassReadBack {
