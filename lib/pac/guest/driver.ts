@@ -33,16 +33,18 @@ export interface DriverConfig {
 }
 
 /**
- * `call` answers `<touched>|<letter><text>`; letters: `S` string, `T` other type, `E` thrown, `L` result too long, `N` no
- * entry point. All text comes as `outgoing` leaves it.
+ * `call` answers `<touched>|<letter><text>`; letters: `S` string, `K` string to be known by its number from now on (how
+ * many there were before it), `T` other type, `E` thrown, `L` result too long, `N` no entry point. A string that is
+ * known already is answered as a number, its own times 64 plus `touched`: most scripts have few answers.
+ * All text comes as `outgoing` leaves it.
  */
 export interface Driver {
   setEnvironment(json: string): void;
   /** What the calls from now on run, and whether they are recorded. */
   aim(name: string, lexical: boolean, trace: boolean): void;
-  call(url: string, host: string): string;
+  call(url: string, host: string): string | number;
   /** As `call`, with the arguments as a JSON list: a NUL or half a pair of surrogates would not arrive. */
-  callWith(json: string): string;
+  callWith(json: string): string | number;
   describe(error: unknown): string;
   has(name: string, lexical: boolean): boolean;
   log(): string;
@@ -54,10 +56,14 @@ export interface Driver {
 declare const FindProxyForURL: unknown;
 declare const FindProxyForURLEx: unknown;
 
+const KNOWN_ANSWERS = 500;
+const KNOWN_UNITS = 1000;
 const ADDRESS_UNITS = 40;
 const MOST_REMEMBERED = 20000;
 
 const scriptGlobal = globalThis as unknown as Record<string, unknown>;
+const known: Record<string, number> = emptyTable();
+let knownCount = 0;
 let longestResult = 0;
 let logging = true;
 let aimsAtEx = false;
@@ -77,14 +83,22 @@ function said(letter: string, text: string): string {
   return outgoing(stringOf(touchedBits()) + '|' + letter + text);
 }
 
-function call(url: string, host: string): string {
+function told(result: string): string {
+  if (result.length > longestResult) return said('L', stringOf(result.length));
+  if (result.length > KNOWN_UNITS || knownCount === KNOWN_ANSWERS) return said('S', result);
+  known[result] = knownCount++;
+  return said('K', result);
+}
+
+function call(url: string, host: string): string | number {
   beginRun();
   try {
     const fn = entry(aimsAtEx, aimsAtName);
     if (typeof fn !== 'function') return said('N', '');
     const result: unknown = apply(fn, scriptGlobal, [url, host]);
     if (typeof result !== 'string') return said('T', result === null ? 'null' : typeof result);
-    return result.length > longestResult ? said('L', stringOf(result.length)) : said('S', result);
+    const number = known[result];
+    return number === undefined ? told(result) : number * 64 + touchedBits();
   } catch (error) {
     return outgoing(stringOf(touchedBits()) + '|' + describe(error));
   }

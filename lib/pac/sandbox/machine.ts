@@ -7,6 +7,7 @@
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 import { bootEngine, type BootedEngine } from './boot.js';
 import type { Dialect } from '../dialect/dialects.js';
+import { DirectCalls } from './direct-calls.js';
 import { evaluate } from './evaluate.js';
 import { putBack, snapshotOf, watchGrowth, type Snapshot, type WasmMemory } from './wasm.js';
 import type { Failure, Limits } from '../types.js';
@@ -20,8 +21,8 @@ import {
   thrownFailure,
   wallFailure,
   type MachineOutcome,
-  type RawOutcome,
 } from './run-outcome.js';
+import { nonNull } from '../non-null.js';
 import { driverConfig, driverEnvironment } from './driver-config.js';
 import type { DriverConfig } from '../guest/driver.js';
 import type { EngineEnvironment } from './run.js';
@@ -41,6 +42,9 @@ export class Machine {
   readonly #limits: Limits;
   readonly #driver: QuickJSHandle;
   readonly #methods = new Map<string, QuickJSHandle>();
+  readonly #direct: DirectCalls;
+  /** The strings the script has answered, by the driver's numbers. */
+  readonly #known: string[] = [];
   /** What the driver was last told to run, and how; `null` before it was told. */
   #aim: { readonly entryPoint: string; readonly lexical: boolean; readonly trace: boolean } | null = null;
   #deadline = 0;
@@ -68,6 +72,7 @@ export class Machine {
     });
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#driver = this.#install(installer, config, offsetMinutes);
+    this.#direct = new DirectCalls(context, memory);
   }
 
   /** A fresh machine with the dialect's builtins in place. `offsetMinutes` answers for the client's time zone. */
@@ -91,6 +96,7 @@ export class Machine {
   restore(snapshot: Snapshot): void {
     putBack(this.#memory, snapshot);
     // No run had been when it was taken.
+    this.#known.length = 0;
     this.#aim = null;
     this.#broken = null;
     this.#timedOut = false;
@@ -147,13 +153,26 @@ export class Machine {
     watch(TIME_ORIGIN + this.#deadline);
   }
 
-  /** As `#call`, for a method that answers text. */
-  #text(method: string, args: readonly string[] = []): string | null {
-    const handle = this.#call(method, args, this.#limits.timeMs);
-    if (handle === null) return null;
-    const text = this.#context.getString(handle);
-    handle.dispose();
-    return readText(text);
+  /** As `#call`, for a method that takes nothing and answers text. */
+  #text(method: string): string | null {
+    const text = this.#walled(() => this.#direct.text(this.#method(method)));
+    return text === null ? null : readText(text);
+  }
+
+  /** What `call` answers, straight on the engine; `null`, with `#broken` set, where it ended at a wall. */
+  #walled<T>(call: () => T | null): T | null {
+    if (this.#broken !== null) return null;
+    this.#begin(this.#limits.timeMs);
+    try {
+      const answer = call();
+      if (answer === null) this.#broken = this.#wall('the run was cut off');
+      return answer;
+    } catch (error) {
+      this.#broken = this.#wall(error instanceof Error ? error.message : String(error));
+      return null;
+    } finally {
+      watch(0);
+    }
   }
 
   /** Names the wall a run ended at. */
@@ -232,22 +251,27 @@ export class Machine {
       this.#call('aim', [entryPoint, lexical, trace], this.#limits.timeMs)?.dispose();
       this.#aim = { entryPoint, lexical, trace };
     }
-    const text =
+    const told = this.#walled(() =>
       isPlain(url) && isPlain(host)
-        ? this.#text('call', [url, host])
-        : this.#text('callWith', [JSON.stringify({ url, host })]);
-    const failure = text === null ? this.#broken : this.#afterRun();
-    if (failure !== null || text === null) return { result: null, failure, touched: '' };
-    const bar = text.indexOf('|');
-    const outcome = text.slice(bar + 1);
-    return { ...this.#read(outcome, entryPoint), touched: lettersOf(Number(text.slice(0, bar))) };
+        ? this.#direct.call(this.#method('call'), [url, host])
+        : this.#direct.call(this.#method('callWith'), [JSON.stringify({ url, host })]),
+    );
+    const failure = told === null ? this.#broken : this.#afterRun();
+    if (failure !== null || told === null) return { result: null, failure, touched: '' };
+    if (typeof told === 'number')
+      return { result: nonNull(this.#known[told >> 6]), failure: null, touched: lettersOf(told & 63) };
+    return this.#read(readText(told), entryPoint);
   }
 
-  /** A described outcome: a letter (`Driver.call`) and what it says. */
-  #read(outcome: string, entryPoint: string): RawOutcome {
-    const letter = outcome.charAt(0);
-    if (letter === 'E') return { result: null, failure: this.#thrown(outcome, 'throw') };
-    return rawOutcome(letter, outcome.slice(1), entryPoint, this.#limits);
+  /** A described outcome: what it touched, a letter (`Driver.call`) and what it says. */
+  #read(text: string, entryPoint: string): MachineOutcome {
+    const bar = text.indexOf('|');
+    const touched = lettersOf(Number(text.slice(0, bar)));
+    const letter = text.charAt(bar + 1);
+    if (letter === 'E') return { result: null, failure: this.#thrown(text.slice(bar + 1), 'throw'), touched };
+    const body = text.slice(bar + 2);
+    if (letter === 'K') this.#known.push(body);
+    return { ...rawOutcome(letter, body, entryPoint, this.#limits), touched };
   }
 
   log(): string {

@@ -22,6 +22,11 @@ export interface NodePac {
   compliance(url: string, environment: PacEnvironment): Compliance;
 }
 
+/** As `Driver.call` answers. */
+const letterOf = (said: string): string => said.charAt(said.indexOf('|') + 1);
+const resultOf = (said: string): string | null =>
+  'SK'.includes(letterOf(said)) ? said.slice(said.indexOf('|') + 2) : null;
+
 /** `null` where the script does not load: then it has no answers. */
 export function loadInNode(script: Script, first: PacEnvironment): NodePac {
   let timeZone = first.timeZone ?? 'UTC';
@@ -36,6 +41,8 @@ export function loadInNode(script: Script, first: PacEnvironment): NodePac {
   };
   use(first);
   driver.aim('FindProxyForURL', DIALECT.lexicalEntry, false);
+  /** The results that the driver speaks of by number. */
+  const known: string[] = [];
   let loads = true;
   try {
     script.runInContext(context, { timeout: TIMEOUT_MS });
@@ -48,10 +55,11 @@ export function loadInNode(script: Script, first: PacEnvironment): NodePac {
       use(environment);
       const input = scriptInput(DIALECT, url);
       const said = driver.call(input.url, input.host);
-      const at = said.indexOf('|') + 1;
-      if (said[at] !== 'S') return 'failed';
+      const result = typeof said === 'number' ? (known[said >> 6] ?? null) : resultOf(said);
+      if (result === null) return 'failed';
+      if (typeof said === 'string' && letterOf(said) === 'K') known.push(result);
       const answer = {
-        result: said.slice(at + 1),
+        result,
         failure: null,
         entryPoint: 'FindProxyForURL',
         log: '',
