@@ -74,11 +74,21 @@ export type AnswerMessage =
   | { readonly id: number; readonly answer: WorkAnswers[keyof WorkAnswers] }
   | { readonly id: number; readonly error: ErrorAnswer };
 
-/** Numbers of 64 bits in the memory both sides share (`workerData`), by their places. */
+/** `told`: everything asked in shared memory is answered there. */
+export type WorkerMessage = AnswerMessage | { readonly told: true };
+
+/** `workerData`: the memory both sides share. */
+export interface Memory {
+  /** Numbers of 64 bits, by `MARKS`. */
+  readonly marks: SharedArrayBuffer;
+  /** See `ring/ring.ts`. */
+  readonly channel: SharedArrayBuffer;
+}
+
+/** Places in `Memory.marks`. */
 export const MARKS: Readonly<Record<'deadline' | 'running', number>> = {
   /** When the machine's present run must have ended; 0 while none is on. */
   deadline: 0,
   /** The `id` of the run of a `runs` request that is on. */
   running: 1,
 };
-export const MARKS_BYTES = 16;

@@ -4,14 +4,15 @@
  */
 import type { Worker } from 'node:worker_threads';
 import { ParseError } from '../../errors.js';
+import { AskingChannel } from './ring/asking.js';
 import type { MadeEnvironment } from './environment.js';
 import type { RunAnswer, RunRequest } from './run.js';
 import {
   MARKS,
-  type AnswerMessage,
   type RequestMessage,
   type RunsRequest,
   type WorkAnswers,
+  type WorkerMessage,
   type WorkRequest,
 } from './messages.js';
 import { nonNull } from '../non-null.js';
@@ -21,6 +22,10 @@ import { takeThread } from './worker-thread.js';
 const GRACE_MS = 25;
 /** How often it is looked at. */
 const CHECK_MS = 10;
+/** Answers that come at once leave the program's other events waiting no longer than this. */
+const TURN_MS = 10;
+/** Answers that do not come at once leave them waiting no longer than this. */
+const ASKED_SLEEP_MS = 4;
 
 /** The thread was killed, or died, before it answered. */
 export class WorkerLost extends Error {
@@ -36,10 +41,14 @@ export class WorkerLost extends Error {
   }
 }
 
-interface GatheredRun {
-  readonly run: RunsRequest['runs'][number];
+interface AskedRun {
+  readonly id: number;
   readonly resolve: (answer: RunAnswer) => void;
   readonly reject: (error: Error) => void;
+}
+
+interface GatheredRun extends AskedRun {
+  readonly run: RunsRequest['runs'][number];
 }
 
 interface Waiting {
@@ -54,18 +63,27 @@ export class WorkerClient {
   readonly #waiting = new Map<number, Waiting>();
   /** Written by the thread: `MARKS`. */
   readonly #marks: Float64Array;
-  /** Runs to be asked for at the end of this turn. */
+  readonly #channel: AskingChannel;
+  /** Runs to be asked for by message at the end of this turn. */
   #gathered: GatheredRun[] = [];
+  /** Runs asked for in shared memory, in order. */
+  readonly #asked: AskedRun[] = [];
+  #collecting = false;
+  /** A message will tell when what is asked in shared memory is answered. */
+  #left = false;
   #sentEnvironment = '';
   #timer: NodeJS.Timeout | undefined;
   #nextId = 0;
   #lost: Error | null = null;
+  /** When the program's other events last had their turn. */
+  #turnAt = 0;
 
   constructor() {
-    const { worker, marks } = takeThread();
+    const { worker, memory } = takeThread();
     this.#worker = worker;
-    this.#marks = new Float64Array(marks);
-    this.#worker.on('message', (message: AnswerMessage) => {
+    this.#marks = new Float64Array(memory.marks);
+    this.#channel = new AskingChannel(memory.channel);
+    this.#worker.on('message', (message: WorkerMessage) => {
       this.#answered(message);
     });
     this.#worker.on('error', (error: Error & { code?: string }) => {
@@ -81,22 +99,34 @@ export class WorkerClient {
   }
 
   get busy(): boolean {
-    return this.#waiting.size > 0;
+    return this.#waiting.size > 0 || this.#asked.length > 0;
   }
 
-  #answered(message: AnswerMessage): void {
+  #answered(message: WorkerMessage): void {
+    this.#turnAt = performance.now();
+    // Whatever is told of was written before.
+    this.#handOut();
+    if ('told' in message) {
+      if (this.#asked.length > 0) this.#collectSoon();
+      return;
+    }
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
     this.#waiting.delete(message.id);
-    // A thread of which nothing is asked does not keep the program alive.
-    if (!this.busy) this.#worker.unref();
+    this.#rest();
     if ('error' in message) {
       waiting.reject(new ParseError(message.error.code, message.error.message, message.error.details));
     } else waiting.resolve(message.answer);
   }
 
+  /** A thread of which nothing is asked does not keep the program alive. */
+  #rest(): void {
+    if (!this.busy) this.#worker.unref();
+  }
+
   #lose(error: Error): void {
     this.#lost ??= error;
+    for (const { id, reject } of this.#asked.splice(0)) reject(this.#blame(this.#lost, id));
     for (const waiting of this.#waiting.values()) waiting.reject(this.#lost);
     this.#waiting.clear();
     this.#worker.unref();
@@ -130,6 +160,7 @@ export class WorkerClient {
     if (request.kind !== 'runs') this.#sentEnvironment = '';
     const id = this.#nextId++;
     const answer = this.#answerTo(id, timeMs);
+    this.#channel.posting();
     this.#worker.postMessage({ id, request } satisfies RequestMessage);
     return answer as Promise<WorkAnswers[K]>;
   }
@@ -158,13 +189,88 @@ export class WorkerClient {
     this.#sentEnvironment = key;
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      const run = { ...request, environment: changed ? environment : null, id };
-      this.#gathered.push({ run, resolve, reject });
+      // What goes by message is done before what is asked for later.
+      const direct = !changed && !request.fresh && this.#waiting.size === 0 && this.#gathered.length === 0;
+      if (direct && this.#channel.ask({ id, ...request })) {
+        this.#asked.push({ id, resolve, reject });
+        this.#collectSoon();
+        return;
+      }
+      this.#gathered.push({
+        id,
+        run: { ...request, environment: changed ? environment : null, id },
+        resolve,
+        reject,
+      });
       if (this.#gathered.length === 1)
         queueMicrotask(() => {
           void this.#send();
         });
     });
+  }
+
+  #collectSoon(): void {
+    if (this.#collecting) return;
+    this.#collecting = true;
+    // A program that does nothing but ask would otherwise never come to its other events.
+    if (performance.now() - this.#turnAt > TURN_MS) setImmediate(this.#collectInTurn);
+    else queueMicrotask(this.#collect);
+  }
+
+  readonly #collectInTurn = (): void => {
+    this.#turnAt = performance.now();
+    this.#collect();
+  };
+
+  /** Waits for what was asked in shared memory, but not long: then a message will tell. */
+  readonly #collect = (): void => {
+    this.#collecting = false;
+    this.#handOut();
+    let began = 0;
+    while (this.#asked.length > 0) {
+      let over = !this.#channel.wait(ASKED_SLEEP_MS);
+      if (!over) {
+        began ||= performance.now();
+        over = performance.now() - began > ASKED_SLEEP_MS;
+      }
+      if (over && this.#channel.leave()) {
+        this.#left = true;
+        this.#worker.ref();
+        this.#watch();
+        return;
+      }
+      this.#handOut();
+    }
+  };
+
+  /** Hands out the answers that lie in shared memory. */
+  #handOut(): void {
+    while (this.#asked.length > 0 && this.#channel.ready) {
+      const { id, resolve, reject } = nonNull(this.#asked.shift());
+      const answer = this.#channel.take();
+      if (answer === null) this.#answerOf(id).then(resolve, reject);
+      else resolve(answer);
+    }
+    if (this.#asked.length > 0 || !this.#left) return;
+    this.#left = false;
+    this.#channel.stay();
+    this.#rest();
+  }
+
+  /** The answer, which comes by message, to one run. */
+  async #answerOf(id: number): Promise<RunAnswer> {
+    try {
+      const answers = (await this.#answerTo(id, Number.POSITIVE_INFINITY)) as readonly RunAnswer[];
+      return nonNull(answers[0]);
+    } catch (error) {
+      throw this.#blame(error as Error, id);
+    }
+  }
+
+  /** The error that this run is to be given. */
+  #blame(error: Error, id: number): Error {
+    const innocent = error instanceof WorkerLost && id !== this.#marks[MARKS.running];
+    return innocent ? new WorkerLost(error.reason, true) : error;
   }
 
   async #send(): Promise<void> {
@@ -181,12 +287,6 @@ export class WorkerClient {
     } catch (error) {
       for (const { run, reject } of gathered) reject(this.#blame(error as Error, run.id));
     }
-  }
-
-  /** The error that this run is to be given. */
-  #blame(error: Error, id: number): Error {
-    const innocent = error instanceof WorkerLost && id !== this.#marks[MARKS.running];
-    return innocent ? new WorkerLost(error.reason, true) : error;
   }
 
   async close(): Promise<void> {

@@ -3,25 +3,29 @@
  * (`entry.ts`), which takes less long than a thread does.
  */
 import { Worker } from 'node:worker_threads';
-import { MARKS_BYTES } from './messages.js';
+import { CHANNEL_BYTES } from './ring/ring.js';
+import type { Memory } from './messages.js';
 
 export interface Thread {
   readonly worker: Worker;
-  /** `MARKS`. */
-  readonly marks: SharedArrayBuffer;
+  readonly memory: Memory;
 }
 
 /** Stack of the thread: the parser needs room for expressions that are nested thousands deep. */
 const STACK_MEGABYTES = 32;
+const MARKS_BYTES = 16;
 
 let started = false;
 let first: Thread | null = null;
 
 function startThread(): Thread {
   started = true;
-  const marks = new SharedArrayBuffer(MARKS_BYTES);
+  const memory = {
+    marks: new SharedArrayBuffer(MARKS_BYTES),
+    channel: new SharedArrayBuffer(CHANNEL_BYTES),
+  };
   const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
-    workerData: marks,
+    workerData: memory,
     resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxOldGenerationSizeMb: 512 },
     stdout: false,
     stderr: false,
@@ -29,7 +33,7 @@ function startThread(): Thread {
   worker.unref();
   // Whoever takes the thread listens too; until then its end is no reason to end the program.
   worker.on('error', () => undefined);
-  return { worker, marks };
+  return { worker, memory };
 }
 
 /** Has no effect once a thread was started. */

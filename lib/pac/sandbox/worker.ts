@@ -5,18 +5,24 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { ParseError } from '../../errors.js';
 import type * as Analysis from './analysis.js';
 import { useEngine } from './boot.js';
+import { ServingChannel, type Serving } from './ring/serving.js';
 import { Engine } from './engine.js';
 import type { RunAnswer } from './run.js';
 import {
   MARKS,
   type AnswerMessage,
+  type Memory,
   type RequestMessage,
   type WorkAnswers,
+  type WorkerMessage,
   type WorkRequest,
 } from './messages.js';
 import { watchDeadlines } from './machine.js';
+import { nonNull } from '../non-null.js';
 
-const marks = new Float64Array(workerData as SharedArrayBuffer);
+const memory = workerData as Memory;
+const marks = new Float64Array(memory.marks);
+const channel = new ServingChannel(memory.channel);
 watchDeadlines((milliseconds) => {
   marks[MARKS.deadline] = milliseconds;
 });
@@ -63,11 +69,40 @@ async function handle({ id, request }: RequestMessage): Promise<AnswerMessage> {
   }
 }
 
+function send(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+const serving: Serving = {
+  run: ({ id, url, host, trace }) => {
+    marks[MARKS.running] = id;
+    const asked = { url, host, environment: null, fresh: false, trace };
+    return nonNull(engine).runAtOnce(asked) ?? nonNull(engine).run(asked);
+  },
+  post: (id, answer) => {
+    send({ id, answer: [answer] });
+  },
+  tell: () => {
+    send({ told: true });
+  },
+  wanted: () => queued > 0,
+};
+
 // One after the other: a machine is not shared by two runs.
 let queue = Promise.resolve();
-parentPort?.on('message', (message: RequestMessage) => {
+let queued = 0;
+function take(message: RequestMessage): void {
+  queued++;
   queue = queue.then(async () => {
     const answered = await handle(message);
-    parentPort?.postMessage(answered);
+    queued--;
+    const lingers = queued === 0 && message.request.kind === 'runs';
+    if (lingers) channel.open();
+    send(answered);
+    if (lingers) await channel.serve(serving);
   });
+}
+parentPort?.on('message', (message: RequestMessage) => {
+  channel.taken();
+  take(message);
 });
