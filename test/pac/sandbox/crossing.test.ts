@@ -42,6 +42,21 @@ describe('text with a NUL or half a pair of surrogates', () => {
     });
   }
 
+  it('comes whole by way of the shared memory, an answer given again too', async () => {
+    const source = returning(`
+      var answers = ${JSON.stringify(AWKWARD)}, answer = answers[url.length % answers.length];
+      shExpMatch(answer, "*");
+      return "PROXY p:1; " + answer;`);
+    await using pac = await loadPac(source);
+    for (let i = 0; i < 5 * AWKWARD.length; i++) {
+      const url = `http://www.example/${'x'.repeat(i)}`;
+      const { result, trace } = await pac.decide(url);
+      const text = AWKWARD[url.length % AWKWARD.length] ?? '';
+      assert.equal(result, `PROXY p:1; ${text}`);
+      assert.deepEqual(trace[0]?.args, [JSON.stringify(text), '"*"']);
+    }
+  });
+
   it('is one name in the table and another without its end', async () => {
     const source = returning(`return "PROXY " + dnsResolve("a\\0b") + ":1"`);
     assert.equal((await decided(source, { a: ['192.0.2.1'] })).result, 'PROXY null:1');

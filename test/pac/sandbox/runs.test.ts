@@ -1,4 +1,4 @@
-/** Decisions asked one after the other, and many at once. */
+/** Decisions asked one after the other, most of them through shared memory, and many at once. */
 import assert from 'node:assert/strict';
 import { loadPac, type Decision, type Pac } from '../../../lib/pac/index.js';
 import { using } from '../support.js';
@@ -59,12 +59,13 @@ describe('decisions one after the other', () => {
       for (let round = 0; round < 30; round++) {
         await count();
         await Promise.all(Array.from({ length: round }, count));
+        // The worker has gone back to its messages, or has not.
         if (round % 3 === 0) await new Promise((resolve) => setTimeout(resolve, round / 3));
       }
     });
   });
 
-  it('follow the environment, and URLs of any length', async () => {
+  it('follow the environment, and URLs too long for the shared memory', async () => {
     await using(SOURCE, async (pac) => {
       for (let i = 0; i < 30; i++) {
         const myIp = i % 3 === 0 ? '192.0.2.1' : '10.0.0.1';
@@ -75,7 +76,7 @@ describe('decisions one after the other', () => {
     });
   });
 
-  it('are each told their own answer, when many are asked at once', async () => {
+  it('are each told their own answer, more of them at once than the shared memory holds', async () => {
     await using(SOURCE, async (pac) => {
       await warmed(pac);
       const quick = ['h', 'throw', 'none', 'long', 'letters'];
@@ -93,6 +94,28 @@ describe('decisions one after the other', () => {
         answers.forEach((answer, i) => {
           assert.deepEqual(told(answer), alone.get(asked[i] ?? ''));
         });
+      }
+    });
+  });
+
+  it('give more answers than are told by number, each twice', async () => {
+    const source = 'function FindProxyForURL(url, host) { return "PROXY " + host + ":1" }';
+    await using(source, async (pac) => {
+      for (let round = 0; round < 2; round++) {
+        for (let i = 0; i < 1200; i++) {
+          const host = `h${i}.example`;
+          assert.equal((await pac.decide(`https://${host}/`, ENVIRONMENT)).result, `PROXY ${host}:1`);
+        }
+      }
+    });
+  });
+
+  it('keep their answers apart where the script is loaded anew between them', async () => {
+    await using('function FindProxyForURL(url, host) { return "PROXY " + host + ":1" }', async (pac) => {
+      for (let i = 0; i < 60; i++) {
+        const host = `h${(i * i) % 7}.example`;
+        const { result } = await pac.decide(`https://${host}/`, ENVIRONMENT, { fresh: i % 5 === 3 });
+        assert.equal(result, `PROXY ${host}:1`);
       }
     });
   });
