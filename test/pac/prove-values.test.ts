@@ -151,6 +151,15 @@ describe('prove, on values taken apart', () => {
     });
   });
 
+  it('names no head of a loop as unreached', async () => {
+    const source =
+      'var o = { a: 1 };\nfunction FindProxyForURL() {\n  for (var i = 0, f = function () {\n    return 1;\n  }; i < 1; i++)\n    f();\n  for (var k in o)\n    k;\n  for (const k of [1])\n    k;\n  return "DIRECT";\n}';
+    await using(source, async (pac) => {
+      const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, { variants: false });
+      assert.deepEqual([verdict, unreached], ['always', []]);
+    });
+  });
+
   it('names nothing as unreached in a large script that was only run', async () => {
     const filler = `// ${'x'.repeat(97)}\n`.repeat(1600);
     await using(filler + choose('host == "t1c.t1t.io"'), async (pac) => {

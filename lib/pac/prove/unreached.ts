@@ -13,7 +13,9 @@ function statementsOf(program: acorn.Program): acorn.AnyNode[] {
   const queue: acorn.AnyNode[] = [program];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     if (isCounted(node)) found.push(node);
-    queue.push(...children(node));
+    // What a loop declares for its members is no statement of its own.
+    const head = node.type === 'ForInStatement' || node.type === 'ForOfStatement' ? node.left : null;
+    queue.push(...children(node).flatMap((child) => (child === head ? children(child) : [child])));
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -68,7 +68,7 @@ export function forLoop(context: Context, node: acorn.ForStatement): Execute {
     init == null
       ? null
       : init.type === 'VariableDeclaration'
-        ? statement({ ...inner, isOwn: false }, init)
+        ? statement(inner, init)
         : compile(inner, init);
   const test = node.test == null ? null : compile(inner, node.test);
   const update = node.update == null ? null : compile(inner, node.update);
