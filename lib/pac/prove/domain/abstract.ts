@@ -108,8 +108,8 @@ function onText(name: string, args: readonly Abstract[]): Abstract | null {
     if (name === '.charAt') return constant(self.prefix.charAt(at));
   }
   if (name === '.charCodeAt') return range(0, 0xffff, true, true);
-  // No text here is longer than a few addresses.
-  if (name === 'parseInt') return range(self.isUnsigned ? 0 : -1e300, 1e300, true, true);
+  // Of more digits than a number has it is infinite.
+  if (name === 'parseInt') return range(self.isUnsigned ? 0 : -Infinity, Infinity, true, true);
   if (name === 'length') return range(self.prefix.length, 0x3fffffff, true);
   if (name === '.indexOf' || name === '.lastIndexOf') {
     const found =

@@ -38,6 +38,7 @@ const NONE_KNOWN: Unknowns = {
   equals: (left, right) => refuseEither(left, right),
   text: refuse,
   number: refuse,
+  moment: refuse,
   ownMember: refuse,
   classOf: refuse,
   isNullish: refuse,

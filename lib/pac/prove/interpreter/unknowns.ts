@@ -19,6 +19,8 @@ export interface Unknowns {
   /** The value as a text, and as a number, still unknown. */
   text(unknown: Unknown): Value;
   number(unknown: Unknown): Value;
+  /** The value as the moment of a date made of it: a whole number within bounds, or `NaN`. */
+  moment(unknown: Unknown): number | Unknown;
   /** A property of an unknown primitive: a character, the length; `undefined` where its prototype is to be asked. */
   ownMember(unknown: Unknown, key: Value): { readonly value: Value } | undefined;
   /** Its class, whose prototype has its methods: `String`, `Number`, …. */

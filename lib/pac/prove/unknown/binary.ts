@@ -132,6 +132,7 @@ export function roundedOf(
   round: (value: number) => number,
 ): Value {
   if (value instanceof Draw) return inPieces(value, round) ?? operations.loosely(name, [value]);
-  if (value instanceof Instant && name === 'Math.floor' && !value.cut) return floored(value);
+  if (value instanceof Instant && name === 'Math.floor')
+    return floored(value) ?? operations.loosely(name, [value]);
   return operations.lift([value], ([one]) => round(Number(one)), name);
 }

@@ -2,12 +2,15 @@
  * The client's clock: the zone is not known, so what depends on it is a moment of two clocks (`Instant`), of which the
  * fields are variables of their own.
  */
-import { fieldOf, type Field, type LocalClock } from '../interpreter/intrinsics/date-fields.js';
+import { clip, fieldOf, type Field, type LocalClock } from '../interpreter/intrinsics/date-fields.js';
 import { isUnknown, type Unknown, type Value } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
+import { DAY_MS } from '../domain/calendar.js';
 import { FIELD_SIZES } from '../domain/clock.js';
 import { MILLISECONDS } from '../domain/questions.js';
-import { Instant } from './kinds.js';
+import { isMoment } from './instants.js';
+import { Instant, NOT_FOLLOWED, type AnyUnknown } from './kinds.js';
+import type { Operations } from './operations.js';
 import { table, upTo } from './tables.js';
 
 /** By the language's name, the variable's, and the least value. */
@@ -33,6 +36,16 @@ function nowField(vm: Vm, zone: 'L' | 'G', field: Field | 'Day'): Value {
   return table(`${zone}:${name}`, upTo(FIELD_SIZES[name] ?? 1, first));
 }
 
+/** Of a date, either way from 1970. */
+const LAST_MOMENT = 8.64e15;
+
+/** As `Unknowns.moment`. */
+export function momentOf(operations: Operations, unknown: AnyUnknown): number | Unknown {
+  if (unknown instanceof Instant)
+    return isMoment(unknown) ? unknown : operations.obstacle(NOT_FOLLOWED.instant);
+  return operations.lift([unknown], ([one]) => clip(Number(one))) as number | Unknown;
+}
+
 export const CLIENT_CLOCK: LocalClock = {
   field: (vm, time, field) => {
     if (field === 'TimezoneOffset') return Number.isNaN(time) ? NaN : new Instant(1, -1, 0, MINUTE);
@@ -44,7 +57,12 @@ export const CLIENT_CLOCK: LocalClock = {
   },
   toLocal: (vm) => vm.obstacle('what the clock shows at another moment than now depends on the time zone'),
   // Greenwich's time less the local one, and what the local clock shows.
-  fromLocal: (_vm, shown) => (Number.isNaN(shown) ? NaN : new Instant(1, -1, shown)),
+  fromLocal: (vm, shown) => {
+    if (Number.isNaN(shown) || Math.abs(shown) > LAST_MOMENT + DAY_MS) return NaN;
+    if (Math.abs(shown) > LAST_MOMENT - DAY_MS)
+      return vm.obstacle('whether there is such a moment depends on the time zone');
+    return new Instant(1, -1, shown);
+  },
   utcField: (vm: Vm, time: Unknown, field) => {
     if (time instanceof Instant && isNow(time)) return nowField(vm, 'G', field);
     return vm.obstacle('a moment other than now is taken apart in a way that is not followed');

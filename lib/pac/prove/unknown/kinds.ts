@@ -88,21 +88,25 @@ export class Draw extends Unknown {
   }
 }
 
-/** So many times Greenwich's milliseconds, so many times the local ones, and a constant, over `scale`; `cut`: down to a whole number. */
+/** So many times Greenwich's milliseconds, so many times the local ones, and a constant, over `scale`. */
 export class Instant extends Unknown {
   readonly kind = 'instant';
   readonly g: number;
   readonly l: number;
   readonly c: number;
   readonly scale: number;
+  /** A whole number at any moment, and computed without rounding. */
+  readonly isWhole: boolean;
+  /** The sum down to a whole number. */
   readonly cut: boolean;
 
-  constructor(g: number, l: number, c: number, scale = 1, cut = false) {
+  constructor(g: number, l: number, c: number, scale = 1, isWhole = true, cut = false) {
     super();
     this.g = g;
     this.l = l;
     this.c = c;
     this.scale = scale;
+    this.isWhole = isWhole;
     this.cut = cut;
   }
 }

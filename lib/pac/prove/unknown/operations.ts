@@ -34,6 +34,7 @@ import {
 } from './kinds.js';
 import type { Path } from './path.js';
 import type { SourceOptions } from './sources.js';
+import { mostOf } from './instants.js';
 import { aligned, group, table } from './tables.js';
 import { Texts } from './texts.js';
 
@@ -107,8 +108,10 @@ export class Operations {
         const ends = [unknown.at(0), unknown.at(1)];
         return range(Math.min(...ends), Math.max(...ends), false);
       }
-      case 'instant':
-        return range(-1e18, 1e18, unknown.cut);
+      case 'instant': {
+        const most = mostOf(unknown);
+        return range(-most, most, unknown.isWhole);
+      }
       case 'loose':
         return unknown.abstract;
       case 'opaque':

@@ -16,6 +16,10 @@ export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\
 /** More than any address has characters. */
 export const BEYOND = 99;
 
+/** Two addresses of two characters, and what is between them; and what no text is longer than. */
+const SHORTEST_LIST = 5;
+const MOST_UNITS = 2 ** 30;
+
 export class Texts {
   readonly #operations: Operations;
 
@@ -171,7 +175,7 @@ export class Texts {
     if (text instanceof AddressText) return table(`${text.sym}/length`, upTo(38, 2));
     const term = text instanceof AddressPart ? this.asTerm(text) : text;
     if (term === null || text instanceof AddressList)
-      return this.#operations.range(0, 400, 'the length of a list of addresses');
+      return this.#operations.range(SHORTEST_LIST, MOST_UNITS, 'the length of a list of addresses');
     return this.#operations.lift([term], ([one]) => String(one).length, 'length');
   }
 

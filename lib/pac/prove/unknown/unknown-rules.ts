@@ -13,6 +13,7 @@ import {
 } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
 import { equalsOf } from './binary.js';
+import { momentOf } from './client-clock.js';
 import { callOf } from './calls.js';
 import { Opaque, Table, type AnyUnknown } from './kinds.js';
 import { hasKeyOf, lookUpOf, ownMemberOf } from './members.js';
@@ -86,6 +87,10 @@ export class UnknownRules implements Unknowns {
 
   number(unknown: Unknown): Value {
     return this.#operations.number(unknown);
+  }
+
+  moment(unknown: Unknown): number | Unknown {
+    return momentOf(this.#operations, unknown as AnyUnknown);
   }
 
   ownMember(unknown: Unknown, key: Value): { readonly value: Value } | undefined {

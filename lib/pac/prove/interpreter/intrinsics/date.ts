@@ -88,8 +88,8 @@ const METHODS: readonly NativeRow[] = [
   takes('Date.prototype.setTime', 1, 'self', (vm, self, [value]) => {
     thisTime(vm, self);
     const given = toPrimitive(vm, value, 'number');
-    const time = isUnknown(given) ? vm.unknowns.number(given) : clip(vm.toNumber(given));
-    vm.heap.setSlot(self as DateObj, 'time', isUnknown(time) ? time : vm.toNumber(time));
+    const time = isUnknown(given) ? vm.unknowns.moment(given) : clip(vm.toNumber(given));
+    vm.heap.setSlot(self as DateObj, 'time', time);
     return time;
   }),
 ];
@@ -130,7 +130,8 @@ function timeGiven(vm: Vm, args: readonly Value[]): number | Unknown {
   const [value] = args;
   if (value instanceof DateObj) return thisTime(vm, value);
   const primitive = toPrimitive(vm, value, 'default');
-  if (isUnknown(primitive) && vm.unknowns.typeOf(primitive) === 'number') return primitive;
+  if (isUnknown(primitive) && vm.unknowns.typeOf(primitive) === 'number')
+    return vm.unknowns.moment(primitive);
   const known = isUnknown(primitive) ? vm.unknowns.settle(primitive) : primitive;
   return typeof known === 'string' ? parseDate(vm, known) : clip(vm.toNumber(known));
 }
