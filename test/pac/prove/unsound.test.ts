@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { URL_UNDER_TEST, using } from '../support.js';
+import { DECIDED, MOMENTS } from './unsound-moments.js';
+import { KEPT, sourceOf } from './unsound-state.js';
 
 const entry = (body: string, before = ''): string =>
   `${before}\nfunction FindProxyForURL(url, host) {\n${body}\n}`;
@@ -100,6 +102,39 @@ describe('prove, on scripts that were once proven wrongly', () => {
         if (verdict === 'unknown') assert.notEqual(proof.verdict, 'never', reasons);
         else assert.equal(proof.verdict, verdict, reasons);
         if (obstacle !== undefined && proof.verdict === 'unknown') assert.match(reasons, obstacle);
+      });
+    });
+  }
+
+  for (const [kind, cases] of Object.entries(KEPT))
+    for (const one of cases) {
+      it(`claims nothing of ${kind}: ${one[1]}`, async () => {
+        await using(sourceOf(one), async (pac) => {
+          const environment = { myIp: '10.0.0.1' };
+          const answers = [];
+          for (let call = 0; call < 2; call++)
+            answers.push((await pac.decide(URL_UNDER_TEST, environment, { fresh: call === 0 })).compliance);
+          assert.deepEqual(answers, ['direct', 'proxied']);
+          const { verdict } = await pac.prove(URL_UNDER_TEST, { variants: false });
+          assert.match(verdict, /^(?:sometimes|unknown)$/);
+        });
+      });
+    }
+
+  for (const test of MOMENTS) {
+    it(`claims nothing of ${test}`, async () => {
+      await using(entry(`return ${test} ? "PROXY p:1" : "DIRECT";`), async (pac) => {
+        const { verdict } = await pac.prove(URL_UNDER_TEST, { variants: false });
+        assert.match(verdict, /^(?:sometimes|unknown)$/);
+      });
+    });
+  }
+
+  for (const [test, expected] of DECIDED) {
+    it(`${expected}: ${test}`, async () => {
+      await using(entry(`return ${test} ? "PROXY p:1" : "DIRECT";`), async (pac) => {
+        const { verdict, obstacles } = await pac.prove(URL_UNDER_TEST, { variants: false });
+        assert.equal(verdict, expected, obstacles.map(({ reason }) => reason).join('; '));
       });
     });
   }

@@ -2,6 +2,7 @@
  * Calls, `new`, `super(…)` and tagged templates.
  */
 import type * as acorn from 'acorn';
+import { CHAIN_CALLED, isChainCalled, withoutParentheses } from '../interpreter/compile/syntax-facts.js';
 import type { Args, Unit } from './callable.js';
 import { initializeFields } from './classes.js';
 import { evaluate, keysIn, placeOf } from './expressions.js';
@@ -36,7 +37,8 @@ function calleeOf(
   run: Run,
   node: acorn.Expression,
 ): { readonly fn: AbstractValue; readonly self: AbstractValue } {
-  const inner = node.type === 'ParenthesizedExpression' ? node.expression : node;
+  const inner = withoutParentheses(node);
+  if (isChainCalled(node)) run.search.stop(CHAIN_CALLED, node);
   if (inner.type !== 'MemberExpression') return { fn: evaluate(run, node), self: UNDEFINED };
   const { from, self } = placeOf(run, inner);
   return { fn: run.search.read(from, keysIn(run, inner), siteOf(run, inner), self), self };

@@ -4,7 +4,7 @@
 import type * as acorn from 'acorn';
 import type { ClosureKind } from '../interpreter/closure.js';
 import type { FunctionNode } from '../interpreter/compile/functions.js';
-import { isStrictBody } from '../interpreter/compile/syntax-facts.js';
+import { isStrictBody, lengthOf } from '../interpreter/compile/syntax-facts.js';
 import { keyOf } from './assignment.js';
 import type { Callable } from './callable.js';
 import { lineOf } from './changes.js';
@@ -120,7 +120,7 @@ export function closureOf(
   };
   const made = run.unit.madeAt(node, 'function', callable);
   made.protos.add(objectValue(run.search.prototype('Function')));
-  made.at('length').add(known(node.params.length));
+  made.at('length').add(known(lengthOf(node.params)));
   made.at('name').add(PRIMITIVE);
   if (how === 'plain') {
     const prototype = run.unit.madeAt(node, 'prototype');

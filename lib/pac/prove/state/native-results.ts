@@ -2,7 +2,7 @@
  * What builtins give back that is more than a primitive.
  */
 import { anyOf, type Site } from './callable.js';
-import { ANY_NUMBER } from './keys.js';
+import { ANY_KEY, ANY_NUMBER } from './keys.js';
 import type { NativeCall } from './natives.js';
 import type { AbstractObject } from './object.js';
 import { OBJECT_RESULTS } from './results.js';
@@ -37,10 +37,15 @@ export function constructed(
   pool: AbstractValue,
   site: Site,
 ): AbstractObject {
-  const made = search.madeBy(call.newTarget ?? NOTHING, call.fn.row.id, site);
+  const { id } = call.fn.row;
+  const made = search.madeBy(call.newTarget ?? NOTHING, id, site);
+  const held = joinAll([pool, PRIMITIVE]);
   // Dates and expressions hold what can be read of them in slots; lists, errors and wrappers among their properties.
-  if (!ONLY_SLOTS.has(call.fn.row.id)) made.underAny.add(joinAll([pool, PRIMITIVE]));
-  made.slotted.add(joinAll([pool, PRIMITIVE]));
+  if (id === 'Array') {
+    made.at('length').add(COUNT);
+    made.underNumber.add(held);
+  } else if (!ONLY_SLOTS.has(id)) made.underAny.add(held);
+  made.slotted.add(held);
   return made;
 }
 
@@ -68,7 +73,9 @@ export function objectResult(
     case 'texts or null': {
       const list = listAt(search, site, 'texts', join(TEXT, UNDEFINED));
       // What an expression found says where, and in which text.
-      for (const name of ['index', 'input', 'groups']) list.at(name).add(PRIMITIVE);
+      for (const name of ['index', 'input']) list.at(name).add(PRIMITIVE);
+      const named = objectValue(fresh(search, site, PRIMITIVE));
+      for (const name of ['groups', 'indices']) list.at(name).add(join(PRIMITIVE, named));
       return shape === 'texts' ? objectValue(list) : join(objectValue(list), known(null));
     }
     case 'list': {
@@ -79,9 +86,21 @@ export function objectResult(
     }
     case 'members':
       return join(membersOf(search, self), UNDEFINED);
-    default:
-      return joinAll([pool, PRIMITIVE, objectValue(fresh(search, site, pool))]);
+    default: {
+      const all = joinAll([pool, handedOn(search, joinAll([self, anyOf(args)]))]);
+      return joinAll([all, PRIMITIVE, objectValue(fresh(search, site, all))]);
+    }
   }
+}
+
+/** Members of the language's own objects, which some builtins look up by name and hand on, as they do those of others. */
+function handedOn(search: Search, given: AbstractValue): AbstractValue {
+  const own = [...given.objects].filter(({ concrete }) => search.changes.isLanguages(concrete));
+  const found = own.map((object) => object.ownUnder(false));
+  return joinAll([
+    ...found.flatMap(({ value, getters }) => [value, getters]),
+    ...own.map((object) => object.settersUnder(ANY_KEY)),
+  ]);
 }
 
 /** Elements of lists. */

@@ -10,6 +10,7 @@ import { ANY_KEY, ANY_NUMBER, key } from './keys.js';
 import { constructed, fresh, listAt, objectResult } from './native-results.js';
 import type { AbstractObject } from './object.js';
 import { CONVERSIONS, PRIMITIVE_RESULTS } from './results.js';
+import { canBeWrapped, wrapperOf } from './primitives.js';
 import type { Search } from './search.js';
 import { SPECIAL } from './special-natives.js';
 import {
@@ -58,9 +59,10 @@ function row(effect: Effect, holder: string, names: string): [string, Effect][] 
 const effectOf = ({ row: { id, effect } }: NativeFn): Effect =>
   effect === 'any' ? (EFFECTS.get(id) ?? 'any') : effect;
 
-export function callNative(search: Search, call: NativeCall, site: Site): AbstractValue {
-  const { fn, args, newTarget } = call;
+export function callNative(search: Search, given: NativeCall, site: Site): AbstractValue {
+  const { fn, args, newTarget } = given;
   const { id } = fn.row;
+  const call = { ...given, self: selfOf(search, given, site) };
   const special = SPECIAL.get(id);
   if (special !== undefined) return special(search, call, site);
   if (effectOf(fn) === 'any') {
@@ -69,12 +71,18 @@ export function callNative(search: Search, call: NativeCall, site: Site): Abstra
   }
   const pool = poolOf(search, call, site);
   writeEffects(search, call, pool, site);
-  if (newTarget !== null && id !== 'Array') return objectValue(constructed(search, call, pool, site));
+  if (newTarget !== null) return objectValue(constructed(search, call, pool, site));
   const result = resultOf(id, args) ?? objectResult(search, call, pool, site);
   // What such an argument, or a changed expression, has for it is called, and its result is handed on.
   return ASKS_ITS_ARGUMENT.has(id) && hasFunctions(search, pool)
     ? joinAll([result, pool, PRIMITIVE])
     : result;
+}
+
+/** Methods of lists take a primitive for the object that is made of it. */
+function selfOf(search: Search, { fn, self }: NativeCall, site: Site): AbstractValue {
+  if (!fn.row.id.startsWith('Array.prototype.') || !canBeWrapped(self)) return self;
+  return join(self, objectValue(wrapperOf(search, self, site)));
 }
 
 /** The primitive that a builtin gives; `null`: it can give more. */
@@ -110,7 +118,7 @@ const isLanguages = (search: Search, { concrete }: AbstractObject): boolean =>
  * among that give when it calls them, with anything it has, for whatever reason.
  */
 function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
-  const given = joinAll([call.self, anyOf(call.args)]);
+  const given = joinAll([call.self, anyOf(call.args), call.newTarget ?? NOTHING]);
   const intruders = joinAll([
     search.language.intruders(),
     isLibrarys(call.fn) ? search.language.libraryIntruders() : NOTHING,
@@ -132,8 +140,8 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
     search.call(objectValue(...functions), passed, args, site),
     search.construct(objectValue(...functions), args, objectValue(...functions), site),
   ]);
-  for (const one of natives) poolNative(search, one, passed, site);
-  made.underAny.add(natives.length === 0 ? results : joinAll([results, PRIMITIVE]));
+  const fromNatives = natives.map((one) => poolNative(search, one, passed, site));
+  made.underAny.add(joinAll([results, ...fromNatives]));
   // A list can be made by a constructor that the script has put in its place, and is then filled.
   if (!LEAVES_RESULTS.has(call.fn.row.id) && results.objects.size > 0)
     search.write(objectsIn(results.objects), ANY_KEY, passed, site);
@@ -204,16 +212,18 @@ function calledOf(search: Search, { fn, self, args }: NativeCall, pool: Abstract
 const isLibrarys = ({ row: { id } }: NativeFn): boolean => !id.includes('.') && !LANGUAGE.has(id);
 
 /** A builtin among what another builtin is given, which that may call with anything it has. */
-function poolNative(search: Search, object: AbstractObject, pool: AbstractValue, site: Site): void {
+function poolNative(search: Search, object: AbstractObject, pool: AbstractValue, site: Site): AbstractValue {
   const callable = callableOf(object);
-  if (callable?.kind !== 'native') return;
+  if (callable?.kind !== 'native') return NOTHING;
   const { fn } = callable;
   // Gives back what it is given, or a new object.
-  if (fn.row.id === 'Object') return;
+  if (fn.row.id === 'Object') return pool;
   const isSpecial = SPECIAL.has(fn.row.id);
   if (effectOf(fn) === 'any' || isSpecial)
     search.stop(`${fn.row.id} is given to a builtin, which may call it`, site.node);
   else writeEffects(search, { fn, self: pool, args: { first: [], rest: pool }, newTarget: null }, pool, site);
+  // A new object, of which the pool has one that holds anything, or something that it was given.
+  return resultOf(fn.row.id, { first: [], rest: pool }) === null ? pool : PRIMITIVE;
 }
 
 const hasFunctions = (search: Search, pool: AbstractValue): boolean =>
@@ -264,9 +274,18 @@ function advance(search: Search, pool: AbstractValue, site: Site): void {
     const { concrete } = object;
     // What it still has to give is not seen from outside.
     if (concrete instanceof IteratorObj) search.stop('an iterator is kept between calls', site.node);
-    if (concrete instanceof RegExpObj && /[gy]/.test(concrete.flags))
+    if (concrete instanceof RegExpObj && remembers(search, concrete))
       object.write(key('lastIndex'), COUNT, line);
   }
+}
+
+/** Whether methods of an expression write where they were: by its flags, or by what the script has put in their place. */
+function remembers(search: Search, expression: RegExpObj): boolean {
+  const isPlain =
+    expression.properties.size === 1 &&
+    expression.proto === search.vm.realm.prototypeOf('RegExp') &&
+    search.language.intruders().isNothing;
+  return !isPlain || /[gy]/.test(expression.flags);
 }
 
 function slotWritten(object: AbstractObject, line: number): void {

@@ -187,7 +187,15 @@ export class AbstractObject {
     return !own.isAccessor && (own.flags & 5) === 0;
   }
 
+  /** Writes to variables of a call that is over, by its `arguments`, are not followed. */
+  #isOfVariables(line: number): boolean {
+    if (!(this.concrete instanceof ArgumentsObj)) return false;
+    this.changes.stop('`arguments` of another call are changed', line);
+    return true;
+  }
+
   write(keys: Keys, value: AbstractValue, line: number): void {
+    if (this.#isOfVariables(line)) return;
     if (this.changes.isLanguages(this.concrete)) this.changes.onLanguage.add(value);
     const holder: Holder | null = this.concrete;
     const put = (cell: Cell): void => {
@@ -214,7 +222,7 @@ export class AbstractObject {
 
   /** Notes that properties under these keys can be gone. */
   remove(keys: Keys, line: number): void {
-    if (this.isAnyDeleted) return;
+    if (this.isAnyDeleted || this.#isOfVariables(line)) return;
     const isAny = keys.isAny || keys.isNumber;
     const isNew = isAny || [...keys.known].some((one) => !this.deleted.has(one));
     if (!isNew) return;
@@ -281,13 +289,13 @@ export class AbstractObject {
   /** What stands under its names, where builtins look for functions to call, and functions behind its accessors. */
   methods(): AbstractValue {
     this.#structure.seen();
-    const named = [...this.properties, ...this.getters, ...this.setters].filter(([key]) => !isNumeric(key));
+    const named = [...this.properties].filter(([key]) => !isNumeric(key));
     return joinAll([
       (this.#named ??= this.#members('names')),
       this.underAny.value,
       ...this.#concreteAccessors('get', false),
       ...this.#concreteAccessors('set', false),
-      ...named.map(([, cell]) => cell.value),
+      ...[...named, ...this.getters, ...this.setters].map(([, cell]) => cell.value),
     ]);
   }
 

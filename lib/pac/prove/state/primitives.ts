@@ -2,11 +2,21 @@
  * Properties of primitives: characters and length of texts, and the prototypes they use.
  */
 import { isUnknown } from '../interpreter/values.js';
+import type { Site } from './callable.js';
 import { isNumeric, type Keys } from './keys.js';
 import { wholeNumbers } from './numbers.js';
 import type { AbstractObject } from './object.js';
 import type { Search } from './search.js';
-import { joinAll, known, numbersIn, TEXT, UNDEFINED, type AbstractValue } from './value.js';
+import {
+  joinAll,
+  known,
+  numbersIn,
+  objectValue,
+  PRIMITIVE,
+  TEXT,
+  UNDEFINED,
+  type AbstractValue,
+} from './value.js';
 
 const LENGTHS = numbersIn(wholeNumbers(0, 2 ** 30));
 
@@ -15,6 +25,19 @@ const canBeText = (value: AbstractValue): boolean =>
   value.isClient ||
   value.answers.size > 0 ||
   [...value.known].some((one) => typeof one === 'string' || isUnknown(one));
+
+/** Whether it can be a primitive of which an object can be made. */
+export const canBeWrapped = (value: AbstractValue): boolean =>
+  value.hasClasses || [...value.known].some((one) => one !== undefined && one !== null);
+
+/** Objects made of primitives at a place. */
+export function wrapperOf(search: Search, value: AbstractValue, site: Site): AbstractObject {
+  const made = site.unit.madeAt(site.node, 'wrapper');
+  made.protos.add(objectValue(...primitiveParents(search, value)));
+  made.underNumber.add(PRIMITIVE);
+  made.at('length').add(LENGTHS);
+  return made;
+}
 
 /** What a primitive has of its own. */
 export function ofPrimitive(value: AbstractValue, keys: Keys): AbstractValue {

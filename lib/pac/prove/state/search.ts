@@ -24,7 +24,7 @@ import type { AbstractObject } from './object.js';
 import { initializeFields } from './classes.js';
 import { Language } from './language.js';
 import { toPrimitive } from './convert.js';
-import { ofPrimitive, primitiveParents } from './primitives.js';
+import { canBeWrapped, ofPrimitive, primitiveParents, wrapperOf } from './primitives.js';
 import {
   join,
   joinAll,
@@ -229,12 +229,7 @@ export class Search {
     const found = [new Set(self.objects)].map((objects) => objectValue(...objects));
     if (self.known.has(undefined) || self.known.has(null))
       found.push(objectValue(this.changes.objectOf(this.vm.global)));
-    if (self.hasClasses || [...self.known].some((one) => one !== undefined && one !== null)) {
-      const wrapper = site.unit.madeAt(site.node, 'wrapper');
-      wrapper.protos.add(objectValue(...primitiveParents(this, self)));
-      wrapper.underNumber.add(PRIMITIVE);
-      found.push(objectValue(wrapper));
-    }
+    if (canBeWrapped(self)) found.push(objectValue(wrapperOf(this, self, site)));
     return joinAll([...found, self.anything === null ? NOTHING : self.with({ known: new Set() })]);
   }
 

@@ -6,7 +6,7 @@ import { lineOf } from './changes.js';
 import { ANY_KEY, key } from './keys.js';
 import { membersOf } from './native-results.js';
 import type { NativeCall } from './natives.js';
-import { primitiveParents } from './primitives.js';
+import { primitiveParents, wrapperOf } from './primitives.js';
 import type { Search } from './search.js';
 import {
   join,
@@ -33,13 +33,16 @@ const callWith: Special = (search, { self, args }, site) =>
 const applyTo: Special = (search, { self, args }, site) =>
   search.call(self, argAt(args, 0), spread(search, argAt(args, 1)), site);
 
-const bind: Special = (_search, { self, args }, site) => {
+const bind: Special = (search, { self, args }, site) => {
   const made = site.unit.madeAt(site.node, 'bound', {
     kind: 'bound',
     target: self,
     self: argAt(args, 0),
     args: without(args, 1),
   });
+  made.protos.add(objectValue(search.prototype('Function')));
+  for (const target of self.objects) made.protos.add(objectValue(...target.parents()));
+  for (const name of ['length', 'name']) made.at(name).add(PRIMITIVE);
   return objectValue(made);
 };
 
@@ -53,9 +56,8 @@ const refuse =
 /** An object as it is; a primitive, or nothing, as a new one. */
 const toObject: Special = (search, { args, newTarget }, site) => {
   const given = argAt(args, 0);
-  const made = site.unit.madeAt(site.node, 'object');
-  made.protos.add(objectValue(search.prototype('Object'), ...primitiveParents(search, given)));
-  made.underNumber.add(PRIMITIVE);
+  const made = wrapperOf(search, given, site);
+  made.protos.add(objectValue(search.prototype('Object')));
   if (newTarget !== null) made.protos.add(search.read(newTarget, key('prototype'), site));
   return joinAll([objectValue(made), objectsIn(given.objects)]);
 };

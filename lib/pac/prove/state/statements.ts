@@ -56,17 +56,23 @@ function declaration(run: Run, node: acorn.VariableDeclaration): void {
   }
 }
 
+/** A function that is all there is of a branch is one in a block of its own. */
+function branch(run: Run, node: acorn.Statement): void {
+  if (node.type === 'FunctionDeclaration') list(run, node, [node]);
+  else statement(run, node);
+}
+
 /** Long chains of `else if` are gone through one after the other. */
 function branches(run: Run, node: acorn.IfStatement): void {
   let at: acorn.Statement | null | undefined = node;
   while (at?.type === 'IfStatement') {
     run.search.step(at);
     const test = evaluate(run, at.test);
-    if (canBeTrue(test)) statement(run, at.consequent);
+    if (canBeTrue(test)) branch(run, at.consequent);
     if (!canBeFalse(test)) return;
     at = at.alternate;
   }
-  if (at != null) statement(run, at);
+  if (at != null) branch(run, at);
 }
 
 const headNames = (node: acorn.AnyNode | null | undefined): Declared =>

@@ -10,6 +10,7 @@ import { isFunction, isObj, type ArrayObj, type Value } from '../values.js';
 import { Closure } from '../closure.js';
 import type { Context } from './compiler.js';
 import { compile, shorten } from './expressions.js';
+import { CHAIN_CALLED, isChainCalled, withoutParentheses } from './syntax-facts.js';
 import { getMember, locate, read } from './members.js';
 import type { Evaluate, Frame } from './types.js';
 
@@ -56,7 +57,8 @@ export function compileCall(context: Context, node: acorn.CallExpression): Evalu
     return result;
   };
   // The name of a call in parentheses keeps its `this`.
-  const inner = callee.type === 'ParenthesizedExpression' ? callee.expression : callee;
+  const inner = withoutParentheses(callee);
+  if (isChainCalled(callee)) return () => vm.obstacle(CHAIN_CALLED);
   if (inner.type === 'MemberExpression') {
     const place = locate(context, inner);
     return (frame) => {

@@ -12,6 +12,26 @@ export function isStrictBody(body: readonly (acorn.Statement | acorn.ModuleDecla
   return false;
 }
 
+/** What stands in parentheses. */
+export function withoutParentheses(node: acorn.Expression): acorn.Expression {
+  let at = node;
+  while (at.type === 'ParenthesizedExpression') at = at.expression;
+  return at;
+}
+
+/** A chain that ends before the call, and yet gives it its `this`: `(a?.b)()`. */
+export const isChainCalled = (callee: acorn.Expression): boolean => {
+  const inner = withoutParentheses(callee);
+  return inner.type === 'ChainExpression' && inner.expression.type === 'MemberExpression';
+};
+export const CHAIN_CALLED = 'a call of `(a?.b)` is not modelled';
+
+/** The `length` of a function: its parameters before the first that has a default value or takes the rest. */
+export function lengthOf(params: readonly acorn.Pattern[]): number {
+  const end = params.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement');
+  return end === -1 ? params.length : end;
+}
+
 /** The nodes directly below one. */
 export function children(node: acorn.AnyNode): acorn.AnyNode[] {
   const found: acorn.AnyNode[] = [];
