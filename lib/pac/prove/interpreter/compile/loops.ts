@@ -65,11 +65,7 @@ export function forLoop(context: Context, node: acorn.ForStatement): Execute {
   const slots = names.map(({ name, kind }) => scope?.declare(name, kind).slot ?? 0);
   const inner: Context = { ...(scope === null ? context : within(context, scope)), labels: [] };
   const begin =
-    init == null
-      ? null
-      : init.type === 'VariableDeclaration'
-        ? statement(inner, init)
-        : compile(inner, init);
+    init == null ? null : init.type === 'VariableDeclaration' ? statement(inner, init) : compile(inner, init);
   const test = node.test == null ? null : compile(inner, node.test);
   const update = node.update == null ? null : compile(inner, node.update);
   const body = statement(inner, node.body);
