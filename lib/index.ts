@@ -1,5 +1,5 @@
 /** `staylocal`: from a profile to a report. The domains have entry points of their own (`staylocal/dnssec`, …). */
-export { audit, evidenceNeeded, type AuditOptions } from './audits/audit.js';
+export { audit, evidenceNeeded, type AuditLimits, type AuditOptions } from './audits/audit.js';
 export type { Finding, Fix, Location, Report, Status } from './audits/finding.js';
 export { ParseError } from './errors.js';
 export { parseEvidence, serializeEvidence } from './evidence/index.js';

@@ -9,8 +9,10 @@ import { version } from '../version.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
 import type { Finding, Fix, Report, Status } from './finding.js';
 import { withoutSource } from './without-source.js';
+import { DEFAULT_AUDIT_LIMITS } from './limits.js';
 import { notAsked, selectAudits, type AuditOptions } from './select.js';
 
+export type { AuditLimits } from './limits.js';
 export { auditMistake, evidenceNeeded, type AuditOptions } from './select.js';
 
 const evidenceNames = {
@@ -44,7 +46,8 @@ export async function audit(
       `The evidence was gathered for ${evidence.profile.name} and the profile is about ${profile.name}; gather again, or name the profile it was made with.`,
     );
   }
-  const context: AuditContext = { profile, at: new Date(evidence.collectedAt) };
+  const limits = { ...DEFAULT_AUDIT_LIMITS, ...options.limits };
+  const context: AuditContext = { profile, at: new Date(evidence.collectedAt), limits };
   const told: Told[] = [];
   for (const entry of selectAudits(profile, options))
     told.push(...(await runAudit(entry, evidence, context)));

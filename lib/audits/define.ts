@@ -4,6 +4,7 @@
  */
 import type { Evidence, EvidenceKey } from '../evidence/types.js';
 import type { Profile, Strength } from '../profile/types.js';
+import type { AuditLimits } from './limits.js';
 import type { Fix, Location, Status } from './finding.js';
 
 export interface MessageSpec {
@@ -41,6 +42,7 @@ export interface AuditContext {
   readonly profile: Profile;
   /** The moment the evidence was collected. */
   readonly at: Date;
+  readonly limits: AuditLimits;
 }
 
 export interface AuditSpec<Id extends string, K extends EvidenceKey> {

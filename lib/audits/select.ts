@@ -4,6 +4,7 @@
 import type { EvidenceKey } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import type { Audit } from './define.js';
+import type { AuditLimits } from './limits.js';
 import { suggestion } from './nearest.js';
 import { registry } from './registry.js';
 
@@ -12,6 +13,7 @@ export interface AuditOptions {
   readonly only?: readonly string[];
   /** The same, to leave out. */
   readonly skip?: readonly string[];
+  readonly limits?: Partial<AuditLimits>;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The table that each audit is tested by: evidence → message ids that must and that must not come out. */
+import type { AuditLimits } from '../../lib/audits/limits.js';
 import type { Audit } from '../../lib/audits/define.js';
 import type { Evidence } from '../../lib/evidence/types.js';
 import { parseProfile, type Profile } from '../../lib/profile/index.js';
@@ -8,6 +9,7 @@ export interface AuditCase {
   readonly evidence: Partial<Evidence> | (() => Promise<Partial<Evidence>>);
   /** Changes to the profile of the tests. */
   readonly profile?: Partial<Profile>;
+  readonly limits?: Partial<AuditLimits>;
   /** Message ids that must come out, each at least once. */
   readonly says: readonly string[];
   /** Message ids that must not; default: every other one. */

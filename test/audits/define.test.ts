@@ -1,8 +1,9 @@
+import { DEFAULT_AUDIT_LIMITS } from '../../lib/audits/limits.js';
 import assert from 'node:assert/strict';
 import { defineAudit } from '../../lib/audits/define.js';
 import { collectedAt, evidenceWith, testProfile } from './case.js';
 
-const context = { profile: testProfile, at: new Date(collectedAt) };
+const context = { profile: testProfile, limits: DEFAULT_AUDIT_LIMITS, at: new Date(collectedAt) };
 const base = {
   id: 'dns/x',
   title: 'X',

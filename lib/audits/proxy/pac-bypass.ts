@@ -14,6 +14,7 @@ import {
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { withoutSource } from '../without-source.js';
+import { PacBudget } from './pac-budget.js';
 import { proxiedSpellings, requiredForms } from './pac-variants.js';
 
 /** Which dialect of PAC each client program speaks. A client that is not here runs no PAC. */
@@ -36,6 +37,7 @@ type MessageId =
   | 'spelling'
   | 'media-type'
   | 'unreadable'
+  | 'no-time'
   | 'no-client'
   | 'no-pac';
 
@@ -93,17 +95,23 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
       text: 'could not be read: {reason}',
       fix: { advice: 'Name a PAC that this user may read' },
     },
+    'no-time': {
+      status: 'error',
+      text: 'was not looked at for {clients}: {reason}.',
+      fix: { advice: 'Audit it alone, or with fewer PAC files at once' },
+    },
     'no-pac': { status: 'not-applicable', text: 'Nothing that was read names a PAC.' },
     'no-client': { status: 'not-applicable', text: 'No client of the profile runs PAC files.' },
   },
-  async run(evidence, { profile }) {
+  async run(evidence, { profile, limits: { pacMs } }) {
     const dialects = clientsByDialect(profile);
     if (dialects.size === 0) return [{ message: 'no-client' }];
     // That automatic detection found nothing is for the audit of it to tell.
     const pacs = evidence.pac.filter(({ wpad, bytes }) => wpad !== true || bytes !== undefined);
     if (pacs.length === 0) return [{ message: 'no-pac' }];
     const outcomes: Outcome<MessageId>[] = [];
-    for (const pac of pacs) outcomes.push(...(await auditOne(pac, profile, dialects)));
+    const budget = new PacBudget(pacMs, pacs.length * dialects.size, () => performance.now());
+    for (const pac of pacs) outcomes.push(...(await auditOne(pac, { profile, dialects, budget, pacMs })));
     return outcomes;
   },
 });
@@ -117,10 +125,16 @@ function clientsByDialect(profile: Profile): Map<DialectName, string[]> {
   return dialects;
 }
 
+interface PacAudit {
+  readonly profile: Profile;
+  readonly dialects: ReadonlyMap<DialectName, readonly string[]>;
+  readonly budget: PacBudget;
+  readonly pacMs: number;
+}
+
 async function auditOne(
   { source, bytes, error, namedBy, mediaType }: PacEvidence,
-  profile: Profile,
-  dialects: ReadonlyMap<DialectName, readonly string[]>,
+  { profile, dialects, budget, pacMs }: PacAudit,
 ): Promise<Outcome<MessageId>[]> {
   const subject = namedBy === undefined ? source : `${source} (named by ${namedBy})`;
   if (bytes === undefined)
@@ -132,10 +146,26 @@ async function auditOne(
       },
     ];
   const told = new Map<string, { clients: string[]; proofs: VariantProof[]; message: MessageId }>();
+  const unseen: { readonly clients: readonly string[]; readonly reason: string }[] = [];
+  let endless: readonly string[] | null = null;
   for (const [dialect, clients] of dialects) {
-    const pac = await loadPac(Buffer.from(bytes, 'base64'), { dialect });
+    if (endless !== null) {
+      // It would take the time of other files.
+      budget.leaveOut();
+      unseen.push({ clients, reason: `it did not end for ${endless.join(', ')}` });
+      continue;
+    }
+    const limits = budget.next();
+    if (limits === null) {
+      const reason = `the ${pacMs / 1000} s that the PAC files of one audit have together were over`;
+      unseen.push({ clients, reason });
+      continue;
+    }
+    const pac = await loadPac(Buffer.from(bytes, 'base64'), { dialect, limits });
     try {
-      for (const [message, proofs] of byMessage(await prove(pac, profile))) {
+      const proof = await prove(pac, profile);
+      if (proof.failure?.limit === 'time') endless = clients;
+      for (const [message, proofs] of byMessage(proof)) {
         // Clients that get the same answer for the same reason are told together.
         const key = JSON.stringify([
           message,
@@ -161,7 +191,21 @@ async function auditOne(
   const proven = [...told.values()].map(({ clients, proofs, message }) =>
     outcomeOf(message, proofs, clients, { source, subject, profile }),
   );
-  return [...proven, ...byType];
+  return [...proven, ...notLookedAt(unseen, subject), ...byType];
+}
+
+function notLookedAt(
+  unseen: readonly { readonly clients: readonly string[]; readonly reason: string }[],
+  subject: string,
+): Outcome<MessageId>[] {
+  const byReason = new Map<string, string[]>();
+  for (const { clients, reason } of unseen)
+    byReason.set(reason, [...(byReason.get(reason) ?? []), ...clients]);
+  return [...byReason].map(([reason, clients]) => ({
+    message: 'no-time',
+    subject,
+    data: { clients: clients.join(', '), reason },
+  }));
 }
 
 function prove(pac: Pac, profile: Profile): Promise<Proof> {

@@ -49,6 +49,20 @@ export const pacBypassTable: AuditTable = {
       says: ['always', 'spelling'],
       shows: /upper case \(https:\/\/T1C\.T1T\.IO:51983\/\), trailing dot/,
     },
+    {
+      title: 'no time left for another file',
+      evidence: pac('return "DIRECT";'),
+      limits: { pacMs: 100 },
+      says: ['no-time'],
+      shows: /chromium.* the 0\.1 s /,
+    },
+    {
+      title: 'a file that does not end, and is not tried again for each client',
+      evidence: pac('for (;;);'),
+      limits: { pacMs: 4000 },
+      says: ['broken', 'unproven', 'no-time'],
+      shows: /did not end for chromium/,
+    },
     { title: 'DIRECT first', evidence: pac('return "DIRECT; PROXY a:1";'), says: ['may-fall-back'] },
     { title: 'a PAC that throws', evidence: pac('return nothing.here;'), says: ['broken'], shows: /nothing/ },
     {
