@@ -9,7 +9,9 @@ import { tables } from './tables.js';
 async function findingsOf(table: AuditTable, one: AuditCase): Promise<readonly Finding[]> {
   const parts = typeof one.evidence === 'function' ? await one.evidence() : one.evidence;
   const profile = { ...testProfile, ...one.profile };
-  return (await audit(profile, evidenceWith(parts, profile), { only: [table.audit.id], limits: one.limits ?? {} })).findings;
+  return (
+    await audit(profile, evidenceWith(parts, profile), { only: [table.audit.id], limits: one.limits ?? {} })
+  ).findings;
 }
 
 for (const table of tables) {

@@ -17,7 +17,10 @@ function parts(totalMs: number, count: number, uses: (index: number) => number):
 
 describe('audits/proxy/pac-budget', () => {
   it('gives a file alone what one has by itself', () => {
-    assert.deepEqual(parts(60_000, 1, () => 1), [1000 + 3000 + 10_000]);
+    assert.deepEqual(
+      parts(60_000, 1, () => 1),
+      [1000 + 3000 + 10_000],
+    );
   });
 
   it('gives many that do not end no more than there is', () => {
@@ -40,6 +43,9 @@ describe('audits/proxy/pac-budget', () => {
   });
 
   it('says that there is no time where there is none', () => {
-    assert.deepEqual(parts(400, 2, () => 1), [null, null]);
+    assert.deepEqual(
+      parts(400, 2, () => 1),
+      [null, null],
+    );
   });
 });
