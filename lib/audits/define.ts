@@ -55,6 +55,8 @@ export interface AuditSpec<Id extends string, K extends EvidenceKey> {
   /** Further parts that it reads where they are there, and does without where not. */
   readonly uses?: readonly EvidenceKey[];
   readonly references: readonly string[];
+  /** What it does not see, in sentences. */
+  readonly limits?: readonly string[];
   /** How strongly the profile holds it; default `required`. `advised` makes failures warnings, `none` not-applicable. */
   readonly strength?: (profile: Profile) => Strength;
   /**
@@ -74,6 +76,7 @@ export interface Audit {
   readonly requires: readonly EvidenceKey[];
   readonly uses: readonly EvidenceKey[];
   readonly references: readonly string[];
+  readonly limits: readonly string[];
   readonly strength: (profile: Profile) => Strength;
   readonly isKept: (profile: Profile) => boolean;
   readonly messages: Readonly<Record<string, MessageSpec>>;
@@ -89,6 +92,7 @@ export function defineAudit<Id extends string, K extends EvidenceKey>(spec: Audi
   return {
     ...spec,
     uses: spec.uses ?? [],
+    limits: spec.limits ?? [],
     strength: spec.strength ?? (() => 'required'),
     isKept: spec.isKept ?? (() => false),
     run: (evidence, context) =>

@@ -141,6 +141,15 @@ function placesOf(named: readonly Told[]): readonly string[] {
     return locations ?? (location === undefined ? [] : [location]);
   });
   if (places.length > 0) return distinct(places.map(placeText));
+  const zones = named.flatMap(({ finding: { zone } }) =>
+    zone === undefined ? [] : [zone === '.' ? 'the root zone' : `zone ${zone.replace(/\.$/, '')}`],
+  );
+  if (zones.length > 0) {
+    const seen = named.flatMap(({ finding }) =>
+      finding.audit === 'dnssec/chain-secure' ? (finding.subject ?? []) : [],
+    );
+    return distinct([...zones, ...seen.map((subject) => `seen by ${subject}`)]);
+  }
   return distinct(named.flatMap(({ finding }) => finding.subject ?? []));
 }
 

@@ -99,7 +99,9 @@ function no(failed: readonly Cause[], { name }: Profile): Answer {
 /** Of a PAC it is said whom it sends away, and from which line. */
 function decidingLine({ key, title, why }: Cause): string {
   const [, detail] = key.startsWith('pac:') ? why : [];
-  return detail === undefined ? sentence(title) : `${title}: ${sentence(detail)}`;
+  return detail === undefined
+    ? sentence(title)
+    : `${title}: ${sentence(detail.replace(/^(?:A|Every|For) /, (article) => article.toLowerCase()))}`;
 }
 
 function unknown(

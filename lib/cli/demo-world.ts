@@ -5,6 +5,7 @@
 import type { Evidence } from '../evidence/types.js';
 import { areas, profileOf, type LabArea } from '../lab/areas/index.js';
 import type { Profile } from '../profile/types.js';
+import { didYouMean, nearest } from '../nearest.js';
 import { CliError, exitCodes } from './io.js';
 import { profileFrom } from './options.js';
 
@@ -31,9 +32,10 @@ export function faultOf(id: string): { readonly area: LabArea; readonly descript
     const fault = area.faults.find((each) => each.id === id);
     if (fault !== undefined) return { area, description: fault.description };
   }
+  const known = areas.flatMap(({ faults }) => faults.map((fault) => fault.id));
   throw new CliError(
     exitCodes.usage,
-    `"${id}" is not a fault the lab knows; it knows ${areas.flatMap(({ faults }) => faults.map((fault) => fault.id)).join(', ')}.`,
+    `"${id.slice(0, 80)}" is not a fault the lab knows; ${didYouMean(nearest(id, known), 'staylocal demo --faults lists all there are')}.`,
   );
 }
 

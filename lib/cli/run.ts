@@ -26,6 +26,11 @@ const commands: readonly CommandInfo[] = [
     load: async () => (await import('./commands/audit.js')).auditCommand,
   },
   {
+    name: 'explain',
+    summary: 'what an audit or one of its messages is about, with an example and what to do',
+    load: async () => (await import('./commands/explain.js')).explainCommand,
+  },
+  {
     name: 'dnssec',
     summary: 'validate the DNSSEC chain of a name',
     load: async () => (await import('./commands/dnssec.js')).dnssecCommand,

@@ -34,4 +34,5 @@ export function render(report: Report, format: ReportFormat, options: RenderOpti
 }
 
 export { escapeForTerminal, jsonText } from './escape.js';
+export { explainText, type Explained } from './explain.js';
 export type { GivenOption } from './how-to-look.js';

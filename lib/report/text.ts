@@ -38,7 +38,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...(more === 0 ? [] : [`  and ${more} more: --verbose`]),
     ...(verbose ? inFull(report.findings, style) : []),
     '',
-    countsLine(report, style),
+    ...countsLines(report, style),
     ...notLookedLines(report, style, options.given),
     ...(verbose ? notApplicableLines(report.findings, style) : []),
     ...footer(report, style, verbose),
@@ -76,21 +76,23 @@ function isEqual(fix: Finding['fix'], other: Finding['fix']): boolean {
 }
 
 /** What follows from a cause is counted apart: an outage is one failure. */
-function countsLine({ findings }: Report, { colors }: Style): string {
+function countsLines({ findings }: Report, style: Style): string[] {
   const own = findings.filter(({ because }) => because !== true);
-  const counts = looks.map(({ status, word, paint }) => {
+  const counts = looks.flatMap(({ status, word, paint }) => {
     const count = own.filter((finding) => finding.status === status).length;
-    return count === 0 ? '' : paint(colors)(`${count} ${word}`);
+    return count === 0 ? [] : [{ text: `${count} ${word}`, status, paint: paint(style.colors) }];
   });
   const follows = findings.length - own.length;
+  const open = counts
+    .filter(({ status }) => ['fail', 'error', 'warn'].includes(status))
+    .map(({ text }) => text);
   const texts = [
-    ...counts.slice(0, 3),
-    follows === 0
-      ? ''
-      : `${follows} ${follows === 1 ? 'follows' : 'follow'} from ${own.length > 0 ? 'these' : 'others'}`,
-    ...counts.slice(3),
-  ].filter((text) => text !== '');
-  return texts.join(', ') || 'nothing audited';
+    ...open,
+    ...(follows === 0 ? [] : [`${follows} ${follows === 1 ? 'follows' : 'follow'} from these`]),
+    ...counts.map(({ text }) => text).slice(open.length),
+  ];
+  const lines = paragraph(texts.join(', ') || 'nothing audited', { first: 0, rest: 2 }, style);
+  return lines.map((line) => counts.reduce((painted, { text, paint }) => painted.replace(text, paint), line));
 }
 
 function footer({ tool, profile, at, causes, findings }: Report, style: Style, verbose: boolean): string[] {

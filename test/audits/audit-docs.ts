@@ -38,7 +38,7 @@ function index(): string {
   return [intro, ...parts].join('\n');
 }
 
-function page({ id, title, why, requires, uses, references, messages }: Audit): string {
+function page({ id, title, why, requires, uses, limits, references, messages }: Audit): string {
   const texts = Object.entries(messages);
   const open = texts.filter(([, { fix }]) => fix !== undefined);
   return [
@@ -72,6 +72,7 @@ function page({ id, title, why, requires, uses, references, messages }: Audit): 
           }),
           '',
         ]),
+    ...(limits.length === 0 ? [] : ['## Known limits', '', ...limits.map((text) => `- ${escape(text)}`), '']),
     '## Sources',
     '',
     ...references.map((url) => `- <${url}>`),

@@ -128,6 +128,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('cli: demo', () => {
+  const files = scratch();
   it('is red before and green after', async () => {
     const { code, before, after } = await demo();
     assert.equal(code, 0, JSON.stringify(broken(after.findings)));
@@ -152,8 +153,61 @@ describe('cli: demo', () => {
     assert.match(both.stderr, /cannot both be shown/);
     const unknown = await runCli(['demo', '--fault', 'gremlins']);
     assert.equal(unknown.code, 2);
-    assert.match(unknown.stderr, /"gremlins" is not a fault the lab knows; it knows expired-signature/);
+    assert.match(
+      unknown.stderr,
+      /"gremlins" is not a fault the lab knows; staylocal demo --faults lists all there are\.\n$/,
+    );
     assert.match((await runCli(['demo', '--faults'])).stdout, /^proxy: pac-as-html: /m);
+  });
+
+  for (const columns of [80, 60])
+    it(`says in forty lines what is wrong with the company, ${columns} columns wide`, async () => {
+      const { stdout } = await runCli(['demo', '--quiet'], {
+        terminal: true,
+        columns,
+        env: { NO_COLOR: '1' },
+      });
+      const lines = stdout.split('\n');
+      const [first, end] = ['✖ NO  ', '2. The exemptions'].map((start) =>
+        lines.findIndex((line) => line.startsWith(start)),
+      );
+      const report = lines.slice(first, end);
+      assert.ok(report.length > 20 && report.length <= (columns === 80 ? 40 : 45), `${report.length} lines`);
+      // What has to be copied whole is not broken: a path, an address.
+      const wide = lines.filter((line) => line.length > columns && !/\/\S{25}/.test(line));
+      assert.deepEqual(wide, []);
+      assert.match(report[0] ?? '', /^✖ NO {2}t1c\.t1t\.io does not stay on this device$/);
+      assert.match(report[1] ?? '', /^ {2}proxy\.pac has no exemption for t1c\.t1t\.io: /);
+      assert.ok(report.some((line) => /^ {2}→ Answer DIRECT for/.test(line)));
+    });
+
+  it('shows what a fault does first, and what the company lacks not at all', async () => {
+    const { stdout } = await runCli(['demo', '--quiet', '--fault', 'rebinding-filter']);
+    const [, line = ''] = stdout.slice(stdout.indexOf('✖ NO')).split('\n');
+    assert.match(line, /takes the address of t1c\.t1t\.io away: rebinding protection/);
+    assert.ok(!stdout.includes('proxy.pac'), stdout);
+    assert.match(stdout, /^1 failed, \d+ follow from these, /m);
+  });
+
+  it('says All green only where an audit would end with 0', async () => {
+    for (const [fault, code] of [
+      ['truncated-always', 0],
+      ['disk-unreadable', 3],
+      ['agent-not-running', 1],
+    ] as const) {
+      const result = await runCli(['demo', '--quiet', '--fault', fault]);
+      assert.deepEqual([result.code, result.stdout.includes('All green')], [code, code === 0], fault);
+    }
+  });
+
+  it('keeps the evidence with the profile that fits it', async () => {
+    const folder = files.path('kept');
+    await runCli(['demo', '--quiet', '--fault', 'wrong-ds', '--keep', folder]);
+    const again = await runCli([
+      ...['audit', '--profile', `${folder}/profile.json`, '--evidence', `${folder}/evidence.json`],
+    ]);
+    assert.equal(again.code, 1, again.stderr);
+    assert.match(again.stdout, /^✖ NO .*\n {2}No DS at the parent fits a key of the zone t1t\.io\.\n/);
   });
 
   it('tells its story on stdout', async () => {

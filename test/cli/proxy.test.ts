@@ -137,3 +137,31 @@ describe('cli: proxy', () => {
     assert.match(stdout, /and 2 more rules like these/);
   });
 });
+
+describe('cli: proxy at a terminal', () => {
+  const files = scratch();
+  it('is a table where there is room, and blocks where not', async () => {
+    const path = await files.write(
+      'environment',
+      'https_proxy=http://proxy.corp.example:8080\nno_proxy=localhost\n',
+    );
+    const argv = [
+      'proxy',
+      path,
+      '--url',
+      'https://t1c.t1t.io:51983/',
+      '--client',
+      'curl',
+      '--client',
+      'java',
+    ];
+    const at = (columns: number) => runCli(argv, { terminal: true, columns, env: { NO_COLOR: '1' } });
+    assert.match((await at(250)).stdout, /^┌/);
+    const narrow = (await at(60)).stdout;
+    assert.match(narrow, /^curl \(.*\n {2}https:\/\/t1c\.t1t\.io on port 51983: proxy/m);
+    assert.deepEqual(
+      narrow.split('\n').filter((line) => line.length > 60 && !line.includes(path)),
+      [],
+    );
+  });
+});

@@ -12,6 +12,8 @@ export interface CliInput {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: Date;
   readonly terminal?: boolean;
+  /** Width of that terminal. */
+  readonly columns?: number;
   /** What somebody types, question by question; absent: nobody is there. */
   readonly answers?: readonly string[];
 }
@@ -39,6 +41,7 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
     ...(input.answers === undefined ? {} : { ask }),
     env: input.env ?? {},
     stdoutIsTerminal: input.terminal ?? false,
+    ...(input.columns === undefined ? {} : { stdoutColumns: input.columns }),
     now: () => input.now ?? now,
     signal: new AbortController().signal,
   });

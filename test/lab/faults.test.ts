@@ -10,6 +10,7 @@ import type { Finding, Report } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import { verdictOf } from '../../lib/causes/index.js';
 import type { EvidenceKey } from '../../lib/evidence/types.js';
+import { exampleFaults } from '../../lib/lab/examples.js';
 import { areas, profileOf, type AreaEvidence, type LabArea } from '../../lib/lab/areas/index.js';
 import { loadProfile, type Profile } from '../../lib/profile/index.js';
 import { render } from '../../lib/report/index.js';
@@ -19,9 +20,13 @@ import { firstSaid } from './first-said/index.js';
 
 const at = new Date(collectedAt);
 
+function isOpen({ status }: Finding): boolean {
+  return status === 'fail' || status === 'warn' || status === 'error';
+}
+
 /** Ids of the audits with a finding that somebody has to do something about. */
 function openAudits(findings: readonly Finding[]): string[] {
-  const open = findings.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'error');
+  const open = findings.filter(isOpen);
   return [...new Set(open.map((finding) => finding.audit))].sort();
 }
 
@@ -121,6 +126,9 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
             1,
           ),
         );
+        for (const [message, fault] of Object.entries(exampleFaults))
+          if (fault === id)
+            assert.ok(findings.some((each) => each.id === message && isOpen(each)), message);
         assert.equal(firstWords(whole(report, wellFindings, profile)), firstSaid[id]);
       });
     }
@@ -139,6 +147,10 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
     assert.equal(new Set(ids).size, ids.length);
     assert.ok(ids.length >= 80, `${ids.length} faults`);
     assert.deepEqual(Object.keys(expectedAudits).sort(), [...ids].sort());
+    assert.deepEqual(
+      Object.values(exampleFaults).filter((fault) => !ids.includes(fault)),
+      [],
+    );
     assert.deepEqual(Object.keys(firstSaid).sort(), [...ids].sort());
     for (const { id, description } of faults) assert.ok(description.length > 20, id);
   });

@@ -18,6 +18,7 @@ export const freeSpace: Audit = defineAudit<MessageId, 'host'>({
   why: 'An installation or an update that runs out of room half way leaves a program that does not start, and says so in a log nobody reads. On a shared host each user has a copy, and the volume fills with the number of users.',
   requires: ['host'],
   references: ['https://nodejs.org/api/fs.html#fspromisesstatfspath-options'],
+  limits: ['Quotas of users are not read.'],
   messages: {
     enough: { status: 'pass', text: '{free} MB are free for {uses}, and {needed} MB are needed.' },
     'too-little': {

@@ -36,6 +36,9 @@ export const interception: Audit = defineAudit<MessageId, 'distribution'>({
     'https://www.rfc-editor.org/rfc/rfc5280#section-6',
     'https://www.rfc-editor.org/rfc/rfc7469#section-2.4',
   ],
+  limits: [
+    'On macOS and Windows what stands in the store is taken for trusted; a root that was marked as not trusted there is not told apart.',
+  ],
   messages: {
     ...sharedMessages,
     pinned: { status: 'pass', text: 'holds a key that the profile pins.' },

@@ -25,6 +25,9 @@ export const blocklist: Audit = defineAudit<MessageId, 'dns'>({
   why: 'A filter that knows the name as unwanted answers with nothing, with 0.0.0.0 or with the address of its own block page. The request then fails, or goes to the filter.',
   requires: ['dns'],
   references: ['https://www.rfc-editor.org/rfc/rfc8914#section-4.16', 'https://dnsrpz.info/'],
+  limits: [
+    'The addresses of block pages are those that their vendors document; a filter with a page of its own shows as an address that the zone does not give.',
+  ],
   messages: {
     'not-blocked': { status: 'pass', text: 'shows no sign of a filter for {name}.' },
     blocked: {

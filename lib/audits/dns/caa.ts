@@ -31,6 +31,10 @@ export const caa: Audit = defineAudit<MessageId, 'dns'>({
   requires: ['dns'],
   uses: ['agent', 'distribution'],
   references: ['https://www.rfc-editor.org/rfc/rfc8659', 'https://www.ccadb.org/resources'],
+  limits: [
+    'Parameters of an issue value (RFC 8657) are not read.',
+    'The authorities known are the public ones in common use; of another it is said that its CAA domain is not known.',
+  ],
   messages: {
     allowed: {
       status: 'pass',

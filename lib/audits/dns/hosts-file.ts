@@ -13,6 +13,7 @@ export const hostsFile: Audit = defineAudit<MessageId, 'hosts'>({
   why: 'An entry in the hosts file goes before DNS on this machine alone, so a wrong or old one makes the name fail where everything else is right. An entry with the expected address is harmless, and is one way around rebinding protection.',
   requires: ['hosts'],
   references: ['https://man7.org/linux/man-pages/man5/hosts.5.html', 'https://www.rfc-editor.org/rfc/rfc952'],
+  limits: ['Of the hosts file only the lines about the name and localhost are looked at.'],
   messages: {
     'no-entry': { status: 'pass', text: 'The hosts file says nothing of {name}: DNS decides.' },
     pinned: { status: 'pass', text: 'The hosts file pins {name} to {address}, as expected.' },

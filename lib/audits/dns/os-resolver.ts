@@ -23,6 +23,7 @@ export const osResolver: Audit = defineAudit<MessageId, 'dns'>({
   requires: ['dns'],
   uses: ['hosts'],
   references: ['https://www.rfc-editor.org/rfc/rfc3493#section-6.1'],
+  limits: ['A browser with DNS over HTTPS of its own does not ask the operating system.'],
   messages: {
     'as-expected': { status: 'pass', text: 'The operating system gives {addresses} for {name}{origin}.' },
     'wrong-address': {

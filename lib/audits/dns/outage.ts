@@ -31,6 +31,7 @@ export const outage: Audit = defineAudit<MessageId, 'dns'>({
     'https://www.rfc-editor.org/rfc/rfc1035#section-4.1.1',
     'https://www.rfc-editor.org/rfc/rfc8914',
   ],
+  limits: ['A resolver is judged by the names that were asked: one that fails for others alone is not seen.'],
   messages: {
     works: { status: 'pass', text: 'resolves names: {others}.' },
     silent: {

@@ -36,6 +36,10 @@ export const rebindingProtection: Audit = defineAudit<MessageId, 'dns'>({
     'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html',
     'https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-deny-answer-addresses',
   ],
+  limits: [
+    'Which program the resolver is, DNS does not tell: of the targets, the one in use is right.',
+    'Without a witness (a reference, or the zone’s own servers) it is probable and not certain.',
+  ],
   messages: {
     'gives-it': { status: 'pass', text: 'lets the addresses of {name} through.' },
     filtered: {

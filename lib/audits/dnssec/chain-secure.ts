@@ -20,6 +20,10 @@ export const chainSecure: Audit = defineAudit<MessageId, 'dns'>({
     'https://www.rfc-editor.org/rfc/rfc9364',
   ],
   strength: ({ dnssec }) => dnssec,
+  limits: [
+    'What stands between this machine and the resolver is told as the resolver’s.',
+    'The chain is that of the moment at which it was asked for; signatures that end soon are told by dnssec/operator-warnings.',
+  ],
   messages: {
     secure: {
       status: 'pass',

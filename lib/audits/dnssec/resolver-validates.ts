@@ -31,6 +31,9 @@ export const resolverValidates: Audit = defineAudit<MessageId, 'dns'>({
     'https://www.rfc-editor.org/rfc/rfc9364',
   ],
   strength: ({ dnssec }) => dnssec,
+  limits: [
+    'No name is asked that is bogus on purpose: a resolver that sets AD and never refuses passes, unless the profile’s own name is bogus.',
+  ],
   messages: {
     validates: { status: 'pass', text: 'validates: it sets AD for {name}, and hands signatures on.' },
     'does-not-validate': {

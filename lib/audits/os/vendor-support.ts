@@ -35,6 +35,7 @@ export const vendorSupport: Audit = defineAudit<MessageId, 'host'>({
     'https://endoflife.date/macos',
     'https://www.debian.org/releases/',
   ],
+  limits: ['It knows the systems of its table, and until when; the finding says how old the table is.'],
   messages: {
     supported: { status: 'pass', text: '{name} is supported until {ends} ({table}).' },
     'no-end-named': {

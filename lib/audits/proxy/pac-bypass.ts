@@ -51,6 +51,10 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
   references: [
     'https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file',
   ],
+  limits: [
+    'What a PAC reads beside its arguments and the builtins is not modelled: the proof then says what stops it, and nothing is passed.',
+    'Which PAC a program is given, the settings say; a program that runs none is no question of this audit.',
+  ],
   messages: {
     always: {
       status: 'pass',

@@ -53,6 +53,10 @@ export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
   why: 'A proxy that takes the request connects to 127.0.0.1 from where it runs: it reaches itself, not the program on the device. Each client program reads its own settings by its own grammar.',
   requires: ['proxySettings'],
   references: ['https://www.rfc-editor.org/rfc/rfc9110#section-7.3.2'],
+  limits: [
+    'A program is looked at where its settings were read; one that the table of clients does not know is not.',
+    'Extensions of a browser and options on a program’s own command line are not read.',
+  ],
   messages: {
     direct: { status: 'pass', text: 'goes direct for {urls}: {reason}.' },
     proxied: {

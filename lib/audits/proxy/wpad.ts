@@ -28,6 +28,7 @@ export const wpad: Audit = defineAudit<MessageId, 'proxySettings'>({
     'https://datatracker.ietf.org/doc/html/draft-ietf-wrec-wpad-01',
     'https://www.cisa.gov/news-events/alerts/2016/05/23/wpad-name-collision-vulnerability',
   ],
+  limits: ['DHCP option 252, which comes before DNS, cannot be asked for by a normal user.'],
   messages: {
     off: { status: 'pass', text: 'Automatic detection is not on in any settings that were read.' },
     found: { status: 'pass', text: 'hands out a PAC, which is audited as one.' },
@@ -43,7 +44,7 @@ export const wpad: Audit = defineAudit<MessageId, 'proxySettings'>({
     'could-not-look': {
       status: 'error',
       text: 'could not be looked at: {reason}.',
-      fix: { advice: `Look again in the network in question; ${switchOff.toLowerCase()}` },
+      fix: { advice: `Look again in the network in question; ${switchOff.replace(/^S/, 's')}` },
     },
     dhcp: {
       status: 'not-collected',

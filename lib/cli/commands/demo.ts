@@ -9,6 +9,7 @@ import { Command } from 'commander';
 import { audit } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { udp } from '../../dns/index.js';
+import type { Evidence } from '../../evidence/index.js';
 import { fileReason } from '../../gather/file-reason.js';
 import { gather } from '../../gather/index.js';
 import { artefactBytes, generate } from '../../generate/index.js';
@@ -18,6 +19,8 @@ import { startPlaces, type ServedPlaces } from '../../lab/index.js';
 import { parseHosts } from '../../gather/hosts.js';
 import type { Profile } from '../../profile/index.js';
 import { jsonText, render } from '../../report/index.js';
+import { wrap } from '../../report/wrap.js';
+import { saveEvidence } from '../evidence-file.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, collect, jsonOption, type CommonOptions } from '../options.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
@@ -28,13 +31,18 @@ interface DemoFlags extends CommonOptions {
   readonly fault?: readonly string[];
   readonly faults?: boolean;
   readonly keep?: string;
+  readonly verbose?: boolean;
 }
 
 export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('demo')
     .option('--fault <id>', 'break something in the world of the demo; may be given several times', collect)
     .option('--faults', 'list what can be broken')
-    .option('--keep <folder>', 'write the files of the demo here and leave them')
+    .option(
+      '--keep <folder>',
+      'write the files of the demo here and leave them, with the evidence and its profile',
+    )
+    .option('--verbose', 'every finding in full')
     .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (flags: DemoFlags) => {
@@ -75,6 +83,11 @@ interface Stage {
   readonly at: Date;
 }
 
+interface Audited {
+  readonly evidence: Evidence;
+  readonly report: Report;
+}
+
 interface ExemptedFile {
   readonly fileName: string;
   readonly target: string;
@@ -93,48 +106,77 @@ async function folderFor({ keep }: DemoFlags): Promise<string> {
 }
 
 async function play(stage: Stage, flags: DemoFlags, io: CliIo): Promise<{ before: Report; after: Report }> {
-  const say = (text: string): void => {
-    if (flags.json !== true) io.stdout(text);
+  const { lab, folder } = stage;
+  const style = textStyle(io, flags.color);
+  const say = (text: string, indent = 0): void => {
+    if (flags.json === true) return;
+    const [, blank = '', words = ''] = /^(\n*)(.*)$/s.exec(text.trimEnd()) ?? [];
+    io.stdout(`${blank}${wrap(words, { first: indent, rest: indent }, style.columns).join('\n')}\n`);
   };
   const show = (report: Report): void => {
-    say(`\n${render(report, 'text', textStyle(io, flags.color))}`);
+    if (flags.json !== true)
+      io.stdout(`\n${render(report, 'text', { ...style, verbose: flags.verbose === true })}`);
   };
-  const { lab, folder } = stage;
   say(`A signed DNS world (root, io, t1t.io) is served on ${lab.address}; nothing leaves this machine.\n`);
   if (stage.world.played.length > 0)
     say(`Beside it the lab plays what is needed for ${stage.world.played.join(', ')}.\n`);
   for (const id of flags.fault ?? []) say(`Broken on purpose: ${id}, ${faultOf(id).description}.\n`);
 
-  say(
-    `\n1. A company as it is: ${companyFiles.map(({ fileName, title }) => `${fileName}, ${title}`).join('; ')}.\n`,
-  );
   const original = join(folder, 'before');
+  const fixedFolder = join(folder, 'after');
   await writeAll(
     original,
     companyFiles.map(({ fileName, bytes }) => ({ fileName, bytes })),
   );
+  const isBroken = (flags.fault ?? []).length > 0;
   const before = await auditFolder(stage, original, flags, io);
-  show(before);
-
-  say('\n2. The exemptions, each put into the file that is there and read back before it is handed out:\n');
-  const fixedFolder = join(folder, 'after');
   const fixed = await Promise.all(companyFiles.map((file) => exempted(file, stage.world.profile)));
   await writeAll(fixedFolder, fixed);
-  for (const { fileName, target, proven } of fixed)
-    say(
-      `   staylocal generate ${target} --merge ${fileName}\n${proven.map((text) => `      ${text}\n`).join('')}`,
-    );
-
-  say('\n3. The same company with the exemptions in place:\n');
   const after = await auditFolder(stage, fixedFolder, flags, io);
-  show(after);
-  say(
-    exitCodeOf(after, false) === exitCodes.passed
-      ? `\nAll green: ${after.verdict.headline}.\n`
-      : '\nThe proxies are exempt now; what is left above is not theirs to fix.\n',
-  );
-  if (flags.keep !== undefined) say(`The files are in ${original} and ${fixedFolder}.\n`);
-  return { before, after };
+  if (isBroken) {
+    // The fault's own findings are what was asked for: the exemptions that the company lacks would stand before them.
+    say('\nA company whose proxies are exempt, with that in it:\n');
+  } else {
+    const files = companyFiles.map(({ fileName, title }) => `${fileName}, ${title}`).join('; ');
+    say(`\n1. A company as it is: ${files}.\n`);
+    show(before.report);
+    say('\n2. The exemptions, each put into the file that is there and read back before it is handed out:\n');
+    for (const { fileName, target, proven } of fixed) {
+      say(`staylocal generate ${target} --merge ${fileName}`, 3);
+      for (const text of proven) say(shortened(text), 6);
+    }
+    say('\n3. The same company with the exemptions in place:\n');
+  }
+  show(after.report);
+  if (exitCodeOf(after.report, false) === exitCodes.passed)
+    say(`\nAll green: ${after.report.verdict.headline}.\n`);
+  else if (isBroken) say('\nWithout --fault the demo shows the company before and after its exemptions.\n');
+  if (flags.keep !== undefined) await keep(flags.keep, isBroken ? after : before, stage, say);
+  return { before: before.report, after: after.report };
+}
+
+/** What was gathered, and the profile that fits it, so that it can be audited again. */
+async function keep(
+  folder: string,
+  { evidence }: Audited,
+  { world }: Stage,
+  say: (text: string) => void,
+): Promise<void> {
+  const [evidenceFile, profileFile] = [join(folder, 'evidence.json'), join(folder, 'profile.json')];
+  await saveEvidence(evidenceFile, evidence);
+  await writeFile(profileFile, `${jsonText(world.profile)}\n`);
+  say(`\nThe files are in ${folder}; to audit them again:\n`);
+  say(`staylocal audit --profile ${profileFile} --evidence ${evidenceFile}\n`);
+}
+
+/** More programs than this are counted: `staylocal generate` itself names all. */
+const maxPrograms = 4;
+
+function shortened(proven: string): string {
+  const [, head = '', list = ''] = /^(.* by )(.*)\.$/s.exec(proven) ?? [];
+  const programs = list.split(', ');
+  if (programs.length <= maxPrograms) return proven;
+  return `${head}${programs.slice(0, maxPrograms - 1).join(', ')} and ${programs.length - maxPrograms + 1} more.`;
 }
 
 async function writeAll(
@@ -159,7 +201,7 @@ async function auditFolder(
   folder: string,
   flags: DemoFlags,
   io: CliIo,
-): Promise<Report> {
+): Promise<Audited> {
   const paths = (kind: CompanyFile['kind']): string[] =>
     companyFiles.filter((file) => file.kind === kind).map(({ fileName }) => join(folder, fileName));
   const exchange = udp(lab.address, { timeoutMs: 2_000 });
@@ -182,7 +224,8 @@ async function auditFolder(
       source: 'the lab’s hosts file',
       entries: parseHosts(lab.hosts, [world.profile.name, 'localhost']),
     };
-    return await audit(world.profile, { ...evidence, hosts, ...world.evidence });
+    const whole = { ...evidence, hosts, ...world.evidence };
+    return { evidence: whole, report: await audit(world.profile, whole) };
   } finally {
     exchange.close();
   }

@@ -13,6 +13,7 @@ import {
   type SquidAnswer,
 } from '../../proxy/index.js';
 import { escapeForTerminal } from '../../report/index.js';
+import { wrap } from '../../report/wrap.js';
 
 /** A route, and the id of the client as it was asked for. */
 export interface AskedRoute {
@@ -98,15 +99,43 @@ export function routesText(
   asked: readonly AskedRoute[],
   servers: readonly ServerAnswer[],
   facts: readonly ProxyFact[],
+  columns?: number,
 ): string {
   if (asked.length === 0 && servers.length === 0) return 'No proxy setting was found in what was read.\n';
-  const table = new Table({
+  const rows = [...routeRows(asked, facts), ...serverRows(servers)].map((row) =>
+    row.map((cell) => cell.split('\n').map(escapeForTerminal)),
+  );
+  const isTooWide = columns !== undefined && widthOf(rows) > columns;
+  return isTooWide ? blocks(rows, columns) : table(rows);
+}
+
+type Cells = readonly (readonly (readonly string[])[])[];
+
+function table(rows: Cells): string {
+  const drawn = new Table({
     head: ['client', 'URL', 'via', 'by'],
     style: { head: [], border: [], compact: true },
   });
-  for (const row of [...routeRows(asked, facts), ...serverRows(servers)])
-    table.push(row.map((cell) => cell.split('\n').map(escapeForTerminal).join('\n')));
-  return `${table.toString()}\n`;
+  for (const row of rows) drawn.push(row.map((lines) => lines.join('\n')));
+  return `${drawn.toString()}\n`;
+}
+
+/** Of the table: the widest line of each column, two blanks around it, and the lines between. */
+function widthOf(rows: Cells): number {
+  const widths = [0, 1, 2, 3].map((index) =>
+    Math.max(...rows.flatMap((row) => row[index] ?? []).map(({ length }) => length)),
+  );
+  return widths.reduce((sum, width) => sum + width + 3, 1);
+}
+
+/** The same where the terminal is too narrow for a table: a block for each row. */
+function blocks(rows: Cells, columns: number): string {
+  const lines = rows.flatMap(([client = [], urls = [], via = [], by = []]) => [
+    ...wrap(client.join(' '), { first: 0, rest: 2 }, columns),
+    ...wrap(`${urls.join(' ')}: ${via.join(' ')}`, { first: 2, rest: 4 }, columns),
+    ...by.flatMap((line) => wrap(line, { first: 4, rest: 6 }, columns)),
+  ]);
+  return `${lines.join('\n')}\n`;
 }
 
 /** The ports of one host that go the same way share a row; two versions that were asked for do not. */

@@ -20,7 +20,7 @@ import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
 import { systemReaders } from '../../gather/readers.js';
 import { gatherEnvironment, gatherSettings } from '../../gather/proxy.js';
-import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
   collect,
@@ -84,7 +84,7 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     io.stdout(
       flags.json === true
         ? `${jsonText({ settings, routes, servers, facts })}\n`
-        : routesText(asked, servers, facts),
+        : routesText(asked, servers, facts, textStyle(io, flags.color).columns),
     );
     done(exitCodeOf(routes, servers, problems));
   });
