@@ -128,7 +128,10 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
         );
         for (const [message, fault] of Object.entries(exampleFaults))
           if (fault === id)
-            assert.ok(findings.some((each) => each.id === message && isOpen(each)), message);
+            assert.ok(
+              findings.some((each) => each.id === message && isOpen(each)),
+              message,
+            );
         assert.equal(firstWords(whole(report, wellFindings, profile)), firstSaid[id]);
       });
     }
