@@ -19,8 +19,10 @@ import {
   touchedBits,
   useSurroundings,
 } from './environment.js';
+import { shellExpression } from './builtins/names.js';
 import type { BuiltinKind } from './builtins/row.js';
 import type { Host } from './host.js';
+import { keepingExpressions } from './kept-expressions.js';
 import { installLibrary } from './library.js';
 import { addAlert, addCall, takeLog } from './log.js';
 import { apply, emptyTable, helpersStand, nameFunction, outgoing, parseJson, stringOf } from './natives.js';
@@ -172,7 +174,8 @@ export function installDriver(offsetMinutes: (milliseconds: number) => number, c
   installDate(scriptGlobal as never, { now, offsetMinutes: offsetAt });
   const define: Host['define'] = (name, value, kind) => {
     const made = MAKERS[kind];
-    scriptGlobal[name] = made === null ? value : made(name, value as () => unknown);
+    const body = name === 'shExpMatch' ? keepingExpressions(shellExpression, value as never) : value;
+    scriptGlobal[name] = made === null ? body : made(name, body as () => unknown);
   };
   installLibrary({ define, ownAddresses, resolve, alert: addAlert }, dialect);
   Math.random = draw;

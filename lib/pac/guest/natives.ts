@@ -30,6 +30,22 @@ export function helpersStand(): boolean {
   return expressions.exec === nativeExec && texts.split === nativeSplit;
 }
 
+const nativeTest = RegExp.prototype.test;
+const nativeJoin = Array.prototype.join;
+const lists = Array.prototype;
+const NativeExpression = RegExp;
+
+/** The script has left alone what it takes to make an expression of a pattern and to try it. */
+export function expressionsStand(): boolean {
+  return (
+    // By its name, as the library has it: a script may declare another without touching the global object.
+    RegExp === NativeExpression &&
+    helpersStand() &&
+    expressions.test === nativeTest &&
+    lists.join === nativeJoin
+  );
+}
+
 /** An object that inherits nothing. */
 export function emptyTable<T>(): Record<string, T> {
   return createObject(null);

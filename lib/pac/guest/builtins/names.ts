@@ -4,6 +4,11 @@
 import { addressDigits } from '../address-text.js';
 import { builtin, EVERY_CLIENT, type Builtin } from './row.js';
 
+export function shellExpression(pattern: string): RegExp {
+  const source = pattern.split('.').join('\\.').split('*').join('.*').split('?').join('.');
+  return new RegExp('^' + source + '$');
+}
+
 export const NAME_BUILTINS: readonly Builtin[] = [
   builtin('dnsDomainIs', EVERY_CLIENT, [], function (host: string, domain: string) {
     return host.length >= domain.length && host.substring(host.length - domain.length) == domain;
@@ -18,8 +23,7 @@ export const NAME_BUILTINS: readonly Builtin[] = [
   }),
 
   builtin('shExpMatch', EVERY_CLIENT, [], function (text: string, pattern: string) {
-    const source = pattern.split('.').join('\\.').split('*').join('.*').split('?').join('.');
-    return new RegExp('^' + source + '$').test(text);
+    return shellExpression(pattern).test(text);
   }),
 
   // Chromium's own knows an IPv6 literal (proxy_resolver_v8.cc); the shared one looks for a dot or a colon.
