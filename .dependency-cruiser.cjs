@@ -18,7 +18,7 @@ module.exports = {
       comment: 'The four domains never import the rooms that use them.',
       severity: 'error',
       from: { path: domains },
-      to: { path: '^lib/(evidence|gather|audits|report|cli|profile|generate|lab)/' },
+      to: { path: '^lib/(evidence|gather|audits|fixes|report|cli|profile|generate|lab)/' },
     },
     {
       name: 'dns-knows-no-dnssec',
@@ -79,10 +79,17 @@ module.exports = {
       },
     },
     {
+      name: 'fixes-are-pure',
+      comment: 'What is tried is the evidence: nothing is looked at again.',
+      severity: 'error',
+      from: { path: '^lib/fixes/' },
+      to: { path: `(${io})|^lib/(gather|report|cli|lab)/` },
+    },
+    {
       name: 'gather-below-audits',
       severity: 'error',
       from: { path: '^lib/gather/' },
-      to: { path: '^lib/(audits|report|cli|lab|generate)/' },
+      to: { path: '^lib/(audits|fixes|report|cli|lab|generate)/' },
     },
     {
       name: 'profile-stands-below',

@@ -15,6 +15,10 @@ const merging: Readonly<Record<string, string>> = {
   gradle: 'gradle.properties.new',
   maven: 'settings.xml.new',
   npm: 'npmrc.new',
+  git: 'gitconfig.new',
+  'docker-client': 'config.json.new',
+  squid: 'squid.conf.new',
+  hosts: 'hosts.new',
   'docker-daemon': 'daemon.json.new',
   'chrome-policy': 'chrome-policy.json',
   'edge-policy': 'edge-policy.json',
@@ -37,11 +41,10 @@ export function commandFor({ fix, location }: Finding, profile: Profile): string
   const [target, another] = fix?.targets ?? [];
   if (target === undefined || another !== undefined || location === undefined) return undefined;
   const { file } = location;
-  if (/^\w+:\/\//.test(file) || file === '-') return undefined;
-  const own = target === 'no-proxy' && /(^|\/)environment$/.test(file) ? 'etc-environment' : target;
-  const out = merging[own];
-  if (out === undefined) return `staylocal generate ${own}${profileWords(profile)}`;
-  return `staylocal generate ${own}${profileWords(profile)} --merge ${shellWord(file)} --out ${out}`;
+  if (/^\w+:\/\/|^\(/.test(file) || file === '-') return undefined;
+  const out = merging[target];
+  if (out === undefined) return `staylocal generate ${target}${profileWords(profile)}`;
+  return `staylocal generate ${target}${profileWords(profile)} --merge ${shellWord(file)} --out ${out}`;
 }
 
 /** How each part is looked at again. */

@@ -81,6 +81,9 @@ function withoutPasswords(bytes: Uint8Array, name: string): ReadBytes | Collecti
   }
 }
 
+/** No file: one may be called `environment`. */
+const environmentSource = '(environment)';
+
 /** The environment as a settings file; undefined where no variable speaks of a proxy. */
 export function gatherEnvironment(
   env: Readonly<Record<string, string | undefined>>,
@@ -91,5 +94,5 @@ export function gatherEnvironment(
     .map(([name, value]) => `${name}=${(value ?? '').replaceAll('\n', ' ')}\n`);
   if (lines.length === 0) return undefined;
   const bytes = redactBytes(Buffer.from(lines.join('')));
-  return { source: 'environment', format: 'environment', bytes: Buffer.from(bytes).toString('base64') };
+  return { source: environmentSource, format: 'environment', bytes: Buffer.from(bytes).toString('base64') };
 }

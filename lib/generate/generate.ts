@@ -58,6 +58,7 @@ export async function generate(
     const message = `Target ${target.id} has nothing to add to ${nameOf(options.merge ?? { text: '' })} for this profile.`;
     throw new GenerateError('missing-input', message, { target: target.id });
   }
+  const replaces = made.inPlace === true ? target.replaces : undefined;
   const words = (source: string): string =>
     renderTemplate({ text: source, fileName: `target ${target.id}` }, { ...variables });
   return {
@@ -71,11 +72,13 @@ export async function generate(
     ...(made.bytes === undefined ? {} : { bytes: made.bytes }),
     fileName: target.fileName,
     mediaType: target.mediaType,
-    apply:
-      made.inPlace === true && target.replaces !== undefined ? words(target.replaces) : words(target.apply),
+    apply: words(replaces ?? target.apply),
     verify: words(target.verify),
-    undo: words(target.undo),
-    notes: [...(kept === undefined ? [] : [keptNote(kept)]), ...(target.notes ?? []).map(words)],
+    undo: replaces === undefined ? words(target.undo) : 'Put the former file back in the same way.',
+    notes: [
+      ...(kept === undefined ? [] : [keptNote(kept)]),
+      ...[...(made.inPlace === true ? [] : (target.notesAlone ?? [])), ...(target.notes ?? [])].map(words),
+    ],
     proven,
   };
 }

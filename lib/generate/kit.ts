@@ -17,7 +17,8 @@ import type {
   Team,
 } from './types.js';
 
-const teams: Readonly<Record<Team, string>> = {
+/** In words, in the order of a kit. */
+export const teams: Readonly<Record<Team, string>> = {
   proxy: 'Proxy and PAC',
   endpoint: 'Endpoint management',
   developers: 'Developers',
@@ -52,6 +53,7 @@ export async function generateKit(profile: Profile, options: KitOptions = {}): P
     fileName: kitFileName(artefact),
     text: artefact.text,
     encoding: artefact.encoding,
+    ...(artefact.bytes === undefined ? {} : { bytes: artefact.bytes }),
     mediaType: artefact.mediaType,
   }));
   return { files: [readme, ...files], artefacts, leftOut };

@@ -87,6 +87,8 @@ export interface KitFile {
   readonly fileName: string;
   readonly text: string;
   readonly encoding: Encoding;
+  /** In place of the text; see `artefactBytes`. */
+  readonly bytes?: Uint8Array;
   readonly mediaType: string;
 }
 

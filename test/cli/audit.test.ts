@@ -132,23 +132,6 @@ describe('cli: audit', () => {
     assert.equal(result.stderr, '');
   });
 
-  it('writes the exemptions that close the findings', async () => {
-    const pac = await files.write('all.pac', 'function FindProxyForURL(url, host) { return "PROXY a:1"; }');
-    const folder = files.path('fixes');
-    const result = await runCli(['audit', '--offline', '--pac', pac, '--fix-dir', folder], {
-      env: { https_proxy: 'http://p:1', http_proxy: 'http://p:1' },
-    });
-    assert.equal(result.code, 1);
-    const written = [...result.stderr.matchAll(/^wrote (.*)$/gm)].map(([, path = '']) =>
-      path.slice(folder.length + 1),
-    );
-    assert.ok(
-      written.some((path) => path.endsWith('.pac')) && written.some((path) => path.includes('no-proxy')),
-      result.stderr,
-    );
-    assert.ok(written.length < 6, 'those only');
-  });
-
   it('shows what was not looked at as that', async () => {
     const result = await runCli(['audit', '--offline', '--no-env', '--json']);
     assert.equal(result.code, 3, 'nothing was looked at, so nothing passed');

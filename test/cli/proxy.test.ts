@@ -50,7 +50,7 @@ describe('cli: proxy', () => {
       env: { HTTPS_PROXY: 'http://p:1', PATH: '/bin' },
     });
     assert.equal(result.code, 1);
-    assert.match(result.stdout, /environment:1 HTTPS_PROXY/);
+    assert.match(result.stdout, /\(environment\):1 HTTPS_PROXY/);
     assert.match((await runCli(['proxy', '--env'])).stdout, /^No proxy setting was found/);
   });
 

@@ -9,31 +9,12 @@ import {
   route,
   type ProxySettings,
   type Route,
-  type Store,
 } from '../../proxy/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
+import { fixTargetOf } from './fix-target.js';
 import { place, readEvidence } from './read-evidence.js';
 import { describeUrls, profileUrls } from '../urls.js';
-
-/** The generate target that writes an exemption into each store. */
-const targetOfStore: Partial<Record<Store, string>> = {
-  environment: 'no-proxy',
-  wininet: 'windows-reg',
-  winhttp: 'winhttp',
-  'chromium-policy': 'chrome-policy',
-  'edge-policy': 'edge-policy',
-  firefox: 'firefox-policy',
-  macos: 'macos-networksetup',
-  gnome: 'gnome',
-  kde: 'kde',
-  java: 'java',
-  gradle: 'gradle',
-  maven: 'maven',
-  git: 'git',
-  npm: 'npm',
-  'docker-daemon': 'docker-daemon',
-};
 
 type MessageId =
   | 'direct'
@@ -173,8 +154,8 @@ function tell(
         if (!first.autoDetect) outcomes.push({ ...common, message: 'direct', data: { urls, reason } });
         break;
       case 'proxy': {
-        const store = storeOf(first, settings);
-        const target = store === undefined ? undefined : targetOfStore[store];
+        const deciding = settingsOf(first, settings);
+        const target = deciding === undefined ? undefined : fixTargetOf(deciding);
         outcomes.push({
           ...common,
           message: proxied,
@@ -219,8 +200,13 @@ function tellOthers(
   );
 }
 
-function storeOf({ rule }: Route, settings: readonly ProxySettings[]): Store | undefined {
-  return settings.find(({ file, servers }) => file === rule?.file && servers.length > 0)?.store;
+/** The scope that names the proxy. */
+function settingsOf({ rule }: Route, settings: readonly ProxySettings[]): ProxySettings | undefined {
+  const inFile = settings.filter(({ file, servers }) => file === rule?.file && servers.length > 0);
+  const named = inFile.find(({ servers }) =>
+    servers.some(({ origin }) => origin.key === rule?.key && origin.line === rule.line),
+  );
+  return named ?? inFile[0];
 }
 
 /** The reason in words, with the rule's own text where one decided. */

@@ -2,11 +2,19 @@
  * What is wrong, or about to go wrong, with proxy settings beyond the route of today: rules that exempt too much, rules
  * that look right and do nothing, values that contradict each other, and what follows from an exemption.
  */
-import { clients, originText, proxyFacts, type FactCode, type ProxyFact } from '../../proxy/index.js';
+import {
+  clients,
+  originText,
+  proxyFacts,
+  type FactCode,
+  type ProxyFact,
+  type ProxySettings,
+} from '../../proxy/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type MessageSpec, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
 import { describeUrls, profileUrls } from '../urls.js';
+import { fixTargetOf } from './fix-target.js';
 import { place, readEvidence } from './read-evidence.js';
 
 const exact = 'Use the exact name in lower case, {hosts}: the one form that every client honours';
@@ -35,10 +43,7 @@ const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
   'binary-drift': {
     status: 'warn',
     text: 'Windows’ binary connection settings and the loose values disagree about {detail}; programs use the binary ones.',
-    fix: {
-      advice: 'Save the settings once in the Internet Options dialog, or with the script',
-      targets: ['windows-powershell'],
-    },
+    fix: { advice: 'Save the settings once in the Internet Options dialog' },
   },
   'wpad-without-server': {
     status: 'warn',
@@ -56,15 +61,12 @@ const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
   'range-in-windows-list': {
     status: 'warn',
     text: 'The Windows list holds the address range {text}, which Windows does not know: it can spoil the whole list.',
-    fix: {
-      advice: 'Write ranges with a wildcard, such as 10.*; name {hosts} exactly',
-      targets: ['windows-reg'],
-    },
+    fix: { advice: 'Write ranges with a wildcard, such as 10.*; name {hosts} exactly' },
   },
   'case-conflict': {
     status: 'warn',
     text: 'The variable stands in lower and in upper case with different values: each program picks its own.',
-    fix: { advice: 'Give both spellings the same value', targets: ['no-proxy'] },
+    fix: { advice: 'Give both spellings the same value' },
   },
   'local-network-access': {
     status: 'warn',
@@ -76,7 +78,6 @@ const factMessages: Readonly<Record<FactCode, MessageSpec>> = {
     text: 'WSL takes the proxy variables of its distributions from Windows’ own settings (autoProxy {text}): NO_PROXY there is made of the Windows list.',
     fix: {
       advice: 'Give the Windows settings as well (reg export), and name {hosts} exactly in their list',
-      targets: ['windows-reg'],
     },
   },
   'blank-entry': {
@@ -115,7 +116,9 @@ export const settingsFacts: Audit = defineAudit<FactCode | 'none' | 'no-settings
           code !== 'local-network-access' ||
           (profile.origins.length > 0 && evidence.browserPolicies === undefined),
       );
-    const outcomes = [...groupBy(facts, withoutUrl).values()].flatMap((group) => outcomeOf(group, profile));
+    const outcomes = [...groupBy(facts, withoutUrl).values()].flatMap((group) =>
+      outcomeOf(group, profile, settings),
+    );
     return outcomes.length > 0 ? outcomes : [{ message: 'none' }];
   },
 });
@@ -125,14 +128,37 @@ function withoutUrl({ code, origin, other, text, detail, clients: ids }: ProxyFa
   return JSON.stringify([code, origin, other, text, detail, ids]);
 }
 
-function outcomeOf(group: readonly ProxyFact[], profile: Profile): Outcome<FactCode>[] {
+/**
+ * What writes the fix, where that hangs on what was found: merging unites the two spellings of `no_proxy`, and the two
+ * lists of Windows, and no other value.
+ */
+function targetOf(
+  { code, text, detail, origin }: ProxyFact,
+  settings: readonly ProxySettings[],
+): string | undefined {
+  const united =
+    (code === 'case-conflict' && text === 'no_proxy') ||
+    (code === 'binary-drift' && detail === 'ProxyOverride');
+  const own = united
+    ? settings.find(({ file, entries }) => file === origin?.file && entries.length > 0)
+    : undefined;
+  return own === undefined ? undefined : fixTargetOf(own);
+}
+
+function outcomeOf(
+  group: readonly ProxyFact[],
+  profile: Profile,
+  settings: readonly ProxySettings[],
+): Outcome<FactCode>[] {
   const [fact] = group;
   if (fact === undefined) return [];
   const { code, origin, other, text, detail } = fact;
   const urls = group.flatMap(({ url }) => (url === undefined ? [] : [url]));
+  const target = targetOf(fact, settings);
   return [
     {
       message: code,
+      ...(target === undefined ? {} : { fixTarget: target }),
       ...(origin === null ? {} : { location: place(origin) }),
       data: {
         text: text === undefined ? '' : JSON.stringify(text),

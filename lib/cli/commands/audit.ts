@@ -8,7 +8,7 @@ import { apiKeyFrom } from '../api-key.js';
 import type { Evidence } from '../../evidence/index.js';
 import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
-import { generateKit } from '../../generate/index.js';
+import { fixKit, planFixes } from '../../fixes/index.js';
 import { clientMistake } from '../../proxy/index.js';
 import {
   escapeForTerminal,
@@ -158,7 +158,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         given: givenOptions(flags, io),
       }),
     );
-    if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, report, flags, io);
+    if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, evidence, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });
 }
@@ -262,27 +262,31 @@ function asUsage(error: unknown): unknown {
   return error instanceof RangeError ? new CliError(exitCodes.usage, error.message, error) : error;
 }
 
-/** The artefact of each target that an open finding names. */
+/** What closes the open findings, each tried on what was looked at; the reason for what is not handed out. */
 async function writeFixes(
   folder: string,
   profile: Profile,
-  { findings }: Report,
-  { quiet }: AuditFlags,
+  evidence: Evidence,
+  report: Report,
+  { quiet, profile: profileArgument }: AuditFlags,
   io: CliIo,
 ): Promise<void> {
-  const open = findings.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'error');
-  const wanted = [...new Set(open.flatMap(({ fix }) => fix?.targets ?? []))];
-  if (wanted.length === 0) {
-    if (quiet !== true) io.stderr('no finding is closed by an artefact, so none is written\n');
+  const say = (text: string): void => {
+    if (quiet !== true) io.stderr(`${escapeForTerminal(text)}\n`);
+  };
+  const plan = await planFixes(profile, evidence, report);
+  const kit = fixKit(profile, plan, { profile: profileArgument, at: report.at });
+  for (const { target, source, reason } of plan.notHandedOut)
+    say(`no fix: ${target}${source === undefined ? '' : ` for ${source}`}: ${reason}`);
+  if (kit === undefined) {
+    say('no finding is closed by an artefact, so none is written');
     return;
   }
-  const kit = await generateKit(profile, { targets: wanted });
   const { paths, left } = await writeKit(folder, kit);
-  if (quiet === true) return;
-  for (const path of paths) io.stderr(`wrote ${escapeForTerminal(path)}\n`);
-  for (const path of left) io.stderr(`${escapeForTerminal(leftText(path))}\n`);
-  for (const { target, reason } of kit.leftOut)
-    io.stderr(`${escapeForTerminal(`left out ${target}: ${reason}`)}\n`);
+  for (const path of paths) say(`wrote ${path}`);
+  for (const path of left) say(leftText(path));
+  for (const { artefact, place, asFile, target } of plan.tried)
+    if (!asFile) say(`not written, see the README: ${target} for ${place?.source ?? artefact.fileName}`);
 }
 
 /**

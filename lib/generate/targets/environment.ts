@@ -43,8 +43,10 @@ const shared = {
   ],
 } as const;
 
-const notes = [
+const notesAlone = [
   'The value replaces an existing one: generate with `--merge` from the file that sets it, to keep its entries.',
+];
+const notes = [
   'Java, Docker containers and browsers with settings of their own do not read it: see the other targets.',
 ];
 
@@ -65,6 +67,7 @@ export const environmentTargets: readonly Target[] = [
     verify: `In a new shell: ${seen}`,
     undo: 'Remove the file, or the lines, and log in again.',
     notes,
+    notesAlone,
   },
   {
     ...shared,
@@ -78,6 +81,7 @@ export const environmentTargets: readonly Target[] = [
     replaces: 'Put it in place of `/etc/environment`. Log in again.',
     verify: `After logging in: ${seen}`,
     undo: 'Remove the lines, or put the former ones back, and log in again.',
+    notesAlone,
     notes: [
       ...notes,
       '`pam_env` reads this file: no expansion, no `export`, and no effect on services that systemd starts.',
@@ -98,6 +102,7 @@ export const environmentTargets: readonly Target[] = [
     verify: '`systemctl show NAME.service -p Environment` lists no_proxy with {{ name | word }}.',
     undo: 'Remove the file, `systemctl daemon-reload`, restart the service.',
     notes,
+    notesAlone,
     readBack: [
       routesDirect({
         format: 'environment',

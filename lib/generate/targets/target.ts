@@ -72,5 +72,7 @@ export interface Target {
   readonly verify: string;
   readonly undo: string;
   readonly notes?: readonly string[];
+  /** Notes on an artefact that is not the existing file with the exemption in it. */
+  readonly notesAlone?: readonly string[];
   readonly readBack: readonly ReadBack[];
 }

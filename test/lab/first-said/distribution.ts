@@ -42,17 +42,17 @@ export const distributionSaid: FirstSaid = {
   'proxy-inspects-untrusted':
     'YES, but: https://ds.t1t.io:# holds a certificate by CN=Corp Example TLS Inspection CA, which this machine does not trust (SELF_SIGNED_CERT_IN_CHAIN)',
   'proxy-asks-password':
-    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads environment:1 https_proxy), which asks for a user name and password (407, Basic)',
+    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads (environment):1 https_proxy), which asks for a user name and password (407, Basic)',
   'proxy-password-wrong':
-    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads environment:1 https_proxy), which refuses the user name and password that the environment holds (407, Basic)',
+    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads (environment):1 https_proxy), which refuses the user name and password that the environment holds (407, Basic)',
   'proxy-asks-logon':
-    'YES: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads environment:1 https_proxy), which asks for the user’s logon (407, Negotiate, NTLM): browsers answer that, this program and others do not',
+    'YES: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads (environment):1 https_proxy), which asks for the user’s logon (407, Negotiate, NTLM): browsers answer that, this program and others do not',
   'proxy-denies':
-    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads environment:1 https_proxy), which denies it: 403 Forbidden',
+    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads (environment):1 https_proxy), which denies it: 403 Forbidden',
   'proxy-cannot-reach':
-    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads environment:1 https_proxy), which cannot reach it: 502 Bad Gateway',
+    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads (environment):1 https_proxy), which cannot reach it: 502 Bad Gateway',
   'proxy-down':
-    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads environment:1 https_proxy), and that proxy cannot be reached: the connection was refused: nothing listens there, or a firewall rejects it',
+    'YES, but: https://ds.t1t.io:# is to be reached through http://127.0.0.1:# (as chromium@156 reads (environment):1 https_proxy), and that proxy cannot be reached: the connection was refused: nothing listens there, or a firewall rejects it',
   'route-to-discover':
     'YES, but: https://ds.t1t.io:# could not be asked, since the way it takes is not known: the PAC is to be discovered (WPAD), and none was found, as chromium@156 reads internet-settings.reg:4 HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\AutoDetect',
 };

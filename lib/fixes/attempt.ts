@@ -1,0 +1,79 @@
+/** How an artefact is put into the evidence, as it would be put into the file that the evidence was taken from. */
+import type { Evidence, HostsEntry, SettingsEvidence } from '../evidence/types.js';
+import { artefactBytes, generate, type Artefact, type GenerateOptions } from '../generate/index.js';
+import type { Profile } from '../profile/index.js';
+import { openSource, readSettings } from '../proxy/index.js';
+import type { Attempt, Candidate, Place } from './types.js';
+
+/** Where the evidence holds what the artefact is to change; undefined where it does not, and nothing can be tried. */
+export async function attempt(
+  candidate: Candidate,
+  profile: Profile,
+  evidence: Evidence,
+): Promise<Attempt | undefined> {
+  const { place, target } = candidate;
+  if (place === undefined) return undefined;
+  if (place.part === 'hosts') return attemptHosts(candidate, profile, evidence);
+  const original = evidence[place.part]?.[place.at];
+  if (original?.bytes === undefined) return undefined;
+  const bytes = Buffer.from(original.bytes, 'base64');
+  const options = mergeOptions(target, place, bytes);
+  const artefact = await generate(target, profile, options);
+  const text = textOf(bytes, place.source);
+  const changed = changedBytes(artefact, text, original);
+  if (changed === undefined) return undefined;
+  return {
+    ...candidate,
+    artefact,
+    asFile: artefact.whole ? !text.includes('***') : true,
+    apply: (to) => replaced(to, place, changed),
+  };
+}
+
+/** The variables of a process are no file: for them it is the lines to set that are handed out. */
+function mergeOptions(target: string, place: Place, bytes: Uint8Array): GenerateOptions {
+  const merge = { text: textOf(bytes, place.source), bytes, fileName: place.source };
+  const server = target === 'winhttp' ? serverOf(bytes, place.source) : undefined;
+  return { merge, ...(server === undefined ? {} : { proxy: server }) };
+}
+
+function serverOf(bytes: Uint8Array, source: string): string | undefined {
+  const url = readSettings(bytes, { fileName: source }).find(({ store }) => store === 'winhttp')?.servers[0]
+    ?.url;
+  return url?.replace(/^\w+:\/\//, '').replace(/\/$/, '');
+}
+
+function textOf(bytes: Uint8Array, source: string): string {
+  return openSource(bytes, source).text;
+}
+
+/** The whole file, or for commands their output afterwards; undefined for lines of which nobody knows where they go. */
+function changedBytes(artefact: Artefact, text: string, original: SettingsEvidence): Uint8Array | undefined {
+  if (artefact.whole) return artefactBytes(artefact);
+  if (artefact.target === 'winhttp') return Buffer.from(`pushd winhttp\n${artefact.text}popd\n`);
+  // Of the same variable the last line counts, as with a profile script that is read after the others.
+  return original.format === 'environment' ? Buffer.from(`${text}\n${artefact.text}`) : undefined;
+}
+
+function replaced(evidence: Evidence, { part, at }: Place, bytes: Uint8Array): Evidence {
+  if (part === 'hosts') return evidence;
+  const list = evidence[part] ?? [];
+  const encoded = Buffer.from(bytes).toString('base64');
+  return { ...evidence, [part]: list.map((one, index) => (index === at ? { ...one, bytes: encoded } : one)) };
+}
+
+/** Of the hosts file the lines about the name are known, and nothing else of it is needed to try. */
+async function attemptHosts(
+  candidate: Candidate,
+  profile: Profile,
+  { hosts }: Evidence,
+): Promise<Attempt | undefined> {
+  if (hosts === undefined || hosts.error !== undefined) return undefined;
+  const text = hosts.entries.map(({ address, names }) => `${address} ${names.join(' ')}\n`).join('');
+  const artefact = await generate('hosts', profile, { merge: { text, fileName: hosts.source } });
+  const entries = artefact.text.split('\n').flatMap((line, index): HostsEntry[] => {
+    const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+    return names.length === 0 ? [] : [{ line: index + 1, address, names }];
+  });
+  return { ...candidate, artefact, asFile: false, apply: (to) => ({ ...to, hosts: { ...hosts, entries } }) };
+}

@@ -1,0 +1,4 @@
+/** Fixes that were tried on the evidence before they are handed out. */
+export { fixKit, type FixKitOptions } from './kit.js';
+export { planFixes } from './plan.js';
+export type { FixPlan } from './types.js';
