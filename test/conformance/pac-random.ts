@@ -5,6 +5,7 @@
 import { contradictionText, holdClaim } from '../pac/prove/random-claims.js';
 
 const REPORT_EVERY = 100;
+const PROOF_MS = 5000;
 const MOST_OBSTACLES = 12;
 
 const isCount = (text: string): boolean => /^\d{1,9}$/.test(text);
@@ -26,7 +27,7 @@ export async function pacRandom([count = '', first = '1']: readonly string[]): P
       .map(([verdict, number]) => `${verdict} ${number}`)
       .join(', ')}; ${histories} histories, ${answers} answers, ${contradictions} contradictions`;
   for (let index = 0; index < Number(count); index++) {
-    const held = await holdClaim(Number(first) + index);
+    const held = await holdClaim(Number(first) + index, PROOF_MS);
     verdicts[held.verdict]++;
     histories += held.histories;
     answers += held.answers;

@@ -9,8 +9,6 @@ import { randomPac } from './random-pacs.js';
 
 const HISTORIES = 8;
 const STEPS = 10;
-/** A proof that takes longer ends without a claim. */
-const LIMITS = { proofTimeMs: 1000 };
 
 const MINES = [
   '10.1.2.3',
@@ -133,8 +131,12 @@ function compiled(source: string): Script | null {
   }
 }
 
-/** Proves one random script and holds what is claimed. */
-export async function holdClaim(seed: number, source: string = randomPac(seed)): Promise<Held> {
+/** Proves one random script and holds what is claimed. A proof that takes longer than `proofTimeMs` claims nothing. */
+export async function holdClaim(
+  seed: number,
+  proofTimeMs: number,
+  source: string = randomPac(seed),
+): Promise<Held> {
   return using(
     source,
     async (pac) => {
@@ -154,7 +156,7 @@ export async function holdClaim(seed: number, source: string = randomPac(seed)):
       }
       return { ...held, histories: HISTORIES, answers };
     },
-    { limits: LIMITS },
+    { limits: { proofTimeMs } },
   );
 }
 
