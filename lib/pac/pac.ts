@@ -6,7 +6,7 @@ import { engineParts } from './sandbox/engine-parts.js';
 import { checkDialect, DIALECTS } from './dialect/dialects.js';
 import { bypassed, decision } from './dialect/decision.js';
 import { scriptInput } from './dialect/script-input.js';
-import { checkDns, engineEnvironment, EnvironmentMaker } from './sandbox/environment.js';
+import { checkDay, checkDns, engineEnvironment, EnvironmentMaker } from './sandbox/environment.js';
 import { withLimits } from './limits.js';
 import { failedDecision, killedFailure } from './sandbox/killed-worker.js';
 import { WorkerLost, type WorkerClient } from './sandbox/worker-client.js';
@@ -126,10 +126,11 @@ export class Pac {
 
   /**
    * Decides `url` over every environment. Throws `ParseError` (`bad-url`) for a URL without a host, and `TypeError` for a
-   * `dns` that is no object of lists.
+   * `dns` that is no object of lists, or a `today` that is no date.
    */
   async prove(url: string, options: ProveOptions = {}): Promise<Proof> {
     checkDns(options.dns);
+    if (options.today !== undefined) checkDay(options.today);
     if (this.problem?.code === 'limit') return failedProof(url, this.dialect, this.problem);
     try {
       const thread = await this.#thread();

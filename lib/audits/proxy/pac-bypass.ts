@@ -107,7 +107,7 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
     'no-pac': { status: 'not-applicable', text: 'Nothing that was read names a PAC.' },
     'no-client': { status: 'not-applicable', text: 'No client of the profile runs PAC files.' },
   },
-  async run(evidence, { profile, limits: { pacMs } }) {
+  async run(evidence, { profile, at, limits: { pacMs } }) {
     const dialects = clientsByDialect(profile);
     if (dialects.size === 0) return [{ message: 'no-client' }];
     // That automatic detection found nothing is for the audit of it to tell.
@@ -115,7 +115,7 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
     if (pacs.length === 0) return [{ message: 'no-pac' }];
     const outcomes: Outcome<MessageId>[] = [];
     const budget = new PacBudget(pacMs, pacs.length * dialects.size, () => performance.now());
-    for (const pac of pacs) outcomes.push(...(await auditOne(pac, { profile, dialects, budget, pacMs })));
+    for (const pac of pacs) outcomes.push(...(await auditOne(pac, { profile, at, dialects, budget, pacMs })));
     return outcomes;
   },
 });
@@ -131,6 +131,7 @@ function clientsByDialect(profile: Profile): Map<DialectName, string[]> {
 
 interface PacAudit {
   readonly profile: Profile;
+  readonly at: Date;
   readonly dialects: ReadonlyMap<DialectName, readonly string[]>;
   readonly budget: PacBudget;
   readonly pacMs: number;
@@ -138,7 +139,7 @@ interface PacAudit {
 
 async function auditOne(
   { source, bytes, error, namedBy, mediaType }: PacEvidence,
-  { profile, dialects, budget, pacMs }: PacAudit,
+  { profile, at, dialects, budget, pacMs }: PacAudit,
 ): Promise<Outcome<MessageId>[]> {
   const subject = namedBy === undefined ? source : `${source} (named by ${namedBy})`;
   if (bytes === undefined)
@@ -167,7 +168,7 @@ async function auditOne(
     }
     const pac = await loadPac(Buffer.from(bytes, 'base64'), { dialect, limits });
     try {
-      const proof = await prove(pac, profile);
+      const proof = await prove(pac, profile, at);
       if (proof.failure?.limit === 'time') endless = clients;
       for (const [message, proofs] of byMessage(proof)) {
         // Clients that get the same answer for the same reason are told together.
@@ -212,11 +213,12 @@ function notLookedAt(
   }));
 }
 
-function prove(pac: Pac, profile: Profile): Promise<Proof> {
+function prove(pac: Pac, profile: Profile, today: Date): Promise<Proof> {
   const [port] = profile.ports;
   return pac.prove(`https://${profile.name}:${port ?? 443}/`, {
     ports: profile.ports,
     hosts: profile.bypassHosts,
+    today,
   });
 }
 

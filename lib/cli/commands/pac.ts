@@ -183,7 +183,11 @@ async function prove(
   flags: PacFlags,
   io: CliIo,
 ): Promise<ExitCode> {
-  const proof = await pac.prove(url, { ports: profile.ports, hosts: profile.bypassHosts });
+  const proof = await pac.prove(url, {
+    ports: profile.ports,
+    hosts: profile.bypassHosts,
+    today: io.now(),
+  });
   io.stdout(flags.json === true ? `${jsonText(proof)}\n` : proofText(proof, name));
   return requiredForms(proof).every(({ verdict }) => verdict === 'always')
     ? exitCodes.passed

@@ -4,7 +4,7 @@
  */
 import type * as acorn from 'acorn';
 import type { Dialect } from '../dialect/dialects.js';
-import { NOTHING_KNOWN, type Known } from './domain/known.js';
+import { NOTHING_KNOWN, nothingKnown, type Known } from './domain/known.js';
 import { TermPool } from './domain/terms.js';
 import { GuestThrow, LimitReached, ObstacleError } from './interpreter/errors.js';
 import { installIntrinsics } from './interpreter/intrinsics/index.js';
@@ -55,6 +55,8 @@ export interface Call {
   readonly url: string;
   readonly host: string;
   readonly entryPoint: EntryPoint;
+  /** The day that examples prefer. */
+  readonly today?: Date | undefined;
 }
 
 export interface FollowOptions {
@@ -218,7 +220,7 @@ export class Follower {
 
   /** Every path of one call, in an order that is the same each time. `enough` ends the search early. */
   *paths(call: Call): Generator<FollowedPath> {
-    let path: Path | null = Path.first();
+    let path: Path | null = Path.first(nothingKnown(call.today));
     for (let count = 0; path !== null; count++) {
       if (count >= this.#options.mostPaths) {
         yield limit(`more than ${count} paths`);

@@ -77,8 +77,8 @@ class Prover {
         paths: 0,
         isWhole: false,
       };
-    const dns = this.#request.options.dns ?? {};
-    return search({ engine: this.#engine, follower: this.#follower, dns }, variant);
+    const { dns = {}, today } = this.#request.options;
+    return search({ engine: this.#engine, follower: this.#follower, dns, today }, variant);
   }
 
   /** Environments tried one by one; what they agree on is no claim. */

@@ -17,6 +17,8 @@ export interface ProveOptions {
   readonly hosts?: readonly string[];
   /** Names whose DNS answer is known in every environment, by lower-case name. */
   readonly dns?: Readonly<Record<string, readonly string[]>>;
+  /** Examples in time are of the coming working day, where one of that day does; default: Monday 4 January 2027. */
+  readonly today?: Date;
 }
 
 export interface ProofRequest {

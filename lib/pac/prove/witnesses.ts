@@ -5,6 +5,7 @@
 import type { Engine } from '../sandbox/engine.js';
 import type { PacEnvironment } from '../types.js';
 import { isDirect, type Unshown } from './conclusion.js';
+import { nothingKnown } from './domain/known.js';
 import type { FollowedPath, Follower } from './follow.js';
 import { joinedRegions, regionOf } from './describe/regions.js';
 import { regionsInWords } from './describe/words.js';
@@ -31,6 +32,7 @@ export interface Search {
   readonly engine: Engine;
   readonly follower: Follower;
   readonly dns: Readonly<Record<string, readonly string[]>>;
+  readonly today: Date | undefined;
 }
 
 /** A path that the plain engine took as well. */
@@ -51,6 +53,10 @@ class Collector {
   constructor(search: Search, variant: Variant) {
     this.#search = search;
     this.#variant = variant;
+  }
+
+  get #day(): number {
+    return nothingKnown(this.#search.today).clock.preferredDay;
   }
 
   async add(path: FollowedPath): Promise<void> {
@@ -94,11 +100,11 @@ class Collector {
       const key = JSON.stringify([result, failure?.message, line, column, one.shown.earlier.length > 0]);
       groups.set(key, [...(groups.get(key) ?? []), one]);
     }
-    return [...groups.values()].map((group) => this.#witness(group, isWhole)).sort(byOrdinariness);
+    return [...groups.values()].map((group) => this.#witness(group, isWhole)).sort(byOrdinariness(this.#day));
   }
 
   #witness(group: readonly ShownPath[], isWhole: boolean): Witness {
-    const { path, example, shown } = mostOrdinary(group);
+    const { path, example, shown } = mostOrdinary(group, this.#day);
     const { environment, earlier, decision } = shown;
     const { compliance, result, failure } = decision;
     const line = path.place?.line ?? null;
@@ -150,7 +156,7 @@ export async function search(of: Search, variant: Variant): Promise<Found> {
   const { url, host } = variant.input;
   let paths = 0;
   let isWhole = true;
-  for (const path of of.follower.paths({ url, host, entryPoint: variant.entryPoint })) {
+  for (const path of of.follower.paths({ url, host, entryPoint: variant.entryPoint, today: of.today })) {
     if (path.decisions > 0 || path.ending.kind !== 'obstacle') paths++;
     await collector.add(path);
     if (collector.isEnough(paths)) {

@@ -29,14 +29,18 @@ function dnsFault(value: unknown): string | null {
 }
 
 /** What is wrong with each property, or `null`. */
+const dateFault = (name: string, value: unknown): string | null =>
+  value instanceof Date && !Number.isNaN(value.getTime())
+    ? null
+    : `${name} is no valid Date: ${shown(value)}`;
+
 const FAULTS: Readonly<Record<keyof PacEnvironment, (value: unknown) => string | null>> = {
   myIp: (value) =>
     typeof value === 'string' || isListOf(value, 'string')
       ? null
       : `myIp is no address and no list of addresses: ${shown(value)}`,
   dns: dnsFault,
-  at: (value) =>
-    value instanceof Date && !Number.isNaN(value.getTime()) ? null : `at is no valid Date: ${shown(value)}`,
+  at: (value) => dateFault('at', value),
   timeZone: (value) => (typeof value === 'string' ? null : `timeZone is no text: ${shown(value)}`),
   random: (value) => (isListOf(value, 'number') ? null : `random is no list of numbers: ${shown(value)}`),
 };
@@ -48,6 +52,12 @@ function checkEnvironment(environment: unknown): void {
     const fault = value === undefined ? null : FAULTS[name as keyof PacEnvironment](value);
     if (fault !== null) throw new TypeError(fault);
   }
+}
+
+/** Throws `TypeError` for what is no moment. */
+export function checkDay(today: unknown): void {
+  const fault = dateFault('today', today);
+  if (fault !== null) throw new TypeError(fault);
 }
 
 /** Throws `TypeError` for what is no list of addresses by name. */

@@ -65,4 +65,29 @@ describe('prove, the words for who is affected', () => {
       });
     });
   }
+
+  const WORKDAYS = entry('return weekdayRange("MON", "FRI") ? "PROXY p:1" : "DIRECT";');
+  for (const [today, at] of [
+    ['2031-05-02T15:00:00Z', '2031-05-02'],
+    ['2031-05-03T00:00:00Z', '2031-05-05'],
+    ['1931-05-03T00:00:00Z', '1970-01-02'],
+    ['3031-05-03T00:00:00Z', '2099-12-23'],
+  ] as const) {
+    it(`the coming working day of ${today} is ${at}`, async () => {
+      await using(WORKDAYS, async (pac) => {
+        const { counterexamples } = await pac.prove(URL_UNDER_TEST, {
+          variants: false,
+          today: new Date(today),
+        });
+        assert.equal(counterexamples[0]?.environment.at?.toISOString().slice(0, 10), at);
+      });
+    });
+  }
+
+  it('takes no day that is none', async () => {
+    await using(WORKDAYS, async (pac) => {
+      await assert.rejects(pac.prove(URL_UNDER_TEST, { today: new Date(Number.NaN) }), TypeError);
+      await assert.rejects(pac.prove(URL_UNDER_TEST, { today: '2026-11-30' as never }), TypeError);
+    });
+  });
 });

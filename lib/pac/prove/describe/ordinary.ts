@@ -3,7 +3,6 @@
  * public address, a coming day before a past one.
  */
 import { DAY_MS } from '../domain/calendar.js';
-import { PREFERRED_DAY } from '../domain/moment.js';
 import { nonNull } from '../../non-null.js';
 import type { PacEnvironment } from '../../types.js';
 
@@ -30,19 +29,19 @@ function oddness({ myIp, dns, at }: PacEnvironment, now: number): number {
   return addresses + (at === undefined ? 0 : oddnessOfMoment(at, now));
 }
 
-/** The more ordinary of two examples first. */
-export function byOrdinariness(
-  a: { readonly environment: PacEnvironment },
-  b: { readonly environment: PacEnvironment },
-): number {
-  const now = PREFERRED_DAY * DAY_MS;
-  return oddness(a.environment, now) - oddness(b.environment, now);
+interface Exampled {
+  readonly environment: PacEnvironment;
 }
 
-export function mostOrdinary<T extends { readonly shown: { readonly environment: PacEnvironment } }>(
-  group: readonly T[],
-): T {
+/** The more ordinary of two examples first, on a day of the model. */
+export function byOrdinariness(day: number): (a: Exampled, b: Exampled) => number {
+  const now = day * DAY_MS;
+  return (a, b) => oddness(a.environment, now) - oddness(b.environment, now);
+}
+
+export function mostOrdinary<T extends { readonly shown: Exampled }>(group: readonly T[], day: number): T {
+  const compare = byOrdinariness(day);
   let best = nonNull(group[0]);
-  for (const one of group) if (byOrdinariness(one.shown, best.shown) < 0) best = one;
+  for (const one of group) if (compare(one.shown, best.shown) < 0) best = one;
   return best;
 }

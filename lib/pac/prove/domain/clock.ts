@@ -39,6 +39,19 @@ export interface ClockFacts {
   readonly joints: readonly { readonly test: JointTest['test']; readonly want: boolean }[];
   /** Moments that it is not. */
   readonly exceptions: readonly Exception[];
+  /** The day that examples prefer, where it is possible, and then those after it. */
+  readonly preferredDay: number;
+}
+
+/** Monday 4 January 2027. */
+const SOME_WORKING_DAY = Math.round(Date.UTC(2027, 0, 4) / DAY_MS);
+
+/** The working day that a day is, or the next one after it, within the days there are. */
+export function workingDay(day: Date): number {
+  const { weekday } = dayFields();
+  let coming = Math.min(Math.max(Math.floor(day.getTime() / DAY_MS), 1), DAY_COUNT - 9);
+  while (weekday[coming] === 0 || weekday[coming] === 6) coming++;
+  return coming;
 }
 
 export const ANY_MOMENT: ClockFacts = {
@@ -46,6 +59,7 @@ export const ANY_MOMENT: ClockFacts = {
   zones: { L: WHOLE, G: WHOLE },
   joints: [],
   exceptions: [],
+  preferredDay: SOME_WORKING_DAY,
 };
 
 /** What two sets have in common is asked again on many paths, and in every form of the URL. */

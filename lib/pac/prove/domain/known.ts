@@ -3,7 +3,7 @@
  * path can begin where this one turned off.
  */
 import { ANY_V4, type V4Facts } from './addresses.js';
-import { ANY_MOMENT, type ClockFacts } from './clock.js';
+import { ANY_MOMENT, workingDay, type ClockFacts } from './clock.js';
 import type { Draws } from './draws.js';
 import { EVERY_V6 } from './wide-addresses.js';
 import type { V6Facts } from './wide-texts.js';
@@ -41,6 +41,12 @@ export interface Known {
   readonly fractions: readonly boolean[] | null;
   readonly relations: readonly Relation[];
 }
+
+/** Of an environment of which nothing is known, the day of its examples apart. */
+export const nothingKnown = (today: Date | undefined): Known =>
+  today === undefined
+    ? NOTHING_KNOWN
+    : { ...NOTHING_KNOWN, clock: { ...ANY_MOMENT, preferredDay: workingDay(today) } };
 
 export const NOTHING_KNOWN: Known = {
   addresses: new Map(),

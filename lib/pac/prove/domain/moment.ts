@@ -12,8 +12,6 @@ export interface Moment {
   readonly offsetMinutes: number;
 }
 
-/** A day the search prefers: a working day of a year that most readers have before them, Monday 4 January 2027. */
-export const PREFERRED_DAY: number = Math.round(Date.UTC(2027, 0, 4) / DAY_MS);
 /** Offsets in use lie between these, in quarters of an hour. */
 const OFFSETS = Array.from({ length: (14 + 12) * 4 + 1 }, (_, index) => -12 * 60 + index * 15);
 OFFSETS.sort((a, b) => Math.abs(a) - Math.abs(b));
@@ -29,13 +27,12 @@ const QUARTERS = Array.from({ length: 96 }, (_, index) => index * 900 + 30);
 const EVERY_DAY: IntervalSet = [[1, DAY_COUNT - 2]];
 
 /** Allowed days, the coming ones first. */
-function* daysOf(set: IntervalSet): Generator<number> {
-  for (let at = indexFrom(set, PREFERRED_DAY); at < set.length; at++) {
+function* daysOf(set: IntervalSet, preferred: number): Generator<number> {
+  for (let at = indexFrom(set, preferred); at < set.length; at++) {
     const [low, high] = nonNull(set[at]);
-    for (let day = Math.max(low, PREFERRED_DAY); day <= high; day++) yield day;
+    for (let day = Math.max(low, preferred); day <= high; day++) yield day;
   }
-  for (const [low, high] of set)
-    for (let day = low; day <= Math.min(high, PREFERRED_DAY - 1); day++) yield day;
+  for (const [low, high] of set) for (let day = low; day <= Math.min(high, preferred - 1); day++) yield day;
 }
 
 /** Noon if it is allowed, then both ends of every allowed stretch; as slots. */
@@ -114,7 +111,7 @@ export function findMoment(
   if (anyMs === undefined) return 'none';
   let tried = 0;
   const secondIn = (moment: number): number => Math.floor((((moment % DAY_MS) + DAY_MS) % DAY_MS) / 1000);
-  const [firstDay = 0] = daysOf(days);
+  const [firstDay = 0] = daysOf(days, clock.preferredDay);
   // Where the other clock is a day ahead or behind, other days are left.
   const byShift = new Map<number, IntervalSet>();
   const daysFor = (shift: number): IntervalSet => {
@@ -136,7 +133,7 @@ export function findMoment(
       const isLast = secondIn(second * 1000 - ahead) === DAY_SECONDS - 1 || second === DAY_SECONDS - 1;
       for (const fraction of isExact || isLast ? ms : [anyMs]) {
         if (L.seconds !== null && !contains(L.seconds, slotOf(second, fraction))) continue;
-        for (const day of daysOf(left)) {
+        for (const day of daysOf(left, clock.preferredDay)) {
           const local = day * DAY_MS + second * 1000 + fraction;
           if (++tried > MOST_TRIED) return 'unsure';
           if (fits(clock, local, local - ahead)) return { localMs: local, offsetMinutes: offset };

@@ -3,7 +3,7 @@
  * says, or the first, and notes what was known then and after; the next path begins where the last one had a way left.
  */
 import { nonNull } from '../../non-null.js';
-import { NOTHING_KNOWN, type Known } from '../domain/known.js';
+import type { Known } from '../domain/known.js';
 import type { Option } from '../domain/questions.js';
 
 /** Thrown where no environment goes on this way. */
@@ -15,7 +15,7 @@ interface Decision {
 }
 
 export class Path {
-  known: Known = NOTHING_KNOWN;
+  known: Known;
   /** How often an address, a name, the clock or chance was asked for. */
   asked = 0;
   /** Why a way was taken of which it is not known that some environment takes it, first of all. */
@@ -28,15 +28,19 @@ export class Path {
   lefts = 0;
   /** Names that were looked up, as some clients bound their number. */
   readonly lookedUp: Set<string> = new Set<string>();
+  readonly #start: Known;
   readonly #plan: readonly Decision[];
   readonly #decisions: Decision[] = [];
 
-  private constructor(plan: readonly Decision[]) {
+  private constructor(start: Known, plan: readonly Decision[]) {
+    this.known = start;
+    this.#start = start;
     this.#plan = plan;
   }
 
-  static first(): Path {
-    return new Path([]);
+  /** `start`: what is known before anything is asked. */
+  static first(start: Known): Path {
+    return new Path(start, []);
   }
 
   /** The path that turns off at the last place where this one had a way left; `null` where it had none. */
@@ -44,7 +48,7 @@ export class Path {
     for (let at = this.#decisions.length - 1; at >= 0; at--) {
       const { options, taken } = nonNull(this.#decisions[at]);
       if (taken + 1 < options.length)
-        return new Path([...this.#decisions.slice(0, at), { options, taken: taken + 1 }]);
+        return new Path(this.#start, [...this.#decisions.slice(0, at), { options, taken: taken + 1 }]);
     }
     return null;
   }

@@ -2,6 +2,7 @@
  * A script loaded into the interpreter, what the search says of earlier calls, and calls made for comparison.
  */
 import * as acorn from 'acorn';
+import { NOTHING_KNOWN } from '../../../../lib/pac/prove/domain/known.js';
 import { DIALECTS } from '../../../../lib/pac/dialect/dialects.js';
 import { TermPool } from '../../../../lib/pac/prove/domain/terms.js';
 import { installIntrinsics } from '../../../../lib/pac/prove/interpreter/intrinsics/index.js';
@@ -45,7 +46,7 @@ export function load(source: string): Loaded {
   const trace = new ScriptTrace();
   const dialect = DIALECTS.chromium;
   const operations = new Operations(
-    Path.first(),
+    Path.first(NOTHING_KNOWN),
     new TermPool(),
     { dialect, knownDns: {} },
     () => trace.line,
