@@ -5,6 +5,9 @@
 import { groupByCause, verdictOf, type Told } from '../causes/index.js';
 import type { Evidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
+import { chainsOf } from './facts/chains.js';
+import { inputsOf } from './facts/inputs.js';
+import { routesOf } from './facts/routes.js';
 import { version } from '../version.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
 import type { Finding, Fix, Report, Status } from './finding.js';
@@ -51,6 +54,8 @@ export async function audit(
   const told: Told[] = [];
   for (const entry of selectAudits(profile, options))
     told.push(...(await runAudit(entry, evidence, context)));
+  const runs = (folder: string): boolean =>
+    told.some(({ finding }) => finding.audit.startsWith(folder) && finding.status !== 'not-applicable');
   const { causes, findings } = groupByCause(withKeys(told), profile);
   return {
     schemaVersion: 1,
@@ -60,6 +65,15 @@ export async function audit(
     verdict: verdictOf(causes, findings, profile),
     causes,
     findings,
+    inputs: inputsOf(evidence),
+    chains:
+      evidence.dns === undefined || !runs('dnssec/')
+        ? []
+        : await chainsOf(evidence.dns, profile.name, context.at),
+    routes:
+      evidence.proxySettings === undefined || !runs('proxy/')
+        ? []
+        : routesOf(evidence.proxySettings, profile),
     summary: summarise(findings),
   };
 }
@@ -160,6 +174,7 @@ function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {
     ...(outcome.location === undefined ? {} : { location: outcome.location }),
     ...(outcome.locations === undefined ? {} : { locations: outcome.locations }),
     ...(outcome.code === undefined ? {} : { code: outcome.code }),
+    ...(outcome.outcomes === undefined ? {} : { outcomes: outcome.outcomes }),
     ...(outcome.zone === undefined ? {} : { zone: outcome.zone }),
     ...(outcome.details === undefined || outcome.details.length === 0
       ? {}

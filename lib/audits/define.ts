@@ -5,7 +5,7 @@
 import type { Evidence, EvidenceKey } from '../evidence/types.js';
 import type { Profile, Strength } from '../profile/types.js';
 import type { AuditLimits } from './limits.js';
-import type { Fix, Location, Status } from './finding.js';
+import type { Fix, Location, PacOutcome, Status } from './finding.js';
 
 export interface MessageSpec {
   readonly status: Status;
@@ -28,6 +28,7 @@ export interface Outcome<Id extends string = string> {
   readonly code?: string;
   /** The zone at fault, absolute. */
   readonly zone?: string;
+  readonly outcomes?: readonly PacOutcome[];
   readonly details?: readonly string[];
   /** Generate target that closes it, where that depends on what was found; else the message's own. */
   readonly fixTarget?: string;

@@ -24,6 +24,16 @@ export interface Fix {
   readonly targets?: readonly string[];
 }
 
+/** One answer of a PAC, by the `return` that gives it. */
+export interface PacOutcome {
+  readonly url: string;
+  readonly result: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** For which environments, e.g. `a client in 10.20.0.0/16 gets … from line 41`. */
+  readonly words: string;
+}
+
 export interface Finding {
   /** Stable: the audit's id and the message's, e.g. `dnssec/chain-secure:bogus`. Several findings may share it. */
   readonly id: string;
@@ -46,6 +56,8 @@ export interface Finding {
   readonly code?: string;
   /** The zone at fault, absolute: `t1t.io.`. */
   readonly zone?: string;
+  /** What a PAC answers, and from which line of it, in environments that are not DIRECT. */
+  readonly outcomes?: readonly PacOutcome[];
   /** Further sentences, each true on its own: the reasons below the verdict. */
   readonly details?: readonly string[];
   readonly fix?: Fix;
@@ -111,6 +123,89 @@ export interface Verdict {
   readonly notLooked: readonly string[];
 }
 
+/** What a report rests on. */
+export interface ReportInputs {
+  /** Of the evidence as it is saved, in hexadecimal. */
+  readonly evidenceSha256: string;
+  /** Of the machine, where it was looked at. */
+  readonly system?: { readonly family: string; readonly name: string; readonly architecture?: string };
+  /** The options that decided what was looked at. */
+  readonly given?: readonly string[];
+  /** How long gathering took. */
+  readonly durationMs?: number;
+  readonly resolvers: readonly string[];
+  readonly references: readonly string[];
+  readonly files: readonly {
+    readonly kind: 'pac' | 'settings';
+    readonly source: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+}
+
+export interface ReportSignature {
+  readonly name: string;
+  readonly type: string;
+  readonly signerName: string;
+  readonly keyTag: number;
+  readonly algorithm: number;
+  readonly inception: string;
+  readonly expiration: string;
+}
+
+/** The chain of trust as one place gave it. */
+export interface ReportChain {
+  /** A resolver, a reference, or the zone’s own servers. */
+  readonly by: string;
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  readonly rcode: string;
+  readonly zones: readonly {
+    readonly zone: string;
+    readonly status: string;
+    readonly by: string;
+    readonly parent?: string;
+    readonly ds: readonly {
+      readonly keyTag: number;
+      readonly algorithm: number;
+      readonly digestType: number;
+      readonly use: string;
+    }[];
+    readonly keys: readonly {
+      readonly keyTag: number;
+      readonly algorithm: number;
+      readonly sep: boolean;
+      readonly used: boolean;
+    }[];
+    readonly proofs: readonly ReportSignature[];
+  }[];
+  readonly reasons: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly zone?: string;
+    /** The signature that did not hold. */
+    readonly signature?: ReportSignature;
+  }[];
+}
+
+/** Where one client program would send URLs of the name, by the settings that were read. */
+export interface ReportRoute {
+  readonly client: string;
+  /** Whether the profile counts on it. */
+  readonly counted: boolean;
+  readonly urls: readonly string[];
+  readonly via: string;
+  readonly reason: string;
+  /** Whether it asks the network for a PAC first (WPAD). */
+  readonly autoDetect: boolean;
+  readonly proxy?: string;
+  readonly pacUrl?: string;
+  readonly location?: Location;
+  /** The single rule inside the value that decided. */
+  readonly rule?: string;
+}
+
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'staylocal'; readonly version: string };
@@ -121,5 +216,10 @@ export interface Report {
   /** What to change, the worst first; every open finding names one of them or follows from one. */
   readonly causes: readonly Cause[];
   readonly findings: readonly Finding[];
+  readonly inputs: ReportInputs;
+  /** Empty where no DNS was looked at. */
+  readonly chains: readonly ReportChain[];
+  /** Empty where no proxy settings were read. */
+  readonly routes: readonly ReportRoute[];
   readonly summary: Readonly<Record<Status, number>>;
 }

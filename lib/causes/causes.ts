@@ -141,9 +141,11 @@ function placesOf(named: readonly Told[]): readonly string[] {
     return locations ?? (location === undefined ? [] : [location]);
   });
   if (places.length > 0) return distinct(places.map(placeText));
-  const zones = named.flatMap(({ finding: { zone } }) =>
-    zone === undefined ? [] : [zone === '.' ? 'the root zone' : `zone ${zone.replace(/\.$/, '')}`],
-  );
+  const zones = named.flatMap(({ finding: { zone }, data }) => {
+    if (zone === undefined) return [];
+    const signed = data['signed'] === undefined || data['signed'] === '' ? '' : `, ${data['signed']}`;
+    return [`${zone === '.' ? 'the root zone' : `zone ${zone.replace(/\.$/, '')}`}${signed}`];
+  });
   if (zones.length > 0) {
     const seen = named.flatMap(({ finding }) =>
       finding.audit === 'dnssec/chain-secure' ? (finding.subject ?? []) : [],

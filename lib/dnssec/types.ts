@@ -73,8 +73,21 @@ export interface Reason {
   readonly reference: string;
   /** What would put it right. */
   readonly fix: string;
+  /** The signature at issue, where one came and did not hold. */
+  readonly signature?: SignatureAttempt;
   /** Records that would, in presentation format; by what the zone itself shows, which nobody vouches for. */
   readonly records?: readonly string[];
+}
+
+/** A signature that did not hold, by the RRset that it came with. */
+export interface SignatureAttempt {
+  readonly name: string;
+  readonly type: string;
+  readonly signerName: string;
+  readonly keyTag: number;
+  readonly algorithm: number;
+  readonly inception: string;
+  readonly expiration: string;
 }
 
 /** Which signature proved an RRset. */

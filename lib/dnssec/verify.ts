@@ -20,7 +20,7 @@ import {
   wildcardSource,
   type Rrsig,
 } from './rrsig.js';
-import type { Reason, ReasonCode, SignatureProof } from './types.js';
+import type { Reason, ReasonCode, SignatureProof, SignatureAttempt } from './types.js';
 
 export interface Verified {
   readonly verified: true;
@@ -39,6 +39,12 @@ export interface Unverified {
 
 /** What was wrong with one signature, as code and message. */
 type Fault = readonly [ReasonCode, string];
+
+/** The same with the signature, where it could be read. */
+interface FaultOf {
+  readonly fault: Fault;
+  readonly signature?: Rrsig;
+}
 
 /** A zone whose keys are trusted to sign. */
 export interface Signer {
@@ -60,32 +66,31 @@ export async function verifyRRset(
       verified: false,
       reasons: [reason('signature-missing', `${label()} carries no signature`, zone)],
     };
-  const faults: Fault[] = [];
+  const faults: FaultOf[] = [];
   const missing = new Set(requiredAlgorithms);
   let checksLeft = context.budget.limits.signatureChecksPerRRset;
   for (const rdata of rrset.signatures) {
     const signature = readSignature(rdata);
     if (signature === undefined) {
-      faults.push(['signature-malformed', `${label()}: a signature is cut short`]);
+      faults.push({ fault: ['signature-malformed', `${label()}: a signature is cut short`] });
       continue;
     }
     const fault = unfit(signature, rrset, zone, context);
     if (fault !== undefined) {
-      faults.push([fault[0], `${label()}: ${fault[1]}`]);
+      faults.push({ fault: [fault[0], `${label()}: ${fault[1]}`], signature });
       continue;
     }
     const [candidates, keyFault] = keysFor(signature, keys, context);
-    if (keyFault !== undefined) faults.push([keyFault[0], `${label()}: ${keyFault[1]}`]);
+    if (keyFault !== undefined)
+      faults.push({ fault: [keyFault[0], `${label()}: ${keyFault[1]}`], signature });
     const verify = context.algorithms.get(signature.algorithm)?.verify;
     if (candidates.length === 0 || verify === undefined) continue;
     const data = signedData(rrset, signature);
     for (const key of candidates) {
       if (checksLeft === 0) {
-        faults.push([
-          'limit-signatures',
-          `${label()}: no valid signature among the first ${context.budget.limits.signatureChecksPerRRset} checks`,
-        ]);
-        return failed(faults, zone);
+        const why = `${label()}: no valid signature among the first ${context.budget.limits.signatureChecksPerRRset} checks`;
+        faults.push({ fault: ['limit-signatures', why] });
+        return failed(faults, rrset, zone, context);
       }
       checksLeft -= 1;
       context.budget.spendSignatureCheck();
@@ -94,24 +99,43 @@ export async function verifyRRset(
         if (missing.size === 0) return held(rrset, signature, key, context);
         continue;
       }
-      faults.push([
-        'signature-invalid',
-        `${label()}: the signature by key ${nameKeyTag(signature)} does not fit the data`,
-      ]);
+      const why = `${label()}: the signature by key ${nameKeyTag(signature)} does not fit the data`;
+      faults.push({ fault: ['signature-invalid', why], signature });
     }
   }
   for (const algorithm of missing)
-    faults.push([
-      'key-missing',
-      `${label()}: no valid signature by ${algorithmMnemonic(algorithm)}, which its DS set names`,
-    ]);
-  return failed(faults, zone);
+    faults.push({
+      fault: [
+        'key-missing',
+        `${label()}: no valid signature by ${algorithmMnemonic(algorithm)}, which its DS set names`,
+      ],
+    });
+  return failed(faults, rrset, zone, context);
 }
 
-function failed(faults: readonly Fault[], zone: Name): Unverified {
+function failed(
+  faults: readonly FaultOf[],
+  rrset: RRset,
+  zone: Name,
+  { atSeconds }: Pick<Context, 'atSeconds'>,
+): Unverified {
+  const reasons = faults.map(({ fault: [code, message], signature }) => ({
+    ...reason(code, message, zone),
+    ...(signature === undefined ? {} : { signature: attempt(rrset, signature, atSeconds) }),
+  }));
+  return { verified: false, reasons: distinctReasons(reasons) };
+}
+
+function attempt(rrset: RRset, signature: Rrsig, atSeconds: number): SignatureAttempt {
+  const { signerName, keyTag, algorithm, inception, expiration } = signature;
   return {
-    verified: false,
-    reasons: distinctReasons(faults.map(([code, message]) => reason(code, message, zone))),
+    name: formatName(rrset.name),
+    type: formatType(rrset.type),
+    signerName: formatName(signerName),
+    keyTag,
+    algorithm,
+    inception: isoTime(inception, atSeconds),
+    expiration: isoTime(expiration, atSeconds),
   };
 }
 

@@ -44,6 +44,10 @@ export interface Evidence {
   readonly collectedAt: string;
   /** The profile it was gathered for; evidence for one name says nothing of another. */
   readonly profile: { readonly id: string; readonly name: string };
+  /** The options that decided what was looked at, e.g. `here`; absent: nobody kept them. */
+  readonly given?: readonly string[];
+  /** How long gathering took. */
+  readonly durationMs?: number;
   readonly dns?: DnsEvidence;
   readonly hosts?: HostsEvidence;
   readonly pac?: readonly PacEvidence[];

@@ -5,6 +5,8 @@
  * And the first thing that the report says is the fault, by name.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { audit } from '../../lib/audits/audit.js';
 import type { Finding, Report } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
@@ -87,6 +89,9 @@ function withoutChance(title: string): string {
 }
 
 describe('lab: every fault is recognised by exactly the audits that should', () => {
+  const isValid = new Ajv2020().compile(
+    JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')) as object,
+  );
   let profile: Profile;
   const healthy = new Map<LabArea, AreaEvidence>();
   let wellFindings: readonly Finding[] = [];
@@ -115,6 +120,7 @@ describe('lab: every fault is recognised by exactly the audits that should', () 
         const keys = [...Object.keys(healthy.get(area)?.evidence ?? {}), ...Object.keys(world.evidence)];
         const report = await auditWorld(profile, new Map([...healthy, [area, world]]), auditsThatRead(keys));
         const { findings } = report;
+        assert.ok(isValid(JSON.parse(render(report, 'json'))), JSON.stringify(isValid.errors));
         const open = openAudits(findings);
         for (const one of open) opened.add(one);
         assert.deepEqual(

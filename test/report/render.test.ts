@@ -34,6 +34,9 @@ function reportOf(...all: Finding[]): Report {
     verdict: verdictOf(causes, findings, testProfile),
     causes,
     findings,
+    inputs: { evidenceSha256: '0'.repeat(64), resolvers: [], references: [], files: [] },
+    chains: [],
+    routes: [],
     summary,
   };
 }

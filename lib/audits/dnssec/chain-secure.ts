@@ -106,7 +106,7 @@ function outcomeOf(
     subject,
     ...(first === undefined ? {} : { code: first.code }),
     ...(first?.zone === undefined ? {} : { zone: first.zone }),
-    data: { name, type, ...worded(validation) },
+    data: { name, type, signed: signedText(validation), ...worded(validation) },
     details: reasons
       .slice(0, 5)
       .flatMap((reason, index) => [
@@ -114,6 +114,16 @@ function outcomeOf(
         ...(reason.records ?? []),
       ]),
   };
+}
+
+/** `DNSKEY (keys 34719, 49302)`: which signatures did not hold, for the same reason as the first. */
+function signedText({ reasons }: Validation): string {
+  const at = reasons.flatMap(({ code, signature }) =>
+    signature !== undefined && code === reasons[0]?.code ? [signature] : [],
+  );
+  const tags = [...new Set(at.map(({ keyTag }) => keyTag))];
+  if (tags.length === 0) return '';
+  return `${[...new Set(at.map(({ type }) => type))].join(', ')} (key${tags.length > 1 ? 's' : ''} ${tags.join(', ')})`;
 }
 
 /** A resolver that hands no DNSSEC on hides a zone that is broken; the first of the others who shows it is enough. */

@@ -15,6 +15,7 @@ import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { withoutSource } from '../without-source.js';
 import { PacBudget } from './pac-budget.js';
+import { capital, pacOutcomes } from './pac-outcomes.js';
 import { proxiedSpellings, requiredForms } from './pac-variants.js';
 
 /** Which dialect of PAC each client program speaks. A client that is not here runs no PAC. */
@@ -268,6 +269,7 @@ function outcomeOf(
     subjects: clients,
     ...(location === undefined ? {} : { location }),
     ...(locations.length > 1 ? { locations } : {}),
+    ...(witnesses.length === 0 ? {} : { outcomes: pacOutcomes(proofs) }),
     data: {
       urls: urlsOf(proofs),
       spellings: proofs.map(({ variant, asked }) => `${variant} (${asked.url})`).join(', '),
@@ -295,8 +297,4 @@ function urlsOf(proofs: readonly VariantProof[]): string {
 /** The type that Netscape gave PAC files, and the one that some servers have for JavaScript configuration. */
 function isPacMediaType(mediaType: string): boolean {
   return /^application\/(?:x-ns-proxy-autoconfig|x-javascript-config)\s*(?:;|$)/i.test(mediaType);
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1).replace(/\.$/, '');
 }

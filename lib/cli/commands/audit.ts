@@ -1,7 +1,7 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
 import { Command, Option } from 'commander';
 import { audit, auditMistake, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
-import type { Cause, Report } from '../../audits/finding.js';
+import type { Report } from '../../audits/finding.js';
 import { registry } from '../../audits/registry.js';
 import { apiKeyVariable } from '../../gather/secret-file.js';
 import { apiKeyFrom } from '../api-key.js';
@@ -20,6 +20,7 @@ import {
 import { readEvidence, saveEvidence } from '../evidence-file.js';
 import { readInput } from '../input.js';
 import { leftText, writeKit } from '../write-kit.js';
+import { exitCodeOf } from '../exit-code.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
@@ -146,7 +147,9 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     for (const mistake of profile.proxy.clients.map(clientMistake))
       if (mistake !== undefined) io.stderr(`${escapeForTerminal(`the profile's clients: ${mistake}`)}\n`);
     const evidence =
-      flags.evidence === undefined ? await look(profile, flags, io) : await readEvidence(flags.evidence, io);
+      flags.evidence === undefined
+        ? await lookTimed(profile, flags, io)
+        : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await saveEvidence(flags.save, evidence);
     const report = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
       throw asUsage(error);
@@ -185,6 +188,14 @@ function listing(json: boolean): string {
   if (json) return `${jsonText(rows)}\n`;
   const width = Math.max(...rows.map(({ id }) => id.length));
   return rows.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
+}
+
+/** What was looked at, with the options that decided it and the time it took. */
+async function lookTimed(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
+  const begin = io.now().getTime();
+  const evidence = await look(profile, flags, io);
+  const durationMs = Math.max(0, io.now().getTime() - begin);
+  return { ...evidence, given: [...givenOptions(flags, io)].sort(), durationMs };
 }
 
 async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
@@ -287,16 +298,4 @@ async function writeFixes(
   for (const path of left) say(leftText(path));
   for (const { artefact, place, asFile, target } of plan.tried)
     if (!asFile) say(`not written, see the README: ${target} for ${place?.source ?? artefact.fileName}`);
-}
-
-/**
- * Findings weigh more than what could not be looked at: they are certain. What follows from a cause weighs nothing of its
- * own. A verdict that is UNKNOWN is no pass, unless what decides it was not asked for.
- */
-export function exitCodeOf({ verdict, causes, summary }: Report, strict: boolean): ExitCode {
-  const has = (status: Cause['status']): boolean => causes.some((cause) => cause.status === status);
-  if (has('fail') || (strict && has('warn'))) return exitCodes.findings;
-  const nobodyLooked = summary['not-collected'] > 0 && summary.pass + summary.warn === 0;
-  const isOpen = verdict.word === 'UNKNOWN' && verdict.asked.length > 0;
-  return has('error') || nobodyLooked || isOpen ? exitCodes.couldNotLook : exitCodes.passed;
 }

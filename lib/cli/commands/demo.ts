@@ -25,7 +25,7 @@ import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io
 import { addCommonOptions, collect, jsonOption, type CommonOptions } from '../options.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
 import { temporary } from '../temporary.js';
-import { exitCodeOf } from './audit.js';
+import { exitCodeOf } from '../exit-code.js';
 
 interface DemoFlags extends CommonOptions {
   readonly fault?: readonly string[];

@@ -1,0 +1,46 @@
+/** Where each client program would send the name, by the settings that were read: also those of which no finding speaks. */
+import type { SettingsEvidence } from '../../evidence/types.js';
+import type { Profile } from '../../profile/types.js';
+import { clientMistake, clients, route } from '../../proxy/index.js';
+import type { ReportRoute } from '../finding.js';
+import { groupBy } from '../group-by.js';
+import { place, readEvidence } from '../proxy/read-evidence.js';
+import { profileUrls } from '../urls.js';
+
+export function routesOf(evidence: readonly SettingsEvidence[], profile: Profile): readonly ReportRoute[] {
+  const { settings } = readEvidence(evidence);
+  const stores = new Set(settings.map(({ store }) => store));
+  const counted = new Set(profile.proxy.clients.map((id) => id.replace(/@.*$/, '')));
+  const named = profile.proxy.clients.filter((id) => id.includes('@') && clientMistake(id) === undefined);
+  const ids = clients()
+    .filter(({ reads }) => reads.some((store) => stores.has(store)))
+    .flatMap(({ id }) => {
+      const versions = named.filter((each) => each.startsWith(`${id}@`));
+      return versions.length > 0 ? versions : [id];
+    });
+  return ids.flatMap((id) => {
+    const routes = profileUrls(profile).map((url) => route(settings, id, url));
+    const alike = groupBy(routes, ({ via, reason, rule, proxy, pacUrl }) =>
+      JSON.stringify([via, reason, rule, proxy, pacUrl]),
+    );
+    return [...alike.values()].flatMap((group): ReportRoute[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { client, via, reason, rule, proxy, pacUrl, autoDetect } = first;
+      return [
+        {
+          client,
+          counted: counted.has(id.replace(/@.*$/, '')),
+          urls: group.map(({ url }) => url),
+          via,
+          reason,
+          autoDetect,
+          ...(proxy === undefined ? {} : { proxy }),
+          ...(pacUrl === undefined ? {} : { pacUrl }),
+          ...(rule === null ? {} : { location: place(rule) }),
+          ...(rule?.text === undefined ? {} : { rule: rule.text }),
+        },
+      ];
+    });
+  });
+}
