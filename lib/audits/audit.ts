@@ -62,6 +62,7 @@ export async function audit(
     tool: { name: 'staylocal', version },
     profile: { id: profile.id, title: profile.title, name: profile.name },
     at: evidence.collectedAt,
+    ...(evidence.label === undefined ? {} : { label: evidence.label }),
     verdict: verdictOf(causes, findings, profile),
     causes,
     findings,

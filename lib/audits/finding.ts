@@ -212,6 +212,8 @@ export interface Report {
   readonly profile: { readonly id: string; readonly title: string; readonly name: string };
   /** When the evidence was collected, ISO 8601 in UTC: the moment at which every finding holds. */
   readonly at: string;
+  /** What the machine is called on which it was collected; absent where it was left out. */
+  readonly label?: string;
   readonly verdict: Verdict;
   /** What to change, the worst first; every open finding names one of them or follows from one. */
   readonly causes: readonly Cause[];

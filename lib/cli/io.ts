@@ -17,6 +17,8 @@ export interface CliIo {
   /** Width of the terminal that stdout is. */
   readonly stdoutColumns?: number;
   readonly now: () => Date;
+  /** What this machine is called; empty where it has no name. */
+  readonly hostName: () => string;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
 /** The process around the commands: argv, streams and the exit code. Everything else is in run.ts. */
+import { hostname } from 'node:os';
 import type { Interface } from 'node:readline/promises';
 import { maxSourceBytes } from '../gather/source.js';
 import { CliError, exitCodes } from './io.js';
@@ -49,6 +50,7 @@ export async function runProcess(): Promise<void> {
     stdoutIsTerminal: process.stdout.isTTY,
     stdoutColumns: process.stdout.columns,
     now: () => new Date(),
+    hostName: hostname,
     signal,
   });
   typed?.lines.close();

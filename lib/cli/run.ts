@@ -8,6 +8,7 @@ import { GenerateError } from '../generate/error.js';
 import { escapeForTerminal } from '../report/escape.js';
 import { version } from '../version.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from './io.js';
+import { refuseRepeats } from './options.js';
 
 /** What each command gives back: the exit code. Its result has been written by then. */
 export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Command;
@@ -97,6 +98,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
     ...program.commands,
     ...program.commands.flatMap(({ commands: inner }) => inner),
   ]) {
+    refuseRepeats(command);
     command
       .exitOverride()
       .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError: () => undefined });

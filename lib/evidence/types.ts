@@ -33,6 +33,11 @@ export interface IncludedEvidence extends SourceEvidence {
 
 export interface SettingsEvidence extends SourceEvidence {
   readonly included?: readonly IncludedEvidence[];
+  /**
+   * Whose settings these are, where they came as a file: the name that the user gave, or the file's own. Settings of one
+   * machine are judged together, and of two apart. Absent: of the machine on which the evidence was gathered.
+   */
+  readonly machine?: string;
   /** Reader to use where the user chose one; absent: by content. */
   readonly format?: string;
 }
@@ -42,6 +47,8 @@ export interface Evidence {
   readonly tool: { readonly name: 'staylocal'; readonly version: string };
   /** ISO 8601, UTC. Audits take it for the present. */
   readonly collectedAt: string;
+  /** What the machine is called on which it was gathered; absent where nobody is to know. */
+  readonly label?: string;
   /** The profile it was gathered for; evidence for one name says nothing of another. */
   readonly profile: { readonly id: string; readonly name: string };
   /** The options that decided what was looked at, e.g. `here`; absent: nobody kept them. */

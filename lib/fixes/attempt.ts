@@ -55,11 +55,15 @@ function changedBytes(artefact: Artefact, text: string, original: SettingsEviden
   return original.format === 'environment' ? Buffer.from(`${text}\n${artefact.text}`) : undefined;
 }
 
+/** A file that was given twice is changed once, and so is each entry of it. */
 function replaced(evidence: Evidence, { part, at }: Place, bytes: Uint8Array): Evidence {
   if (part === 'hosts') return evidence;
   const list = evidence[part] ?? [];
+  const original = list[at];
   const encoded = Buffer.from(bytes).toString('base64');
-  return { ...evidence, [part]: list.map((one, index) => (index === at ? { ...one, bytes: encoded } : one)) };
+  const isSame = (one: (typeof list)[number]): boolean =>
+    one.source === original?.source && one.bytes === original.bytes;
+  return { ...evidence, [part]: list.map((one) => (isSame(one) ? { ...one, bytes: encoded } : one)) };
 }
 
 /** Of the hosts file the lines about the name are known, and nothing else of it is needed to try. */

@@ -93,6 +93,7 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     schemaVersion: 1,
     tool: { name: 'staylocal', version },
     collectedAt: options.at.toISOString(),
+    ...(options.label === undefined ? {} : { label: options.label }),
     profile: { id: profile.id, name: profile.name },
     ...(Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as Partial<Evidence>),
   };

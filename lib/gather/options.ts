@@ -53,6 +53,8 @@ export interface GatherOptions {
   /** How the machine is read; default: this one's files and commands. */
   readonly readers?: MachineReaders;
   readonly readStdin?: () => Promise<Uint8Array>;
+  /** What the machine is called; absent: it stays unnamed. */
+  readonly label?: string;
   /** The moment of collection. */
   readonly at: Date;
   readonly signal?: AbortSignal;

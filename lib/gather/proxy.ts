@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ParseError } from '../errors.js';
 import type { CollectionError, SettingsEvidence } from '../evidence/types.js';
 import { detectFormat, redactBytes } from '../proxy/index.js';
-import { asEvidence, isHttpUrl, readSource, type ReadBytes } from './source.js';
+import { asEvidence, isHttpUrl, readSource, withoutCredentials, type ReadBytes } from './source.js';
 import { gatherIncludes } from './squid-includes.js';
 
 export interface SettingsSource {
@@ -14,6 +14,8 @@ export interface SettingsSource {
   readonly source: string;
   /** Reader; default by content. */
   readonly format?: string;
+  /** Whose settings they are; those of one name are judged together. Default: a machine of their own. */
+  readonly machine?: string;
 }
 
 /** The variables by which programs are told of a proxy, and which of them counts is each program's own affair. */
@@ -26,10 +28,11 @@ export async function gatherSettings(
   signal?: AbortSignal,
 ): Promise<SettingsEvidence[]> {
   return Promise.all(
-    sources.map(async ({ source, format }) => {
+    sources.map(async ({ source, format, machine }) => {
       const read =
         source === '-' && stdin !== undefined ? { bytes: await stdin() } : await readSource(source, signal);
-      const kept = keepSettings(source === '-' ? 'stdin' : source, read, format);
+      const shown = source === '-' ? 'stdin' : withoutCredentials(source);
+      const kept = { ...keepSettings(shown, read, format), machine: machine ?? shown };
       return source === '-' ? kept : withIncludes(kept, source, signal);
     }),
   );

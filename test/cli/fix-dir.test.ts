@@ -62,7 +62,7 @@ describe('cli: audit --fix-dir', () => {
     const steps = readme.split(/^## /m).slice(1);
     assert.deepEqual(
       steps.map((step) => /^(\d+)\..*\n\nFile `(\S+)`/.exec(step)?.slice(1).join(' ')),
-      ['1 proxy/proxy.pac', '2 endpoint/internet-settings.reg', '3 endpoint/environment'],
+      ['1 proxy/proxy.pac', '2 endpoint/environment', '3 endpoint/internet-settings.reg'],
     );
     for (const step of steps) {
       for (const part of ['In place of', 'Closes', 'Do', 'Check the file', 'Check afterwards', 'Take back'])

@@ -43,6 +43,7 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
     stdoutIsTerminal: input.terminal ?? false,
     ...(input.columns === undefined ? {} : { stdoutColumns: input.columns }),
     now: () => input.now ?? now,
+    hostName: () => 'pc-17',
     signal: new AbortController().signal,
   });
   return { code, stdout, stderr };

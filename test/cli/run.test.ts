@@ -49,7 +49,7 @@ describe('cli: what went wrong, in one sentence', () => {
     [['proxy', '-', '--client', 'lynx', '--format', 'environment'], 2, /There is no client "lynx"/],
     [['generate'], 2, /Name a target/],
     [['generate', 'nope'], 2, /^staylocal: No target is called "nope"\. .*--list/],
-    [['generate', 'pac', '--out', '/nonexistent/x'], 3, /could not be written/],
+    [['generate', 'unbound', '--out', '/nonexistent/x'], 3, /could not be written/],
     [['generate', 'pac', '--merge', '/nonexistent'], 3, /there is no such file/],
     [['profile', 'check', '/nonexistent'], 2, /neither a readable file nor/],
     [['demo', '--fault', 'nope'], 2, /"nope" is not a fault/],

@@ -171,7 +171,7 @@ describe('fixes/plan', () => {
       kit.files.map(({ fileName }) => fileName),
       ['README.md', 'proxy/corp.pac', 'proxy/2-corp.pac'],
     );
-    const [, first, second] = kit.files.map((file) => Buffer.from(artefactBytes(file)));
+    const [, second, first] = kit.files.map((file) => Buffer.from(artefactBytes(file)));
     assert.ok(first?.includes(Buffer.from('Büro', 'latin1')) && second?.includes(Buffer.from('Büro')));
   }).timeout(30_000);
 });

@@ -116,10 +116,18 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
     if (pacs.length === 0) return [{ message: 'no-pac' }];
     const outcomes: Outcome<MessageId>[] = [];
     const budget = new PacBudget(pacMs, pacs.length * dialects.size, () => performance.now());
-    for (const pac of pacs) outcomes.push(...(await auditOne(pac, { profile, at, dialects, budget, pacMs })));
+    for (const pac of inOrder(pacs))
+      outcomes.push(...(await auditOne(pac, { profile, at, dialects, budget, pacMs })));
     return outcomes;
   },
 });
+
+/** However they were given; one that was given twice is one. */
+function inOrder(pacs: readonly PacEvidence[]): PacEvidence[] {
+  const key = ({ source, namedBy, bytes }: PacEvidence): string => JSON.stringify([source, namedBy, bytes]);
+  const distinct = new Map(pacs.map((pac) => [key(pac), pac]));
+  return [...distinct.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, pac]) => pac);
+}
 
 function clientsByDialect(profile: Profile): Map<DialectName, string[]> {
   const dialects = new Map<DialectName, string[]>();

@@ -10,10 +10,11 @@ import {
   type ProxySettings,
   type Route,
 } from '../../proxy/index.js';
+import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
 import { fixTargetOf } from './fix-target.js';
-import { place, readEvidence } from './read-evidence.js';
+import { place, readEvidence, type MachineSettings } from './read-evidence.js';
 import { describeUrls, profileUrls } from '../urls.js';
 
 type MessageId =
@@ -89,31 +90,41 @@ export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
     },
   },
   run(evidence, { profile }) {
-    const { settings, problems } = readEvidence(evidence.proxySettings);
-    const outcomes: Outcome<MessageId>[] = [...problems];
-    if (settings.length === 0) return outcomes.length > 0 ? outcomes : [{ message: 'no-settings' }];
-    const urls = profileUrls(profile);
-    const hosts = [profile.name, ...profile.bypassHosts].join(' and ');
-    const stores = new Set(settings.map(({ store }) => store));
-    const others: Told[] = [];
-    for (const subject of profile.proxy.clients) {
+    const { settings, machines, problems } = readEvidence(evidence.proxySettings);
+    if (settings.length === 0) return problems.length > 0 ? [...problems] : [{ message: 'no-settings' }];
+    const mistakes = profile.proxy.clients.flatMap((subject): Outcome<MessageId>[] => {
       const reason = clientMistake(subject)?.replace(/\.$/, '');
-      if (reason !== undefined) outcomes.push({ message: 'unknown-client', subject, data: { reason } });
-    }
-    for (const client of clients()) {
-      if (!client.reads.some((store) => stores.has(store))) continue;
-      const routesOf = (id: string): Route[] => urls.map((url) => route(settings, id, url));
-      const named = profile.proxy.clients.filter((id) => id.replace(/@.*$/, '') === client.id);
-      for (const id of named.filter((each) => clientMistake(each) === undefined)) {
-        const title = [client.title, ...id.split('@').slice(1)].join(' ');
-        outcomes.push(...tell(routesOf(id), [title], hosts, settings, 'proxied'));
-      }
-      if (named.length === 0) others.push({ client: client.title, routes: routesOf(client.id) });
-    }
-    outcomes.push(...tellOthers(others, hosts, settings));
-    return outcomes;
+      return reason === undefined ? [] : [{ message: 'unknown-client', subject, data: { reason } }];
+    });
+    const found = machines.flatMap((machine) => auditMachine(machine, profile));
+    // What two machines have in common is said once.
+    const said = new Map(found.map((outcome) => [JSON.stringify(outcome), outcome]));
+    return [...problems, ...mistakes, ...said.values()];
   },
 });
+
+function auditMachine({ name, settings }: MachineSettings, profile: Profile): Outcome<MessageId>[] {
+  const urls = profileUrls(profile);
+  const hosts = [profile.name, ...profile.bypassHosts].join(' and ');
+  const stores = new Set(settings.map(({ store }) => store));
+  const outcomes: Outcome<MessageId>[] = [];
+  const others: Told[] = [];
+  for (const client of clients()) {
+    if (!client.reads.some((store) => stores.has(store))) continue;
+    const routesOf = (id: string): Route[] => urls.map((url) => route(settings, id, url));
+    const named = profile.proxy.clients.filter((id) => id.replace(/@.*$/, '') === client.id);
+    for (const id of named.filter((each) => clientMistake(each) === undefined)) {
+      const title = [client.title, ...id.split('@').slice(1)].join(' ');
+      outcomes.push(...tell(routesOf(id), [title], hosts, settings, 'proxied'));
+    }
+    if (named.length === 0) others.push({ client: client.title, routes: routesOf(client.id) });
+  }
+  outcomes.push(...tellOthers(others, hosts, settings));
+  const isFile = settings.some(({ file }) => file === name);
+  return name === undefined || isFile
+    ? outcomes
+    : outcomes.map((one) => ({ ...one, details: [`On ${name}.`, ...(one.details ?? [])] }));
+}
 
 interface Told {
   readonly client: string;

@@ -106,22 +106,24 @@ export const settingsFacts: Audit = defineAudit<FactCode | 'none' | 'no-settings
     'no-settings': { status: 'not-applicable', text: 'No setting of a proxy was found in what was read.' },
   },
   run(evidence, { profile }) {
-    const { settings } = readEvidence(evidence.proxySettings);
+    const { settings, machines } = readEvidence(evidence.proxySettings);
     if (settings.length === 0) return [{ message: 'no-settings' }];
-    const facts = proxyFacts(settings, { clients: clients().map(({ id }) => id), urls: profileUrls(profile) })
-      // Which policy is needed hangs on the applications that call; where the policies were looked at, the browser's own
-      // audit says what they do.
-      .filter(
-        ({ code }) =>
-          code !== 'local-network-access' ||
-          (profile.origins.length > 0 && evidence.browserPolicies === undefined),
-      );
-    const outcomes = [...groupBy(facts, withoutUrl).values()].flatMap((group) =>
-      outcomeOf(group, profile, settings),
-    );
+    const outcomes = machines.flatMap(({ settings: own }) => {
+      const facts = factsOf(own, profile, evidence.browserPolicies !== undefined);
+      return [...groupBy(facts, withoutUrl).values()].flatMap((group) => outcomeOf(group, profile, own));
+    });
     return outcomes.length > 0 ? outcomes : [{ message: 'none' }];
   },
 });
+
+function factsOf(settings: readonly ProxySettings[], profile: Profile, policiesKnown: boolean): ProxyFact[] {
+  return (
+    proxyFacts(settings, { clients: clients().map(({ id }) => id), urls: profileUrls(profile) })
+      // Which policy is needed hangs on the applications that call; where the policies were looked at, the browser's own
+      // audit says what they do.
+      .filter(({ code }) => code !== 'local-network-access' || (profile.origins.length > 0 && !policiesKnown))
+  );
+}
 
 /** The same fact about several URLs is told once. */
 function withoutUrl({ code, origin, other, text, detail, clients: ids }: ProxyFact): string {

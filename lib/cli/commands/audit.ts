@@ -1,5 +1,5 @@
 /** `staylocal audit`: gathers (or reads) evidence, audits it, and prints the report. */
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { audit, auditMistake, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { registry } from '../../audits/registry.js';
@@ -10,130 +10,18 @@ import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../ga
 import type { Profile } from '../../profile/index.js';
 import { fixKit, planFixes } from '../../fixes/index.js';
 import { clientMistake } from '../../proxy/index.js';
-import {
-  escapeForTerminal,
-  jsonText,
-  render,
-  type GivenOption,
-  type ReportFormat,
-} from '../../report/index.js';
+import { escapeForTerminal, jsonText, render, type GivenOption } from '../../report/index.js';
 import { readEvidence, saveEvidence } from '../evidence-file.js';
 import { readInput } from '../input.js';
 import { leftText, writeKit } from '../write-kit.js';
 import { exitCodeOf } from '../exit-code.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
-import {
-  addCommonOptions,
-  addResolverOptions,
-  collect,
-  jsonOption,
-  profileFrom,
-  profileOption,
-} from '../options.js';
-import { addReferenceOptions, dnsFrom, type DnsFlags } from '../dns-options.js';
-import type { CommonOptions } from '../options.js';
-
-type Environment = Profile['distributionServices'][number]['environment'];
-
-interface AuditFlags extends CommonOptions, DnsFlags {
-  readonly profile: string;
-  readonly pac?: readonly string[];
-  readonly proxy?: readonly string[];
-  readonly fetchPac?: boolean;
-  readonly env: boolean;
-  readonly here?: boolean;
-  readonly registry?: readonly string[];
-  readonly agent?: boolean;
-  readonly wpad?: boolean;
-  readonly route?: string;
-  readonly ca?: string;
-  readonly apiKeyFile?: string;
-  readonly apiKeyFor?: Environment;
-  readonly offline?: boolean;
-  readonly save?: string;
-  readonly evidence?: string;
-  readonly format: ReportFormat;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  readonly list?: boolean;
-  readonly verbose?: boolean;
-  readonly strict?: boolean;
-  readonly fixDir?: string;
-}
+import { profileFrom } from '../options.js';
+import { dnsFrom } from '../dns-options.js';
+import { addAuditOptions, labelFrom, type AuditFlags } from './audit-options.js';
 
 export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command {
-  const command = new Command('audit')
-    .addOption(profileOption())
-    .option('--pac <file|url>', 'PAC to audit; may be given several times', collect)
-    .option(
-      '--proxy <file>',
-      'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',
-      collect,
-    )
-    .option(
-      '--fetch-pac',
-      'fetch PACs that the settings of --proxy name by URL; those of this machine’s own settings always are',
-    )
-    .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
-    .option(
-      '--registry <file>',
-      'Windows registry export (.reg) to look for policies and keys in; may be given several times',
-      collect,
-    )
-    .option('--agent', 'probe the ports of the program on this machine')
-    .option(
-      '--wpad',
-      'where automatic detection is on, fetch the PAC that the network hands out: http://wpad.DOMAIN/wpad.dat',
-    )
-    .option('--route <way>', 'how servers are reached: direct, or a proxy such as http://proxy.example:8080')
-    .option(
-      '--ca <file>',
-      'trust the roots in this PEM file as well, e.g. a company’s: for services, and for resolvers over TLS or HTTPS',
-    )
-    .option(
-      '--api-key-file <file>',
-      `file that holds the API key to exchange for a token; default: ${apiKeyVariable}; neither is kept`,
-    )
-    .addOption(
-      new Option(
-        '--api-key-for <environment>',
-        'whose key it is; default: that of the profile’s first Distribution Service',
-      ).choices(['production', 'acceptance', 'test']),
-    )
-    .option('--no-env', 'do not read the proxy variables of this process')
-    .option('--offline', 'contact nothing: audit files and this machine only')
-    .option('--save <file>', 'keep the evidence')
-    .addOption(
-      new Option('--evidence <file>', 'audit saved evidence instead of looking; - is stdin').conflicts([
-        'save',
-        'pac',
-        'proxy',
-        'fetchPac',
-        'resolver',
-        'offline',
-        'here',
-        'registry',
-        'agent',
-        'wpad',
-        'route',
-        'ca',
-        'apiKeyFile',
-      ]),
-    )
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
-    .addOption(jsonOption().implies({ format: 'json' }))
-    .option(
-      '--only <audit>',
-      'run this audit only (an id, or a folder such as dnssec/); may be given several times',
-      collect,
-    )
-    .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
-    .option('--list', 'list the audits there are, and look at nothing')
-    .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
-    .option('--verbose', 'every finding in full, also of what passed')
-    .option('--strict', 'warnings count as findings in the exit code');
-  addReferenceOptions(addResolverOptions(addCommonOptions(command)));
-  return command.action(async (flags: AuditFlags) => {
+  return addAuditOptions(new Command('audit')).action(async (flags: AuditFlags) => {
     if (flags.list === true) {
       io.stdout(listing(flags.json === true));
       return;
@@ -172,7 +60,7 @@ function givenOptions(flags: AuditFlags, io: CliIo): ReadonlySet<GivenOption> {
   const given: Readonly<Record<GivenOption, boolean>> = {
     offline: flags.offline === true,
     here: flags.here === true,
-    proxy: flags.proxy !== undefined,
+    proxy: flags.proxy !== undefined || flags.machine !== undefined,
     pac: flags.pac !== undefined,
     registry: flags.registry !== undefined,
     agent: flags.agent === true,
@@ -210,7 +98,8 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     ...(asksDns ? await dnsFrom(flags, profile, pemCertificates(roots ?? '')) : { resolvers: [] }),
     hosts: ownMachine && (flags.offline !== true || flags.here === true),
     pac: flags.pac ?? [],
-    proxySettings: (flags.proxy ?? []).map((source) => ({ source })),
+    proxySettings: [...(flags.proxy ?? []).map((source) => ({ source })), ...(flags.machine ?? [])],
+    ...labelFrom(flags, io),
     fetchPac: flags.fetchPac === true,
     ...(flags.env ? { env: io.env } : {}),
     here: flags.here === true,

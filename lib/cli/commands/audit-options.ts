@@ -1,0 +1,150 @@
+/** The options of `staylocal audit`, and what a few of them say. */
+import { Option, type Command } from 'commander';
+import { apiKeyVariable } from '../../gather/secret-file.js';
+import type { GatherOptions } from '../../gather/index.js';
+import type { Profile } from '../../profile/index.js';
+import type { ReportFormat } from '../../report/index.js';
+import { CliError, exitCodes, type CliIo } from '../io.js';
+import {
+  addCommonOptions,
+  addResolverOptions,
+  collect,
+  collectMachines,
+  jsonOption,
+  profileOption,
+  type CommonOptions,
+  type MachineFile,
+} from '../options.js';
+import { addReferenceOptions, type DnsFlags } from '../dns-options.js';
+
+type Environment = Profile['distributionServices'][number]['environment'];
+
+export interface AuditFlags extends CommonOptions, DnsFlags {
+  readonly profile: string;
+  readonly pac?: readonly string[];
+  readonly proxy?: readonly string[];
+  readonly machine?: readonly MachineFile[];
+  /** False: none. */
+  readonly label?: string | boolean;
+  readonly fetchPac?: boolean;
+  readonly env: boolean;
+  readonly here?: boolean;
+  readonly registry?: readonly string[];
+  readonly agent?: boolean;
+  readonly wpad?: boolean;
+  readonly route?: string;
+  readonly ca?: string;
+  readonly apiKeyFile?: string;
+  readonly apiKeyFor?: Environment;
+  readonly offline?: boolean;
+  readonly save?: string;
+  readonly evidence?: string;
+  readonly format: ReportFormat;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly list?: boolean;
+  readonly verbose?: boolean;
+  readonly strict?: boolean;
+  readonly fixDir?: string;
+}
+
+export function addAuditOptions(command: Command): Command {
+  command
+    .addOption(profileOption())
+    .option('--pac <file|url>', 'PAC to audit; may be given several times', collect)
+    .option(
+      '--proxy <file>',
+      'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',
+      collect,
+    )
+    .option(
+      '--machine <name=file...>',
+      'proxy settings that belong to one machine and are judged together, e.g. laptop=user.reg machine.reg; each file of --proxy is taken for a machine of its own',
+      collectMachines,
+    )
+    .option(
+      '--fetch-pac',
+      'fetch PACs that the settings of --proxy name by URL; those of this machine’s own settings always are',
+    )
+    .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
+    .option(
+      '--registry <file>',
+      'Windows registry export (.reg) to look for policies and keys in; may be given several times',
+      collect,
+    )
+    .option('--agent', 'probe the ports of the program on this machine')
+    .option(
+      '--wpad',
+      'where automatic detection is on, fetch the PAC that the network hands out: http://wpad.DOMAIN/wpad.dat',
+    )
+    .option('--route <way>', 'how servers are reached: direct, or a proxy such as http://proxy.example:8080')
+    .option(
+      '--ca <file>',
+      'trust the roots in this PEM file as well, e.g. a company’s: for services, and for resolvers over TLS or HTTPS',
+    )
+    .option(
+      '--api-key-file <file>',
+      `file that holds the API key to exchange for a token; default: ${apiKeyVariable}; neither is kept`,
+    )
+    .addOption(
+      new Option(
+        '--api-key-for <environment>',
+        'whose key it is; default: that of the profile’s first Distribution Service',
+      ).choices(['production', 'acceptance', 'test']),
+    )
+    .option('--no-env', 'do not read the proxy variables of this process')
+    .option('--offline', 'contact nothing: audit files and this machine only')
+    .option('--save <file>', 'keep the evidence')
+    .option('--label <text>', 'what the evidence calls this machine; default: its host name')
+    .option('--no-label', 'leave the name of this machine out of the evidence')
+    .addOption(
+      new Option('--evidence <file>', 'audit saved evidence instead of looking; - is stdin').conflicts([
+        'save',
+        'pac',
+        'proxy',
+        'machine',
+        'label',
+        'fetchPac',
+        'resolver',
+        'offline',
+        'here',
+        'registry',
+        'agent',
+        'wpad',
+        'route',
+        'ca',
+        'apiKeyFile',
+      ]),
+    )
+    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
+    .addOption(jsonOption().implies({ format: 'json' }))
+    .option(
+      '--only <audit>',
+      'run this audit only (an id, or a folder such as dnssec/); may be given several times',
+      collect,
+    )
+    .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
+    .option('--list', 'list the audits there are, and look at nothing')
+    .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
+    .option('--verbose', 'every finding in full, also of what passed')
+    .option('--strict', 'warnings count as findings in the exit code');
+  return addReferenceOptions(addResolverOptions(addCommonOptions(command)));
+}
+
+/** As given, or the host name; nothing where none is wanted or the machine has none. */
+export function labelFrom({ label }: AuditFlags, io: CliIo): Pick<GatherOptions, 'label'> {
+  if (label === false) return {};
+  const text = typeof label === 'string' ? label : io.hostName();
+  if (text.length > maxLabel || hasControl(text))
+    throw new CliError(
+      exitCodes.usage,
+      `--label: it must be ${maxLabel} characters at most, and none that is not shown.`,
+    );
+  return text === '' ? {} : { label: text };
+}
+
+const maxLabel = 253;
+
+function hasControl(text: string): boolean {
+  return /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
+}

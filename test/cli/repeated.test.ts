@@ -1,0 +1,106 @@
+/** An option that takes one value is given once: of two the last would count, and nobody would know. */
+import assert from 'node:assert/strict';
+import type { Command, Option } from 'commander';
+import { auditCommand } from '../../lib/cli/commands/audit.js';
+import { demoCommand } from '../../lib/cli/commands/demo.js';
+import { dnssecCommand } from '../../lib/cli/commands/dnssec.js';
+import { generateCommand } from '../../lib/cli/commands/generate.js';
+import { pacCommand } from '../../lib/cli/commands/pac.js';
+import { profileCommand } from '../../lib/cli/commands/profile.js';
+import { proxyCommand } from '../../lib/cli/commands/proxy.js';
+import { secretsCommand } from '../../lib/cli/commands/secrets.js';
+import type { CommandFactory } from '../../lib/cli/run.js';
+import type { CliIo } from '../../lib/cli/io.js';
+import { runCli } from './run-cli.js';
+
+const factories: readonly CommandFactory[] = [
+  auditCommand,
+  demoCommand,
+  dnssecCommand,
+  generateCommand,
+  pacCommand,
+  profileCommand,
+  proxyCommand,
+  secretsCommand,
+];
+
+/** Those that may be given again, each for one value more. */
+const several = new Set([
+  'audit --pac',
+  'audit --proxy',
+  'audit --machine',
+  'audit --registry',
+  'audit --only',
+  'audit --skip',
+  'audit --resolver',
+  'audit --reference',
+  'demo --fault',
+  'dnssec --resolver',
+  'dnssec --root',
+  'dnssec --reference',
+  'pac --dns',
+  'pac --my-ip',
+  'proxy --client',
+  'proxy --url',
+  'secrets --ignore',
+]);
+
+function withSubcommands(command: Command, path: readonly string[]): [string[], Command][] {
+  return [
+    [[...path, command.name()], command],
+    ...command.commands.flatMap((inner) => withSubcommands(inner, [...path, command.name()])),
+  ];
+}
+
+const io = { env: {} } as unknown as CliIo;
+const commands = factories.flatMap((factory) =>
+  withSubcommands(
+    factory(io, () => undefined),
+    [],
+  ),
+);
+
+/** One that its own reading does not refuse. */
+function valueFor(option: Option): string {
+  if (option.argChoices !== undefined) return option.argChoices[0] ?? '';
+  if (option.long === '--at') return '2026-11-24T08:00:00Z';
+  return values[option.long ?? ''] ?? '5';
+}
+
+const values: Readonly<Record<string, string>> = { '--machine': 'a=b', '--ignore': 'jwt' };
+
+describe('cli: options given twice', () => {
+  for (const [path, command] of commands) {
+    for (const option of command.options) {
+      const flag = option.long ?? option.short ?? '';
+      if (!(option.required || option.optional)) continue;
+      it([...path, flag].join(' '), async () => {
+        const value = valueFor(option);
+        const { code, stderr } = await runCli([...path, flag, value, flag, value, '--nothing-of-the-kind']);
+        assert.equal(code, 2);
+        // Commander reads the options from left to right: one that is allowed twice comes to the one that is not known.
+        assert.match(
+          stderr,
+          several.has([...path, flag].join(' ')) ? /unknown option/ : / is given twice; it takes one value\./,
+        );
+      });
+    }
+  }
+
+  for (const [first, second] of [
+    ['--color', '--no-color'],
+    ['--no-color', '--color'],
+    ['--label=x', '--no-label'],
+    ['--reference=tls://192.0.2.1', '--no-reference'],
+  ] as const) {
+    it(`${first} with ${second}`, async () => {
+      const { code, stderr } = await runCli(['audit', '--offline', '--no-env', first, second]);
+      assert.equal(code, 2);
+      assert.match(stderr, /are given together; one of them is meant/);
+    });
+  }
+
+  it('lets a switch be given twice: it says the same', async () => {
+    assert.equal((await runCli(['audit', '--list', '--quiet', '--quiet'])).code, 0);
+  });
+});
