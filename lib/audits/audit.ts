@@ -56,7 +56,7 @@ export async function audit(
     told.push(...(await runAudit(entry, evidence, context)));
   const runs = (folder: string): boolean =>
     told.some(({ finding }) => finding.audit.startsWith(folder) && finding.status !== 'not-applicable');
-  const { causes, findings } = groupByCause(withKeys(told), profile);
+  const { causes, findings } = groupByCause(withKeys(told), profile, options.profileAs);
   return {
     schemaVersion: 1,
     tool: { name: 'staylocal', version },

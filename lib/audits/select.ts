@@ -13,6 +13,8 @@ export interface AuditOptions {
   readonly only?: readonly string[];
   /** The same, to leave out. */
   readonly skip?: readonly string[];
+  /** How the commands that a report names are to name the profile, e.g. its file; default: its id. */
+  readonly profileAs?: string;
   readonly limits?: Partial<AuditLimits>;
 }
 

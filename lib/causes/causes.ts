@@ -33,8 +33,13 @@ interface Group {
   readonly taken: Told[];
 }
 
-export function groupByCause(all: readonly Told[], profile: Profile): Grouped {
-  const context: CauseContext = { profile, all };
+/** `profileAs`: how a command line names the profile, where not by its id. */
+export function groupByCause(
+  all: readonly Told[],
+  profile: Profile,
+  profileAs: string = profile.id,
+): Grouped {
+  const context: CauseContext = { profile, all, profileAs };
   const groupOf = new Map<Told, Group>();
   const open = all.filter(({ finding }) => isOpen(finding));
   for (const row of causeRows) applyRow(row, open, context, groupOf);
@@ -99,7 +104,7 @@ function causeOf({ key, row, named, taken }: Group, context: CauseContext): Caus
   if (worst === undefined) throw new Error(`the cause ${key} has no finding`);
   const { finding } = worst;
   const targets = finding.fix?.targets ?? [];
-  const command = commandFor(finding, profile);
+  const command = commandFor(finding, context);
   const several =
     command === undefined && targets.length > 0 ? ` (staylocal generate ${listed(targets)})` : '';
   return {
@@ -115,7 +120,7 @@ function causeOf({ key, row, named, taken }: Group, context: CauseContext): Caus
     owner: ownerOf(row.owner, profile),
     ...(finding.fix === undefined ? {} : { first: `${finding.fix.advice}${several}` }),
     ...(command === undefined ? {} : { command }),
-    check: checkFor(finding, profile),
+    check: checkFor(finding, context),
     findings: named.map(({ finding: each }) => each.key),
     consequences: taken.map(({ finding: each }) => each.key),
   };
@@ -164,8 +169,15 @@ function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
 }
 
+/** What leaves the question open goes before what failed and does not touch it. */
+function rank({ status, effect }: Cause): number {
+  if (status === 'warn') return 2;
+  return effects.indexOf(effect) <= effects.indexOf('forged') ? 0 : 1;
+}
+
 function byWeight(a: Cause, b: Cause): number {
   return (
+    rank(a) - rank(b) ||
     statuses.indexOf(a.status) - statuses.indexOf(b.status) ||
     effects.indexOf(a.effect) - effects.indexOf(b.effect) ||
     b.affected.length - a.affected.length ||

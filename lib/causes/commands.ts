@@ -1,6 +1,6 @@
 /** The commands that a cause names: what writes its repair, and what shows whether it is repaired. */
 import type { Finding } from '../audits/finding.js';
-import type { Profile } from '../profile/types.js';
+import type { CauseContext } from './row.js';
 
 /** Targets of `staylocal generate` that take the file that is there, and the file to write beside it. */
 const merging: Readonly<Record<string, string>> = {
@@ -32,19 +32,19 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function profileWords({ id }: Profile): string {
-  return id === builtIn ? '' : ` --profile ${shellWord(id)}`;
+function profileWords({ profileAs }: CauseContext): string {
+  return profileAs === builtIn ? '' : ` --profile ${shellWord(profileAs)}`;
 }
 
 /** Undefined where no one command does it: several systems may be meant, or the file is not at hand. */
-export function commandFor({ fix, location }: Finding, profile: Profile): string | undefined {
+export function commandFor({ fix, location }: Finding, context: CauseContext): string | undefined {
   const [target, another] = fix?.targets ?? [];
   if (target === undefined || another !== undefined || location === undefined) return undefined;
   const { file } = location;
   if (/^\w+:\/\/|^\(/.test(file) || file === '-') return undefined;
   const out = merging[target];
-  if (out === undefined) return `staylocal generate ${target}${profileWords(profile)}`;
-  return `staylocal generate ${target}${profileWords(profile)} --merge ${shellWord(file)} --out ${out}`;
+  if (out === undefined) return `staylocal generate ${target}${profileWords(context)}`;
+  return `staylocal generate ${target}${profileWords(context)} --merge ${shellWord(file)} --out ${out}`;
 }
 
 /** How each part is looked at again. */
@@ -56,10 +56,10 @@ const looks: Readonly<Record<string, string>> = {
   registry: '--here ',
 };
 
-export function checkFor({ audit, location }: Finding, profile: Profile): string {
-  const own = profileWords(profile);
+export function checkFor({ audit, location }: Finding, context: CauseContext): string {
+  const own = profileWords(context);
   const file = location === undefined || location.file === '-' ? undefined : shellWord(location.file);
-  if (audit === 'dnssec/chain-secure') return `staylocal dnssec ${profile.name}`;
+  if (audit === 'dnssec/chain-secure') return `staylocal dnssec ${context.profile.name}`;
   if (audit === 'proxy/pac-bypass' && file !== undefined) return `staylocal pac ${file}${own}`;
   if (audit.startsWith('proxy/settings') && file !== undefined && !file.includes('://'))
     return `staylocal proxy ${file}${own}`;

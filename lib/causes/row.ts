@@ -14,6 +14,8 @@ export interface Told {
 export interface CauseContext {
   readonly profile: Profile;
   readonly all: readonly Told[];
+  /** How a command line names the profile. */
+  readonly profileAs: string;
 }
 
 /** Whether a finding follows from a cause that these name. */

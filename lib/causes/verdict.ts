@@ -96,9 +96,14 @@ function no(failed: readonly Cause[], { name }: Profile): Answer {
   };
 }
 
+/** What is longer is read below, not in passing (characters). */
+const maxDetailLength = 140;
+
 /** Of a PAC it is said whom it sends away, and from which line. */
 function decidingLine({ key, title, why }: Cause): string {
-  const [, detail] = key.startsWith('pac:') ? why : [];
+  const detail = key.startsWith('pac:')
+    ? why.slice(1).find(({ length }) => length <= maxDetailLength)
+    : undefined;
   return detail === undefined
     ? sentence(title)
     : `${title}: ${sentence(detail.replace(/^(?:A|Every|For) /, (article) => article.toLowerCase()))}`;

@@ -69,6 +69,17 @@ export function howToLook(folder: string, given?: ReadonlySet<GivenOption>): str
   return open.length > 0 ? listed(open) : 'there was nothing of it where the options say to look';
 }
 
+/** The same in a word or two: the first option that is left. Undefined where none is. */
+export function shortWay(folder: string, given: ReadonlySet<GivenOption> = new Set()): string | undefined {
+  if (given.has('evidence')) return undefined;
+  for (const { option, network } of ways[folder] ?? []) {
+    if (network === true && given.has('offline')) return 'without --offline';
+    if (option !== undefined && !given.has(option))
+      return option === 'api-key' ? 'STAYLOCAL_API_KEY' : `--${option}`;
+  }
+  return undefined;
+}
+
 function listed(some: readonly Way[]): string {
   return some.map(({ text }) => text).join('; ');
 }

@@ -1,8 +1,30 @@
 /** What nobody looked at, with how to look; and what does not apply. */
 import type { Finding, Report } from '../audits/finding.js';
 import { bySection } from '../audits/sections.js';
-import { howToLook, type GivenOption } from './how-to-look.js';
+import { howToLook, shortWay, type GivenOption } from './how-to-look.js';
 import { marked, paragraph, type Style } from './layout.js';
+
+/** One paragraph: the sections of which nothing or not all was looked at, each with the option that leads there. */
+export function notLookedShort(
+  { findings, causes }: Report,
+  style: Style,
+  given: ReadonlySet<GivenOption> | undefined,
+): string[] {
+  const byWay = new Map<string, string[]>();
+  for (const { section, items } of bySection(findings, ({ audit }) => audit)) {
+    const asked = items.filter(({ status }) => status !== 'not-applicable');
+    const dark = asked.filter(({ status }) => status === 'not-collected');
+    const [first] = dark;
+    if (first === undefined) continue;
+    const number = causes.findIndex(({ key }) => key === first.cause) + 1;
+    const way = number > 0 ? `follows from ${number}` : (shortWay(section.folder, given) ?? '');
+    const title = dark.length < asked.length ? `some of ${section.title}` : section.title;
+    byWay.set(way, [...(byWay.get(way) ?? []), title]);
+  }
+  if (byWay.size === 0) return [];
+  const texts = [...byWay].map(([way, titles]) => `${titles.join(', ')}${way === '' ? '' : ` (${way})`}`);
+  return marked('?', `Not looked at: ${texts.join('; ')}`, 0, style, style.colors.cyan);
+}
 
 /** A line for each way to look, with the sections that it opens; and one for each finding that has its own words. */
 export function notLookedLines(

@@ -3,7 +3,7 @@
  * nobody looked at. `verbose` adds every finding in full, by section; JSON keeps everything.
  */
 import pc from 'picocolors';
-import type { Finding, Report } from '../audits/finding.js';
+import type { Finding, Report, Status } from '../audits/finding.js';
 import { bySection } from '../audits/sections.js';
 import { answerLines } from './answer.js';
 import { causeLines } from './cause-text.js';
@@ -11,7 +11,7 @@ import { escapeForTerminal } from './escape.js';
 import { findingLines, looks } from './finding-text.js';
 import type { GivenOption } from './how-to-look.js';
 import { paragraph, type Style } from './layout.js';
-import { notApplicableLines, notLookedLines } from './not-looked.js';
+import { notApplicableLines, notLookedLines, notLookedShort } from './not-looked.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -39,7 +39,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...(verbose ? inFull(report.findings, style) : []),
     '',
     ...countsLines(report, style),
-    ...notLookedLines(report, style, options.given),
+    ...(verbose ? notLookedLines : notLookedShort)(report, style, options.given),
     ...(verbose ? notApplicableLines(report.findings, style) : []),
     ...footer(report, style, verbose),
   ];
@@ -75,24 +75,27 @@ function isEqual(fix: Finding['fix'], other: Finding['fix']): boolean {
   return fix !== undefined && JSON.stringify(fix) === JSON.stringify(other);
 }
 
-/** What follows from a cause is counted apart: an outage is one failure. */
-function countsLines({ findings }: Report, style: Style): string[] {
-  const own = findings.filter(({ because }) => because !== true);
-  const counts = looks.flatMap(({ status, word, paint }) => {
-    const count = own.filter((finding) => finding.status === status).length;
-    return count === 0 ? [] : [{ text: `${count} ${word}`, status, paint: paint(style.colors) }];
-  });
-  const follows = findings.length - own.length;
-  const open = counts
-    .filter(({ status }) => ['fail', 'error', 'warn'].includes(status))
-    .map(({ text }) => text);
-  const texts = [
-    ...open,
-    ...(follows === 0 ? [] : [`${follows} ${follows === 1 ? 'follows' : 'follow'} from these`]),
-    ...counts.map(({ text }) => text).slice(open.length),
+/** What is open is counted by its causes: an outage is one failure, however many findings it makes. */
+function countsLines({ findings, causes }: Report, style: Style): string[] {
+  const own: readonly { readonly status: Status }[] = [
+    ...causes,
+    ...findings.filter(({ cause }) => cause === undefined),
   ];
-  const lines = paragraph(texts.join(', ') || 'nothing audited', { first: 0, rest: 2 }, style);
-  return lines.map((line) => counts.reduce((painted, { text, paint }) => painted.replace(text, paint), line));
+  const counts = looks.flatMap(({ status, word, paint }) => {
+    const count = own.filter((each) => each.status === status).length;
+    return count === 0 ? [] : [{ text: `${count} ${word}`, paint: paint(style.colors) }];
+  });
+  const text = counts.map((each) => each.text).join(', ') || 'nothing audited';
+  return paragraph(text, { first: 0, rest: 2 }, style).map((line) =>
+    counts.reduce((painted, each) => painted.replace(each.text, each.paint), line),
+  );
+}
+
+function openOf(findings: readonly Finding[]): string {
+  const count = findings.filter(
+    ({ cause, status }) => cause !== undefined && status !== 'not-collected',
+  ).length;
+  return count === 1 ? 'the finding' : `all ${count} findings`;
 }
 
 function footer({ tool, profile, at, causes, findings }: Report, style: Style, verbose: boolean): string[] {
@@ -100,7 +103,7 @@ function footer({ tool, profile, at, causes, findings }: Report, style: Style, v
   const [first] = causes;
   const audit = findings.find(({ key }) => key === first?.findings[0])?.audit;
   const hints: (readonly [string, string])[] = [
-    ...(verbose || first === undefined ? [] : [['--verbose', 'every finding, and why'] as const]),
+    ...(verbose || first === undefined ? [] : [['--verbose', `${openOf(findings)}, and why`] as const]),
     ...(audit === undefined ? [] : [[`staylocal explain ${audit}`, 'what 1 is about'] as const]),
   ];
   const width = Math.max(...hints.map(([command]) => command.length));

@@ -188,6 +188,12 @@ describe('causes', () => {
     assert.equal(groupByCause([found], own).causes[0]?.owner, 'Network desk, 4711');
   });
 
+  it('name the profile as it was given', () => {
+    const found = told({ id: 'proxy/pac-bypass:never', location: { file: 'a.pac' } }, 0);
+    const [cause] = groupByCause([found], testProfile, './my profile.jsonc').causes;
+    assert.equal(cause?.check, "staylocal pac a.pac --profile './my profile.jsonc'");
+  });
+
   const commands: readonly (readonly [file: string, target: string, command: string | undefined])[] = [
     ['a.pac', 'pac', 'staylocal generate pac --profile test --merge a.pac --out exempt.pac'],
     [
@@ -198,12 +204,13 @@ describe('causes', () => {
     ['-x; rm', 'pac', "staylocal generate pac --profile test --merge '-x; rm' --out exempt.pac"],
     [
       '/etc/environment',
-      'no-proxy',
+      'etc-environment',
       'staylocal generate etc-environment --profile test --merge /etc/environment --out environment.new',
     ],
     ['http://intranet/proxy.pac', 'pac', undefined],
     ['-', 'pac', undefined],
-    ['/etc/hosts', 'hosts', 'staylocal generate hosts --profile test'],
+    ['/etc/hosts', 'hosts', 'staylocal generate hosts --profile test --merge /etc/hosts --out hosts.new'],
+    ['a.reg', 'winhttp', 'staylocal generate winhttp --profile test'],
   ];
   for (const [file, target, command] of commands)
     it(`${target} of ${file} → ${command ?? 'no command'}`, () => {

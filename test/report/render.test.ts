@@ -57,7 +57,7 @@ describe('report: text', () => {
      $ staylocal generate windows-reg --profile test --merge proxy.reg --out bypass.reg
 
 1 failed
-  --verbose                           every finding, and why
+  --verbose                           the finding, and why
   staylocal explain proxy/pac-bypass  what 1 is about
 Trust1Connector, as of 2026-01-02T03:04:05.000Z, staylocal 1.2.3, profile trust1connector
 `,
@@ -67,7 +67,8 @@ Trust1Connector, as of 2026-01-02T03:04:05.000Z, staylocal 1.2.3, profile trust1
   it('says the same thing once, whoever says it', () => {
     const text = render(reportOf(finding, finding, { ...finding, subject: 'firefox' }), 'text');
     assert.equal(text.match(/→ Add/g)?.length, 2, 'in the answer and below the one cause');
-    assert.match(text, /^3 failed$/m);
+    assert.match(text, /^1 failed$/m);
+    assert.match(text, /--verbose .*all 3 findings, and why/);
   });
 
   it('breaks a command before its options, as a shell reads on', () => {
@@ -127,10 +128,11 @@ Trust1Connector, as of 2026-01-02T03:04:05.000Z, staylocal 1.2.3, profile trust1
   it('stays short with many audits: causes, counts, and what nobody looked at', () => {
     const text = render(reportOf(...many), 'text');
     assert.ok(!text.includes('A holds'), text);
-    assert.match(text, /\? The program on this machine \(2 audits\): --agent probes/);
-    assert.match(text, /\? Disk space \(1 audit\): --here/);
-    assert.match(text, /\? The program on this machine: chromium own words\./);
+    assert.match(text, /^\? Not looked at: The program on this machine \(--agent\); Disk space \(--here\)$/m);
     const verbose = render(reportOf(...many), 'text', { verbose: true });
+    assert.match(verbose, /\? The program on this machine \(2 audits\): --agent probes/);
+    assert.match(verbose, /\? Disk space \(1 audit\): --here/);
+    assert.match(verbose, /\? The program on this machine: chromium own words\./);
     assert.match(verbose, /^Not applicable: os\/i$/m);
     assert.match(verbose, /^Switched off by the profile: os\/h$/m);
   });

@@ -145,8 +145,8 @@ async function rootsFrom(ca: string | undefined, io: CliIo): Promise<string | un
   return roots;
 }
 
-function selection({ only, skip }: AuditFlags): AuditOptions {
-  return { ...(only && { only }), ...(skip && { skip }) };
+function selection({ only, skip, profile }: AuditFlags): AuditOptions {
+  return { ...(only && { only }), ...(skip && { skip }), profileAs: profile };
 }
 
 /** An audit that there is none of, or evidence of another name, is a mistake of the command line. */
