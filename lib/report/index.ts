@@ -33,6 +33,7 @@ export function render(report: Report, format: ReportFormat, options: RenderOpti
   return formatters[format](report, options);
 }
 
+export { annotations } from './annotations.js';
 export { escapeForTerminal, jsonText } from './escape.js';
 export { explainText, type Explained } from './explain.js';
 export type { GivenOption } from './how-to-look.js';

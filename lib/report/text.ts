@@ -108,7 +108,13 @@ function footer({ tool, profile, at, causes, findings }: Report, style: Style, v
   ];
   const width = Math.max(...hints.map(([command]) => command.length));
   return [
-    ...hints.map(([command, what]) => `  ${escapeForTerminal(command.padEnd(width))}  ${colors.dim(what)}`),
+    ...hints.map(([command, what]) => {
+      const start = `  ${escapeForTerminal(command)}`;
+      const padded = `${start.padEnd(width + 4)}${what}`;
+      // What has to be copied stays whole; where there is no room beside it, that is all.
+      const hasRoom = style.columns === undefined || padded.length <= style.columns;
+      return hasRoom ? `${start.padEnd(width + 4)}${colors.dim(what)}` : start;
+    }),
     ...paragraph(
       `${profile.title}, as of ${at}, staylocal ${tool.version}, profile ${profile.id}`,
       { first: 0, rest: 2 },

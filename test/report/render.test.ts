@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import type { Finding, Report, Verdict } from '../../lib/audits/finding.js';
 import { groupByCause, verdictOf } from '../../lib/causes/index.js';
-import { escapeForTerminal, render } from '../../lib/report/index.js';
+import { annotations, escapeForTerminal, render } from '../../lib/report/index.js';
 import { testProfile } from '../audits/case.js';
 
 const finding: Finding = {
@@ -198,6 +198,30 @@ Trust1Connector, as of 2026-01-02T03:04:05.000Z, staylocal 1.2.3, profile trust1
         (text) => !/[\p{Cc}\u2028\u2029\u202a-\u202e]/u.test(escapeForTerminal(text)),
       ),
     );
+  });
+});
+
+describe('report: annotations', () => {
+  const pac = { ...finding, id: 'proxy/pac-bypass:never', audit: 'proxy/pac-bypass' };
+  it('are one a cause, at its line', () => {
+    assert.equal(
+      annotations(reportOf(pac, pac)),
+      '::error file=proxy.reg,line=7,title=proxy.reg has no exemption for t1c.t1t.io::Add t1c.t1t.io to the bypass list (network team)\n',
+    );
+  });
+
+  it('end no value and no command that they hold', () => {
+    const file = 'a,title=x::y%0A\n::error::z';
+    const text = annotations(reportOf({ ...pac, status: 'warn', location: { file } }));
+    assert.match(
+      text,
+      /^::warning file=a%2Ctitle=x%3A%3Ay%250A\\u\{a\}%3A%3Aerror%3A%3Az,title=[^:,]*::[^\n]*\n$/,
+    );
+  });
+
+  it('name no file where there is none', () => {
+    const text = annotations(reportOf({ ...pac, location: { file: 'http://p/a.pac', line: 3 } }));
+    assert.match(text, /^::error title=http%3A\/\/p\/a\.pac has no exemption/);
   });
 });
 

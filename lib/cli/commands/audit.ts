@@ -2,7 +2,6 @@
 import { Command } from 'commander';
 import { audit, auditMistake, evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
-import { registry } from '../../audits/registry.js';
 import { apiKeyVariable } from '../../gather/secret-file.js';
 import { apiKeyFrom } from '../api-key.js';
 import type { Evidence } from '../../evidence/index.js';
@@ -10,10 +9,11 @@ import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../ga
 import type { Profile } from '../../profile/index.js';
 import { fixKit, planFixes } from '../../fixes/index.js';
 import { clientMistake } from '../../proxy/index.js';
-import { escapeForTerminal, jsonText, render, type GivenOption } from '../../report/index.js';
+import { annotations, escapeForTerminal, render, type GivenOption } from '../../report/index.js';
 import { readEvidence, saveEvidence } from '../evidence-file.js';
 import { readInput } from '../input.js';
 import { leftText, writeKit } from '../write-kit.js';
+import { listing } from '../audit-list.js';
 import { exitCodeOf } from '../exit-code.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { profileFrom } from '../options.js';
@@ -49,6 +49,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         given: givenOptions(flags, io),
       }),
     );
+    if (io.env['GITHUB_ACTIONS'] === 'true') io.stderr(annotations(report));
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, evidence, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });
@@ -68,14 +69,6 @@ function givenOptions(flags: AuditFlags, io: CliIo): ReadonlySet<GivenOption> {
     evidence: flags.evidence !== undefined,
   };
   return new Set(Object.entries(given).flatMap(([option, is]) => (is ? [option as GivenOption] : [])));
-}
-
-/** The audits in the order in which they run. */
-function listing(json: boolean): string {
-  const rows = registry.map(({ id, title }) => ({ id, title }));
-  if (json) return `${jsonText(rows)}\n`;
-  const width = Math.max(...rows.map(({ id }) => id.length));
-  return rows.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
 }
 
 /** What was looked at, with the options that decided it and the time it took. */
