@@ -36,10 +36,11 @@ describe('cli: settings of several machines', () => {
     for (const [name, text] of Object.entries(contents)) await files.write(name, text);
   });
 
+  /** What is said; the list of what was looked at has the files in the order of the command line. */
   async function report(words: readonly string[]): Promise<Report> {
     const { stdout, stderr } = await runCli([...look, ...words]);
     assert.notEqual(stdout, '', stderr);
-    return JSON.parse(stdout) as Report;
+    return { ...(JSON.parse(stdout) as Report), inputs: undefined } as unknown as Report;
   }
 
   it('says the same whatever the order', async () => {
