@@ -2,7 +2,7 @@
  * What templates see: the profile's values, each checked once more. A profile built in code has not passed the
  * schema, and nothing that is not a host name, an address, a port or an origin may reach a template.
  */
-import type { Profile } from '../profile/index.js';
+import { builtInProfiles, type Profile } from '../profile/index.js';
 import { version } from '../version.js';
 import type { GenerateOptions, VariableInfo } from './types.js';
 import { uuidFor } from './uuid.js';
@@ -25,6 +25,7 @@ export interface Variables {
   readonly version: string;
   readonly target: string;
   readonly profile: string;
+  readonly profileArgument: string;
   readonly name: string;
   readonly hosts: readonly string[];
   readonly a: readonly string[];
@@ -54,6 +55,7 @@ export const VARIABLES: readonly VariableInfo[] = [
   { name: 'version', description: 'version of staylocal' },
   { name: 'target', description: 'id of the target' },
   { name: 'profile', description: 'id of the profile' },
+  { name: 'profileArgument', description: 'the profile as --profile takes it: a built-in id, or ID.json' },
   { name: 'name', description: 'the DNS name that must stay local, lower-case A-labels' },
   { name: 'hosts', description: 'list: the name, then the further hosts that must bypass the proxy' },
   { name: 'a', description: 'list: IPv4 addresses that DNS must answer' },
@@ -98,6 +100,7 @@ export function variablesFor(target: string, profile: Profile, options: Generate
     version,
     target,
     profile: profile.id,
+    profileArgument: builtInProfiles().includes(profile.id) ? profile.id : `${profile.id}.json`,
     name,
     hosts,
     a,

@@ -5,6 +5,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../lib/generate/index.js';
+import { builtInProfileText, parseProfile } from '../../lib/profile/index.js';
+import { version } from '../../lib/version.js';
 import { fullProfile } from './profile.js';
 
 describe('generate: scripts', () => {
@@ -78,8 +80,8 @@ esac
   const codes: [number, number, RegExp][] = [
     [0, 0, /^OK: connector\.acme\.example stays local\n$/],
     [1, 2, /^CRITICAL: /],
-    [2, 3, /^UNKNOWN: staylocal could not run\n$/],
-    [3, 3, /^UNKNOWN: not everything could be looked at\n$/],
+    [2, 3, /^UNKNOWN: staylocal could not run for connector\.acme\.example \(exit code 2\)\n$/],
+    [3, 3, /^UNKNOWN: not everything could be looked at for connector\.acme\.example\n$/],
     [127, 3, /^UNKNOWN: /],
   ];
   for (const [audit, plugin, line] of codes) {
@@ -95,4 +97,35 @@ esac
       );
     });
   }
+
+  it('shows the answer of the report, on one line', async () => {
+    standIn('staylocal', "printf '%s\\n' '✖ NO  it does not stay' 'and more'\nexit 1\n");
+    assert.match(
+      (await runScript('nagios')).output,
+      /^CRITICAL: ✖ NO {2}it does not stay, run: staylocal audit --profile acme\.json\n$/,
+    );
+  });
+
+  it('goes by npx where staylocal is not installed, with the version told, and the profile by its name', async () => {
+    const log = join(folder, 'log');
+    standIn('npx', `echo "$*" >> '${log}'\n`);
+    for (const target of ['nagios', 'prometheus']) await runScript(target, ['p.json']);
+    await runScript('nagios');
+    const text = readFileSync(log, 'utf8').replaceAll(version, 'VERSION');
+    const package_ = '--yes --package staylocal@VERSION -- staylocal audit --profile';
+    assert.equal(
+      text,
+      `${package_} p.json --quiet --no-color\n${package_} p.json --json\n${package_} acme.json --quiet --no-color\n`,
+    );
+  });
+
+  it('names a built-in profile by its id', async () => {
+    const profile = parseProfile(builtInProfileText('trust1connector') ?? '', 'trust1connector.json');
+    for (const target of ['nagios', 'prometheus', 'github-action']) {
+      const { text, apply } = await generate(target, profile);
+      assert.doesNotMatch(text, /trust1connector\.json/);
+      assert.match(text, /["']trust1connector["']/);
+      assert.match(apply, /`trust1connector`/);
+    }
+  });
 });

@@ -17,7 +17,7 @@ describe('templates', () => {
 
   for (const file of files) {
     it(`${file}: each {{ }} ends in an escaping filter`, () => {
-      const text = readPackageFile(`templates/${file}`);
+      const text = readPackageFile(`templates/${file}`).replace(/\{% raw %\}.*?\{% endraw %\}/g, '');
       const outputs = [...text.matchAll(/\{\{-?([\s\S]*?)-?\}\}/g)].map(([, inside]) => inside ?? '');
       for (const output of outputs) {
         const last = output.split('|').at(-1)?.trim() ?? '';

@@ -4,7 +4,7 @@ import type { Target } from './target.js';
 
 const monitoring = { group: 'monitoring', team: 'monitoring', mediaType: 'text/plain' } as const;
 const profileFile =
-  'Give it the profile file: a built-in id such as `trust1connector`, or the path of your own.';
+  'Without PROFILE it takes `{{ profileArgument | word }}`; give it the path where that is a file elsewhere. Where `staylocal` is not installed, `npx` runs the version in `STAYLOCAL_VERSION`: a number, or `file:/path/of/staylocal.tgz`.';
 
 export const networkTargets: readonly Target[] = [
   {
@@ -35,8 +35,8 @@ export const networkTargets: readonly Target[] = [
     consumers: ['Nagios', 'Icinga', 'Naemon', 'Checkmk'],
     template: 'nagios.sh.liquid',
     fileName: 'check_staylocal',
-    apply: `Copy to the plug-in folder, executable, and define a command \`check_staylocal PROFILE\`. ${profileFile}`,
-    verify: '`check_staylocal PROFILE; echo $?` prints one line and 0.',
+    apply: `Copy to the plug-in folder, executable, and define a command \`check_staylocal [PROFILE]\`. ${profileFile}`,
+    verify: '`check_staylocal; echo $?` prints one line and 0.',
     undo: 'Remove the service and the file.',
     readBack: [exactly('names', /^name='(.+)'$/gm, theName)],
   },
@@ -47,8 +47,8 @@ export const networkTargets: readonly Target[] = [
     consumers: ['Prometheus node_exporter'],
     template: 'prometheus.sh.liquid',
     fileName: 'staylocal-metrics.sh',
-    apply: `Run from cron or a systemd timer: \`staylocal-metrics.sh PROFILE > DIR/staylocal.prom.new && mv DIR/staylocal.prom.new DIR/staylocal.prom\`, DIR being the textfile folder. ${profileFile} Alert on \`staylocal_audit_exit_code != 0\`.`,
-    verify: '`staylocal-metrics.sh PROFILE` prints the metric with the value 0.',
+    apply: `Run from cron or a systemd timer: \`staylocal-metrics.sh > DIR/staylocal.prom.new && mv DIR/staylocal.prom.new DIR/staylocal.prom\`, DIR being the textfile folder. ${profileFile} Alert on \`staylocal_audit_exit_code != 0\`.`,
+    verify: '`staylocal-metrics.sh` prints the metric with the value 0.',
     undo: 'Remove the timer and the files.',
     readBack: [exactly('names', /^name='(.+)'$/gm, theName)],
   },
@@ -61,7 +61,8 @@ export const networkTargets: readonly Target[] = [
     template: 'github-action.yml.liquid',
     fileName: 'staylocal.yml',
     mediaType: 'application/yaml',
-    apply: 'Copy to `.github/workflows/staylocal.yml`, and your profile to the path in it.',
+    apply:
+      'Copy to `.github/workflows/staylocal.yml`. The profile is `{{ profileArgument | word }}`: where that is a file, put it at the root of the repository. Another version than {{ version | word }} is named in the variable `STAYLOCAL_VERSION` of the repository, a packed one as `file:./staylocal.tgz`.',
     verify: 'Actions, staylocal, "Run workflow": the run is green.',
     undo: 'Remove the file.',
     notes: [
