@@ -77,6 +77,13 @@ export const KEPT: Readonly<Record<string, readonly Case[]>> = {
     ['var o = { a: {} };', '[o].map(Array.of)[0][0].a.x = 1', 'o.a.x'],
     ['var o = { a: {} };', '[o].map(Object.entries)[0][0][1].x = 1', 'o.a.x'],
   ],
+  'a method of expressions on what is none': [
+    [
+      'var o = { exec: function () { throw 1 }, lastIndex: 5 };',
+      'try { RegExp.prototype[Symbol.search].call(o, "x") } catch (e) {}',
+      'o.lastIndex != 5',
+    ],
+  ],
   'an expression of which the script has changed the flags': [
     [
       'var r = /a/; Object.defineProperty(r, "flags", { value: "g" }); r.lastIndex = 5;',

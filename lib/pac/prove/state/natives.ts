@@ -20,6 +20,7 @@ import {
   joinAll,
   known,
   NOTHING,
+  NUMBER,
   objectsIn,
   objectValue,
   PRIMITIVE,
@@ -257,6 +258,11 @@ function writeEffects(search: Search, call: NativeCall, pool: AbstractValue, sit
   const { id } = fn.row;
   const effect = effectOf(fn);
   advance(search, joinAll([pool, self, anyOf(args)]), site);
+  // Called on what is no expression they write there what they do in one.
+  if (id.startsWith('RegExp.prototype.')) {
+    const others = [...self.objects].filter(({ concrete }) => !(concrete instanceof RegExpObj));
+    search.write(objectValue(...others), key('lastIndex'), NUMBER, site);
+  }
   if (effect === 'self') writeSelf(search, id, self, joinAll([pool, UNDEFINED]), site);
   else if (effect === 'argument') {
     if (id !== 'Object.assign') {

@@ -3,7 +3,7 @@
  * be reached from what it was given, or a new object of such. A row says more only where that is true of every call.
  */
 import { EVERY_NUMBER, wholeNumbers } from './numbers.js';
-import { AbstractValue, COUNT, join, known, NUMBER, numbersIn, TEXT, TRUTH, UNDEFINED } from './value.js';
+import { AbstractValue, join, known, NUMBER, numbersIn, TEXT, TRUTH, UNDEFINED } from './value.js';
 
 /** `list`: a new list of members of what was given; `texts`: one of texts; `members`: one of the members. */
 export type Shape = 'list' | 'texts' | 'texts or null' | 'members' | 'self' | 'made' | 'object';
@@ -23,7 +23,6 @@ export const PRIMITIVE_RESULTS: ReadonlyMap<string, AbstractValue> = new Map([
     'String.prototype.',
     'charAt concat replace replaceAll slice substr substring toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimStart trimEnd padStart padEnd repeat toString valueOf',
   ),
-  ...rows(COUNT, 'String.prototype.', 'length'),
   ...rows(whole(-1, 2 ** 30), 'String.prototype.', 'indexOf lastIndexOf search charCodeAt'),
   ...rows(TRUTH, 'String.prototype.', 'startsWith endsWith includes'),
   ...rows(TEXT, 'Array.prototype.', 'join toString'),
@@ -43,7 +42,6 @@ export const PRIMITIVE_RESULTS: ReadonlyMap<string, AbstractValue> = new Map([
   ...rows(TRUTH, 'Number.', 'isInteger isNaN isFinite isSafeInteger'),
   ...rows(TRUTH, '', 'isNaN isFinite'),
   ...rows(NUMBER, '', 'parseInt parseFloat'),
-  ...rows(NUMBER, 'Number.', 'parseInt parseFloat'),
   ...rows(TEXT, '', 'escape unescape encodeURI encodeURIComponent decodeURI decodeURIComponent'),
   ...rows(TRUTH, 'RegExp.prototype.', 'test'),
   ...rows(TEXT, 'RegExp.prototype.', 'toString'),
@@ -71,7 +69,7 @@ export const PRIMITIVE_RESULTS: ReadonlyMap<string, AbstractValue> = new Map([
   ...rows(
     TRUTH,
     '',
-    'isPlainHostName dnsDomainIs localHostOrDomainIs isResolvable isResolvableEx isInNet isInNetEx shExpMatch weekdayRange dateRange timeRange isMyNet',
+    'isPlainHostName dnsDomainIs localHostOrDomainIs isResolvable isResolvableEx isInNet isInNetEx shExpMatch weekdayRange dateRange timeRange isValidIpAddress',
   ),
   ...rows(numbersIn(wholeNumbers(0, 2 ** 30)), '', 'dnsDomainLevels'),
   ...rows(numbersIn(wholeNumbers(-(2 ** 31), 2 ** 32, true)), '', 'convert_addr'),
