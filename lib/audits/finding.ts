@@ -127,6 +127,8 @@ export interface Verdict {
 export interface ReportInputs {
   /** Of the evidence as it is saved, in hexadecimal. */
   readonly evidenceSha256: string;
+  /** What the machine is called on which it was gathered; absent where nobody is to know. */
+  readonly label?: string;
   /** Of the machine, where it was looked at. */
   readonly system?: { readonly family: string; readonly name: string; readonly architecture?: string };
   /** The options that decided what was looked at. */
@@ -192,6 +194,8 @@ export interface ReportChain {
 /** Where one client program would send URLs of the name, by the settings that were read. */
 export interface ReportRoute {
   readonly client: string;
+  /** Whose settings; absent: of the machine on which the evidence was gathered. */
+  readonly machine?: string;
   /** Whether the profile counts on it. */
   readonly counted: boolean;
   readonly urls: readonly string[];

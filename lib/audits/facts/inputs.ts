@@ -6,10 +6,11 @@ import type { ReportInputs } from '../finding.js';
 type InputFile = ReportInputs['files'][number];
 
 export function inputsOf(evidence: Evidence): ReportInputs {
-  const { dns, pac = [], proxySettings = [], host, given, durationMs } = evidence;
+  const { label, dns, pac = [], proxySettings = [], host, given, durationMs } = evidence;
   const system = host?.os;
   return {
     evidenceSha256: sha256(Buffer.from(serializeEvidence(evidence))),
+    ...(label === undefined ? {} : { label }),
     ...(system === undefined
       ? {}
       : {

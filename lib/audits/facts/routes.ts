@@ -4,11 +4,18 @@ import type { Profile } from '../../profile/types.js';
 import { clientMistake, clients, route } from '../../proxy/index.js';
 import type { ReportRoute } from '../finding.js';
 import { groupBy } from '../group-by.js';
-import { place, readEvidence } from '../proxy/read-evidence.js';
+import { place, readEvidence, type MachineSettings } from '../proxy/read-evidence.js';
 import { profileUrls } from '../urls.js';
 
 export function routesOf(evidence: readonly SettingsEvidence[], profile: Profile): readonly ReportRoute[] {
-  const { settings } = readEvidence(evidence);
+  return readEvidence(evidence).machines.flatMap((machine) => routesOfMachine(machine, profile));
+}
+
+/** Settings of two machines are never laid over each other. */
+function routesOfMachine(
+  { name: machine, settings }: MachineSettings,
+  profile: Profile,
+): readonly ReportRoute[] {
   const stores = new Set(settings.map(({ store }) => store));
   const counted = new Set(profile.proxy.clients.map((id) => id.replace(/@.*$/, '')));
   const named = profile.proxy.clients.filter((id) => id.includes('@') && clientMistake(id) === undefined);
@@ -30,6 +37,7 @@ export function routesOf(evidence: readonly SettingsEvidence[], profile: Profile
       return [
         {
           client,
+          ...(machine === undefined ? {} : { machine }),
           counted: counted.has(id.replace(/@.*$/, '')),
           urls: group.map(({ url }) => url),
           via,
