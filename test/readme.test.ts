@@ -1,76 +1,32 @@
 /**
  * The README is a promise: every transcript in it is run, every library example is run, and the commands that it
- * names exist. In a ```console block a line that starts with `$ ` is a command and what follows is its stdout; `…` at the
- * end of a line stands for the rest of that line. A comment `# exit N` behind a command is its exit code.
+ * names exist.
  */
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runCli } from './cli/run-cli.js';
 import { scratch } from './cli/scratch.js';
+import { blocksOf, checkTranscript, filesOf, transcriptsOf } from './transcripts.js';
 
 const readme = await readFile('README.md', 'utf8');
-
-interface Transcript {
-  readonly command: string;
-  readonly exitCode: number;
-  readonly output: string;
-}
-
-function blocks(language: string): string[] {
-  return [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
-    .filter(([, found]) => found === language)
-    .map(([, , body]) => body ?? '');
-}
-
-function transcripts(): Transcript[] {
-  return blocks('console')
-    .flatMap((block) => block.split(/^\$ /m).slice(1))
-    .map((text) => {
-      const [first = '', ...rest] = text.split('\n');
-      const [command = '', exit] = first.split(/\s+# exit /);
-      return { command, exitCode: Number(exit ?? 0), output: rest.join('\n') };
-    });
-}
-
-function matches(actual: string, expected: string): boolean {
-  const pattern = expected
-    .trimEnd()
-    .split('…\n')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*\n')
-    .replace(/…$/, '.*');
-  return new RegExp(`^${pattern}$`).test(actual.trimEnd());
-}
 
 describe('README', () => {
   const files = scratch();
   let home = '';
   before(async () => {
     home = process.cwd();
-    for (const [, name, body] of readme.matchAll(/^<!-- file: (\S+) -->\n```\w*\n([\s\S]*?)^```$/gm)) {
-      await files.write(name ?? '', body ?? '');
-    }
+    for (const [name, text] of filesOf(readme)) await files.write(name, text);
     process.chdir(files.path('.'));
   });
   after(() => {
     process.chdir(home);
   });
 
-  for (const { command, exitCode, output } of transcripts()) {
-    it(`$ ${command}`, async () => {
-      const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-      assert.deepEqual(words.slice(0, 2), ['npx', 'staylocal']);
-      const result = await runCli(words.slice(2));
-      assert.ok(
-        matches(result.stdout, output),
-        `expected\n${output}\ngot\n${result.stdout}\n${result.stderr}`,
-      );
-      assert.equal(result.code, exitCode);
-    });
-  }
+  for (const transcript of transcriptsOf(readme))
+    it(`$ ${transcript.command}`, () => checkTranscript(transcript, runCli));
 
-  for (const [index, code] of blocks('ts').entries()) {
+  for (const [index, code] of blocksOf(readme, 'ts').entries()) {
     it(`example ${index + 1} runs`, async () => {
       // Inside the package its own name resolves through package.json's exports, as it does for those who install it.
       const folder = fileURLToPath(new URL('.', import.meta.url));

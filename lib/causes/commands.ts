@@ -44,7 +44,9 @@ export function commandFor({ fix, location }: Finding, context: CauseContext): s
   if (/^\w+:\/\/|^\(/.test(file) || file === '-') return undefined;
   const out = merging[target];
   if (out === undefined) return `staylocal generate ${target}${profileWords(context)}`;
-  return `staylocal generate ${target}${profileWords(context)} --merge ${shellWord(file)} --out ${out}`;
+  // Never over the file itself: what is there stays until somebody has looked at the new one.
+  const name = file.split(/[\\/]/).at(-1) === out ? `${out}.new` : out;
+  return `staylocal generate ${target}${profileWords(context)} --merge ${shellWord(file)} --out ${name}`;
 }
 
 /** How each part is looked at again. */

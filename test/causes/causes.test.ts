@@ -207,6 +207,7 @@ describe('causes', () => {
       'etc-environment',
       'staylocal generate etc-environment --profile test --merge /etc/environment --out environment.new',
     ],
+    ['exempt.pac', 'pac', 'staylocal generate pac --profile test --merge exempt.pac --out exempt.pac.new'],
     ['http://intranet/proxy.pac', 'pac', undefined],
     ['-', 'pac', undefined],
     ['/etc/hosts', 'hosts', 'staylocal generate hosts --profile test --merge /etc/hosts --out hosts.new'],

@@ -1,0 +1,36 @@
+/** The package as others get it: packed, installed from the tarball with npm, and docs/tasks.md run with what was installed. */
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { scratch } from '../cli/scratch.js';
+import { checkTranscript, filesOf, transcriptsOf, type CommandResult } from '../transcripts.js';
+
+const run = promisify(execFile);
+const tasks = await readFile('docs/tasks.md', 'utf8');
+
+describe('interop: the installed package', () => {
+  const files = scratch();
+  before(async () => {
+    for (const [name, text] of filesOf(tasks)) await files.write(name, text);
+    await files.write('package.json', '{ "private": true }\n');
+    const folder = files.path('.');
+    const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
+    const [packed] = JSON.parse(stdout) as { filename: string }[];
+    const argv = ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed?.filename ?? ''}`];
+    await run('npm', argv, { cwd: folder });
+  });
+
+  /** As `npx staylocal` runs it. */
+  async function installed(argv: readonly string[]): Promise<CommandResult> {
+    const cwd = files.path('.');
+    try {
+      const result = await run('node_modules/.bin/staylocal', [...argv], { cwd });
+      return { code: 0, ...result };
+    } catch (error) {
+      return error as CommandResult;
+    }
+  }
+
+  for (const transcript of transcriptsOf(tasks))
+    it(`$ ${transcript.command}`, () => checkTranscript(transcript, installed));
+});
