@@ -302,7 +302,8 @@ class Writer {
 
   script(): string {
     const head = this.#head();
-    if (this.#chance(0.05)) head.unshift('"use strict";');
+    const isStrict = this.#chance(0.05);
+    if (isStrict) head.unshift('"use strict";');
     // Most are short: they are proven in less time, and more of them are claimed to be anything.
     const depth = this.#chance(0.6) ? 1 : 2;
     const statements = Array.from({ length: this.#count(depth + 1) }, () => this.#statement(depth));
@@ -314,7 +315,9 @@ class Writer {
       'var FindProxyForURL = function (url, host) ',
       'FindProxyForURL = function (url, host, n = 1) ',
     ]);
-    return [...head, entry + body].join('\n') + '\n';
+    // node:vm lets strict code give a function to a name that was never declared, which is an error.
+    const declared = isStrict && entry.startsWith('FindProxyForURL') ? `var ${entry}` : entry;
+    return [...head, declared + body].join('\n') + '\n';
   }
 }
 
