@@ -121,6 +121,15 @@ export const ESCAPES: readonly EscapeFilter[] = [
       printableAscii.test(text) && !/["\\$]/.test(text) ? `"${text}"` : refuse(text, 'a quoted string'),
   },
   {
+    id: 'cmd',
+    description: 'a double-quoted word of a Windows command file, with its quotes',
+    // Within quotes a percent sign still begins a variable, and an exclamation mark may.
+    escape: (text) =>
+      printableAscii.test(text) && !/["%!^]/.test(text)
+        ? `"${text}"`
+        : refuse(text, 'a word of a command file'),
+  },
+  {
     id: 'gvariant',
     separator: ', ',
     description: 'a GVariant string, with its quotes',

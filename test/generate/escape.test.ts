@@ -39,6 +39,7 @@ describe('generate/escape', () => {
     ['systemd', '50% "x"', '50%% \\"x\\"'],
     ['pam_env', 'a,b', 'a,b'],
     ['quoted', 'a.example', '"a.example"'],
+    ['cmd', '<local>;a.example', '"<local>;a.example"'],
     ['gvariant', "a'b", "'a\\'b'"],
     ['lua', "a'b\\", "'a\\'b\\\\'"],
     ['ini', '*.corp.example,<local>', '*.corp.example,<local>'],
@@ -54,6 +55,11 @@ describe('generate/escape', () => {
       assert.equal(escape(id, value), expected);
     });
   }
+
+  it('refuses what a command file would put a variable’s value for, or end its quotes at', () => {
+    for (const value of ['%COMSPEC%', '!x!', '"', 'a^'])
+      assert.throws(() => escape('cmd', value), { code: 'not-writable' });
+  });
 
   it('writes a list with each element escaped, where the language has such lists', () => {
     assert.equal(escape('sh', ["it's", 'b']), "'it'\\''s' 'b'");

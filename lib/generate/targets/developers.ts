@@ -102,7 +102,11 @@ export const developerTargets: readonly Target[] = [
     merge: { kind: 'text', edit: editGit },
     undo: 'Remove the sections.',
     readBack: [
-      unlessMerged(exactly('URLs', /^\[http "(.+)"\]\n\tproxy =$/gm, ({ urls }) => urls)),
+      unlessMerged(
+        exactly('URLs', /^\[http "(.+)"\]\n\tproxy =$/gm, ({ urls }) =>
+          urls.flatMap((url) => [url, url.replace('https:', 'http:')]),
+        ),
+      ),
       routesDirect({
         format: 'gitconfig',
         store: 'git',

@@ -86,10 +86,11 @@ export const windowsTargets: readonly Target[] = [
     fileName: 'staylocal-winhttp.cmd',
     mediaType: 'text/plain',
     windows: 'crlf',
-    accepts: ['proxy'],
+    accepts: ['proxy', 'merge'],
     needs: [['proxy']],
+    merge: { kind: 'bypass', store: 'winhttp', separator: ';' },
     apply:
-      'Compare with `netsh winhttp show proxy` first: the command replaces proxy and list, so add the entries that are there. Run as administrator.',
+      'The command replaces proxy and list: generate with `--merge` from what `netsh winhttp dump` or `netsh winhttp show proxy` prints, to keep the entries that are there. Run as administrator.',
     verify: '`netsh winhttp show proxy` lists {{ name | word }}.',
     undo: '`netsh winhttp set proxy` with the former values, or `netsh winhttp reset proxy`.',
     readBack: [
