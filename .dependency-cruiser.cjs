@@ -75,7 +75,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/generate/' },
       to: {
-        path: '^lib/(?!generate/|pac/|proxy/|profile/|version|package-root|errors|json-depth|host-name)',
+        path: '^lib/(?!generate/|pac/|proxy/|profile/|nearest|version|package-root|errors|json-depth|host-name)',
       },
     },
     {

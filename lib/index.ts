@@ -1,6 +1,20 @@
 /** `staylocal`: from a profile to a report. The domains have entry points of their own (`staylocal/dnssec`, …). */
 export { audit, evidenceNeeded, type AuditLimits, type AuditOptions } from './audits/audit.js';
-export type { Finding, Fix, Location, Report, Status } from './audits/finding.js';
+export type {
+  Cause,
+  Effect,
+  Finding,
+  Fix,
+  Location,
+  PacOutcome,
+  Report,
+  ReportChain,
+  ReportInputs,
+  ReportRoute,
+  ReportSignature,
+  Status,
+  Verdict,
+} from './audits/finding.js';
 export { ParseError } from './errors.js';
 export { parseEvidence, serializeEvidence } from './evidence/index.js';
 export type * from './evidence/index.js';
@@ -20,6 +34,7 @@ export {
   ProfileError,
   type DistributionService,
   type OsMinimum,
+  type OwnerKind,
   type Profile,
   type ProfileIssue,
   type Strength,

@@ -1,4 +1,4 @@
 /** Findings → causes and the verdict: pure, from what the audits say and the profile. */
-export { causeRows, groupByCause, type Grouped } from './causes.js';
+export { causeRows, groupByCause } from './causes.js';
 export { verdictOf } from './verdict.js';
 export type { Told } from './row.js';

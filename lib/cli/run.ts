@@ -70,10 +70,10 @@ const commands: readonly CommandInfo[] = [
 
 const exitCodeHelp = `
 Exit codes:
-  0  everything that was looked at passed
-  1  findings: something is not as it must be
+  0  everything that was looked at passed (audit: YES)
+  1  findings: something is not as it must be (audit: NO, or YES with a But)
   2  usage: the command line or a profile is not valid
-  3  could not look: no resolver answered, a file could not be read, or nothing was looked at`;
+  3  could not look: no resolver answered, a file could not be read, or nothing was looked at (audit: UNKNOWN)`;
 
 /** Runs one command line (without node and script) and resolves with the exit code. Never rejects. */
 export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {

@@ -6,6 +6,7 @@ import { readPackageFile } from '../package-root.js';
 import type { Profile } from '../profile/index.js';
 import type { ProxySettings } from '../proxy/index.js';
 import { renderTemplate } from './engine.js';
+import { nearest } from '../nearest.js';
 import { GenerateError } from './error.js';
 import { editorOf } from './in-place.js';
 import { nameOf } from './existing.js';
@@ -94,8 +95,13 @@ export function artefactBytes(file: Pick<Artefact, 'text' | 'encoding' | 'bytes'
 function findTarget(id: string): Target {
   const found = TARGETS.find((target) => target.id === id);
   if (found !== undefined) return found;
-  const near = TARGETS.filter((target) => isNear(target.id, id.replaceAll('_', '-').toLowerCase()));
-  const meant = near.length === 0 ? '' : ` Did you mean ${near.map((target) => target.id).join(', ')}?`;
+  const written = id.replaceAll('_', '-').toLowerCase().slice(0, 80);
+  const ids = TARGETS.map((target) => target.id);
+  const near = [...new Set([...nearest(written, ids), ...ids.filter((each) => isNear(each, written))])].slice(
+    0,
+    4,
+  );
+  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
   throw new GenerateError(
     'unknown-target',
     `No target is called ${JSON.stringify(id.slice(0, 80))}.${meant} staylocal generate --list shows all there are.`,
