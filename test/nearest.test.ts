@@ -10,7 +10,7 @@ describe('nearest words', () => {
     ['signature-expired', ['expired-signature']],
     ['expired', ['expired-signature', 'agent-certificate-expired']],
     ['TIMEOUT', ['timeout']],
-    ['wrogn-ds', ['wrong-ds', 'no-ds']],
+    ['wrogn-ds', ['wrong-ds']],
     ['gremlins', []],
     ['', []],
     ['x'.repeat(100_000), []],
