@@ -82,7 +82,7 @@ describe('generate: clients before and after', () => {
 
   it('curl with a merged list keeps what was exempt', async () => {
     const { profile, proxy, url, seen } = await startRange(scene);
-    const merge = { text: 'no_proxy=old.acme.example\n', fileName: '/etc/environment' };
+    const merge = { text: 'export no_proxy=old.acme.example\n', fileName: '/etc/profile.d/corp.sh' };
     const artefact = await write(scene.folder(), 'no-proxy', profile, { merge });
     for (const host of [name, 'old.acme.example']) {
       const { port } = new URL(url);
