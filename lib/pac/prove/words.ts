@@ -1,7 +1,7 @@
 /**
  * What is known of an environment along a path, in words: `a client in 10.20.0.0/16, Monday to Friday 08:00-18:59`.
  */
-import { DAY_COUNT, DAY_MS, DAY_SECONDS, dayFields, weekdaySet } from './domain/calendar.js';
+import { DAY_COUNT, DAY_MS, DAY_SECONDS, dayFields, weekdaySet } from './domain/days.js';
 import { ANY_V4 } from './domain/addresses.js';
 import {
   addressNumber,

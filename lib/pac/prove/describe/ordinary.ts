@@ -2,7 +2,7 @@
  * Which of several examples a reader is most likely to have before him: IPv4 before IPv6, a private network before a
  * public address, a coming day before a past one.
  */
-import { DAY_MS } from '../domain/calendar.js';
+import { DAY_MS } from '../domain/days.js';
 import { nonNull } from '../../non-null.js';
 import type { PacEnvironment } from '../../types.js';
 

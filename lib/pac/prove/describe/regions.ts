@@ -2,7 +2,8 @@
  * The environments that take some paths, as few products of sets as may be: addresses of the client and of names, days,
  * times of the day, draws. What cannot be told exactly stays apart, with a number of its own.
  */
-import { DAY_SECONDS, LAST_OF } from '../domain/calendar.js';
+import { LAST_OF } from '../domain/calendar.js';
+import { DAY_SECONDS } from '../domain/days.js';
 import { intersect, isSameSet, joined, type IntervalSet } from '../domain/intervals.js';
 import type { Known } from '../domain/known.js';
 import { addressSet, isEveryV4, isEveryV6, keyOf, union, type AddressSet } from './addresses.js';

@@ -2,16 +2,8 @@
  * What is known of the client's clock along a path, in local time and in Greenwich's. A value: what is learned makes a
  * new one. A moment and zone that fit are found by `moment.ts`.
  */
-import {
-  DAY_COUNT,
-  DAY_MS,
-  LAST_OF,
-  SECOND_SLOTS,
-  dayFields,
-  secondOf,
-  type JointTest,
-  type PlainSet,
-} from './calendar.js';
+import { LAST_OF, secondOf, type JointTest, type PlainSet } from './calendar.js';
+import { DAY_COUNT, DAY_MS, dayFields, SECOND_SLOTS } from './days.js';
 import { complement, intersect, where, type IntervalSet } from './intervals.js';
 
 export type Zone = 'L' | 'G';

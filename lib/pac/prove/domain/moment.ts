@@ -1,7 +1,8 @@
 /**
  * A moment and a zone that fit what is known of the clock.
  */
-import { DAY_COUNT, DAY_MS, DAY_SECONDS, secondOf, slotOf } from './calendar.js';
+import { secondOf, slotOf } from './calendar.js';
+import { DAY_COUNT, DAY_MS, DAY_SECONDS } from './days.js';
 import type { ClockFacts, Zone } from './clock.js';
 import { nonNull } from '../../non-null.js';
 import { contains, indexFrom, intersect, type Interval, type IntervalSet } from './intervals.js';

@@ -1,20 +1,8 @@
 /**
- * What one question can be answered, and what is known after each answer. Pure: `oracle.ts` takes one of them.
+ * What one question about an address can be answered, and what is known after each answer. Pure: a path (`../unknown/path.ts`) takes one of them.
  */
 import { ANY_V4, findV4, inNetworks, matching, withOctet, type V4Facts } from './addresses.js';
 import { Automaton } from './automaton.js';
-import type { JointTest, PlainSet } from './calendar.js';
-import {
-  during,
-  fieldSet,
-  isClockAtom,
-  isPossible,
-  narrowed,
-  withJoint,
-  type ClockFacts,
-  type Zone,
-} from './clock.js';
-import { between, drawOf, withDraw } from './draws.js';
 import { addressNumber, addressText, type Interval, type IntervalSet } from './intervals.js';
 import { addressOf, leaderOf, withAddress, type AddressFacts, type Known } from './known.js';
 import {
@@ -40,11 +28,15 @@ const DOTTED: readonly { readonly base: bigint; readonly first: bigint; readonly
   // Below, `::1` and its like: groups as any other.
   { base: 0n, first: 0x10000n, prefix: '::' },
 ];
-const BOTH_WAYS = [true, false] as const;
+export const BOTH_WAYS = [true, false] as const;
 
-const only = <T>(known: Known, answer: T): Option<T>[] => [{ answer, known }];
+export const only = <T>(known: Known, answer: T): Option<T>[] => [{ answer, known }];
 
-function v4Options<T>(known: Known, sym: string, ways: readonly (readonly [T, V4Facts])[]): Option<T>[] {
+export function v4Options<T>(
+  known: Known,
+  sym: string,
+  ways: readonly (readonly [T, V4Facts])[],
+): Option<T>[] {
   return ways
     .filter(([, v4]) => findV4(v4) !== null)
     .map(([answer, v4]) => ({ answer, known: withAddress(known, sym, { v4 }) }));
@@ -256,150 +248,4 @@ function mergedFacts(a: AddressFacts, b: AddressFacts): AddressFacts {
     v4: { ...v4, rules: [...v4.rules, ...b.v4.rules] },
     v6: { intervals: intersectWide(a.v6.intervals, b.v6.intervals), rules: [...a.v6.rules, ...b.v6.rules] },
   };
-}
-
-// --- tables -----------------------------------------------------------------------------------------------------
-
-/** Characters of the shortest address, `::`. */
-const SHORTEST = 2;
-
-export interface Split {
-  readonly atom: string;
-  /** The class of each of the variable's values. */
-  readonly classes: readonly number[];
-  /** Of a draw: where each value begins. */
-  readonly cuts: readonly number[] | null;
-}
-
-/** Milliseconds past the second. */
-export const MILLISECONDS = 'ms';
-
-/** Which of the classes a variable's value is in. */
-export function splits(known: Known, split: Split): Option<number>[] {
-  const { atom, classes, cuts } = split;
-  const wanted = [...new Set(classes)];
-  const holds = (one: number): boolean[] => classes.map((own) => own === one);
-  if (cuts !== null) return drawSplits(known, split, wanted, cuts);
-  if (atom === MILLISECONDS)
-    return wanted
-      .map((one) => ({
-        answer: one,
-        fractions: holds(one).map((is, ms) => is && known.fractions?.[ms] !== false),
-      }))
-      .filter(({ fractions }) => fractions.includes(true))
-      .map(({ answer, fractions }) => ({ answer, known: { ...known, fractions } }));
-  if (isClockAtom(atom))
-    return wanted.flatMap((one) => {
-      const set = fieldSet([atom], ([index]) => classes[index ?? 0] === one);
-      return isPossible(known.clock, set, true)
-        ? [{ answer: one, known: { ...known, clock: narrowed(known.clock, set, true) } }]
-        : [];
-    });
-  const slash = atom.lastIndexOf('/');
-  const sym = atom.slice(0, slash);
-  if (atom.endsWith('/length'))
-    return wanted.flatMap((one) => {
-      const lengths = classes.flatMap((own, index) => (own === one ? [`[^]{${index + SHORTEST}}`] : []));
-      const options = matches(known, sym, `^(?:${lengths.join('|')})$`, '') ?? [];
-      return options.filter(({ answer }) => answer).map((option) => ({ answer: one, known: option.known }));
-    });
-  const { v4 } = addressOf(known, sym);
-  const at = Number(atom.slice(slash + 1));
-  return v4Options(
-    known,
-    sym,
-    wanted.map((one) => [one, withOctet(v4, at, Uint8Array.from(holds(one), Number))] as const),
-  );
-}
-
-function drawSplits(
-  known: Known,
-  { atom, classes }: Split,
-  wanted: readonly number[],
-  cuts: readonly number[],
-): Option<number>[] {
-  const before = drawOf(known.draws, atom);
-  return wanted.flatMap((one) => {
-    const left = classes.flatMap((own, index) =>
-      own === one ? between(before, cuts[index] ?? 0, cuts[index + 1] ?? 1) : [],
-    );
-    return left.length === 0
-      ? []
-      : [{ answer: one, known: { ...known, draws: withDraw(known.draws, atom, left) } }];
-  });
-}
-
-// --- the clock --------------------------------------------------------------------------------------------------
-
-export function calendarOptions(known: Known, set: PlainSet | JointTest): Option<boolean>[] {
-  if (set.kind === 'joint')
-    return BOTH_WAYS.map((answer) => ({
-      answer,
-      known: { ...known, clock: withJoint(known.clock, set.test, answer) },
-    }));
-  return BOTH_WAYS.filter((want) => isPossible(known.clock, set, want)).map((answer) => ({
-    answer,
-    known: { ...known, clock: narrowed(known.clock, set, answer) },
-  }));
-}
-
-/** Whether `g` times Greenwich's milliseconds and `l` times the local ones and `c` compare to 0. */
-export interface Instant {
-  readonly g: number;
-  readonly l: number;
-  readonly c: number;
-  readonly operator: '<' | '<=' | '>' | '>=' | '==';
-}
-type Bound = readonly [first: number, last: number];
-
-const FLIPPED: Readonly<Record<string, Instant['operator']>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-
-/** Whole milliseconds at which `moment operator edge` holds. */
-function boundOf(operator: Instant['operator'], edge: number): Bound {
-  switch (operator) {
-    case '<':
-      return [-Infinity, Math.ceil(edge) - 1];
-    case '<=':
-      return [-Infinity, Math.floor(edge)];
-    case '>':
-      return [Math.floor(edge) + 1, Infinity];
-    case '>=':
-      return [Math.ceil(edge), Infinity];
-    case '==':
-      return [Math.ceil(edge), Math.floor(edge)];
-  }
-}
-
-const COMPARE: Readonly<Record<Instant['operator'], (value: number) => boolean>> = {
-  '<': (value) => value < 0,
-  '<=': (value) => value <= 0,
-  '>': (value) => value > 0,
-  '>=': (value) => value >= 0,
-  '==': (value) => value === 0,
-};
-
-/** Whether `g` times Greenwich's milliseconds and `l` times the local ones and `c` are below, at or above 0. */
-export function instantOptions(known: Known, { g, l, c, operator }: Instant): Option<boolean>[] {
-  const compare = COMPARE[operator];
-  if (g === 0 && l === 0) return only(known, compare(c));
-  if (g !== 0 && l !== 0) {
-    const test = (local: number, greenwich: number): boolean => compare(g * greenwich + l * local + c);
-    return calendarOptions(known, { kind: 'joint', test });
-  }
-  const zone: Zone = g === 0 ? 'L' : 'G';
-  const factor = g === 0 ? l : g;
-  const edge = -c / factor;
-  const [first, last] = boundOf(factor < 0 ? (FLIPPED[operator] ?? operator) : operator, edge);
-  const { clock } = known;
-  const options: Option<boolean>[] = [];
-  const add = (answer: boolean, now: ClockFacts | null): void => {
-    if (now !== null) options.push({ answer, known: { ...known, clock: now } });
-  };
-  if (first <= last) add(true, during(clock, zone, first, last));
-  if (first === last)
-    add(false, { ...clock, asked: true, exceptions: [...clock.exceptions, { zone, ms: first }] });
-  else if (first > last) add(false, clock);
-  else if (first === -Infinity) add(false, during(clock, zone, last + 1, Infinity));
-  else add(false, during(clock, zone, -Infinity, first - 1));
-  return options;
 }

@@ -5,9 +5,9 @@
 import { clip, fieldOf, type Field, type LocalClock } from '../interpreter/intrinsics/date-fields.js';
 import { isUnknown, type Unknown, type Value } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
-import { DAY_MS } from '../domain/calendar.js';
+import { DAY_MS } from '../domain/days.js';
 import { FIELD_SIZES } from '../domain/clock.js';
-import { MILLISECONDS } from '../domain/questions.js';
+import { MILLISECONDS } from '../domain/table-questions.js';
 import { isMoment } from './instants.js';
 import { Instant, NOT_FOLLOWED, type AnyUnknown } from './kinds.js';
 import type { Operations } from './operations.js';

@@ -4,8 +4,8 @@
  * local ones. What stays a whole number below 2^53 is computed by the script as it is here. A quotient is rounded there,
  * so that it is compared only where rounding cannot matter, and nothing more is computed with it.
  */
-import { DAY_COUNT, DAY_MS } from '../domain/calendar.js';
-import { instantOptions, type Instant as Question } from '../domain/questions.js';
+import { DAY_COUNT, DAY_MS } from '../domain/days.js';
+import { instantOptions, type Instant as Question } from '../domain/clock-questions.js';
 import { Instant } from './kinds.js';
 import type { Path } from './path.js';
 import type { Value } from '../interpreter/values.js';

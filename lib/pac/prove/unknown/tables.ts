@@ -2,7 +2,7 @@
  * Tables: made, told apart, and mapped value by value.
  */
 import type { Primitive } from '../interpreter/values.js';
-import { splits } from '../domain/questions.js';
+import { splits } from '../domain/table-questions.js';
 import { Table } from './kinds.js';
 import type { Path } from './path.js';
 

@@ -8,11 +8,13 @@ import { Scope, UNINITIALIZED } from '../heap.js';
 import type { Value } from '../values.js';
 import { assign } from './assignment.js';
 import { compileClass } from './classes.js';
+import { attempt } from './exceptions.js';
 import { within, type Context } from './compiler.js';
 import { compile } from './expressions.js';
 import { codeOf, evaluateNamed, isAnonymous, makeClosure } from './functions.js';
 import { doWhileLoop, forInLoop, forLoop, forOfLoop, whileLoop } from './loops.js';
 import { functionsOf, lexicalNames, resolve, StaticScope } from './scopes.js';
+import { switches } from './switches.js';
 import { RETURN, type Evaluate, type Execute, type Frame, type Jump } from './types.js';
 import { initializeName, readName } from './variables.js';
 
@@ -184,107 +186,6 @@ export function blockOf(context: Context, nodes: readonly acorn.Statement[]): Ex
     const jump = run(frame);
     frame.scope = outer;
     return jump;
-  };
-}
-
-function attempt(context: Context, node: acorn.TryStatement): Execute {
-  const block = statement(context, node.block);
-  const handler = node.handler == null ? null : handlerOf(context, node.handler);
-  const finalizer = node.finalizer == null ? null : statement(context, node.finalizer);
-  const guarded = (frame: Frame): Jump | undefined => {
-    const { scope } = frame;
-    try {
-      return block(frame);
-    } catch (error) {
-      // What is not the script's own is no exception to it.
-      if (!(error instanceof GuestThrow) || handler === null) throw error;
-      frame.scope = scope;
-      return handler(frame, error.value);
-    }
-  };
-  if (finalizer === null) return guarded;
-  return (frame) => {
-    const { scope } = frame;
-    let jump: Jump | undefined;
-    let result: Value;
-    try {
-      jump = guarded(frame);
-      ({ result } = frame);
-    } catch (error) {
-      if (!(error instanceof GuestThrow)) throw error;
-      frame.scope = scope;
-      const over = finalizer(frame);
-      if (over !== undefined) return over;
-      throw error;
-    }
-    const over = finalizer(frame);
-    if (over !== undefined) return over;
-    frame.result = result;
-    return jump;
-  };
-}
-
-function handlerOf(
-  context: Context,
-  node: acorn.CatchClause,
-): (frame: Frame, value: Value) => Jump | undefined {
-  const { vm } = context;
-  if (node.param == null) {
-    const run = statement(context, node.body);
-    return (frame) => run(frame);
-  }
-  const scope = new StaticScope(context.scope, false);
-  for (const { name } of lexicalNames([
-    {
-      type: 'VariableDeclaration',
-      kind: 'let',
-      declarations: [{ type: 'VariableDeclarator', id: node.param }],
-    } as unknown as acorn.VariableDeclaration,
-  ]))
-    scope.declare(name, 'let');
-  const inner = within(context, scope);
-  const put = assign(inner, node.param, true);
-  const run = statement(inner, node.body);
-  return (frame, value) => {
-    const outer = frame.scope;
-    frame.scope = new Scope(outer, scope.names.size, vm.heap.epoch);
-    put(frame, value);
-    const jump = run(frame);
-    frame.scope = outer;
-    return jump;
-  };
-}
-
-function switches(context: Context, node: acorn.SwitchStatement): Execute {
-  const { vm } = context;
-  const value = compile(context, node.discriminant);
-  const statements = node.cases.flatMap(({ consequent }) => consequent);
-  const lexical = lexicalNames(statements);
-  const functions = functionsOf(statements);
-  const scope = new StaticScope(context.scope, false);
-  const uninitialized = lexical.map(({ name, kind }) => scope.declare(name, kind).slot);
-  for (const { id } of functions) scope.declare(id.name, 'function');
-  const inner = within(context, scope);
-  const declare = declareFunctions(inner, functions);
-  const cases = node.cases.map(({ test, consequent }) => ({
-    test: test == null ? null : compile(inner, test),
-    run: compileBody(inner, consequent),
-  }));
-  const fallback = cases.findIndex(({ test }) => test === null);
-  return (frame) => {
-    const found = value(frame);
-    const outer = frame.scope;
-    const made = new Scope(outer, scope.names.size, vm.heap.epoch);
-    for (const slot of uninitialized) made.values[slot] = UNINITIALIZED;
-    frame.scope = made;
-    declare(frame);
-    let from = cases.findIndex(({ test }) => test !== null && vm.strictlyEqual(found, test(frame)));
-    if (from === -1) from = fallback;
-    let jump: Jump | undefined;
-    for (let at = from; at >= 0 && at < cases.length && jump === undefined; at++)
-      jump = cases[at]?.run(frame);
-    frame.scope = outer;
-    return jump?.kind === 'break' && jump.label === null ? undefined : jump;
   };
 }
 
