@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { contradictionText, holdClaim } from './random-claims.js';
 
 /** Some of each verdict are among them; `npm run conformance -- pac-random N SEED` runs more. */
-const SCRIPTS = 200;
+const SCRIPTS = 100;
 const PROOF_MS = 3000;
 
 describe('prove, held against environments and histories of random scripts', () => {
@@ -19,6 +19,6 @@ describe('prove, held against environments and histories of random scripts', () 
       // The same scripts each time; a seed that fails is told, and its script with it.
       { numRuns: SCRIPTS, seed: 1, endOnFailure: true },
     );
-    assert.ok(claims.always > 9 && claims.never > 9 && claims.sometimes > 9, JSON.stringify(claims));
+    assert.ok(claims.always > 5 && claims.never > 5 && claims.sometimes > 5, JSON.stringify(claims));
   });
 });
