@@ -7,7 +7,9 @@ import {
   addressNumber,
   addressText,
   complement,
+  contains,
   EVERY_ADDRESS,
+  indexFrom,
   intersect,
   type IntervalSet,
 } from './intervals.js';
@@ -53,20 +55,13 @@ export function matching(facts: V4Facts, automaton: Automaton, want: boolean): V
 }
 
 export function overlap(set: IntervalSet, low: number, high: number): 'none' | 'part' | 'whole' {
-  let from = 0;
-  let to = set.length - 1;
-  while (from <= to) {
-    const middle = (from + to) >> 1;
-    const [begin, end] = nonNull(set[middle]);
-    if (end < low) from = middle + 1;
-    else if (begin > high) to = middle - 1;
-    else return begin <= low && high <= end ? 'whole' : 'part';
-  }
-  return 'none';
+  const next = set[indexFrom(set, low)];
+  if (next === undefined || next[0] > high) return 'none';
+  return next[0] <= low && high <= next[1] ? 'whole' : 'part';
 }
 
 export function holds(facts: V4Facts, value: number): boolean {
-  if (overlap(facts.intervals, value, value) === 'none') return false;
+  if (!contains(facts.intervals, value)) return false;
   const text = addressText(value);
   const octets = text.split('.').map(Number);
   if (!octets.every((octet, at) => facts.octets[at]?.[octet] !== 0)) return false;
