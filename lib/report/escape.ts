@@ -7,9 +7,14 @@
 // nothing at all: characters of no width, fillers, tags, variation selectors, and halves of a pair.
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** The text with each unsafe character as `show` has it. */
+export function replaceUnsafe(text: string, show: (codePoint: number, character: string) => string): string {
+  return text.replace(unsafe, (character) => show(character.codePointAt(0) ?? 0, character));
+}
+
 /** The text on one line, each unsafe character as `\u{hex}`. */
 export function escapeForTerminal(text: string): string {
-  return text.replace(unsafe, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return replaceUnsafe(text, (codePoint) => `\\u{${codePoint.toString(16)}}`);
 }
 
 /**
@@ -19,7 +24,7 @@ export function escapeForTerminal(text: string): string {
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, bytesAsText, 2);
   // Line feeds between members are the layout's own; JSON writes those of a text as \n.
-  return text.replace(unsafe, (character) =>
+  return replaceUnsafe(text, (_, character) =>
     character === '\n'
       ? character
       : character

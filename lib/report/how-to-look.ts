@@ -4,8 +4,14 @@
  */
 
 /** Options that decide what is looked at. `evidence`: a saved file was audited, and nothing looked at. */
-export type GivenOption =
-  'offline' | 'here' | 'proxy' | 'pac' | 'registry' | 'agent' | 'api-key' | 'evidence';
+const givenOptions = ['offline', 'here', 'proxy', 'pac', 'registry', 'agent', 'api-key', 'evidence'] as const;
+
+export type GivenOption = (typeof givenOptions)[number];
+
+/** A report holds its options as text. */
+export function isGivenOption(text: string): text is GivenOption {
+  return (givenOptions as readonly string[]).includes(text);
+}
 
 interface Way {
   readonly text: string;

@@ -1,0 +1,55 @@
+/** `report → HTML`: one file to read, mail and print. */
+import type { Report } from '../../audits/finding.js';
+import { banner } from './banner.js';
+import { causeList } from './cause-list.js';
+import { contextOf, type ShownFile } from './context.js';
+import { counts } from './counts.js';
+import { evidenceList } from './evidence-list.js';
+import { findingList } from './finding-list.js';
+import { html, type Markup } from './markup.js';
+import { notLookedList } from './not-looked-list.js';
+import { page } from './page.js';
+import { dateWords, momentWords } from './words.js';
+
+export interface HtmlOptions {
+  /** PAC files as they were read, for their lines to be shown. */
+  readonly pacs?: readonly ShownFile[];
+}
+
+/** The report as one self-contained page. */
+export function renderHtml(report: Report, _options: HtmlOptions = {}): Promise<string> {
+  const { verdict, profile, at } = report;
+  const context = contextOf(report);
+  return Promise.resolve(
+    page({
+      title: `${verdict.word}: does ${profile.name} stay local? ${dateWords(at)}`,
+      top: top(report),
+      body: [
+        banner(context),
+        counts(report),
+        contents(),
+        causeList(context),
+        findingList(context),
+        notLookedList(context),
+        evidenceList(report),
+      ],
+    }),
+  );
+}
+
+function top({ profile, at, label }: Report): Markup {
+  return html`<p><strong>staylocal</strong> audit of <strong>${profile.name}</strong> for ${profile.title}${label !== undefined && html` on <strong>${label}</strong>`}</p>
+    <p><time datetime="${at}">${momentWords(at)}</time></p>`;
+}
+
+function contents(): Markup {
+  const places = [
+    ['causes', 'Causes'],
+    ['findings', 'All findings'],
+    ['dark', 'Not looked at'],
+    ['evidence', 'Evidence'],
+  ] as const;
+  return html`<nav class="toc" aria-label="Parts of the report">
+    ${places.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}
+  </nav>`;
+}

@@ -1,0 +1,44 @@
+/** Words of the page: dates as people write them, names without the final dot, lists that end. */
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
+
+/** `2026-11-22T08:00:00.000Z` as `22 Nov 2026`; what is no such time stays as it is. */
+export function dateWords(time: string): string {
+  const [, year, month, day] = iso.exec(time) ?? [];
+  const name = months[Number(month) - 1];
+  return name === undefined ? time : `${Number(day)} ${name} ${year}`;
+}
+
+/** `22 Nov 2026, 08:00 UTC`. */
+export function momentWords(time: string): string {
+  const [, , , , clock] = iso.exec(time) ?? [];
+  return clock === undefined ? time : `${dateWords(time)}, ${clock} UTC`;
+}
+
+/** `t1t.io.` as `t1t.io`, and the root by name. */
+export function nameWords(name: string): string {
+  return name === '.' ? 'root' : name.replace(/\.$/, '');
+}
+
+export function countWords(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listWords(items: readonly string[]): string {
+  const last = items.at(-1);
+  if (last === undefined) return '';
+  return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export function sentence(text: string): string {
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(text) ? start : `${start}.`;
+}
+
+/** The last part of a path, which people know a file by. */
+export function fileWords(path: string): string {
+  return /[^/\\]+$/.exec(path)?.[0] ?? path;
+}
