@@ -24,11 +24,11 @@ export const limits = {
 export interface PageContext {
   readonly report: Report;
   /** From 1, as the page counts causes; undefined where it is not shown. */
-  numberOf(causeKey: string | undefined): number | undefined;
+  readonly numberOf: (causeKey: string | undefined) => number | undefined;
   /** The id of the finding's element. */
-  idOf(findingKey: string): string | undefined;
-  finding(key: string): Finding | undefined;
-  cause(key: string | undefined): Cause | undefined;
+  readonly idOf: (findingKey: string) => string | undefined;
+  readonly finding: (key: string) => Finding | undefined;
+  readonly cause: (key: string | undefined) => Cause | undefined;
 }
 
 export function contextOf(report: Report): PageContext {

@@ -2,7 +2,7 @@
 import type { Report } from '../../audits/finding.js';
 import { banner } from './banner.js';
 import { causeList } from './cause-list.js';
-import { contextOf, type ShownFile } from './context.js';
+import { contextOf } from './context.js';
 import { counts } from './counts.js';
 import { evidenceList } from './evidence-list.js';
 import { findingList } from './finding-list.js';
@@ -11,13 +11,8 @@ import { notLookedList } from './not-looked-list.js';
 import { page } from './page.js';
 import { dateWords, momentWords } from './words.js';
 
-export interface HtmlOptions {
-  /** PAC files as they were read, for their lines to be shown. */
-  readonly pacs?: readonly ShownFile[];
-}
-
 /** The report as one self-contained page. */
-export function renderHtml(report: Report, _options: HtmlOptions = {}): Promise<string> {
+export function renderHtml(report: Report): Promise<string> {
   const { verdict, profile, at } = report;
   const context = contextOf(report);
   return Promise.resolve(

@@ -27,8 +27,7 @@ export type Attribute = AttributePiece;
 /** What may stand in a template; `undefined` and `false` are nothing. */
 export type Value = string | number | undefined | false | Markup | Attribute | readonly Value[];
 
-type Slot =
-  { readonly kind: 'text' | 'between' } | { readonly kind: 'attribute'; readonly isAddress: boolean };
+type Slot = { readonly kind: 'text' | 'between' } | { readonly kind: 'attribute'; readonly address?: string };
 
 const known = new WeakMap<TemplateStringsArray, readonly Slot[]>();
 
@@ -92,7 +91,7 @@ function filled(value: Value, slot: Slot, escape: (text: string) => string): str
     if (typeof value !== 'string' && typeof value !== 'number')
       throw new TypeError('an attribute holds text');
     const text = String(value);
-    return slot.isAddress && !isOwnAddress(text) ? '#' : escapeAttribute(text);
+    return slot.address !== undefined && !isOwnAddress(slot.address, text) ? '#' : escapeAttribute(text);
   }
   if (value instanceof AttributePiece) throw new TypeError('an attribute stands in a tag');
   if (value instanceof Piece) return value.toString();
@@ -101,9 +100,14 @@ function filled(value: Value, slot: Slot, escape: (text: string) => string): str
     : escape(String(value));
 }
 
-/** A place of this page, or a file that it holds: the page itself leads nowhere else. */
-function isOwnAddress(text: string): boolean {
-  return /^(?:#[\w-]+|data:application\/(?:octet-stream|json);base64,[A-Za-z0-9+/]*={0,2})$/.test(text);
+/**
+ * A place of this page, or a file that it holds: the page itself leads nowhere else. `start` is what the template has of the
+ * address already.
+ */
+function isOwnAddress(start: string, text: string): boolean {
+  return /^(?:#[\w-]+|data:application\/(?:octet-stream|json);base64,[A-Za-z0-9+/]*={0,2})$/.test(
+    start + text,
+  );
 }
 
 const special = /[&<>"'`]/g;
@@ -166,8 +170,12 @@ function next(state: 'text' | 'tag' | 'value', found: string): 'text' | 'tag' | 
 
 function slotAt(state: 'text' | 'tag' | 'value', name: string, fixed: string): Slot {
   if (state === 'text') return { kind: 'text' };
-  if (state === 'value')
-    return { kind: 'attribute', isAddress: /^(?:href|src|xlink:href|action)$/i.test(name) };
+  if (state === 'value') {
+    const address = fixed.slice(fixed.lastIndexOf('"') + 1);
+    return /^(?:href|src|xlink:href|action)$/i.test(name)
+      ? { kind: 'attribute', address }
+      : { kind: 'attribute' };
+  }
   // Behind the element's name or a whole attribute, never behind `name=` or within a name.
   if (/[\w"]$/.test(fixed) || fixed === '') return { kind: 'between' };
   throw new TypeError(`no value may stand behind ${fixed.slice(-20)}`);

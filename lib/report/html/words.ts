@@ -22,7 +22,7 @@ export function nameWords(name: string): string {
   return name === '.' ? 'root' : name.replace(/\.$/, '');
 }
 
-export function countWords(count: number, one: string, many: string = `${one}s`): string {
+export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
