@@ -101,5 +101,19 @@ export default tseslint.config(
       },
     },
   },
+  {
+    // Runs in the page of the report.
+    files: ['templates/report/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        navigator: 'readonly',
+        location: 'readonly',
+        getSelection: 'readonly',
+        setTimeout: 'readonly',
+        addEventListener: 'readonly',
+      },
+    },
+  },
   { files: ['eslint.config.js'], rules: { 'no-restricted-syntax': 'off' } },
 );
