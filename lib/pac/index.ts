@@ -8,7 +8,7 @@ export { dependencesOf, type Dependence } from './guest/builtins/index.js';
 export { afterFailure } from './dialect/after-failure.js';
 export { DIALECT_NAMES } from './dialect/dialects.js';
 export { DEFAULT_LIMITS } from './limits.js';
-export type { Encoding } from './syntax/decode.js';
+export { decodeSource, type DecodedSource, type Encoding } from './syntax/decode.js';
 export type {
   Compliance,
   Decision,

@@ -100,7 +100,8 @@ describe('cli: pac', () => {
     const clean = await runCli(['pac', '-', '--lint', '--json'], {
       stdin: 'function FindProxyForURL(url, host) {\n  return "DIRECT";\n}\n',
     });
-    assert.deepEqual([clean.code, JSON.parse(clean.stdout)], [0, []]);
+    const { mode, lint } = JSON.parse(clean.stdout) as { mode: string; lint: unknown[] };
+    assert.deepEqual([clean.code, mode, lint], [0, 'lint', []]);
   });
 
   it('lets no control character of a PAC reach the terminal', async () => {

@@ -43,6 +43,11 @@ const several = new Set([
   'proxy --client',
   'proxy --url',
   'secrets --ignore',
+  'audit --output',
+  'demo --output',
+  'pac --output',
+  'dnssec --output',
+  'proxy --output',
 ]);
 
 function withSubcommands(command: Command, path: readonly string[]): [string[], Command][] {
@@ -67,7 +72,7 @@ function valueFor(option: Option): string {
   return values[option.long ?? ''] ?? '5';
 }
 
-const values: Readonly<Record<string, string>> = { '--machine': 'a=b', '--ignore': 'jwt' };
+const values: Readonly<Record<string, string>> = { '--machine': 'a=b', '--ignore': 'jwt', '--output': 'text' };
 
 describe('cli: options given twice', () => {
   for (const [path, command] of commands) {

@@ -10,7 +10,7 @@ import {
 } from '../../lib/dns/index.js';
 import { writeResponse } from '../../lib/dns/message-writer.js';
 import { parseAnchors, validate } from '../../lib/dnssec/index.js';
-import { renderWalk } from '../../lib/cli/views/walk-text.js';
+import { renderWalk } from '../../lib/report/views/walk-text.js';
 import { walkZone, type Walked } from '../../lib/gather/walk.js';
 import { labAuthorities, labInMemory, plainWorld, type ZonePlan } from '../../lib/lab/index.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { parseAnchors, validate } from '../../lib/dnssec/index.js';
 import { labInMemory } from '../../lib/lab/index.js';
-import { renderDot } from '../../lib/cli/views/dnssec-dot.js';
+import { renderDot } from '../../lib/report/views/dnssec-dot.js';
 import { removeDirectory, runOk, temporaryDirectory } from './support/programs.js';
 
 describe('dnssec --dot', () => {

@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander';
 import { apiKeyVariable } from '../../gather/secret-file.js';
 import type { GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
-import type { ReportFormat } from '../../report/index.js';
 import { CliError, exitCodes, type CliIo } from '../io.js';
 import {
   addCommonOptions,
@@ -16,10 +15,11 @@ import {
   type MachineFile,
 } from '../options.js';
 import { addReferenceOptions, type DnsFlags } from '../dns-options.js';
+import { outputOption, type NamedFile, type OutputFlags } from '../outputs.js';
 
 type Environment = Profile['distributionServices'][number]['environment'];
 
-export interface AuditFlags extends CommonOptions, DnsFlags {
+export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
   readonly profile: string;
   readonly pac?: readonly string[];
   readonly proxy?: readonly string[];
@@ -39,7 +39,7 @@ export interface AuditFlags extends CommonOptions, DnsFlags {
   readonly offline?: boolean;
   readonly save?: string;
   readonly evidence?: string;
-  readonly format: ReportFormat;
+  readonly format?: 'text' | 'json';
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly list?: boolean;
@@ -116,8 +116,13 @@ export function addAuditOptions(command: Command): Command {
         'apiKeyFile',
       ]),
     )
-    .addOption(new Option('--format <format>', 'of the report').choices(['text', 'json']).default('text'))
-    .addOption(jsonOption().implies({ format: 'json' }))
+    .addOption(outputOption('audit'))
+    .addOption(
+      new Option('--format <format>', 'of the report on stdout, as --output has it')
+        .choices(['text', 'json'])
+        .conflicts('json'),
+    )
+    .addOption(jsonOption())
     .option(
       '--only <audit>',
       'run this audit only (an id, or a folder such as dnssec/); may be given several times',
@@ -147,4 +152,36 @@ const maxLabel = 253;
 
 function hasControl(text: string): boolean {
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
+}
+
+/** What no output may be written over. */
+export function namedFiles(flags: AuditFlags): readonly NamedFile[] {
+  const {
+    save,
+    evidence,
+    pac = [],
+    proxy = [],
+    machine = [],
+    registry = [],
+    profile,
+    ca,
+    apiKeyFile,
+  } = flags;
+  const named = (option: string, paths: readonly (string | undefined)[]): NamedFile[] =>
+    paths.flatMap((path) => (path === undefined ? [] : { option, path }));
+  return [
+    ...named('--save', [save]),
+    ...named('--evidence', [evidence]),
+    ...named('--pac', pac),
+    ...named('--proxy', proxy),
+    ...named(
+      '--machine',
+      machine.map(({ source }) => source),
+    ),
+    ...named('--registry', registry),
+    ...named('--profile', [profile]),
+    ...named('--ca', [ca]),
+    ...named('--api-key-file', [apiKeyFile]),
+    ...named('--anchors', [flags.anchors]),
+  ];
 }

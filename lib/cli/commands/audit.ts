@@ -9,16 +9,18 @@ import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../ga
 import type { Profile } from '../../profile/index.js';
 import { fixKit, planFixes } from '../../fixes/index.js';
 import { clientMistake } from '../../proxy/index.js';
-import { annotations, escapeForTerminal, render, type GivenOption } from '../../report/index.js';
+import { annotations, escapeForTerminal, type GivenOption } from '../../report/index.js';
 import { readEvidence, saveEvidence } from '../evidence-file.js';
 import { readInput } from '../input.js';
 import { leftText, writeKit } from '../write-kit.js';
 import { listing } from '../audit-list.js';
 import { exitCodeOf } from '../exit-code.js';
-import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
+import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { Outputs } from '../outputs.js';
+import { sourcesOf } from '../sources.js';
 import { profileFrom } from '../options.js';
 import { dnsFrom } from '../dns-options.js';
-import { addAuditOptions, labelFrom, type AuditFlags } from './audit-options.js';
+import { addAuditOptions, labelFrom, namedFiles, type AuditFlags } from './audit-options.js';
 
 export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   return addAuditOptions(new Command('audit')).action(async (flags: AuditFlags) => {
@@ -26,6 +28,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       io.stdout(listing(flags.json === true));
       return;
     }
+    const outputs = await Outputs.from(flags, {
+      others: namedFiles(flags),
+      ...(flags.format === undefined ? {} : { alias: flags.format }),
+    });
     const profile = await profileFrom(flags.profile);
     for (const id of Object.keys(profile.audits)) {
       const mistake = auditMistake(id);
@@ -42,13 +48,9 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const report = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
       throw asUsage(error);
     });
-    io.stdout(
-      render(report, flags.format, {
-        ...textStyle(io, flags.color),
-        verbose: flags.verbose === true,
-        given: givenOptions(flags, io),
-      }),
-    );
+    await outputs.write({ kind: 'audit', report, sources: sourcesOf(evidence) }, flags, io, {
+      given: givenOptions(flags, io),
+    });
     if (io.env['GITHUB_ACTIONS'] === 'true') io.stderr(annotations(report));
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, evidence, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));

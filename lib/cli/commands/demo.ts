@@ -22,16 +22,18 @@ import { jsonText, render } from '../../report/index.js';
 import { wrap } from '../../report/wrap.js';
 import { saveEvidence } from '../evidence-file.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, collect, jsonOption, type CommonOptions } from '../options.js';
+import { addCommonOptions, collect, jsonOption } from '../options.js';
+import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
+import { sourcesOf } from '../sources.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
 import { temporary } from '../temporary.js';
 import { exitCodeOf } from '../exit-code.js';
 
-interface DemoFlags extends CommonOptions {
+interface DemoFlags extends OutputFlags {
   readonly fault?: readonly string[];
   readonly faults?: boolean;
   readonly keep?: string;
-  readonly verbose?: boolean;
+  readonly after?: boolean;
 }
 
 export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command {
@@ -43,6 +45,8 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       'write the files of the demo here and leave them, with the evidence and its profile',
     )
     .option('--verbose', 'every finding in full')
+    .addOption(outputOption('audit'))
+    .option('--after', 'with --output: the company once the exemptions are in place; default: as it is')
     .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (flags: DemoFlags) => {
@@ -57,6 +61,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       );
       return;
     }
+    const outputs = await Outputs.from(flags);
     const at = io.now();
     const { inDns, beside } = placeFaults(flags.fault ?? []);
     const world = await playAreas(beside, at);
@@ -64,9 +69,13 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
     const gone = flags.keep === undefined ? temporary(folder) : undefined;
     const lab = await startPlaces({ faults: inDns, at });
     try {
-      const { before, after } = await play({ lab, world, folder, at }, flags, io);
-      if (flags.json === true) io.stdout(`${jsonText({ before, after })}\n`);
-      done(exitCodeOf(after, false));
+      const isSilent = outputs.stdoutIsFor !== 'text' || outputs.isTextAsked;
+      const { before, after } = await play({ lab, world, folder, at }, flags, isSilent, io);
+      if (flags.json === true) io.stdout(`${jsonText({ before: before.report, after: after.report })}\n`);
+      const { evidence, report } = flags.after === true || (flags.fault ?? []).length > 0 ? after : before;
+      const show = isSilent && flags.json !== true;
+      await outputs.write({ kind: 'audit', report, sources: sourcesOf(evidence) }, flags, io, { show });
+      done(exitCodeOf(after.report, false));
     } finally {
       await lab.close();
       if (flags.keep === undefined) await rm(folder, { recursive: true });
@@ -105,17 +114,22 @@ async function folderFor({ keep }: DemoFlags): Promise<string> {
   }
 }
 
-async function play(stage: Stage, flags: DemoFlags, io: CliIo): Promise<{ before: Report; after: Report }> {
+/** `isSilent`: stdout is for something else than the story. */
+async function play(
+  stage: Stage,
+  flags: DemoFlags,
+  isSilent: boolean,
+  io: CliIo,
+): Promise<{ before: Audited; after: Audited }> {
   const { lab, folder } = stage;
   const style = textStyle(io, flags.color);
   const say = (text: string, indent = 0): void => {
-    if (flags.json === true) return;
+    if (isSilent) return;
     const [, blank = '', words = ''] = /^(\n*)(.*)$/s.exec(text.trimEnd()) ?? [];
     io.stdout(`${blank}${wrap(words, { first: indent, rest: indent }, style.columns).join('\n')}\n`);
   };
   const show = (report: Report): void => {
-    if (flags.json !== true)
-      io.stdout(`\n${render(report, 'text', { ...style, verbose: flags.verbose === true })}`);
+    if (!isSilent) io.stdout(`\n${render(report, 'text', { ...style, verbose: flags.verbose === true })}`);
   };
   say(`A signed DNS world (root, io, t1t.io) is served on ${lab.address}; nothing leaves this machine.\n`);
   if (stage.world.played.length > 0)
@@ -152,7 +166,7 @@ async function play(stage: Stage, flags: DemoFlags, io: CliIo): Promise<{ before
     say(`\nAll green: ${after.report.verdict.headline}.\n`);
   else if (isBroken) say('\nWithout --fault the demo shows the company before and after its exemptions.\n');
   if (flags.keep !== undefined) await keep(flags.keep, isBroken ? after : before, stage, say);
-  return { before: before.report, after: after.report };
+  return { before, after };
 }
 
 /** What was gathered, and the profile that fits it, so that it can be audited again. */

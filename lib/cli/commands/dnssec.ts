@@ -3,9 +3,8 @@ import { Command } from 'commander';
 import { parseAnchors, validate, type Validation } from '../../dnssec/index.js';
 import { iterate, parseName, rotate, udp, type Exchange, type IterativeExchange } from '../../dns/index.js';
 import { ParseError } from '../../errors.js';
-import { walkZone, type Walked } from '../../gather/walk.js';
-import { jsonText } from '../../report/index.js';
-import { CliError, exitCodes, useColor, type CliIo, type ExitCode } from '../io.js';
+import { walkZone } from '../../gather/walk.js';
+import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
   addResolverOptions,
@@ -13,14 +12,11 @@ import {
   jsonOption,
   positiveInteger,
   resolversFrom,
-  type CommonOptions,
   type ResolverFlags,
 } from '../options.js';
-import { renderDot } from '../views/dnssec-dot.js';
-import { renderTree } from '../views/dnssec-tree.js';
-import { renderWalk } from '../views/walk-text.js';
+import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 
-interface DnssecFlags extends CommonOptions, ResolverFlags {
+interface DnssecFlags extends OutputFlags, ResolverFlags {
   readonly type: string;
   readonly dot?: boolean;
   readonly walk?: boolean;
@@ -42,8 +38,9 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
   const command = new Command('dnssec')
     .argument('<name>', 'DNS name, e.g. t1c.t1t.io')
     .option('--type <type>', 'record type', 'A')
+    .addOption(outputOption('dnssec'))
     .addOption(jsonOption().conflicts('dot'))
-    .option('--dot', 'print a graph for Graphviz');
+    .option('--dot', 'print a graph for Graphviz, as --output dot');
   command
     .option(
       '--walk',
@@ -62,6 +59,10 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
     );
   addResolverOptions(addCommonOptions(command));
   return command.action(async (name: string, flags: DnssecFlags) => {
+    const outputs = await Outputs.from(flags, {
+      ...(flags.dot === true ? { alias: 'dot' } : {}),
+      ...(flags.anchors === undefined ? {} : { others: [{ option: '--anchors', path: flags.anchors }] }),
+    });
     const { resolvers, anchors: anchorText } = await resolversFrom(flags);
     if (flags.quiet !== true)
       io.stderr(`asking ${resolvers.map(({ id }) => id).join(', ')} for ${name} ${flags.type}\n`);
@@ -83,7 +84,13 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
         flags.walk === true
           ? await walkZone(question, validation, { ...common, walker: walkerFrom(flags) })
           : undefined;
-      io.stdout(shown(validation, walked, flags, io));
+      const document = {
+        kind: 'dnssec',
+        validation,
+        resolvers: resolvers.map(({ id }) => id),
+        ...(walked === undefined ? {} : { walk: walked }),
+      } as const;
+      await outputs.write(document, flags, io);
       done(walked?.conclusion === 'servers-differ' ? exitCodes.findings : codeOfStatus[validation.status]);
     });
   });
@@ -101,14 +108,6 @@ function walkerFrom({ root, serverPort = 53 }: DnssecFlags): IterativeExchange {
       return exchange;
     },
   });
-}
-
-function shown(validation: Validation, walked: Walked | undefined, flags: DnssecFlags, io: CliIo): string {
-  if (flags.dot === true) return renderDot(validation);
-  if (flags.json === true) {
-    return `${jsonText(walked === undefined ? validation : { ...validation, walk: walked })}\n`;
-  }
-  return renderTree(validation, useColor(io, flags.color)) + (walked === undefined ? '' : renderWalk(walked));
 }
 
 /** A name, type or anchor that cannot be read is the caller's mistake. */

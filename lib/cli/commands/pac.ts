@@ -1,4 +1,5 @@
 /** `staylocal pac FILE`: what a PAC answers for the profile's URLs, here and now or in every environment. */
+import { createHash } from 'node:crypto';
 import { Command, Option } from 'commander';
 import {
   DIALECT_NAMES,
@@ -11,21 +12,15 @@ import {
 import { requiredForms } from '../../audits/proxy/pac-variants.js';
 import type { Profile } from '../../profile/index.js';
 import { readUrl } from '../../host-name.js';
-import { escapeForTerminal, jsonText } from '../../report/index.js';
-import { readInput } from '../input.js';
+import type { PacDocument } from '../../report/formats/index.js';
+import { readInput, type Input } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
-import {
-  addCommonOptions,
-  collect,
-  instant,
-  jsonOption,
-  profileFrom,
-  profileOption,
-  type CommonOptions,
-} from '../options.js';
-import { assumptions, decisionText, proofText } from '../views/pac.js';
+import { addCommonOptions, collect, instant, jsonOption, profileFrom, profileOption } from '../options.js';
+import { assumptions } from '../../report/views/pac-text.js';
+import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
+import { pacSource } from '../sources.js';
 
-interface PacFlags extends CommonOptions {
+interface PacFlags extends OutputFlags {
   readonly profile: string;
   readonly url?: string;
   readonly dialect: DialectName;
@@ -68,9 +63,11 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
       instant,
     )
     .option('--time-zone <zone>', 'with --decide: the client’s time zone, e.g. Europe/Brussels; default: UTC')
+    .addOption(outputOption('pac'))
     .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (path: string, flags: PacFlags) => {
+    const outputs = await Outputs.from(flags, { others: [{ option: 'the PAC', path }] });
     const profile = await profileFrom(flags.profile);
     const asked = flags.url ?? `https://${profile.name}:${profile.ports[0] ?? 443}/`;
     const url = readUrl(asked)?.href;
@@ -80,22 +77,48 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
         `--url ${asked} is not a URL; give one such as https://t1c.t1t.io:51983/`,
       );
     const environment = environmentFrom(flags, profile, io);
-    const { bytes, name } = await readInput(path, io);
-    if (flags.lint === true) {
-      done(await lint(bytes, name, profile, flags, io));
-      return;
-    }
-    const pac = await loadPac(bytes, { dialect: flags.dialect });
-    try {
-      const code =
-        flags.decide === true
-          ? await decide(pac, url, environment, name, profile, flags, io)
-          : await prove(pac, url, name, profile, flags, io);
-      done(code);
-    } finally {
-      await pac.close();
-    }
+    const input = await readInput(path, io);
+    const asking: Asking = { url, environment, profile, flags, io };
+    const { told, lint, code } =
+      flags.lint === true ? await lintOf(input, asking) : await askPac(input, asking, outputs.isAsked);
+    const { id, title, name } = profile;
+    const document: PacDocument = {
+      kind: 'pac',
+      profile: { id, title, name },
+      at: (flags.at ?? io.now()).toISOString(),
+      source: pacSource(input.name, input.bytes),
+      sha256: createHash('sha256').update(input.bytes).digest('hex'),
+      bytes: input.bytes.length,
+      url,
+      told,
+      lint,
+    };
+    await outputs.write(document, flags, io);
+    done(code);
   });
+}
+
+/** What is asked of a PAC. */
+interface Asking {
+  readonly url: string;
+  readonly environment: PacEnvironment;
+  readonly profile: Profile;
+  readonly flags: PacFlags;
+  readonly io: CliIo;
+}
+
+type Answered = Pick<PacDocument, 'told' | 'lint'> & { readonly code: ExitCode };
+
+/** `lints`: a file that shows the proof is to show what else is to be remarked. */
+async function askPac(input: Input, asking: Asking, lints: boolean): Promise<Answered> {
+  const pac = await loadPac(input.bytes, { dialect: asking.flags.dialect });
+  try {
+    if (asking.flags.decide === true) return await decide(pac, asking);
+    const answered = await prove(pac, asking);
+    return lints ? { ...answered, lint: (await lintOf(input, asking)).lint } : answered;
+  } finally {
+    await pac.close();
+  }
 }
 
 function environmentFrom(flags: PacFlags, profile: Profile, io: CliIo): PacEnvironment {
@@ -129,42 +152,26 @@ function environmentFrom(flags: PacFlags, profile: Profile, io: CliIo): PacEnvir
   };
 }
 
-async function decide(
-  pac: Pac,
-  url: string,
-  environment: PacEnvironment,
-  name: string,
-  profile: Profile,
-  flags: PacFlags,
-  io: CliIo,
-): Promise<ExitCode> {
+async function decide(pac: Pac, { url, environment, profile, flags }: Asking): Promise<Answered> {
   const decision = await pac.decide(url, environment, { locate: true });
-  const assumed = assumptions(decision, environment, flags, profile.name);
-  io.stdout(
-    flags.json === true
-      ? `${jsonText({ ...decision, assumed })}\n`
-      : decisionText(decision, url, name, assumed),
-  );
-  return decision.compliance === 'direct' ? exitCodes.passed : exitCodes.findings;
+  return {
+    told: {
+      mode: 'decision',
+      decision,
+      assumed: assumptions(decision, environment, flags, profile.name),
+    },
+    lint: [],
+    code: decision.compliance === 'direct' ? exitCodes.passed : exitCodes.findings,
+  };
 }
 
-async function lint(
-  bytes: Uint8Array,
-  name: string,
-  profile: Profile,
-  flags: PacFlags,
-  io: CliIo,
-): Promise<ExitCode> {
-  const found = await lintPac(bytes, { hosts: [profile.name, ...profile.bypassHosts] });
-  const lines = found.map(({ rule, line, column, message }) =>
-    escapeForTerminal(`${name}:${line}:${column}: ${message} (${rule})`),
-  );
-  if (flags.json === true) io.stdout(`${jsonText(found)}\n`);
-  else
-    io.stdout(
-      lines.length === 0 ? `${escapeForTerminal(name)}: nothing to remark\n` : `${lines.join('\n')}\n`,
-    );
-  return found.length === 0 ? exitCodes.passed : exitCodes.findings;
+async function lintOf({ bytes }: Input, { profile }: Asking): Promise<Answered> {
+  const lint = await lintPac(bytes, { hosts: [profile.name, ...profile.bypassHosts] });
+  return {
+    told: { mode: 'lint' },
+    lint,
+    code: lint.length === 0 ? exitCodes.passed : exitCodes.findings,
+  };
 }
 
 function isTimeZone(name: string): boolean {
@@ -175,21 +182,16 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-async function prove(
-  pac: Pac,
-  url: string,
-  name: string,
-  profile: Profile,
-  flags: PacFlags,
-  io: CliIo,
-): Promise<ExitCode> {
+async function prove(pac: Pac, { url, profile, io }: Asking): Promise<Answered> {
   const proof = await pac.prove(url, {
     ports: profile.ports,
     hosts: profile.bypassHosts,
     today: io.now(),
   });
-  io.stdout(flags.json === true ? `${jsonText(proof)}\n` : proofText(proof, name));
-  return requiredForms(proof).every(({ verdict }) => verdict === 'always')
-    ? exitCodes.passed
-    : exitCodes.findings;
+  const holds = requiredForms(proof).every(({ verdict }) => verdict === 'always');
+  return {
+    told: { mode: 'proof', proof, holds },
+    lint: [],
+    code: holds ? exitCodes.passed : exitCodes.findings,
+  };
 }

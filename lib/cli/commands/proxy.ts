@@ -14,23 +14,19 @@ import {
 import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
 import { readUrl } from '../../host-name.js';
-import { notes, routesText, serverAnswers, type ServerAnswer } from './proxy-text.js';
+import { notes, serverAnswers, type ServerAnswer } from '../../report/views/proxy-text.js';
+import type { SourceFile } from '../../report/formats/index.js';
 import { includedFiles } from '../../evidence/included.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
 import { systemReaders } from '../../gather/readers.js';
 import { gatherEnvironment, gatherSettings } from '../../gather/proxy.js';
-import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
-import {
-  addCommonOptions,
-  collect,
-  jsonOption,
-  profileFrom,
-  profileOption,
-  type CommonOptions,
-} from '../options.js';
+import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
+import { settingsSources } from '../sources.js';
+import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { addCommonOptions, collect, jsonOption, profileFrom, profileOption } from '../options.js';
 
-interface ProxyFlags extends CommonOptions {
+interface ProxyFlags extends OutputFlags {
   readonly profile: string;
   readonly format?: string;
   readonly client?: readonly string[];
@@ -56,6 +52,7 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     .option('--here', 'read all proxy settings of this machine, its variables included')
     .option('--clients', 'list the client programs that are modelled')
     .option('--formats', 'list the file formats that are read')
+    .addOption(outputOption('proxy'))
     .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (files: readonly string[], flags: ProxyFlags) => {
@@ -63,7 +60,10 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
       io.stdout(listing(flags));
       return;
     }
-    const { settings, problems } = await readAll(files, flags, io);
+    const outputs = await Outputs.from(flags, {
+      others: files.map((path) => ({ option: 'the settings', path })),
+    });
+    const { settings, sources, problems } = await readAll(files, flags, io);
     const profile = await profileFrom(flags.profile);
     const urls = flags.url ?? profileUrls(profile);
     for (const url of urls) {
@@ -81,10 +81,12 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const servers = serverAnswers(settings, urls);
     const facts = proxyFacts(settings, { clients: ids, urls });
     for (const note of notes(facts)) io.stderr(`${escapeForTerminal(note)}\n`);
-    io.stdout(
-      flags.json === true
-        ? `${jsonText({ settings, routes, servers, facts })}\n`
-        : routesText(asked, servers, facts, textStyle(io, flags.color).columns),
+    const { id, title, name } = profile;
+    const at = io.now().toISOString();
+    await outputs.write(
+      { kind: 'proxy', profile: { id, title, name }, at, settings, asked, servers, facts, problems, sources },
+      flags,
+      io,
     );
     done(exitCodeOf(routes, servers, problems));
   });
@@ -98,6 +100,7 @@ function listing({ clients: wantsClients, json }: ProxyFlags): string {
 
 interface ReadSources {
   readonly settings: readonly ProxySettings[];
+  readonly sources: readonly SourceFile[];
   /** Why each source that could not be read could not be. */
   readonly problems: readonly string[];
 }
@@ -147,7 +150,7 @@ async function readAll(files: readonly string[], flags: ProxyFlags, io: CliIo): 
     io.stderr(`${escapeForTerminal(`${originText(origin)}: ${message}`)}\n`);
   }
   for (const problem of problems) io.stderr(`${escapeForTerminal(problem)}\n`);
-  return { settings, problems };
+  return { settings, sources: sources.flatMap(settingsSources), problems };
 }
 
 async function fromThisMachine({ env, here }: ProxyFlags, io: CliIo): Promise<SettingsEvidence[]> {

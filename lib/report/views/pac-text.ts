@@ -5,11 +5,12 @@ import {
   dependencesOf,
   type Decision,
   type FailureCode,
+  type LintFinding,
   type PacEnvironment,
   type Proof,
   type VariantProof,
 } from '../../pac/index.js';
-import { escapeForTerminal } from '../../report/index.js';
+import { escapeForTerminal } from '../escape.js';
 
 /** What each degree of compliance means, in words. */
 const complianceWords: Readonly<Record<Decision['compliance'], string>> = {
@@ -139,4 +140,14 @@ function evidenceLines(
       .filter(({ reason }) => reason !== failure?.message)
       .map(({ reason, line }) => `${indent}${line === null ? '' : `line ${line}: `}${reason}`),
   ];
+}
+
+export function lintText(found: readonly LintFinding[], name: string): string {
+  if (found.length === 0) return `${escapeForTerminal(name)}: nothing to remark\n`;
+  return found
+    .map(
+      ({ rule, line, column, message }) =>
+        `${escapeForTerminal(`${name}:${line}:${column}: ${message} (${rule})`)}\n`,
+    )
+    .join('');
 }

@@ -1,7 +1,7 @@
 /** What a walk from the root found, and what follows from it. */
 import { groupBy } from '../../audits/group-by.js';
 import type { Conclusion, Walked } from '../../gather/walk.js';
-import { escapeForTerminal } from '../../report/escape.js';
+import { escapeForTerminal } from '../escape.js';
 
 const conclusions: Readonly<Record<Conclusion, string>> = {
   agree: 'The resolver and the zone’s own servers say the same.',

@@ -12,8 +12,8 @@ import {
   type Route,
   type SquidAnswer,
 } from '../../proxy/index.js';
-import { escapeForTerminal } from '../../report/index.js';
-import { wrap } from '../../report/wrap.js';
+import { escapeForTerminal } from '../escape.js';
+import { wrap } from '../wrap.js';
 
 /** A route, and the id of the client as it was asked for. */
 export interface AskedRoute {

@@ -12,7 +12,7 @@ import type {
   Status,
   Validation,
 } from '../../dnssec/index.js';
-import { escapeForTerminal } from '../../report/escape.js';
+import { escapeForTerminal } from '../escape.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 

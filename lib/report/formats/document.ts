@@ -1,0 +1,71 @@
+/** What a format is handed: the result of one command, whole and with no word of how it is to look. */
+import type { Report } from '../../audits/finding.js';
+import type { Validation } from '../../dnssec/index.js';
+import type { Walked } from '../../gather/walk.js';
+import type { Decision, LintFinding, Proof } from '../../pac/index.js';
+import type { ProxyFact, ProxySettings } from '../../proxy/index.js';
+import type { AskedRoute, ServerAnswer } from '../views/proxy-text.js';
+
+/** A file that was looked at, as text: to show the lines at issue. */
+export interface SourceFile {
+  readonly kind: 'pac' | 'settings';
+  /** As findings name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface AuditDocument {
+  readonly kind: 'audit';
+  readonly report: Report;
+  readonly sources: readonly SourceFile[];
+}
+
+export interface ProfileNamed {
+  readonly id: string;
+  readonly title: string;
+  readonly name: string;
+}
+
+/** What `staylocal pac` came to: one of a proof, a decision in one environment, and a lint. */
+export interface PacDocument {
+  readonly kind: 'pac';
+  readonly profile: ProfileNamed;
+  /** When it was looked at, ISO 8601. */
+  readonly at: string;
+  readonly source: SourceFile;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** What was asked for. */
+  readonly url: string;
+  readonly told:
+    | { readonly mode: 'proof'; readonly proof: Proof; readonly holds: boolean }
+    | { readonly mode: 'decision'; readonly decision: Decision; readonly assumed: readonly string[] }
+    | { readonly mode: 'lint' };
+  /** Empty where nobody asked. */
+  readonly lint: readonly LintFinding[];
+}
+
+export interface DnssecDocument {
+  readonly kind: 'dnssec';
+  readonly validation: Validation;
+  readonly walk?: Walked;
+  /** Who was asked. */
+  readonly resolvers: readonly string[];
+}
+
+export interface ProxyDocument {
+  readonly kind: 'proxy';
+  readonly profile: ProfileNamed;
+  readonly at: string;
+  readonly settings: readonly ProxySettings[];
+  readonly asked: readonly AskedRoute[];
+  readonly servers: readonly ServerAnswer[];
+  readonly facts: readonly ProxyFact[];
+  /** Why each source that could not be read could not be. */
+  readonly problems: readonly string[];
+  readonly sources: readonly SourceFile[];
+}
+
+export type Document = AuditDocument | PacDocument | DnssecDocument | ProxyDocument;
+export type DocumentKind = Document['kind'];
+export type DocumentOf<K extends DocumentKind> = Extract<Document, { readonly kind: K }>;
