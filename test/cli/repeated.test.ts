@@ -72,7 +72,11 @@ function valueFor(option: Option): string {
   return values[option.long ?? ''] ?? '5';
 }
 
-const values: Readonly<Record<string, string>> = { '--machine': 'a=b', '--ignore': 'jwt', '--output': 'text' };
+const values: Readonly<Record<string, string>> = {
+  '--machine': 'a=b',
+  '--ignore': 'jwt',
+  '--output': 'text',
+};
 
 describe('cli: options given twice', () => {
   for (const [path, command] of commands) {
