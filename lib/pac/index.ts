@@ -22,9 +22,14 @@ export type {
   TraceCall,
 } from './types.js';
 export type {
+  AddressRegion,
+  EnvironmentRegion,
   Obstacle,
   Proof,
   ProveOptions,
+  Span,
+  Stretch,
+  TimeRegion,
   Unreached,
   VariantProof,
   Verdict,

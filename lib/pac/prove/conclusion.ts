@@ -15,6 +15,7 @@ export interface Unshown {
 }
 
 const MOST_COUNTEREXAMPLES = 5;
+const MOST_ANSWERS = 32;
 const MOST_OBSTACLES = 8;
 
 type Heading = Pick<VariantProof, 'variant' | 'asked' | 'entryPoint' | 'bypass'>;
@@ -38,6 +39,7 @@ export function leftOut(variant: Variant, stuck: VariantProof): VariantProof {
 export const NOTHING_FOUND = {
   paths: 0,
   counterexamples: [],
+  answers: [],
   witness: null,
   obstacles: [],
   failure: null,
@@ -75,6 +77,7 @@ export function concluded(
   return {
     verdict,
     counterexamples: distinct(others).slice(0, MOST_COUNTEREXAMPLES),
+    answers: [...others, ...direct].slice(0, MOST_ANSWERS),
     witness: direct[0] ?? null,
     obstacles: verdict === 'unknown' ? dedupe(standing) : [],
     failure: allFail ? (first?.failure ?? null) : null,

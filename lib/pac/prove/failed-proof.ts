@@ -18,11 +18,13 @@ export function failedProof(url: string, dialect: DialectName, failure: Failure)
     verdict: 'unknown',
     paths: 0,
     counterexamples: [],
+    answers: [],
     witness: null,
     obstacles: [{ reason: failure.message, line: null }],
     failure,
     mayFallBack: false,
     variants: [],
+    reached: [],
     unreached: [],
     unverified: DIALECTS[dialect].unverified,
   };

@@ -9,7 +9,7 @@ import { TermPool } from './domain/terms.js';
 import { GuestThrow, LimitReached, ObstacleError } from './interpreter/errors.js';
 import { installIntrinsics } from './interpreter/intrinsics/index.js';
 import { compileScript } from './interpreter/program.js';
-import { ScriptTrace, type Place } from './interpreter/script-trace.js';
+import { asking, placeOf, ScriptTrace, type Place } from './interpreter/script-trace.js';
 import { isFunction, isUnknown, type FunctionObj, type Value } from './interpreter/values.js';
 import { keepPristine } from './interpreter/pristine.js';
 import { Vm } from './interpreter/vm.js';
@@ -17,7 +17,7 @@ import { Leftovers } from './leftovers.js';
 import { effectsOf } from './state/effects.js';
 import type { Effects } from './state/leftovers.js';
 import type { EntryPoint, Obstacle, Unreached } from './types.js';
-import { unreachedOf } from './unreached.js';
+import { reachedOf, unreachedOf } from './unreached.js';
 import { CLIENT_CLOCK } from './unknown/client-clock.js';
 import { installPacLibrary } from './unknown/library.js';
 import { Operations } from './unknown/operations.js';
@@ -41,6 +41,8 @@ export type Ending =
 export interface FollowedPath {
   readonly ending: Ending;
   readonly place: Place | null;
+  /** Where the environment decided which way it goes, in the order of the script. */
+  readonly conditions: readonly Place[];
   readonly known: Known;
   readonly decisions: number;
   /** Whether it asked anything of its environment. */
@@ -78,6 +80,8 @@ export class Follower {
   readonly #program: acorn.Program;
   readonly #options: FollowOptions;
   readonly #pool = new TermPool();
+  /** Nodes at which the environment decided on the path that is followed at present. */
+  #turns = new Set<acorn.AnyNode>();
   /** `performance.now()` at which to stop. */
   #deadline = 0;
   #isStopped = false;
@@ -113,6 +117,11 @@ export class Follower {
     return this.#asksWhileLoading ? [] : unreachedOf(this.#program, this.#loaded?.vm.trace.statements ?? []);
   }
 
+  /** Lines of which some path has run something. */
+  reached(): Unreached[] {
+    return reachedOf(this.#program, this.#loaded?.vm.trace.statements ?? []);
+  }
+
   /** Whether calls change nothing that later ones could read. */
   get keepsNothing(): boolean {
     const effects = this.#loaded?.effects;
@@ -123,6 +132,7 @@ export class Follower {
   #load(path: Path): Loaded {
     const { dialect, sources } = this.#options;
     const trace = new ScriptTrace();
+    this.#watch(path, trace);
     const operations = new Operations(path, this.#pool, sources, () => trace.line);
     const rules = new UnknownRules(operations);
     const vm = new Vm(rules, new PathWorld(operations), trace);
@@ -143,6 +153,14 @@ export class Follower {
     const failure: Ending | null = isThrown ? { kind: 'failed', code: 'load-throw' } : failed;
     trace.loaded();
     return { vm, operations, failure, effects: null };
+  }
+
+  #watch(path: Path, trace: ScriptTrace): void {
+    const turns = new Set<acorn.AnyNode>();
+    this.#turns = turns;
+    path.onTurn = () => {
+      if (trace.at !== null) turns.add(asking(trace.at));
+    };
   }
 
   #entry({ vm }: Loaded, name: EntryPoint): FunctionObj | null {
@@ -167,6 +185,7 @@ export class Follower {
   #prepared(path: Path): Loaded {
     if (this.#loaded !== null && !this.#asksWhileLoading) {
       this.#loaded.operations.path = path;
+      this.#watch(path, this.#loaded.vm.trace);
       return this.#loaded;
     }
     const loaded = this.#load(path);
@@ -189,6 +208,7 @@ export class Follower {
           ? { kind: 'obstacle', obstacle: ASKED_TWICE, isLimit: false }
           : ending,
       place: vm.trace.answer,
+      conditions: outermost(this.#turns).map(placeOf),
       known: path.known,
       decisions: path.decisions,
       asked: path.asked > 0,
@@ -242,6 +262,14 @@ export class Follower {
   }
 }
 
+/** Without those that stand within another. */
+function outermost(nodes: ReadonlySet<acorn.AnyNode>): acorn.AnyNode[] {
+  const found: acorn.AnyNode[] = [];
+  for (const node of [...nodes].sort((a, b) => a.start - b.start || b.end - a.end))
+    if (node.end > (found.at(-1)?.end ?? -1)) found.push(node);
+  return found;
+}
+
 const ASKED_TWICE: Obstacle = {
   reason: 'the script asks about its environment both when it is loaded and when it is called',
   line: null,
@@ -250,6 +278,7 @@ const ASKED_TWICE: Obstacle = {
 /** Something that stands in the way and is no path. */
 const NO_PATH: Omit<FollowedPath, 'ending'> = {
   place: null,
+  conditions: [],
   known: NOTHING_KNOWN,
   decisions: 0,
   asked: true,

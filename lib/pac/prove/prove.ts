@@ -20,6 +20,16 @@ import { outcomeInWords, triedInWords } from './words.js';
 /** Of the time for a proof, what is left for following; replaying and trying take the rest. */
 const SHARE = 0.9;
 
+/** Of an answer that was only tried. */
+const NOWHERE = {
+  line: null,
+  column: null,
+  endLine: null,
+  endColumn: null,
+  regions: null,
+  conditions: [],
+} as const;
+
 /** Proofs that one interpreter serves: what they find out about texts and terms stays in its memory. */
 const MOST_PROOFS = 200;
 
@@ -63,6 +73,11 @@ class Prover {
     this.#follower?.begin(this.#deadline);
   }
 
+  /** Lines that are run for the URL. */
+  reached(): Proof['reached'] {
+    return this.#follower?.reached() ?? [];
+  }
+
   /** Pieces of the script that no environment reaches; none are named where a path may have been missed. */
   unreached(): Proof['unreached'] {
     return this.#isWhole && this.#follower !== null ? this.#follower.unreached() : [];
@@ -96,7 +111,7 @@ class Prover {
       const { compliance, result, failure } = decision;
       if (failure?.code === 'limit') break;
       const words = `${triedInWords(environment)} ${outcomeInWords(decision, null)}`;
-      witnesses.push({ environment, compliance, result, failure, line: null, column: null, words });
+      witnesses.push({ environment, compliance, result, failure, words, ...NOWHERE });
     }
     return witnesses;
   }
@@ -142,13 +157,14 @@ export async function prove(engine: Engine, request: ProofRequest): Promise<Proo
   const shared = { url, dialect: engine.dialect.name, unverified: engine.dialect.unverified };
   if (failure !== null && main.input.bypass === null) {
     const obstacles = [{ reason: failure.message, line: failure.line ?? null }];
-    const empty = { ...NOTHING_FOUND, obstacles, failure, variants: [], unreached: [] };
+    const empty = { ...NOTHING_FOUND, obstacles, failure, variants: [], reached: [], unreached: [] };
     return { ...shared, ...heading(main), ...empty, verdict: 'unknown' };
   }
   const prover = new Prover(engine, request);
   // Paths end by what they throw, and where that was thrown is of no use.
   Error.stackTraceLimit = 0;
   const own = await prover.prove(main);
+  const reached = own.bypass === null ? prover.reached() : [];
   const unreached = own.bypass === null ? prover.unreached() : [];
   const rest: VariantProof[] = [];
   let stuck = own.failure?.limit === 'time' ? own : null;
@@ -158,5 +174,5 @@ export async function prove(engine: Engine, request: ProofRequest): Promise<Proo
     if (made.failure?.limit === 'time') stuck ??= made;
     rest.push(made);
   }
-  return { ...shared, ...own, variants: rest, unreached };
+  return { ...shared, ...own, variants: rest, reached, unreached };
 }

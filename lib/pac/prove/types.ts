@@ -26,6 +26,53 @@ export interface ProofRequest {
   readonly options: ProveOptions;
 }
 
+/** A stretch, both ends included: dates (`2027-01-04`), or times of the day (`08:00:00`). */
+export interface Stretch {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Addresses that a client or a name has. Of the two lists the longer may be left out; both tell the same. */
+export interface AddressRegion {
+  /** As few networks as may be: `10.20.0.0/16`, `10.0.0.7`. */
+  readonly ipv4?: readonly string[];
+  /** The networks that are not in it. */
+  readonly ipv4Except?: readonly string[];
+  /** Absent where the client program asks for IPv4 addresses alone. */
+  readonly ipv6?: 'all' | 'some' | 'none';
+  /** Whether no address at all is in it as well. */
+  readonly unresolved: boolean;
+}
+
+/** What is absent is any. */
+export interface TimeRegion {
+  readonly weekdays?: readonly string[];
+  readonly dates?: readonly Stretch[];
+  /** Days that are none of it though their weekdays are. */
+  readonly exceptDates?: readonly Stretch[];
+  readonly hours?: readonly Stretch[];
+}
+
+/** Environments as one product of conditions: all of them hold. What is absent is any; one without conditions is every. */
+export interface EnvironmentRegion {
+  readonly client?: AddressRegion;
+  /** What names resolve to. */
+  readonly names?: Readonly<Record<string, AddressRegion>>;
+  /** By the client's own clock. */
+  readonly local?: TimeRegion;
+  readonly utc?: TimeRegion;
+  /** By what is drawn at random. */
+  readonly chance?: true;
+}
+
+/** A piece of the script, by its lines and by its columns from 1, the last of which is that behind it. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
 /** One environment and what the script answers in it; `pac.decide(asked.url, environment)` shows it again. */
 export interface Witness {
   readonly environment: PacEnvironment;
@@ -38,6 +85,13 @@ export interface Witness {
   readonly line: number | null;
   /** Its column, from 1. */
   readonly column: number | null;
+  /** Where what it gives ends: line, and the column behind it. */
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+  /** All who get this answer from there: any of these; `null` where that cannot be told exactly. */
+  readonly regions: readonly EnvironmentRegion[] | null;
+  /** Where the environment decided that it is this answer. */
+  readonly conditions: readonly Span[];
   /** One sentence, e.g. `a client in 10.20.0.0/16 gets PROXY proxy.corp:8080 from line 41`. */
   readonly words: string;
 }
@@ -48,7 +102,7 @@ export interface Obstacle {
   readonly line: number | null;
 }
 
-/** A piece of the script that no environment reaches for this URL. */
+/** A piece of the script, e.g. one that no environment reaches for this URL. */
 export interface Unreached {
   readonly line: number;
   readonly endLine: number;
@@ -65,6 +119,8 @@ export interface VariantProof {
   readonly paths: number;
   /** Environments in which the answer is not DIRECT first, smallest first; empty with `always`. */
   readonly counterexamples: readonly Witness[];
+  /** One example of each answer that was found, DIRECT or not, from each place. */
+  readonly answers: readonly Witness[];
   /** An environment in which it is, where there is one. */
   readonly witness: Witness | null;
   readonly obstacles: readonly Obstacle[];
@@ -79,6 +135,8 @@ export interface Proof extends VariantProof {
   readonly url: string;
   readonly dialect: DialectName;
   readonly variants: readonly VariantProof[];
+  /** Lines of which something runs for the URL itself. */
+  readonly reached: readonly Unreached[];
   readonly unreached: readonly Unreached[];
   readonly unverified: readonly string[];
 }

@@ -7,11 +7,12 @@ import type { PacEnvironment } from '../types.js';
 import { isDirect, type Unshown } from './conclusion.js';
 import { nothingKnown } from './domain/known.js';
 import type { FollowedPath, Follower } from './follow.js';
-import { joinedRegions, regionOf } from './describe/regions.js';
+import { regionsAsData } from './describe/data.js';
+import { joinedRegions, regionOf, type Region } from './describe/regions.js';
 import { regionsInWords } from './describe/words.js';
 import { byOrdinariness, mostOrdinary } from './describe/ordinary.js';
 import { exampleFor, reading, shownBy, type Example, type Shown } from './replay.js';
-import type { Obstacle, Witness } from './types.js';
+import type { Obstacle, Span, Witness } from './types.js';
 import type { Variant } from './variants.js';
 import { environmentInWords, historyInWords, outcomeInWords } from './words.js';
 
@@ -108,7 +109,8 @@ class Collector {
     const { environment, earlier, decision } = shown;
     const { compliance, result, failure } = decision;
     const line = path.place?.line ?? null;
-    const everyone = isWhole ? this.#everyone(group, environment) : null;
+    const regions = isWhole ? this.#regions(group) : null;
+    const everyone = regions === null ? null : this.#everyone(regions, environment);
     const who = everyone ?? (group.length > 1 ? 'for example ' : '') + this.#oneOf(path, example);
     const before = earlier.length === 0 ? '' : `, ${historyInWords(earlier)},`;
     const words = `${who}${before} ${outcomeInWords(decision, line)}`;
@@ -120,20 +122,27 @@ class Collector {
       failure,
       line,
       column: path.place?.column ?? null,
+      endLine: path.place?.endLine ?? null,
+      endColumn: path.place?.endColumn ?? null,
+      regions: regions === null ? null : regionsAsData(regions),
+      conditions: conditionsOf(group),
       words,
       ...history,
     };
   }
 
-  /** All whom an answer is given from a place; `null` where that cannot be told exactly. */
-  #everyone(group: readonly ShownPath[], { at }: PacEnvironment): string | null {
+  /** All whom an answer is given from a place; `null` where that cannot be told at all. */
+  #regions(group: readonly ShownPath[]): Region[] | null {
     const { myIpFamilies, dnsFamilies } = this.#search.engine.dialect;
     const families = { client: myIpFamilies, names: dnsFamilies };
     const regions = group
       .map(({ path }, index) => regionOf(path.known, families, index))
       .filter((region) => region !== null);
-    if (regions.length === 0) return null;
-    return regionsInWords(joinedRegions(regions), this.#variant.input.host, at ?? new Date(0));
+    return regions.length === 0 ? null : joinedRegions(regions);
+  }
+
+  #everyone(regions: readonly Region[], { at }: PacEnvironment): string | null {
+    return regionsInWords(regions, this.#variant.input.host, at ?? new Date(0));
   }
 
   #oneOf(path: FollowedPath, example: Example): string {
@@ -150,6 +159,25 @@ class Collector {
     return this.#sides.size === 2 && paths >= MOST_EXAMPLE_PATHS;
   }
 }
+
+/** Conditions that are told of one answer. */
+const MOST_CONDITIONS = 16;
+
+/** Of all its paths, without those that stand within another. */
+function conditionsOf(group: readonly ShownPath[]): Span[] {
+  const found: Span[] = [];
+  const all = group.flatMap(({ path }) => path.conditions);
+  for (const one of all.sort((a, b) => compare(startOf(a), startOf(b)) || compare(endOf(b), endOf(a)))) {
+    const last = found.at(-1);
+    if (last === undefined || compare(endOf(one), endOf(last)) > 0) found.push(one);
+  }
+  return found.slice(0, MOST_CONDITIONS);
+}
+
+type Position = readonly [line: number, column: number];
+const startOf = ({ line, column }: Span): Position => [line, column];
+const endOf = ({ endLine, endColumn }: Span): Position => [endLine, endColumn];
+const compare = (a: Position, b: Position): number => a[0] - b[0] || a[1] - b[1];
 
 export async function search(of: Search, variant: Variant): Promise<Found> {
   const collector = new Collector(of, variant);

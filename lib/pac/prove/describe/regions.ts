@@ -97,8 +97,10 @@ function merged(a: Region, b: Region): Region | null {
 /** Regions beyond which they are not joined: each is compared with each. */
 const MOST_JOINED = 150;
 
-export function joinedRegions(regions: readonly Region[]): Region[] {
-  const left = regions.slice(0, MOST_JOINED);
+/** `null`: there are too many. */
+export function joinedRegions(regions: readonly Region[]): Region[] | null {
+  if (regions.length > MOST_JOINED) return null;
+  const left = [...regions];
   for (let at = 0; at < left.length; at++) {
     for (let other = 0; other < left.length; other++) {
       const [a, b] = [left[at], left[other]];

@@ -7,6 +7,9 @@ export interface Place {
   readonly line: number;
   /** From 1. */
   readonly column: number;
+  readonly endLine: number;
+  /** That after the last character. */
+  readonly endColumn: number;
 }
 
 export class ScriptTrace {
@@ -40,6 +43,29 @@ export class ScriptTrace {
 }
 
 export function placeOf(node: AnyNode): Place {
-  const start = node.loc?.start;
-  return { line: start?.line ?? 1, column: (start?.column ?? 0) + 1 };
+  const { start, end } = node.loc ?? {};
+  return {
+    line: start?.line ?? 1,
+    column: (start?.column ?? 0) + 1,
+    endLine: end?.line ?? 1,
+    endColumn: (end?.column ?? 0) + 1,
+  };
+}
+
+/** Of a statement at which the environment decides, the part that asks. */
+export function asking(node: AnyNode): AnyNode {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return node.test;
+    case 'ForStatement':
+      return node.test ?? node;
+    case 'SwitchStatement':
+      return node.discriminant;
+    case 'ReturnStatement':
+      return node.argument ?? node;
+    default:
+      return node;
+  }
 }

@@ -26,6 +26,8 @@ export class Path {
   draws = 0;
   /** Values taken to be left by earlier calls so far. */
   lefts = 0;
+  /** Told wherever the environment can answer in more than one way. */
+  onTurn: (() => void) | null = null;
   /** Names that were looked up, as some clients bound their number. */
   readonly lookedUp: Set<string> = new Set<string>();
   readonly #start: Known;
@@ -63,6 +65,7 @@ export class Path {
     const option = decision.options[decision.taken];
     if (option === undefined) throw new Impossible();
     this.#decisions.push(decision);
+    if (decision.options.length > 1) this.onTurn?.();
     this.known = option.known;
     return option.answer as T;
   }

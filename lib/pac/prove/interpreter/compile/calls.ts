@@ -44,16 +44,16 @@ function compileArguments(
 }
 
 export function compileCall(context: Context, node: acorn.CallExpression): Evaluate {
-  const { vm } = context;
+  const { vm, isOwn } = context;
   const { callee } = node;
   const args = compileArguments(context, node.arguments);
   if (callee.type === 'Super') return superCall(context, args);
   const called = (frame: Frame, fn: Value, self: Value): Value => {
     if (node.optional) shorten(context, fn);
     const given = args(frame);
-    vm.trace.at = node;
+    if (isOwn) vm.trace.at = node;
     const result = vm.call(fn, self, given);
-    vm.trace.at = node;
+    if (isOwn) vm.trace.at = node;
     return result;
   };
   // The name of a call in parentheses keeps its `this`.
@@ -92,15 +92,15 @@ function superCall({ vm }: Context, args: Arguments): Evaluate {
 }
 
 export function compileNew(context: Context, node: acorn.NewExpression): Evaluate {
-  const { vm } = context;
+  const { vm, isOwn } = context;
   const callee = compile(context, node.callee);
   const args = compileArguments(context, node.arguments);
   return (frame) => {
     const fn = callee(frame);
     const given = args(frame);
-    vm.trace.at = node;
+    if (isOwn) vm.trace.at = node;
     const made = vm.construct(fn, given);
-    vm.trace.at = node;
+    if (isOwn) vm.trace.at = node;
     return made;
   };
 }
