@@ -7,6 +7,7 @@ import type { Evidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import { chainsOf } from './facts/chains.js';
 import { inputsOf } from './facts/inputs.js';
+import { pacsOf } from './facts/pacs.js';
 import { routesOf } from './facts/routes.js';
 import { version } from '../version.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
@@ -54,8 +55,6 @@ export async function audit(
   const told: Told[] = [];
   for (const entry of selectAudits(profile, options))
     told.push(...(await runAudit(entry, evidence, context)));
-  const runs = (folder: string): boolean =>
-    told.some(({ finding }) => finding.audit.startsWith(folder) && finding.status !== 'not-applicable');
   const { causes, findings } = groupByCause(withKeys(told), profile, options.profileAs);
   return {
     schemaVersion: 1,
@@ -67,15 +66,28 @@ export async function audit(
     causes,
     findings,
     inputs: inputsOf(evidence),
-    chains:
-      evidence.dns === undefined || !runs('dnssec/')
-        ? []
-        : await chainsOf(evidence.dns, profile.name, context.at),
-    routes:
-      evidence.proxySettings === undefined || !runs('proxy/')
-        ? []
-        : routesOf(evidence.proxySettings, profile),
+    ...(await factsOf(evidence, told, context)),
     summary: summarise(findings),
+  };
+}
+
+/** What the audits that ran looked at; nothing is proven for show, and what could not be judged is not shown. */
+async function factsOf(
+  { dns, pac, proxySettings }: Evidence,
+  told: readonly Told[],
+  { profile, at, limits }: AuditContext,
+): Promise<Pick<Report, 'chains' | 'pacs' | 'routes'>> {
+  const isShown = (prefix: string): boolean =>
+    told.some(({ finding: { audit: id, status } }) => id.startsWith(prefix) && status !== 'not-applicable') &&
+    !told.some(({ finding: { id } }) => id.startsWith(prefix) && id.endsWith(':not-judged'));
+  return {
+    chains: dns === undefined || !isShown('dnssec/') ? [] : await chainsOf(dns, profile.name, at),
+    pacs:
+      pac === undefined || !isShown('proxy/pac-bypass')
+        ? []
+        : await pacsOf(pac, { profile, at, pacMs: limits.pacMs }),
+    routes:
+      proxySettings === undefined || !isShown('proxy/settings') ? [] : routesOf(proxySettings, pac, profile),
   };
 }
 

@@ -2,6 +2,14 @@
  * What an audit says, as data: the one shape that report/ shows and scripts read
  * (`schemas/report.schema.json` says the same in JSON Schema).
  */
+import type {
+  Compliance,
+  DialectName,
+  EnvironmentRegion,
+  Span,
+  Unreached,
+  Verdict as PacVerdict,
+} from '../pac/index.js';
 
 /**
  * `pass`, `fail`, `warn`: looked at, and so it is. `not-applicable`: the profile does not ask, or there is nothing of
@@ -14,6 +22,9 @@ export interface Location {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
+  readonly endLine?: number;
+  /** That behind the last character. */
+  readonly endColumn?: number;
   readonly key?: string;
 }
 
@@ -22,6 +33,12 @@ export interface Fix {
   readonly advice: string;
   /** Ids of targets of `staylocal generate`; of several, the one for the program in use. */
   readonly targets?: readonly string[];
+  /** Who can do it; of a finding that names a cause. */
+  readonly owner?: string;
+  /** Command that writes the artefact, where one does. */
+  readonly command?: string;
+  /** Command that looks again. */
+  readonly check?: string;
 }
 
 /** One answer of a PAC, by the `return` that gives it. */
@@ -30,6 +47,8 @@ export interface PacOutcome {
   readonly result: string;
   readonly line?: number;
   readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
   /** For which environments, e.g. `a client in 10.20.0.0/16 gets … from line 41`. */
   readonly words: string;
 }
@@ -155,6 +174,66 @@ export interface ReportSignature {
   readonly expiration: string;
 }
 
+/** How something was shown not to be there. */
+export interface ReportDenial {
+  readonly mechanism: 'NSEC' | 'NSEC3';
+  readonly conclusion: string;
+  readonly optOut: boolean;
+  /** As text, owner first. */
+  readonly records: readonly string[];
+}
+
+/** One zone on the way from the trust anchor to the answer. */
+export interface ReportZone {
+  readonly zone: string;
+  readonly status: string;
+  /** What vouches for it: `anchor`, `ds`, `no-ds`, `negative-anchor`, `nothing`. */
+  readonly by: string;
+  readonly parent?: string;
+  /** Which names need it: the one asked for, or what an alias leads to. */
+  readonly for: readonly string[];
+  readonly ds: readonly {
+    readonly keyTag: number;
+    readonly algorithm: number;
+    readonly mnemonic: string;
+    readonly digestType: number;
+    readonly digest: string;
+    readonly use: string;
+  }[];
+  /** Of a zone without a DS they are what it shows, which nobody vouches for. */
+  readonly keys: readonly {
+    readonly keyTag: number;
+    readonly algorithm: number;
+    readonly mnemonic: string;
+    readonly bits: number;
+    readonly sep: boolean;
+    readonly revoked: boolean;
+    /** It signed something that was proven. */
+    readonly used: boolean;
+    /** A signature that proves nothing names it: the key that would sign, were the chain whole. */
+    readonly claimed: boolean;
+  }[];
+  /** Signatures over its DS (by the parent) and over its DNSKEY RRset that hold, and those that do not, with the reason. */
+  readonly proofs: readonly ReportSignature[];
+  readonly attempts: readonly (ReportSignature & { readonly code: string })[];
+  /** The parent’s proof that there is no DS. */
+  readonly denial?: ReportDenial;
+  /** Reasons why it is not secure. */
+  readonly codes: readonly string[];
+}
+
+/** An RRset of the answer: an alias, or what was asked for. */
+export interface ReportAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+  readonly ttlSeconds: number;
+  readonly data: readonly string[];
+  readonly proof?: ReportSignature;
+  /** Signatures that came with it, where none counts. */
+  readonly attempts: readonly ReportSignature[];
+}
+
 /** The chain of trust as one place gave it. */
 export interface ReportChain {
   /** A resolver, a reference, or the zone’s own servers. */
@@ -163,31 +242,22 @@ export interface ReportChain {
   readonly type: string;
   readonly status: string;
   readonly rcode: string;
-  readonly zones: readonly {
-    readonly zone: string;
-    readonly status: string;
-    readonly by: string;
-    readonly parent?: string;
-    readonly ds: readonly {
-      readonly keyTag: number;
-      readonly algorithm: number;
-      readonly digestType: number;
-      readonly use: string;
-    }[];
-    readonly keys: readonly {
-      readonly keyTag: number;
-      readonly algorithm: number;
-      readonly sep: boolean;
-      readonly used: boolean;
-    }[];
-    readonly proofs: readonly ReportSignature[];
-  }[];
+  readonly zones: readonly ReportZone[];
+  /** Empty where there is no such record. */
+  readonly answer: readonly ReportAnswer[];
+  readonly denials: readonly ReportDenial[];
   readonly reasons: readonly {
     readonly code: string;
     readonly message: string;
     readonly zone?: string;
+    /** Extended DNS Error (RFC 8914). */
+    readonly ede?: number;
+    readonly reference: string;
+    readonly fix: string;
     /** The signature that did not hold. */
     readonly signature?: ReportSignature;
+    /** Records that would put it right. */
+    readonly records?: readonly string[];
   }[];
 }
 
@@ -205,9 +275,75 @@ export interface ReportRoute {
   readonly autoDetect: boolean;
   readonly proxy?: string;
   readonly pacUrl?: string;
+  /** Source of that PAC among those of the report, where it was looked at. */
+  readonly pac?: string;
+  /** Where the program looks, and which part of that decides: `wininet`, `HKLM policy`. */
+  readonly store?: string;
+  readonly scope?: string;
+  /** It is an administrator’s, which the user’s own does not overrule. */
+  readonly managed?: boolean;
   readonly location?: Location;
   /** The single rule inside the value that decided. */
   readonly rule?: string;
+}
+
+/** One answer of a PAC from one place in it. */
+export interface ReportPacAnswer {
+  /** `direct`, `direct-first` (a proxy stands behind it), `proxied`, or `failed`. */
+  readonly compliance: Compliance;
+  /** As the script gave it; absent where it gave none. */
+  readonly result?: string;
+  readonly failure?: string;
+  /** The expression that gave it. */
+  readonly span?: Span;
+  /** Who gets it, as a sentence. */
+  readonly words: string;
+  /** All who get it, any of these; absent where that cannot be told exactly. One without conditions is everybody. */
+  readonly regions?: readonly EnvironmentRegion[];
+  /** Where the environment decides that it is this answer; none where it is everybody's. */
+  readonly conditions: readonly Span[];
+  /** It is given after that many calls of others; absent: at once. */
+  readonly earlierCalls?: number;
+}
+
+/** A PAC as some client programs run it. */
+export interface ReportPacProof {
+  readonly clients: readonly string[];
+  readonly dialect: DialectName;
+  readonly url: string;
+  /** `always` and `never` DIRECT hold for every environment; `sometimes` is shown by two; else `unknown`. */
+  readonly verdict: PacVerdict;
+  readonly paths: number;
+  /** A proxy stands behind DIRECT somewhere. */
+  readonly mayFallBack: boolean;
+  /** Those that are not DIRECT first. */
+  readonly answers: readonly ReportPacAnswer[];
+  /** Why no more can be claimed. */
+  readonly obstacles: readonly { readonly reason: string; readonly line?: number }[];
+  /** It fails whoever runs it. */
+  readonly failure?: string;
+  /** Why the client does not ask the PAC for this URL. */
+  readonly bypass?: string;
+  /** The same for other forms of the URL. */
+  readonly variants: readonly (Pick<
+    ReportPacProof,
+    'url' | 'verdict' | 'answers' | 'obstacles' | 'failure' | 'bypass'
+  > & { readonly variant: string })[];
+  /** Lines that are run for the URL, and those that no environment reaches. */
+  readonly reached: readonly Unreached[];
+  readonly unreached: readonly Unreached[];
+}
+
+export interface ReportPac {
+  readonly source: string;
+  /** The setting that names it. */
+  readonly namedBy?: string;
+  /** It was looked for since automatic detection is on. */
+  readonly wpad?: true;
+  /** Why it could not be read. */
+  readonly error?: string;
+  readonly proofs: readonly ReportPacProof[];
+  readonly notLookedAt: readonly { readonly clients: readonly string[]; readonly reason: string }[];
 }
 
 export interface Report {
@@ -225,6 +361,8 @@ export interface Report {
   readonly inputs: ReportInputs;
   /** Empty where no DNS was looked at. */
   readonly chains: readonly ReportChain[];
+  /** What each PAC answers; empty where none was looked at. */
+  readonly pacs: readonly ReportPac[];
   /** Empty where no proxy settings were read. */
   readonly routes: readonly ReportRoute[];
   readonly summary: Readonly<Record<Status, number>>;

@@ -52,12 +52,23 @@ export function groupByCause(
     findings: all.map((told) => {
       const group = groupOf.get(told);
       if (group === undefined) return told.finding;
-      return {
-        ...told.finding,
-        cause: group.key,
-        ...(group.taken.includes(told) ? { because: true as const } : {}),
-      };
+      if (group.taken.includes(told)) return { ...told.finding, cause: group.key, because: true as const };
+      return { ...told.finding, ...fixOf(told.finding, group.row, context), cause: group.key };
     }),
+  };
+}
+
+/** With who does it, and the commands. */
+function fixOf(finding: Finding, { owner }: CauseRow, context: CauseContext): Pick<Finding, 'fix'> {
+  if (finding.fix === undefined) return {};
+  const command = commandFor(finding, context);
+  return {
+    fix: {
+      ...finding.fix,
+      owner: ownerOf(owner, context.profile),
+      ...(command === undefined ? {} : { command }),
+      check: checkFor(finding, context),
+    },
   };
 }
 
@@ -160,8 +171,9 @@ function placesOf(named: readonly Told[]): readonly string[] {
   return distinct(named.flatMap(({ finding }) => finding.subject ?? []));
 }
 
-export function placeText({ file, line, column, key }: Location): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+/** To the line: columns are for programs. */
+export function placeText({ file, line, key }: Location): string {
+  const place = [file, line].filter((part) => part !== undefined).join(':');
   return key === undefined ? place : `${place} ${key}`;
 }
 

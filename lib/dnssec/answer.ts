@@ -41,7 +41,10 @@ export async function resolveAnswer(
   let response = await ask(at, type, asker, chain);
   for (;;) {
     if (!response.answered)
-      return { parts: [...parts, await unanswered(at, response, chain)], rcode: response.rcode };
+      return {
+        parts: [...parts, { ...(await unanswered(at, response, chain)), name: at }],
+        rcode: response.rcode,
+      };
     seen.add(nameKey(at));
     if (unsignable.has(type) && response.answer.length > 0)
       return { parts: [...parts, unsignablePart(at, type)], rcode: response.rcode };
@@ -51,7 +54,8 @@ export async function resolveAnswer(
     const isSecondHand = !equalNames(asked, at);
     if (found.length > 0) {
       const own: Part[] = [];
-      for (const rrset of found) own.push(await rrsetStatus(rrset, response.authority, chain, context));
+      for (const rrset of found)
+        own.push({ ...(await rrsetStatus(rrset, response.authority, chain, context)), name: at });
       if (isSecondHand && own.some(isUnproven)) {
         asked = at;
         response = await ask(at, type, asker, chain);
@@ -66,7 +70,7 @@ export async function resolveAnswer(
     }
     const ends = unaliased.has(type);
     if (alias !== undefined && (!ends || alias.rrset.type === rrType.DNAME)) {
-      const step = await rrsetStatus(alias.rrset, response.authority, chain, context);
+      const step = { ...(await rrsetStatus(alias.rrset, response.authority, chain, context)), name: at };
       if (isSecondHand && isUnproven(step)) {
         asked = at;
         response = await ask(at, type, asker, chain);
@@ -86,7 +90,7 @@ export async function resolveAnswer(
       context,
     );
     if (!isSecondHand || isWhole(denied, at, response))
-      return { parts: [...parts, denied], rcode: denied.rcode };
+      return { parts: [...parts, { ...denied, name: at }], rcode: denied.rcode };
     // The response leaves the target of the alias open: ask for it by itself.
     asked = at;
     response = await ask(at, type, asker, chain);

@@ -19,6 +19,7 @@ import { findRRset, type Answered, type Asker } from './ask.js';
 import type { ValidationCache } from './cache.js';
 import type { Context } from './context.js';
 import { collectDenialRecords, hasRecords, proveNoDs, proveWildcardUse } from './denial.js';
+import { readDnskey, type Dnskey } from './dnskey.js';
 import { readDs } from './ds.js';
 import { dsToPublish } from './ds-to-publish.js';
 import { distinctReasons, reason } from './reason.js';
@@ -221,30 +222,35 @@ export class Chain {
       return ended(parent, name, 'bogus', [unproven(name, parent, hasRecords(records)), ...records.reasons]);
     if (denial.conclusion === 'no-delegation') return this.#noCut(parent, records.ttlSeconds);
     const untilSeconds = this.#context.atSeconds + records.ttlSeconds;
-    const why =
-      (await this.#signedWithoutDs(name, parent)) ?? insecureBecause(name, parent, denial.conclusion);
+    const found = await this.#signedWithoutDs(name, parent);
     const state = zoneState({
       zone: name,
       status: 'insecure',
       by: 'no-ds',
       parent,
       denial: denial.view,
-      reasons: [why],
+      keys: found?.keys ?? [],
+      reasons: [found?.reason ?? insecureBecause(name, parent, denial.conclusion)],
       untilSeconds,
     });
     return { state, untilSeconds };
   }
 
   /** A zone with keys that sign it, and a parent that says nothing of them: half of DNSSEC. */
-  async #signedWithoutDs(name: Name, parent: ZoneState): Promise<Reason | undefined> {
+  async #signedWithoutDs(
+    name: Name,
+    parent: ZoneState,
+  ): Promise<{ readonly reason: Reason; readonly keys: readonly Dnskey[] } | undefined> {
     const response = this.#options.inspect
       ? await this.#asker.ask(name, rrType.DNSKEY)
       : this.#asker.arrived(name, rrType.DNSKEY);
     const rrset = response?.answered === true ? findRRset(response.answer, name, rrType.DNSKEY) : undefined;
-    const records = rrset === undefined ? [] : await dsToPublish(name, rrset, this.#context);
+    if (rrset === undefined) return undefined;
+    const records = await dsToPublish(name, rrset, this.#context);
     if (records.length === 0) return undefined;
     const what = `${formatName(name)} is signed, and ${formatName(parent.zone)} has no DS for it: nothing vouches for its keys`;
-    return reason('signed-without-ds', what, name, records);
+    const keys = rrset.rdata.filter((rdata) => rdata.length >= 4).map(readDnskey);
+    return { reason: reason('signed-without-ds', what, name, records), keys };
   }
 }
 

@@ -11,12 +11,14 @@ import type { Context } from './context.js';
 import { collectDenialRecords, hasRecords, proveWildcardUse } from './denial.js';
 import { distinctReasons, reason } from './reason.js';
 import type { AnswerRRset, DenialView, Reason, SignatureProof, Status } from './types.js';
-import { belongsToParent, signersOf, verifyRRset } from './verify.js';
+import { belongsToParent, signaturesOf, signersOf, verifyRRset } from './verify.js';
 import type { ZoneState } from './zone-state.js';
 
 /** A finding with the zones it rests on. */
 export interface Part {
   readonly status: Status;
+  /** Whose it is, where aliases are followed. */
+  readonly name?: Name;
   readonly reasons: readonly Reason[];
   readonly zones: readonly ZoneState[];
   readonly rrsets: readonly AnswerRRset[];
@@ -68,11 +70,11 @@ export async function rrsetStatus(
   const owner = await chain.zoneOf(
     belongsToParent(rrset.type) ? (parentName(rrset.name) ?? rrset.name) : rrset.name,
   );
-  if (owner.status === 'insecure') return settled(rrset, 'insecure', [owner], owner.reasons);
+  if (owner.status === 'insecure') return settled(rrset, context, 'insecure', [owner], owner.reasons);
   if (owner.status !== 'secure') {
     // What is proven false stays so, though the way further down could not be seen.
     const status = refuted ? 'bogus' : owner.status;
-    return settled(rrset, status, [...zones, owner], [...reasons, ...owner.reasons]);
+    return settled(rrset, context, status, [...zones, owner], [...reasons, ...owner.reasons]);
   }
   if (reasons.length === 0)
     reasons.push(
@@ -82,7 +84,7 @@ export async function rrsetStatus(
         owner.zone,
       ),
     );
-  return settled(rrset, 'bogus', [...zones, owner], reasons);
+  return settled(rrset, context, 'bogus', [...zones, owner], reasons);
 }
 
 function foreign(rrset: RRset, signer: Name, why: string): Reason {
@@ -102,7 +104,7 @@ async function signedBy(
   context: Context,
 ): Promise<Part> {
   const verified = await verifyRRset(rrset, zone, context);
-  if (!verified.verified) return settled(rrset, 'bogus', [zone], verified.reasons);
+  if (!verified.verified) return settled(rrset, context, 'bogus', [zone], verified.reasons);
   const { proof, ttlSeconds, wildcard } = verified;
   const secure = part({
     status: 'secure',
@@ -115,20 +117,20 @@ async function signedBy(
   if (rrset.type === rrType.DNAME) {
     // What a wildcard DNAME means is undefined (RFC 4592 §4.4, RFC 6672 §3.3).
     const why = `${label(rrset)} was made from a wildcard, which no DNAME may be`;
-    return settled(rrset, 'bogus', [zone], [reason('signature-wildcard', why, zone.zone)]);
+    return settled(rrset, context, 'bogus', [zone], [reason('signature-wildcard', why, zone.zone)]);
   }
   const records = await collectDenialRecords(authority, zone, context);
   const denial = proveWildcardUse(records, rrset.name, wildcard);
   if (denial === undefined) {
     const code = hasRecords(records) ? 'denial-unsound' : 'denial-missing';
     const why = `${label(rrset)} was made from ${formatName(wildcard)}, and nothing proves that no closer name exists`;
-    return settled(rrset, 'bogus', [zone], [reason(code, why, zone.zone), ...records.reasons]);
+    return settled(rrset, context, 'bogus', [zone], [reason(code, why, zone.zone), ...records.reasons]);
   }
   const denials = [denial.view];
   const kept = Math.min(ttlSeconds, records.ttlSeconds);
   if (denial.conclusion === 'no-closer-match') return { ...secure, denials, ttlSeconds: kept };
   const why = weakDenial(denial.conclusion, rrset.name, zone.zone);
-  return { ...settled(rrset, 'insecure', [zone], [why]), denials, ttlSeconds: kept };
+  return { ...settled(rrset, context, 'insecure', [zone], [why]), denials, ttlSeconds: kept };
 }
 
 /** Why a proof that holds does not make its answer secure. */
@@ -144,6 +146,7 @@ export function weakDenial(conclusion: string, name: Name, zone: Name): Reason {
 
 function settled(
   rrset: RRset,
+  { atSeconds, budget }: Context,
   status: Status,
   zones: readonly ZoneState[],
   reasons: readonly Reason[],
@@ -152,7 +155,12 @@ function settled(
   return part({
     status,
     zones,
-    rrsets: [answerOf(rrset, status)],
+    rrsets: [
+      {
+        ...answerOf(rrset, status),
+        signatures: signaturesOf(rrset, atSeconds).slice(0, budget.limits.signatureChecksPerRRset),
+      },
+    ],
     reasons: distinctReasons(reasons),
     ttlSeconds,
   });

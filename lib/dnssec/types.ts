@@ -79,7 +79,7 @@ export interface Reason {
   readonly records?: readonly string[];
 }
 
-/** A signature that did not hold, by the RRset that it came with. */
+/** A signature that did not hold, or that nobody could check, by the RRset that it came with. */
 export interface SignatureAttempt {
   readonly name: string;
   readonly type: string;
@@ -184,6 +184,15 @@ export interface AnswerRRset {
   readonly data: readonly string[];
   readonly rdata: readonly Uint8Array[];
   readonly proof?: SignatureProof;
+  /** Signatures that came with it, of which none counts; absent where one does. */
+  readonly signatures?: readonly SignatureAttempt[];
+}
+
+/** The zones that one name of the answer rests on: the name asked for, and each that an alias leads to. */
+export interface Branch {
+  readonly name: string;
+  /** From the trust anchor downwards. */
+  readonly zones: readonly string[];
 }
 
 /** CDS and CDNSKEY (RFC 7344), signed by the zone's keys, their RDATA as text. */
@@ -229,6 +238,8 @@ export interface Validation {
   readonly answer: readonly AnswerRRset[];
   /** Zones from the trust anchor downwards; those of each alias in turn. */
   readonly chain: readonly Link[];
+  /** Which of them each name needs, in the order of the aliases. */
+  readonly branches: readonly Branch[];
   /** Proofs of what is not there, for the answer itself. */
   readonly denials: readonly DenialView[];
   /** Why the status is not `secure`; empty where it is. */

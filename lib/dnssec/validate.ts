@@ -20,7 +20,7 @@ import { Budget, defaultLimits, LimitError, type Limits } from './limits.js';
 import { distinctReasons } from './reason.js';
 import { judgeResolver, throughResolver, type ResolverJudgement } from './resolver.js';
 import { part, type Part } from './rrset-status.js';
-import type { Reason, ReasonCode, Status, Validation, ValidationQuestion } from './types.js';
+import type { Branch, Reason, ReasonCode, Status, Validation, ValidationQuestion } from './types.js';
 import { warningsFor } from './warnings.js';
 import { linkOf, pathTo, type ZoneState } from './zone-state.js';
 
@@ -201,6 +201,18 @@ function reasonsOf(parts: readonly Part[]): Reason[] {
   return distinctReasons(parts.filter((item) => item.status !== 'secure').flatMap((item) => item.reasons));
 }
 
+/** The zones of each name, in the order in which the names were come to. */
+function branchesOf(parts: readonly Part[]): Branch[] {
+  const branches = new Map<string, Branch>();
+  for (const { name, zones } of parts) {
+    if (name === undefined) continue;
+    const own = zones.flatMap(pathTo).map(({ zone }) => formatName(zone));
+    const known = branches.get(nameKey(name))?.zones ?? [];
+    branches.set(nameKey(name), { name: formatName(name), zones: [...new Set([...known, ...own])] });
+  }
+  return [...branches.values()];
+}
+
 function summarize(
   name: Name,
   type: number,
@@ -228,6 +240,7 @@ function summarize(
     rcode: answer.rcode === undefined ? 'NO-RESPONSE' : formatRcode(answer.rcode),
     answer: rrsets,
     chain,
+    branches: branchesOf(parts),
     denials,
     reasons: distinctReasons([...(answer.clock === undefined ? [] : [answer.clock]), ...reasonsOf(parts)]),
     warnings: [

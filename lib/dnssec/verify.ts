@@ -148,6 +148,14 @@ function readSignature(rdata: Uint8Array): Rrsig | undefined {
   }
 }
 
+/** The signatures of an RRset as they came, whether or not they hold. */
+export function signaturesOf(rrset: RRset, atSeconds: number): SignatureAttempt[] {
+  return rrset.signatures.flatMap((rdata) => {
+    const signature = readSignature(rdata);
+    return signature === undefined ? [] : [attempt(rrset, signature, atSeconds)];
+  });
+}
+
 /** The zones that sign an RRset and lie at or above its owner, each once, the deepest first. */
 export function signersOf(rrset: RRset): Name[] {
   const signers: Name[] = [];

@@ -14,7 +14,7 @@ export interface ZoneState {
   readonly ds: readonly Ds[];
   readonly matchedDs: readonly Ds[];
   readonly usableDs: readonly Ds[];
-  /** Trusted to sign the zone's data; empty unless secure. */
+  /** Those of a secure zone are trusted to sign its data; of another they are what was seen. */
   readonly keys: readonly Dnskey[];
   /** Algorithms each of which has to sign; empty unless the caller asked for it. */
   readonly requiredAlgorithms: ReadonlySet<number>;

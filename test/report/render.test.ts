@@ -36,6 +36,7 @@ function reportOf(...all: Finding[]): Report {
     findings,
     inputs: { evidenceSha256: '0'.repeat(64), resolvers: [], references: [], files: [] },
     chains: [],
+    pacs: [],
     routes: [],
     summary,
   };

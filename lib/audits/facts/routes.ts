@@ -1,19 +1,31 @@
 /** Where each client program would send the name, by the settings that were read: also those of which no finding speaks. */
-import type { SettingsEvidence } from '../../evidence/types.js';
+import type { PacEvidence, SettingsEvidence } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
-import { clientMistake, clients, route } from '../../proxy/index.js';
+import {
+  clientMistake,
+  clients,
+  originText,
+  route,
+  type Origin,
+  type ProxySettings,
+} from '../../proxy/index.js';
 import type { ReportRoute } from '../finding.js';
 import { groupBy } from '../group-by.js';
 import { place, readEvidence, type MachineSettings } from '../proxy/read-evidence.js';
 import { profileUrls } from '../urls.js';
 
-export function routesOf(evidence: readonly SettingsEvidence[], profile: Profile): readonly ReportRoute[] {
-  return readEvidence(evidence).machines.flatMap((machine) => routesOfMachine(machine, profile));
+export function routesOf(
+  evidence: readonly SettingsEvidence[],
+  pacs: readonly PacEvidence[] | undefined,
+  profile: Profile,
+): readonly ReportRoute[] {
+  return readEvidence(evidence).machines.flatMap((machine) => routesOfMachine(machine, pacs ?? [], profile));
 }
 
 /** Settings of two machines are never laid over each other. */
 function routesOfMachine(
   { name: machine, settings }: MachineSettings,
+  pacs: readonly PacEvidence[],
   profile: Profile,
 ): readonly ReportRoute[] {
   const stores = new Set(settings.map(({ store }) => store));
@@ -45,10 +57,29 @@ function routesOfMachine(
           autoDetect,
           ...(proxy === undefined ? {} : { proxy }),
           ...(pacUrl === undefined ? {} : { pacUrl }),
+          ...(via === 'pac' && rule !== null ? pacNamedBy(originText(rule), pacs) : {}),
+          ...scopeOf(rule, settings),
           ...(rule === null ? {} : { location: place(rule) }),
           ...(rule?.text === undefined ? {} : { rule: rule.text }),
         },
       ];
     });
   });
+}
+
+function pacNamedBy(setting: string, pacs: readonly PacEvidence[]): { pac?: string } {
+  const found = pacs.find(({ namedBy }) => namedBy === setting);
+  return found === undefined ? {} : { pac: found.source };
+}
+
+/** Which part of a source decides: the user’s, the machine’s, a policy, a network service. */
+function scopeOf(
+  rule: Origin | null,
+  settings: readonly ProxySettings[],
+): Pick<ReportRoute, 'store' | 'scope' | 'managed'> {
+  const inFile = settings.filter(({ file }) => file === rule?.file);
+  const own =
+    inFile.find(({ entries }) => entries.some(({ key, line }) => key === rule?.key && line === rule.line)) ??
+    (inFile.length === 1 ? inFile[0] : undefined);
+  return own === undefined ? {} : { store: own.store, scope: own.scope, managed: own.managed };
 }

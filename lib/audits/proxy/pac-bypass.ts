@@ -2,31 +2,14 @@
  * Whether each PAC file answers DIRECT for the name, proven over every environment: client address, DNS, date and time,
  * chance. One evaluation on one desk would pass a PAC that answers PROXY on Monday morning in the branch office.
  */
-import type { PacEvidence } from '../../evidence/types.js';
-import {
-  loadPac,
-  type DialectName,
-  type Pac,
-  type Proof,
-  type VariantProof,
-  type Verdict,
-} from '../../pac/index.js';
+import type { Proof, VariantProof, Verdict } from '../../pac/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
+import type { Location } from '../finding.js';
 import { withoutSource } from '../without-source.js';
-import { PacBudget } from './pac-budget.js';
 import { capital, pacOutcomes } from './pac-outcomes.js';
+import { clientsByDialect, provenPacs, type ProvenPac, type Unseen } from './pac-proofs.js';
 import { proxiedSpellings, requiredForms } from './pac-variants.js';
-
-/** Which dialect of PAC each client program speaks. A client that is not here runs no PAC. */
-const dialectOfClient: Readonly<Record<string, DialectName>> = {
-  chromium: 'chromium',
-  firefox: 'firefox',
-  wininet: 'winhttp',
-  winhttp: 'winhttp',
-  cfnetwork: 'apple',
-  'node-proxy-agent': 'node',
-};
 
 type MessageId =
   | 'always'
@@ -109,47 +92,15 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
     'no-client': { status: 'not-applicable', text: 'No client of the profile runs PAC files.' },
   },
   async run(evidence, { profile, at, limits: { pacMs } }) {
-    const dialects = clientsByDialect(profile);
-    if (dialects.size === 0) return [{ message: 'no-client' }];
-    // That automatic detection found nothing is for the audit of it to tell.
-    const pacs = evidence.pac.filter(({ wpad, bytes }) => wpad !== true || bytes !== undefined);
-    if (pacs.length === 0) return [{ message: 'no-pac' }];
-    const outcomes: Outcome<MessageId>[] = [];
-    const budget = new PacBudget(pacMs, pacs.length * dialects.size, () => performance.now());
-    for (const pac of inOrder(pacs))
-      outcomes.push(...(await auditOne(pac, { profile, at, dialects, budget, pacMs })));
-    return outcomes;
+    if (clientsByDialect(profile).size === 0) return [{ message: 'no-client' }];
+    const proven = await provenPacs(evidence.pac, { profile, at, pacMs });
+    if (proven.length === 0) return [{ message: 'no-pac' }];
+    return proven.flatMap((one) => auditOne(one, profile));
   },
 });
 
-/** However they were given; one that was given twice is one. */
-function inOrder(pacs: readonly PacEvidence[]): PacEvidence[] {
-  const key = ({ source, namedBy, bytes }: PacEvidence): string => JSON.stringify([source, namedBy, bytes]);
-  const distinct = new Map(pacs.map((pac) => [key(pac), pac]));
-  return [...distinct.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, pac]) => pac);
-}
-
-function clientsByDialect(profile: Profile): Map<DialectName, string[]> {
-  const dialects = new Map<DialectName, string[]>();
-  for (const client of profile.proxy.clients) {
-    const dialect = dialectOfClient[client.replace(/@.*$/, '')];
-    if (dialect !== undefined) dialects.set(dialect, [...(dialects.get(dialect) ?? []), client]);
-  }
-  return dialects;
-}
-
-interface PacAudit {
-  readonly profile: Profile;
-  readonly at: Date;
-  readonly dialects: ReadonlyMap<DialectName, readonly string[]>;
-  readonly budget: PacBudget;
-  readonly pacMs: number;
-}
-
-async function auditOne(
-  { source, bytes, error, namedBy, mediaType }: PacEvidence,
-  { profile, at, dialects, budget, pacMs }: PacAudit,
-): Promise<Outcome<MessageId>[]> {
+function auditOne({ pac, proofs, unseen }: ProvenPac, profile: Profile): Outcome<MessageId>[] {
+  const { source, bytes, error, namedBy, mediaType } = pac;
   const subject = namedBy === undefined ? source : `${source} (named by ${namedBy})`;
   if (bytes === undefined)
     return [
@@ -159,59 +110,34 @@ async function auditOne(
         data: { reason: withoutSource(error?.message ?? 'no reason is given', source) },
       },
     ];
-  const told = new Map<string, { clients: string[]; proofs: VariantProof[]; message: MessageId }>();
-  const unseen: { readonly clients: readonly string[]; readonly reason: string }[] = [];
-  let endless: readonly string[] | null = null;
-  for (const [dialect, clients] of dialects) {
-    if (endless !== null) {
-      // It would take the time of other files.
-      budget.leaveOut();
-      unseen.push({ clients, reason: `it did not end for ${endless.join(', ')}` });
-      continue;
+  const told = new Map<string, { clients: string[]; forms: VariantProof[]; message: MessageId }>();
+  for (const { clients, proof } of proofs)
+    for (const [message, forms] of byMessage(proof)) {
+      // Clients that get the same answer for the same reason are told together.
+      const key = JSON.stringify([
+        message,
+        forms.map(({ variant, paths, failure, counterexamples }) => [
+          variant,
+          paths,
+          failure?.message,
+          counterexamples.map(({ words }) => words),
+        ]),
+      ]);
+      const same = told.get(key);
+      if (same === undefined) told.set(key, { clients: [...clients], forms, message });
+      else same.clients.push(...clients);
     }
-    const limits = budget.next();
-    if (limits === null) {
-      const reason = `the ${pacMs / 1000} s that the PAC files of one audit have together were over`;
-      unseen.push({ clients, reason });
-      continue;
-    }
-    const pac = await loadPac(Buffer.from(bytes, 'base64'), { dialect, limits });
-    try {
-      const proof = await prove(pac, profile, at);
-      if (proof.failure?.limit === 'time') endless = clients;
-      for (const [message, proofs] of byMessage(proof)) {
-        // Clients that get the same answer for the same reason are told together.
-        const key = JSON.stringify([
-          message,
-          proofs.map(({ variant, paths, failure, counterexamples }) => [
-            variant,
-            paths,
-            failure?.message,
-            counterexamples.map(({ words }) => words),
-          ]),
-        ]);
-        const same = told.get(key);
-        if (same === undefined) told.set(key, { clients: [...clients], proofs, message });
-        else same.clients.push(...clients);
-      }
-    } finally {
-      await pac.close();
-    }
-  }
   const typed = mediaType === undefined || isPacMediaType(mediaType);
   const byType: Outcome<MessageId>[] = typed
     ? []
     : [{ message: 'media-type', subject, data: { type: mediaType } }];
-  const proven = [...told.values()].map(({ clients, proofs, message }) =>
-    outcomeOf(message, proofs, clients, { source, subject, profile }),
+  const found = [...told.values()].map(({ clients, forms, message }) =>
+    outcomeOf(message, forms, clients, { source, subject, profile }),
   );
-  return [...proven, ...notLookedAt(unseen, subject), ...byType];
+  return [...found, ...notLookedAt(unseen, subject), ...byType];
 }
 
-function notLookedAt(
-  unseen: readonly { readonly clients: readonly string[]; readonly reason: string }[],
-  subject: string,
-): Outcome<MessageId>[] {
+function notLookedAt(unseen: readonly Unseen[], subject: string): Outcome<MessageId>[] {
   const byReason = new Map<string, string[]>();
   for (const { clients, reason } of unseen)
     byReason.set(reason, [...(byReason.get(reason) ?? []), ...clients]);
@@ -220,15 +146,6 @@ function notLookedAt(
     subject,
     data: { clients: clients.join(', '), reason },
   }));
-}
-
-function prove(pac: Pac, profile: Profile, today: Date): Promise<Proof> {
-  const [port] = profile.ports;
-  return pac.prove(`https://${profile.name}:${port ?? 443}/`, {
-    ports: profile.ports,
-    hosts: profile.bypassHosts,
-    today,
-  });
 }
 
 const messageOfVerdict: Readonly<Record<Verdict, MessageId>> = {
@@ -261,11 +178,7 @@ function outcomeOf(
   { source, subject, profile }: { source: string; subject: string; profile: Profile },
 ): Outcome<MessageId> {
   const witnesses = proofs.flatMap(({ counterexamples }) => counterexamples);
-  const lines = [
-    ...proofs.map(({ failure }) => failure?.line),
-    ...witnesses.map((witness) => witness.line),
-  ].filter((line) => line !== undefined && line !== null);
-  const locations = [...new Set(lines)].map((line) => ({ file: source, line }));
+  const locations = placesOf(proofs).map((place) => ({ file: source, ...place }));
   const [location] = locations;
   const obstacles = proofs.flatMap(({ obstacles: found }) =>
     // What a broken PAC is said to be is not said again.
@@ -293,6 +206,25 @@ function outcomeOf(
       ]),
     ].slice(0, 5),
   };
+}
+
+/** Each line once, from the first place in it. */
+function placesOf(proofs: readonly VariantProof[]): Omit<Location, 'file'>[] {
+  const places = new Map<number, Omit<Location, 'file'>>();
+  for (const { failure, counterexamples } of proofs) {
+    const { line: failed, column: at } = failure ?? {};
+    if (typeof failed === 'number')
+      places.set(failed, { line: failed, ...(typeof at === 'number' ? { column: at } : {}) });
+    for (const { line, column, endLine, endColumn } of counterexamples)
+      if (line !== null && !places.has(line))
+        places.set(line, {
+          line,
+          ...(column === null ? {} : { column }),
+          ...(endLine === null ? {} : { endLine }),
+          ...(endColumn === null ? {} : { endColumn }),
+        });
+  }
+  return [...places.values()];
 }
 
 function urlsOf(proofs: readonly VariantProof[]): string {

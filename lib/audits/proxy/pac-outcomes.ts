@@ -7,11 +7,13 @@ const maxOutcomes = 32;
 
 export function pacOutcomes(proofs: readonly VariantProof[]): readonly PacOutcome[] {
   const outcomes = proofs.flatMap(({ asked, counterexamples }) =>
-    counterexamples.map(({ result, line, column, words }) => ({
+    counterexamples.map(({ result, line, column, endLine, endColumn, words }) => ({
       url: asked.url,
       result: result ?? '',
       ...(line === null ? {} : { line }),
       ...(column === null ? {} : { column }),
+      ...(endLine === null ? {} : { endLine }),
+      ...(endColumn === null ? {} : { endColumn }),
       words,
     })),
   );

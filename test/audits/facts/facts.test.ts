@@ -86,4 +86,30 @@ describe('audits: what the report rests on', () => {
     const [outcome] = findings.find(({ id }) => id === 'proxy/pac-bypass:never')?.outcomes ?? [];
     assert.deepEqual([outcome?.result, outcome?.line], ['PROXY p.example:1', 2]);
   });
+
+  it('says of a finding who puts it right, and by which commands', async () => {
+    const { findings } = await audit(
+      testProfile,
+      evidenceWith({
+        proxySettings: [
+          {
+            source: 'etc/environment',
+            bytes: base64('https_proxy=http://p.example:1\n'),
+            format: 'environment',
+          },
+        ],
+      }),
+    );
+    const { fix, subjects = [], location } = findings.find(({ id }) => id.endsWith('bypass:proxied')) ?? {};
+    assert.deepEqual(
+      [fix?.owner, fix?.command, fix?.check, location?.line, subjects.length > 0],
+      [
+        'network team',
+        'staylocal generate etc-environment --profile test --merge etc/environment --out environment.new',
+        'staylocal proxy etc/environment --profile test',
+        1,
+        true,
+      ],
+    );
+  });
 });
