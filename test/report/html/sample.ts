@@ -95,6 +95,7 @@ export function sampleReport(text: TextOf): Report {
       files: [{ kind: 'pac', source: text('pac.source'), bytes: 9, sha256: text('files.sha256') }],
     },
     chains: [sampleChain(text)],
+    pacs: [samplePac(text)],
     routes: (['proxy', 'direct', 'pac', 'unknown'] as const).map((via) => ({
       client: text('route.client'),
       machine: text('route.machine'),
@@ -107,8 +108,69 @@ export function sampleReport(text: TextOf): Report {
       pacUrl: text('route.pacUrl'),
       location: { file: text('location.file'), line: 3, key: text('location.key') },
       rule: text('route.rule'),
+      pac: text('pac.source'),
+      store: text('route.store'),
+      scope: text('route.scope'),
+      managed: true,
     })),
     summary: { pass: 1, fail: 1, warn: 1, 'not-applicable': 1, 'not-collected': 1, error: 1 },
+  };
+}
+
+function sampleDenial(text: TextOf): Report['chains'][number]['denials'][number] {
+  return {
+    mechanism: 'NSEC3',
+    conclusion: text('denial.conclusion'),
+    optOut: true,
+    records: [text('denial.records')],
+  };
+}
+
+function samplePac(text: TextOf): Report['pacs'][number] {
+  const span = { line: 1, column: 2, endLine: 3, endColumn: 4 };
+  const client = { ipv4: [text('region.ipv4')], ipv4Except: [text('region.except')], unresolved: true };
+  const time = {
+    weekdays: [text('region.weekdays')],
+    dates: [{ from: text('region.from'), to: text('region.to') }],
+    hours: [{ from: text('region.from'), to: text('region.to') }],
+  };
+  const form: Omit<Report['pacs'][number]['proofs'][number]['variants'][number], 'variant'> = {
+    url: text('pac.url'),
+    verdict: 'sometimes',
+    answers: [
+      {
+        compliance: 'proxied',
+        result: text('pac.result'),
+        failure: text('pac.failure'),
+        span,
+        words: text('pac.words'),
+        regions: [{ client, names: { [text('region.name')]: client }, local: time, utc: time, chance: true }],
+        conditions: [span],
+        earlierCalls: 1,
+      },
+    ],
+    obstacles: [{ reason: text('pac.obstacle'), line: 1 }],
+    failure: text('pac.failure'),
+    bypass: text('pac.bypass'),
+  };
+  return {
+    source: text('pac.source'),
+    namedBy: text('pac.namedBy'),
+    wpad: true,
+    error: text('pac.error'),
+    proofs: [
+      {
+        clients: [text('pac.clients')],
+        dialect: 'chromium',
+        ...form,
+        paths: 2,
+        mayFallBack: true,
+        variants: [{ variant: text('pac.variant'), ...form }],
+        reached: [{ line: 1, endLine: 2 }],
+        unreached: [{ line: 3, endLine: 4 }],
+      },
+    ],
+    notLookedAt: [{ clients: [text('pac.clients')], reason: text('pac.reason') }],
   };
 }
 
@@ -118,12 +180,25 @@ function sampleChain(text: TextOf): Report['chains'][number] {
     status,
     by,
     parent: text('chain.parent'),
-    ds: [{ keyTag: 1, algorithm: 13, digestType: 2, use: text('ds.use') }],
-    keys: [
-      { keyTag: 1, algorithm: 13, sep: true, used: true },
-      { keyTag: 2, algorithm: 13, sep: false, used: true },
+    for: [text('chain.name')],
+    ds: [
+      {
+        keyTag: 1,
+        algorithm: 13,
+        mnemonic: text('ds.mnemonic'),
+        digestType: 2,
+        digest: text('ds.digest'),
+        use: text('ds.use'),
+      },
     ],
+    keys: [
+      { keyTag: 1, sep: true, used: true, claimed: false },
+      { keyTag: 2, sep: false, used: false, claimed: true },
+    ].map((key) => ({ ...key, algorithm: 13, mnemonic: text('key.mnemonic'), bits: 256, revoked: false })),
     proofs: [signature(text, 1)],
+    attempts: [{ ...signature(text, 2), code: text('reason.code') }],
+    denial: sampleDenial(text),
+    codes: [text('reason.code')],
   });
   return {
     by: text('chain.by'),
@@ -132,12 +207,28 @@ function sampleChain(text: TextOf): Report['chains'][number] {
     status: 'bogus',
     rcode: text('chain.rcode'),
     zones: [zone('zone.a', 'secure', 'anchor'), zone('zone.b', 'bogus', 'ds')],
+    answer: [
+      {
+        name: text('answer.name'),
+        type: text('answer.type'),
+        status: 'bogus',
+        ttlSeconds: 60,
+        data: [text('answer.data')],
+        proof: signature(text, 3),
+        attempts: [signature(text, 2)],
+      },
+    ],
+    denials: [sampleDenial(text)],
     reasons: [
       {
         code: text('reason.code'),
         message: text('reason.message'),
         zone: text('zone.b'),
+        ede: 7,
+        reference: text('reason.reference'),
+        fix: text('reason.fix'),
         signature: signature(text, 2),
+        records: [text('reason.records')],
       },
     ],
   };
