@@ -30,7 +30,7 @@ function pacOf({ pac, proofs, unseen }: ProvenPac): ReportPac {
 /** Clients for which all is the same are told together. */
 function alike(proofs: readonly ClientProof[]): readonly ReportPacProof[] {
   const all = proofs.map(({ clients, proof }) => ({ clients, told: proofOf(proof) }));
-  const groups = groupBy(all, ({ told: { dialect: _, ...rest } }) => JSON.stringify(rest));
+  const groups = groupBy(all, ({ told }) => JSON.stringify({ ...told, dialect: '' }));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     return first === undefined ? [] : [{ clients: group.flatMap(({ clients }) => clients), ...first.told }];
