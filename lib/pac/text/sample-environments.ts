@@ -55,10 +55,12 @@ function instants(): Date[] {
  */
 export function sampleEnvironments(text: string, host: string, touched: string): PacEnvironment[] {
   const at = new Date(Date.UTC(2026, 0, 5, 12));
-  const base: PacEnvironment = { at, myIp: '192.0.2.10', dns: { [host]: ['127.0.0.1'] } };
+  // A script that draws again until it gets more than 0 is to come to an end.
+  const random = [0.5];
+  const base: PacEnvironment = { at, random, myIp: '192.0.2.10', dns: { [host]: ['127.0.0.1'] } };
   const samples: PacEnvironment[] = [base];
   const addresses = addressesIn(text);
-  if (touched.includes('i')) samples.push({ at }, ...addresses.map((myIp) => ({ ...base, myIp })));
+  if (touched.includes('i')) samples.push({ at, random }, ...addresses.map((myIp) => ({ ...base, myIp })));
   if (touched.includes('d')) {
     samples.push(
       { ...base, dns: {} },

@@ -48,23 +48,22 @@ function groupOf(known: Known, atom: string): string {
 }
 
 function groupsOf(pool: TermPool, known: Known, term: number): Set<string> {
-  return new Set(pool.leavesOf([term]).map(({ atom }) => groupOf(known, atom)));
+  return new Set(pool.leavesBelow(term).map(({ atom }) => groupOf(known, atom)));
 }
 
 /** The relations that share variables with some groups, directly or through others. */
 function connected(pool: TermPool, known: Known, groups: ReadonlySet<string>): Relation[] {
   const reached = new Set(groups);
   const found = new Set<Relation>();
-  let before = -1;
-  while (found.size > before) {
+  let left = known.relations.map((relation) => ({ relation, own: groupsOf(pool, known, relation.term) }));
+  for (let before = -1; found.size > before; ) {
     before = found.size;
-    for (const relation of known.relations) {
-      if (found.has(relation)) continue;
-      const own = groupsOf(pool, known, relation.term);
-      if (![...own].some((group) => reached.has(group))) continue;
+    left = left.filter(({ relation, own }) => {
+      if (![...own].some((group) => reached.has(group))) return true;
       found.add(relation);
       for (const group of own) reached.add(group);
-    }
+      return false;
+    });
   }
   return [...found];
 }
@@ -107,8 +106,59 @@ function variablesOf(pool: TermPool, known: Known, relations: readonly Relation[
   return [...plain.values(), ...[0, 1, 2, 3].flatMap((level) => octets.map((four) => nonNull(four[level])))];
 }
 
+const numbers = new WeakMap<object, number>();
+let numbered = 0;
+
+/** A number for an object that is never changed. */
+function numberOf(object: object): number {
+  const known = numbers.get(object) ?? ++numbered;
+  numbers.set(object, known);
+  return known;
+}
+
+/** All that is known of one variable, as a text that differs where that does. */
+function factsKey(known: Known, { atom, isOpen, cuts }: Leaf): string {
+  if (isOpen) return `${nameIn(known, atom)}=${numberOf(addressOf(known, groupOf(known, atom)).v6)}`;
+  if (isOctet(atom)) return `${nameIn(known, atom)}=${numberOf(addressOf(known, groupOf(known, atom)).v4)}`;
+  if (isClockAtom(atom)) return `${atom}=${possibleIndexes(known.clock, atom).join('')}`;
+  if (cuts !== null) return `${atom}=${drawOf(known.draws, drawName(atom)).join()}`;
+  return `${atom}=${known.fractions?.join() ?? ''}`;
+}
+
+/** What a search rests on: its conditions, and what is known of their variables. */
+function searchKey(pool: TermPool, known: Known, relations: readonly Relation[]): string {
+  const leaves = new Set(relations.flatMap(({ term }) => pool.leavesBelow(term)));
+  const conditions = relations.map(({ term, want }) => (want ? `${term}` : `!${term}`)).join();
+  return `${conditions};${[...leaves].map((leaf) => factsKey(known, leaf)).join(';')}`;
+}
+
+/** Searches whose outcome is kept: other paths and the URL's variants ask the same. */
+const MOST_KEPT = 20_000;
+
+/** Keeps outcomes by what they rest on, for each pool of terms. */
+function kept<T>(): (pool: TermPool, key: string, find: () => T) => T {
+  const ofPools = new WeakMap<TermPool, Map<string, T>>();
+  return (pool, key, find) => {
+    const outcomes = ofPools.get(pool) ?? new Map<string, T>();
+    ofPools.set(pool, outcomes);
+    let outcome = outcomes.get(key);
+    if (outcome === undefined) {
+      outcome = find();
+      if (outcomes.size >= MOST_KEPT) outcomes.clear();
+      outcomes.set(key, outcome);
+    }
+    return outcome;
+  };
+}
+
+const keptSolutions = kept<Solution>();
+const keptExamples = kept<Solution>();
+const keptAbstracts = kept<Abstract>();
+
 export function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]): Solution {
-  return solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom));
+  return keptSolutions(pool, searchKey(pool, known, relations), () =>
+    solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom)),
+  );
 }
 
 function sameClock(leaves: readonly Leaf[]): boolean {
@@ -160,7 +210,7 @@ export interface Held {
 export function heldOptions(pool: TermPool, known: Known, term: number): Held[] {
   const settled = known.relations.find((relation) => relation.term === term);
   if (settled !== undefined) return [{ want: settled.want, known }];
-  const leaves = pool.leavesOf([term]);
+  const leaves = pool.leavesBelow(term);
   if (sameClock(leaves)) {
     const ofPool = sets.get(pool) ?? new Map<number, PlainSet>();
     sets.set(pool, ofPool);
@@ -204,8 +254,10 @@ export function modelOf(pool: TermPool, known: Known): Solution {
 /** What is known of a term: a constant, a range, a beginning of a text. */
 export function abstractIn(pool: TermPool, known: Known, term: number): Abstract {
   const others = connected(pool, known, groupsOf(pool, known, term));
-  const variables = variablesOf(pool, known, [...others, { term, want: true }]);
-  return abstractOf(pool, others, variables, term, (atom) => nameIn(known, atom));
+  const all = [...others, { term, want: true }];
+  return keptAbstracts(pool, searchKey(pool, known, all), () =>
+    abstractOf(pool, others, variablesOf(pool, known, all), term, (atom) => nameIn(known, atom)),
+  );
 }
 
 /** The whole numbers, or `NaN`, that a term has at most, of which there are few; `null` where that is not so. */
@@ -222,8 +274,10 @@ export function smallRangeOf(pool: TermPool, known: Known, term: number): readon
 /** The value a term has where the relations hold, or `null` where no such place was found. */
 export function exampleOf(pool: TermPool, known: Known, term: number): { readonly value: Primitive } | null {
   const others = connected(pool, known, groupsOf(pool, known, term));
-  const variables = variablesOf(pool, known, [...others, { term, want: true }]);
-  const solution = solve(pool, others, variables, (atom) => nameIn(known, atom));
+  const all = [...others, { term, want: true }];
+  const solution = keptExamples(pool, searchKey(pool, known, all), () =>
+    solve(pool, others, variablesOf(pool, known, all), (atom) => nameIn(known, atom)),
+  );
   if (typeof solution === 'string') return null;
   return { value: evaluator(pool, term)((atom) => solution.get(nameIn(known, atom))) };
 }

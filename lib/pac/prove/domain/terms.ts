@@ -154,6 +154,7 @@ const MOST_UNITS = 4096;
 export class TermPool {
   readonly #terms: Term[] = [];
   readonly #known = new Map<string, number>();
+  readonly #leaves = new Map<number, readonly Leaf[]>();
   /** Work left for searches; what is left bounds each, so that many that find nothing end soon. */
   work = 8_000_000;
 
@@ -227,5 +228,12 @@ export class TermPool {
     return this.below(roots)
       .map((one) => this.get(one))
       .filter((term) => term.kind === 'leaf');
+  }
+
+  /** The leaves of one term, found once. */
+  leavesBelow(term: number): readonly Leaf[] {
+    const leaves = this.#leaves.get(term) ?? this.leavesOf([term]);
+    this.#leaves.set(term, leaves);
+    return leaves;
   }
 }

@@ -25,6 +25,9 @@ import {
 
 export type Holder = Obj | Scope;
 
+/** What a reader learns first, whatever was met. */
+const KEPT = 'what a call may keep for later calls, as a cache does, is not followed here';
+
 export class Changes implements WorkList {
   current: object | null = null;
   /** What has to be looked at again. */
@@ -60,9 +63,9 @@ export class Changes implements WorkList {
     return concrete !== null && concrete.birth < 0 && concrete !== this.#global;
   }
 
-  /** Notes that nothing can be said, once. */
+  /** Notes that nothing can be said, once. `reason`: what was met on the way, as a clause of its own. */
   stop(reason: string, line: number | null): void {
-    this.obstacle ??= { reason, line };
+    this.obstacle ??= { reason: `${KEPT}: ${reason}`, line };
   }
 
   /** `line`: of a write to something old. */

@@ -221,7 +221,7 @@ function poolNative(search: Search, object: AbstractObject, pool: AbstractValue,
   if (fn.row.id === 'Object') return pool;
   const isSpecial = SPECIAL.has(fn.row.id);
   if (effectOf(fn) === 'any' || isSpecial)
-    search.stop(`${fn.row.id} is given to a builtin, which may call it`, site.node);
+    search.stop(`a builtin is given ${fn.row.id}, and may call it`, site.node);
   else writeEffects(search, { fn, self: pool, args: { first: [], rest: pool }, newTarget: null }, pool, site);
   // A new object, of which the pool has one that holds anything, or something that it was given.
   return resultOf(fn.row.id, { first: [], rest: pool }) === null ? pool : PRIMITIVE;

@@ -76,13 +76,13 @@ export class Search {
     this.#steps++;
     if (this.#steps % STEPS_A_LOOK === 0 && performance.now() > this.vm.budget.deadline)
       this.stop('the proof took more time than allowed', node);
-    if (this.#steps > MOST_STEPS) this.stop('what earlier calls leave takes too long to find', node);
+    if (this.#steps > MOST_STEPS) this.stop('there is too much to look through', node);
   }
 
   /** Objects gone through; where there are too many, what is found from then on is not looked at. */
   work(count: number, node: AnyNode): boolean {
     this.#work += count;
-    if (this.#work > MOST_WORK) this.stop('what earlier calls leave takes too long to find', node);
+    if (this.#work > MOST_WORK) this.stop('there is too much to look through', node);
     return this.changes.obstacle === null;
   }
 

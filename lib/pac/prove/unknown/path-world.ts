@@ -6,6 +6,9 @@ import type { World } from '../interpreter/world.js';
 import { Draw, Instant } from './kinds.js';
 import type { Operations } from './operations.js';
 
+/** Draws on one way: a script that draws until it likes the number goes on for ever, each time knowing one number more. */
+const MOST_DRAWS = 8;
+
 export class PathWorld implements World {
   readonly #operations: Operations;
 
@@ -33,6 +36,8 @@ export class PathWorld implements World {
   random(): Value {
     const { path } = this.#operations;
     path.asked++;
+    if (path.draws === MOST_DRAWS)
+      this.#operations.obstacle(`one answer rests on more than ${MOST_DRAWS} numbers of Math.random`);
     const name = `random${path.draws++}`;
     path.known = { ...path.known, draws: new Map(path.known.draws).set(name, [[0, 1]]) };
     return new Draw(name, (draw) => draw);
