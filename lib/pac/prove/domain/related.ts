@@ -56,7 +56,7 @@ function connected(pool: TermPool, known: Known, groups: ReadonlySet<string>): R
   const reached = new Set(groups);
   const found = new Set<Relation>();
   let left = known.relations.map((relation) => ({ relation, own: groupsOf(pool, known, relation.term) }));
-  for (let before = -1; found.size > before; ) {
+  for (let before = -1; found.size > before;) {
     before = found.size;
     left = left.filter(({ relation, own }) => {
       if (![...own].some((group) => reached.has(group))) return true;
