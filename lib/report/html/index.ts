@@ -1,6 +1,7 @@
 /** `report → HTML`: one file to read, mail and print. */
 import type { Report } from '../../audits/finding.js';
 import { banner } from './banner.js';
+import { chainSection } from './chain-section.js';
 import { causeList } from './cause-list.js';
 import { contextOf } from './context.js';
 import { counts } from './counts.js';
@@ -12,24 +13,23 @@ import { page } from './page.js';
 import { dateWords, momentWords } from './words.js';
 
 /** The report as one self-contained page. */
-export function renderHtml(report: Report): Promise<string> {
+export async function renderHtml(report: Report): Promise<string> {
   const { verdict, profile, at } = report;
   const context = contextOf(report);
-  return Promise.resolve(
-    page({
-      title: `${verdict.word}: does ${profile.name} stay local? ${dateWords(at)}`,
-      top: top(report),
-      body: [
-        banner(context),
-        counts(report),
-        contents(),
-        causeList(context),
-        findingList(context),
-        notLookedList(context),
-        evidenceList(report),
-      ],
-    }),
-  );
+  return page({
+    title: `${verdict.word}: does ${profile.name} stay local? ${dateWords(at)}`,
+    top: top(report),
+    body: [
+      banner(context),
+      counts(report),
+      contents(),
+      causeList(context),
+      await chainSection(report.chains, profile.name, { at }),
+      findingList(context),
+      notLookedList(context),
+      evidenceList(report),
+    ],
+  });
 }
 
 function top({ profile, at, label }: Report): Markup {
@@ -40,6 +40,7 @@ function top({ profile, at, label }: Report): Markup {
 function contents(): Markup {
   const places = [
     ['causes', 'Causes'],
+    ['chain', 'DNSSEC chain'],
     ['findings', 'All findings'],
     ['dark', 'Not looked at'],
     ['evidence', 'Evidence'],
