@@ -4,7 +4,7 @@ import { pictureLimits } from './model.js';
 
 /** Cut in the middle: the ends tell names apart. */
 export function short(text: string, most: number = pictureLimits.characters): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= most) return text;
   const half = Math.floor((most - 1) / 2);
   return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;

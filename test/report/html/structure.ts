@@ -37,11 +37,15 @@ function ownText(node: Node): string {
     .join('');
 }
 
-/** Elements with the names of their attributes; the boxes that show a control by its number are left out. */
+/**
+ * Elements with the names of their attributes. Two depend on the text by design, and are left out: the boxes that show a control
+ * by its number, and the second line and those after it of a text in a picture.
+ */
 export function skeletonOf(page: string): readonly string[] {
   return elementsOf(page)
     .filter(({ name, attributes }) => !(name === 'b' && attributes['class'] === 'ctl'))
     .map(
       ({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')} .${attributes['class'] ?? ''}`,
-    );
+    )
+    .filter((line, index, all) => !(line.endsWith(' .cl') && line === all[index - 1]));
 }
