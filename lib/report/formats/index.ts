@@ -36,6 +36,24 @@ export const formats: readonly Format[] = [
       return ({ validation }) => renderDot(validation);
     },
   }),
+  defineFormat({
+    id: 'html',
+    title: 'a page to read, mail and print',
+    mediaType: 'text/html; charset=utf-8',
+    extension: 'html',
+    kinds: ['audit', 'dnssec'],
+    standard: 'HTML, WCAG 2.2 AA (axe-core)',
+    load: async () => (await import('../html/write.js')).writeHtml,
+  }),
+  defineFormat({
+    id: 'svg',
+    title: 'the chain of trust as a picture',
+    mediaType: 'image/svg+xml',
+    extension: 'svg',
+    kinds: ['dnssec'],
+    standard: 'SVG',
+    load: async () => (await import('../picture/alone.js')).writeSvg,
+  }),
 ];
 
 export type { Format, WriteContext } from './format.js';

@@ -1,12 +1,6 @@
 /** What the components of one page share: the report, and where its causes and findings stand on the page. */
 import type { Cause, Finding, Report } from '../../audits/finding.js';
 
-/** The script or settings of a file that the report speaks of, as it was read. */
-export interface ShownFile {
-  readonly source: string;
-  readonly text: string;
-}
-
 /** Bounds of what one page shows. What is left out is counted on the page. */
 export const limits = {
   causes: 60,

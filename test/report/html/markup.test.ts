@@ -84,7 +84,7 @@ describe('report/html: markup', () => {
           ],
         );
         const plain = text.replace(
-          /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu,
+          /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu,
           (character) => {
             if (character === '\n' || character === '\t') return character;
             return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
