@@ -5,7 +5,8 @@
 
 // Controls, separators of lines, the marks that change the direction of what follows (Unicode UAX #9), and what shows as
 // nothing at all: characters of no width, fillers, tags, variation selectors, halves of a pair, and what is no character.
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+const unsafe =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** The text with each unsafe character as `show` has it. */
 export function replaceUnsafe(text: string, show: (codePoint: number, character: string) => string): string {

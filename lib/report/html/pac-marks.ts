@@ -24,7 +24,8 @@ export interface DecidedAnswer {
   readonly compliance: ReportPacAnswer['compliance'];
   readonly result: string;
   readonly clients: readonly string[];
-  readonly who: string;
+  /** One sentence, or one for each group of client programs. */
+  readonly who: readonly string[];
 }
 
 /** Answers for the URL itself; the same from the same place is told once. */
@@ -48,16 +49,25 @@ export function decidedAnswers({ proofs }: ReportPac): readonly DecidedAnswer[] 
 }
 
 function whoWords({ regions, words, earlierCalls }: ReportPacAnswer): string {
-  const who = regions === undefined ? sentence(words).replace(/\.$/, '') : regionsWords(regions);
+  // What the answer is, and from where, stands beside it.
+  const example = sentence(words.replace(/ gets .*$/s, '')).replace(/\.$/, '');
+  const isExample = /^for example /i.test(example);
+  const who =
+    regions !== undefined
+      ? regionsWords(regions)
+      : isExample
+        ? `${example}; who else could not be told exactly`
+        : example;
   return earlierCalls === undefined
     ? who
     : `${who}, after ${earlierCalls} earlier ${earlierCalls === 1 ? 'call' : 'calls'}`;
 }
 
-function manyWhos(whos: ReadonlyMap<string, readonly string[]>): string {
-  const [only] = whos.keys();
-  if (whos.size === 1 && only !== undefined) return only;
-  return [...whos].map(([who, clients]) => `${who} (${listWords(clients)})`).join('; ');
+function manyWhos(whos: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  if (whos.size === 1) return [...whos.keys()];
+  return [...whos].map(
+    ([who, clients]) => `${who} (${listWords(clients.map((title) => title.replace(/ \(.*$/s, '')))})`,
+  );
 }
 
 const kinds = { direct: 'direct', 'direct-first': 'direct', proxied: 'decides', failed: 'stops' } as const;
@@ -71,7 +81,7 @@ export function lineMarks(pac: ReportPac): LineMarks {
       notes.set(line, [...own, one]);
   };
   for (const { line, compliance, result, who } of decidedAnswers(pac))
-    note(line, { kind: kinds[compliance], text: who, result });
+    for (const text of who) note(line, { kind: kinds[compliance], text, result });
   for (const { obstacles } of pac.proofs)
     for (const { reason, line } of obstacles) note(line, { kind: 'stops', text: sentence(reason) });
   const asks = pac.proofs.flatMap(({ answers }) =>

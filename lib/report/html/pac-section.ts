@@ -2,6 +2,7 @@
 import type { ReportPac } from '../../audits/finding.js';
 import type { SourceFile } from '../formats/document.js';
 import { clientTitle } from './clients.js';
+import { groupBy } from '../../audits/group-by.js';
 import { bounded, firstOf, limits } from './context.js';
 import { html, nothing, type Markup } from './markup.js';
 import { decidedAnswers, lineMarks, type LineMarks, type LineNote } from './pac-marks.js';
@@ -58,12 +59,15 @@ function variantWords(proofs: ReportPac['proofs']): Markup {
       .filter((variant) => variant.verdict !== verdict)
       .map(({ variant, url, verdict: own }) => ({ variant, url, own, clients })),
   );
-  if (other.length === 0) return nothing;
-  const { shown, more } = firstOf(other, 12);
-  return html`<p class="text">Other forms of the URL come to something else:</p><ul class="proofs">${shown.map(
-    ({ variant, url, own, clients }) =>
-      html`<li><strong>${verdictWords[own] ?? own}</strong> ${bounded(variant)}, <code>${bounded(url)}</code>, when run by ${bounded(listWords(clients.map(clientTitle)))}</li>`,
-  )}${more > 0 && html`<li>and ${more} more</li>`}</ul>`;
+  const alike = [...groupBy(other, ({ variant, url, own }) => JSON.stringify([variant, url, own])).values()];
+  if (alike.length === 0) return nothing;
+  const { shown, more } = firstOf(alike, 12);
+  const items = shown.map((group) => {
+    const { variant = '', url = '', own = 'unknown' } = group[0] ?? {};
+    const clients = group.flatMap((each) => each.clients.map(clientTitle));
+    return html`<li><strong>${verdictWords[own] ?? own}</strong>: ${bounded(variant)}, <code>${bounded(url)}</code>, when run by ${bounded(listWords(clients))}</li>`;
+  });
+  return html`<p class="text">Other forms of the URL come to something else:</p><ul class="proofs">${items}${more > 0 && html`<li>and ${more} more</li>`}</ul>`;
 }
 
 const marks = { decides: '✖', direct: '✔', stops: '!' } as const;
@@ -81,7 +85,7 @@ function answersAlone(pac: ReportPac): Markup {
     ? nothing
     : html`<ul class="proofs">${shown.map(
         ({ line, compliance, result, who }) =>
-          html`<li>${line !== undefined && `Line ${line}. `}${noteText({ kind: compliance === 'proxied' ? 'decides' : compliance === 'failed' ? 'stops' : 'direct', text: who, result })}</li>`,
+          html`<li>${line !== undefined && `Line ${line}. `}${noteText({ kind: compliance === 'proxied' ? 'decides' : compliance === 'failed' ? 'stops' : 'direct', text: who.join('; '), result })}</li>`,
       )}${more > 0 && html`<li>and ${more} more</li>`}</ul>`;
 }
 
@@ -94,7 +98,7 @@ function answersElsewhere(pac: ReportPac): Markup {
   ];
   const without = decidedAnswers(pac).filter(({ line }) => line === undefined);
   return html`${failures.map((text) => html`<p class="text"><strong>For every client:</strong> ${bounded(sentence(text))}</p>`)}
-${without.map(({ who, result }) => html`<p class="text">${noteText({ kind: 'stops', text: who, result })}</p>`)}`;
+${without.map(({ who, result }) => html`<p class="text">${noteText({ kind: 'stops', text: who.join('; '), result })}</p>`)}`;
 }
 
 /** A file of more lines is shown around what is marked. */
@@ -102,7 +106,7 @@ const mostWhole = 160;
 const around = 4;
 
 function sourceLines(text: string, line: LineMarks): Markup {
-  const all = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const all = text.replace(/[\r\n]+$/, '').split(/\r\n|[\n\r\u2028\u2029]/);
   const isMarked = (at: number): boolean => line.notes.has(at) || line.asks.has(at);
   const isShown = (at: number): boolean =>
     all.length <= mostWhole ||

@@ -55,7 +55,7 @@ function pacWays(pacs: readonly ReportPac[]): readonly (readonly [string, readon
       return {
         clients: clients.map((title) => ({ title, counted: true })),
         by: line === undefined ? fileWords(pac.source) : `${fileWords(pac.source)}:${line}`,
-        note: who,
+        note: who.join('; '),
         to: isDirect ? `this device (${result})` : result,
         status: compliance === 'failed' ? 'error' : isDirect ? 'pass' : 'fail',
         word: compliance === 'failed' ? 'not known' : isDirect ? 'yes' : 'no',
