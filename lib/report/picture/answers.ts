@@ -1,7 +1,6 @@
 /** What was asked for: the records at the end of the chain, the aliases before them, and the proof that there are none. */
-import type { ReportChain } from '../../audits/finding.js';
+import type { ReportChain, ReportZone } from '../../audits/finding.js';
 import type { Builder } from './builder.js';
-import type { ChainZone } from './from-chain.js';
 import type { MergedChain } from './merge.js';
 import { pictureLimits, toneOf, type PictureEdge } from './model.js';
 import { short, shortName, until } from './text.js';
@@ -10,7 +9,7 @@ type ChainAnswer = ReportChain['answer'][number];
 
 export function addAnswers(
   merged: MergedChain,
-  zones: readonly ChainZone[],
+  zones: readonly ReportZone[],
   indices: ReadonlyMap<string, number>,
   builder: Builder,
 ): void {
@@ -25,7 +24,7 @@ export function addAnswers(
 
 function addAnswer(
   answer: ChainAnswer,
-  zones: readonly ChainZone[],
+  zones: readonly ReportZone[],
   indices: ReadonlyMap<string, number>,
   builder: Builder,
 ): void {
@@ -62,7 +61,7 @@ function addAnswer(
 function words(
   { proof }: ChainAnswer,
   tone: PictureEdge['tone'],
-  zone: ChainZone,
+  zone: ReportZone,
 ): Pick<PictureEdge, 'tone' | 'words'> {
   if (proof !== undefined) return { tone: 'secure', words: until(proof.expiration) };
   if (tone === 'bogus') return { tone, words: 'does not hold' };
@@ -82,7 +81,7 @@ function addAlias(answer: ChainAnswer, all: readonly ChainAnswer[], builder: Bui
 /** Types without a record: proven, or merely said. */
 function addMissing(
   { chain, missing }: MergedChain,
-  zones: readonly ChainZone[],
+  zones: readonly ReportZone[],
   indices: ReadonlyMap<string, number>,
   builder: Builder,
 ): void {
@@ -109,6 +108,6 @@ function addMissing(
 }
 
 /** The last zone that the name rests on. */
-function lastFor(name: string, zones: readonly ChainZone[]): ChainZone | undefined {
+function lastFor(name: string, zones: readonly ReportZone[]): ReportZone | undefined {
   return zones.findLast((zone) => zone.for.includes(name)) ?? zones.at(-1);
 }

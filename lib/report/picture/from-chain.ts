@@ -1,5 +1,5 @@
 /** A chain of trust → its picture. */
-import type { ReportChain } from '../../audits/finding.js';
+import type { ReportChain, ReportZone } from '../../audits/finding.js';
 import { nameWords } from '../html/words.js';
 import { addAnswers } from './answers.js';
 import { Builder } from './builder.js';
@@ -7,8 +7,6 @@ import type { MergedChain } from './merge.js';
 import { pictureLimits, toneOf, type Picture, type PictureEdge, type Tone } from './model.js';
 import { calloutOf, type ChainReason } from './reason-words.js';
 import { algorithmWords, shortName, until } from './text.js';
-
-export type ChainZone = ReportChain['zones'][number];
 
 const statusWords: Readonly<Record<Tone, string>> = {
   secure: 'proven',
@@ -39,13 +37,13 @@ export function pictureOf(merged: MergedChain, at: string): Picture {
   return builder.picture();
 }
 
-function addKeys(zone: ChainZone, index: number, builder: Builder): void {
+function addKeys(zone: ReportZone, index: number, builder: Builder): void {
   const matched = new Set(zone.ds.flatMap(({ use, keyTag }) => (use === 'matched' ? [keyTag] : [])));
   const named = new Set(zone.ds.map(({ keyTag }) => keyTag));
   const signers = new Set(
     [...zone.proofs, ...zone.attempts].flatMap(({ type, keyTag }) => (type === 'DNSKEY' ? [keyTag] : [])),
   );
-  const weight = ({ keyTag, sep, used, claimed }: ChainZone['keys'][number]): number =>
+  const weight = ({ keyTag, sep, used, claimed }: ReportZone['keys'][number]): number =>
     (matched.has(keyTag) ? 16 : 0) +
     (named.has(keyTag) ? 8 : 0) +
     (signers.has(keyTag) && sep ? 4 : 0) +
@@ -83,7 +81,7 @@ function addKeys(zone: ChainZone, index: number, builder: Builder): void {
 }
 
 /** Which key signs the zone's other keys. */
-function addSelfSignatures(zone: ChainZone, index: number, builder: Builder): void {
+function addSelfSignatures(zone: ReportZone, index: number, builder: Builder): void {
   const keys = builder.inZone(index).filter(({ shape }) => shape === 'key');
   if (zone.keys.length === 0) return;
   const proof = zone.proofs.find(({ type, signerName }) => type === 'DNSKEY' && signerName === zone.zone);
@@ -119,7 +117,7 @@ function addSelfSignatures(zone: ChainZone, index: number, builder: Builder): vo
 }
 
 /** What stands above the zone: the trust anchor, or what its parent says of it. */
-function addVouching(zone: ChainZone, indices: ReadonlyMap<string, number>, builder: Builder): void {
+function addVouching(zone: ReportZone, indices: ReadonlyMap<string, number>, builder: Builder): void {
   const index = indices.get(zone.zone) ?? 0;
   const [first] = builder.inZone(index).filter(({ shape }) => shape === 'key' || shape === 'none');
   if (first === undefined) return;
@@ -136,7 +134,7 @@ function addVouching(zone: ChainZone, indices: ReadonlyMap<string, number>, buil
   }
 }
 
-function vouchingWords(zone: ChainZone, use: string, isThere: boolean): Pick<PictureEdge, 'tone' | 'words'> {
+function vouchingWords(zone: ReportZone, use: string, isThere: boolean): Pick<PictureEdge, 'tone' | 'words'> {
   if (zone.by !== 'ds')
     return {
       tone: zone.status === 'insecure' ? 'insecure' : toneOf(zone.status),
@@ -148,7 +146,7 @@ function vouchingWords(zone: ChainZone, use: string, isThere: boolean): Pick<Pic
   return { tone: 'bogus', words: isThere ? 'does not fit' : 'names no key here' };
 }
 
-function addAnchor(zone: ChainZone, first: string, builder: Builder): void {
+function addAnchor(zone: ReportZone, first: string, builder: Builder): void {
   const anchor = builder.node({
     shape: 'anchor',
     title: 'Trust anchor',
@@ -176,7 +174,7 @@ interface Voucher {
   readonly keyTag?: number;
 }
 
-function dsNodes(zone: ChainZone, parent: number, builder: Builder): readonly Voucher[] {
+function dsNodes(zone: ReportZone, parent: number, builder: Builder): readonly Voucher[] {
   const tags = [...new Set(zone.ds.map(({ keyTag }) => keyTag))];
   const shown = tags.slice(0, pictureLimits.ds);
   if (tags.length > shown.length)
@@ -199,7 +197,7 @@ function dsNodes(zone: ChainZone, parent: number, builder: Builder): readonly Vo
   });
 }
 
-function noDsNode(zone: ChainZone, parent: number, builder: Builder): Voucher {
+function noDsNode(zone: ReportZone, parent: number, builder: Builder): Voucher {
   const { denial } = zone;
   const id = builder.node({
     shape: 'ds',
@@ -255,7 +253,7 @@ function addSigned(
 /** Each reason stands at the arrow that it breaks; a picture without one has it at the first arrow that is not whole. */
 function placeReasons(
   { reasons, status }: ReportChain,
-  zones: readonly ChainZone[],
+  zones: readonly ReportZone[],
   indices: ReadonlyMap<string, number>,
   at: string,
   builder: Builder,

@@ -1,6 +1,6 @@
 /** The chain in sentences, link by link: what the picture shows, for those who read rather than look. */
+import type { ReportZone } from '../../audits/finding.js';
 import { dateWords, listWords, nameWords, sentence } from '../html/words.js';
-import type { ChainZone } from './from-chain.js';
 import type { MergedChain } from './merge.js';
 import { toneOf, type Tone } from './model.js';
 import { reasonWords } from './reason-words.js';
@@ -25,7 +25,12 @@ export function chainSentences(merged: MergedChain, at: string): readonly ChainS
   ];
 }
 
-function zoneSentence(zone: ChainZone, { chain }: MergedChain, at: string, told: Set<string>): ChainSentence {
+function zoneSentence(
+  zone: ReportZone,
+  { chain }: MergedChain,
+  at: string,
+  told: Set<string>,
+): ChainSentence {
   const name = nameWords(zone.zone);
   const called = name === 'root' ? 'The root' : `The zone ${name}`;
   const own = chain.reasons.filter(
@@ -46,7 +51,7 @@ function zoneSentence(zone: ChainZone, { chain }: MergedChain, at: string, told:
   };
 }
 
-function secureSentence(zone: ChainZone, name: string): string {
+function secureSentence(zone: ReportZone, name: string): string {
   const own = name === 'root' ? 'the root' : name;
   const matched = zone.ds.filter(({ use }) => use === 'matched').map(({ keyTag }) => `${keyTag}`);
   const keys = listWords([...new Set(matched)]);
