@@ -157,6 +157,13 @@ export const proxyRows: readonly CauseRow[] = [
     ],
   },
   {
+    names: ['proxy/settings-bypass:files-differ'],
+    key: ({ finding }) => `differ:${word(finding.details?.[0])}`,
+    title: () => 'Files of one machine say different things, in an order that is not known',
+    effect: 'leaves',
+    owner: 'auditor',
+  },
+  {
     names: [
       'proxy/settings-bypass:unreadable',
       'proxy/settings-bypass:not-read',

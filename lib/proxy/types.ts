@@ -165,6 +165,8 @@ export type RouteReason =
   | 'depends-on-system'
   /** Of several settings one is in force, and they differ. */
   | 'differs-by-scope'
+  /** Of files of one machine each says otherwise, and which of them counts hangs on an order that is not known. */
+  | 'files-differ'
   /** A policy that stands before all others may hold, and says otherwise (ProxyOverrideRules). */
   | 'override-rules';
 

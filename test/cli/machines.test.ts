@@ -93,6 +93,43 @@ describe('cli: settings of several machines', () => {
     assert.match(JSON.stringify(told[0]), /On laptop 7\./);
   });
 
+  it('cannot say what holds where files of one machine contradict each other', async () => {
+    const other = await files.write('other.sh', 'export https_proxy=http://p:1\nexport no_proxy=localhost\n');
+    const pair = [files.path('environment'), other];
+    for (const [one = '', two = ''] of orders(pair)) {
+      const { findings, verdict } = await report(['--machine', `pc=${one}`, two]);
+      assert.ok(findings.some(({ id }) => id === 'proxy/settings-bypass:files-differ'));
+      assert.equal(verdict.word, 'UNKNOWN');
+    }
+    const alike = await report(['--machine', `pc=${files.path('environment')}`, files.path('user.reg')]);
+    assert.ok(!JSON.stringify(alike).includes('files-differ'));
+  });
+
+  it('routes each file on its own, and those of one machine together', async () => {
+    interface Told {
+      readonly routes: readonly { client: string; via: string; machine?: string }[];
+    }
+    const [user = '', machine = '', environment = ''] = ['user.reg', 'machine.reg', 'environment'].map(
+      (name) => files.path(name),
+    );
+    const told = async (...words: string[]): Promise<readonly string[]> => {
+      const { stdout } = await runCli(['proxy', '--json', '--url', 'https://t1c.t1t.io:51983/', ...words]);
+      const { routes } = JSON.parse(stdout) as Told;
+      return routes
+        .filter(({ client }) => /^(?:wininet|curl)(?:@|$)/.test(client))
+        .map(({ client, via, machine: of }) => `${client.replace(/@.*/, '')} ${via} ${of ?? ''}`)
+        .sort();
+    };
+    const apart = await told(user, machine, environment);
+    assert.ok(apart.includes(`wininet direct ${user}`), apart.join());
+    assert.ok(apart.includes(`wininet proxy ${machine}`), apart.join());
+    assert.ok(apart.includes(`curl direct ${environment}`), apart.join());
+    assert.deepEqual(await told('--machine', `pc=${user}`, machine), ['wininet proxy pc']);
+    const { stdout } = await runCli(['proxy', user, environment]);
+    assert.match(stdout, /^[^\n]*user\.reg\n┌/);
+    assert.match(stdout, /\n\n[^\n]*environment\n┌/);
+  });
+
   it('keeps the variables of this process apart from the files', async () => {
     const words = ['audit', '--offline', '--only', 'proxy/', '--json', '--proxy', files.path('user.reg')];
     const { stdout } = await runCli(words, { env: { https_proxy: 'http://q:2' } });

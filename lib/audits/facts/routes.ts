@@ -6,6 +6,7 @@ import {
   clients,
   originText,
   route,
+  routeOfFiles,
   type Origin,
   type ProxySettings,
 } from '../../proxy/index.js';
@@ -38,7 +39,8 @@ function routesOfMachine(
       return versions.length > 0 ? versions : [id];
     });
   return ids.flatMap((id) => {
-    const routes = profileUrls(profile).map((url) => route(settings, id, url));
+    const decide = machine === undefined ? route : routeOfFiles;
+    const routes = profileUrls(profile).map((url) => decide(settings, id, url));
     const alike = groupBy(routes, ({ via, reason, rule, proxy, pacUrl }) =>
       JSON.stringify([via, reason, rule, proxy, pacUrl]),
     );

@@ -7,6 +7,7 @@ import {
   clients,
   originText,
   route,
+  routeOfFiles,
   type ProxySettings,
   type Route,
 } from '../../proxy/index.js';
@@ -23,6 +24,7 @@ type MessageId =
   | 'proxied-elsewhere'
   | 'auto-detect'
   | 'undecided'
+  | 'files-differ'
   | 'unknown-client'
   | 'no-settings'
   | 'unreadable'
@@ -64,6 +66,11 @@ export const settingsBypass: Audit = defineAudit<MessageId, 'proxySettings'>({
       fix: {
         advice: 'Give the settings that this client falls back to (the system’s own) as a file, with --proxy',
       },
+    },
+    'files-differ': {
+      status: 'error',
+      text: 'goes another way for {urls} by another file of the same machine, and which of them it reads last is not known.',
+      fix: { advice: 'Give the file alone that is in force, or one file with what all of them come to' },
     },
     'unknown-client': {
       status: 'error',
@@ -111,7 +118,9 @@ function auditMachine({ name, settings }: MachineSettings, profile: Profile): Ou
   const others: Told[] = [];
   for (const client of clients()) {
     if (!client.reads.some((store) => stores.has(store))) continue;
-    const routesOf = (id: string): Route[] => urls.map((url) => route(settings, id, url));
+    // Which of this machine's own variables come last is known; of files it is not.
+    const decide = name === undefined ? route : routeOfFiles;
+    const routesOf = (id: string): Route[] => urls.map((url) => decide(settings, id, url));
     const named = profile.proxy.clients.filter((id) => id.replace(/@.*$/, '') === client.id);
     for (const id of named.filter((each) => clientMistake(each) === undefined)) {
       const title = [client.title, ...id.split('@').slice(1)].join(' ');
@@ -179,7 +188,11 @@ function tell(
       case 'pac':
         break;
       case 'unknown':
-        outcomes.push({ ...common, message: 'undecided', data: { urls, reason } });
+        outcomes.push(
+          first.reason === 'files-differ'
+            ? { ...common, message: 'files-differ', data: { urls } }
+            : { ...common, message: 'undecided', data: { urls, reason } },
+        );
         break;
     }
     return outcomes;

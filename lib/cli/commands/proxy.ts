@@ -8,6 +8,7 @@ import {
   proxyFacts,
   readSettings,
   route,
+  routeOfFiles,
   type ProxySettings,
   type Route,
 } from '../../proxy/index.js';
@@ -15,7 +16,7 @@ import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { ParseError } from '../../errors.js';
 import { readUrl } from '../../host-name.js';
 import { notes, serverAnswers, type ServerAnswer } from '../../report/views/proxy-text.js';
-import type { SourceFile } from '../../report/formats/index.js';
+import type { ProxyDocument, SourceFile } from '../../report/formats/index.js';
 import { includedFiles } from '../../evidence/included.js';
 import type { SettingsEvidence } from '../../evidence/index.js';
 import { gatherHere } from '../../gather/here.js';
@@ -24,7 +25,15 @@ import { gatherEnvironment, gatherSettings } from '../../gather/proxy.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 import { settingsSources } from '../sources.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, collect, jsonOption, profileFrom, profileOption } from '../options.js';
+import {
+  addCommonOptions,
+  collect,
+  collectMachines,
+  jsonOption,
+  profileFrom,
+  profileOption,
+  type MachineFile,
+} from '../options.js';
 
 interface ProxyFlags extends OutputFlags {
   readonly profile: string;
@@ -33,6 +42,7 @@ interface ProxyFlags extends OutputFlags {
   readonly url?: readonly string[];
   readonly env?: boolean;
   readonly here?: boolean;
+  readonly machine?: readonly MachineFile[];
   readonly clients?: boolean;
   readonly formats?: boolean;
 }
@@ -50,6 +60,11 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     .option('--url <url>', 'URL to route; may be given several times; default: the profile’s', collect)
     .option('--env', 'read the proxy variables of this process as well')
     .option('--here', 'read all proxy settings of this machine, its variables included')
+    .option(
+      '--machine <name=file...>',
+      'files that belong to one machine and are judged together, e.g. laptop=user.reg machine.reg; each other file is taken for a machine of its own',
+      collectMachines,
+    )
     .option('--clients', 'list the client programs that are modelled')
     .option('--formats', 'list the file formats that are read')
     .addOption(outputOption('proxy'))
@@ -61,9 +76,12 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
       return;
     }
     const outputs = await Outputs.from(flags, {
-      others: files.map((path) => ({ option: 'the settings', path })),
+      others: [...files, ...(flags.machine ?? []).map(({ source }) => source)].map((path) => ({
+        option: 'the settings',
+        path,
+      })),
     });
-    const { settings, sources, problems } = await readAll(files, flags, io);
+    const { machines, sources, problems } = await readAll(files, flags, io);
     const profile = await profileFrom(flags.profile);
     const urls = flags.url ?? profileUrls(profile);
     for (const url of urls) {
@@ -73,14 +91,14 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
           `--url ${url} is not a URL; give one such as https://t1c.t1t.io:51983/`,
         );
     }
-    const ids = clientIds(flags, settings);
-    const asked = ids.flatMap((client) =>
-      urls.map((url) => ({ client, route: route(settings, client, url) })),
-    );
-    const routes = asked.map((one) => one.route);
-    const servers = serverAnswers(settings, urls);
-    const facts = proxyFacts(settings, { clients: ids, urls });
-    for (const note of notes(facts)) io.stderr(`${escapeForTerminal(note)}\n`);
+    const told = machines.map((machine) => tellMachine(machine, urls, flags));
+    const [asked, servers, facts] = [
+      told.flatMap((one) => one.asked),
+      told.flatMap((one) => one.servers),
+      told.flatMap((one) => one.facts),
+    ];
+    const settings = machines.flatMap((one) => one.settings);
+    for (const note of new Set(notes(facts))) io.stderr(`${escapeForTerminal(note)}\n`);
     const { id, title, name } = profile;
     const at = io.now().toISOString();
     await outputs.write(
@@ -88,7 +106,13 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
       flags,
       io,
     );
-    done(exitCodeOf(routes, servers, problems));
+    done(
+      exitCodeOf(
+        asked.map((one) => one.route),
+        servers,
+        problems,
+      ),
+    );
   });
 }
 
@@ -98,8 +122,30 @@ function listing({ clients: wantsClients, json }: ProxyFlags): string {
   return rows.map(({ id, title }) => `${id}  ${title}\n`).join('');
 }
 
-interface ReadSources {
+interface Machine {
+  /** Undefined: this one. */
+  readonly name: string | undefined;
   readonly settings: readonly ProxySettings[];
+}
+
+type ToldMachine = Pick<ProxyDocument, 'asked' | 'servers' | 'facts'>;
+
+/** Settings of two machines are never laid over each other. */
+function tellMachine({ name, settings }: Machine, urls: readonly string[], flags: ProxyFlags): ToldMachine {
+  const machine = name === undefined ? {} : { machine: name };
+  const ids = clientIds(flags, settings);
+  const decide = name === undefined ? route : routeOfFiles;
+  return {
+    asked: ids.flatMap((client) =>
+      urls.map((url) => ({ client, route: decide(settings, client, url), ...machine })),
+    ),
+    servers: serverAnswers(settings, urls).map((one) => ({ ...one, ...machine })),
+    facts: proxyFacts(settings, { clients: ids, urls }).map((one) => ({ ...one, ...machine })),
+  };
+}
+
+interface ReadSources {
+  readonly machines: readonly Machine[];
   readonly sources: readonly SourceFile[];
   /** Why each source that could not be read could not be. */
   readonly problems: readonly string[];
@@ -107,50 +153,56 @@ interface ReadSources {
 
 /** Every source is read on its own: one that cannot be read is told, and does not hide the others. */
 async function readAll(files: readonly string[], flags: ProxyFlags, io: CliIo): Promise<ReadSources> {
-  if (files.length === 0 && flags.env !== true && flags.here !== true) {
+  const { format, machine: named = [] } = flags;
+  if (files.length + named.length === 0 && flags.env !== true && flags.here !== true) {
     throw new CliError(
       exitCodes.usage,
       'Name a file of proxy settings, --here for all of this machine, or --env for the variables of this process.',
     );
   }
-  const { format } = flags;
   if (format !== undefined && !formats().some(({ id }) => id === format)) {
     throw new CliError(
       exitCodes.usage,
       `There is no reader "${format}"; staylocal proxy --formats lists them.`,
     );
   }
-  const given = files.map((source) => ({ source, ...(format === undefined ? {} : { format }) }));
+  const given = [...files.map((source) => ({ source })), ...named].map((one) => ({
+    ...one,
+    ...(format === undefined ? {} : { format }),
+  }));
   const sources = [
     ...(await gatherSettings(given, io.readStdin, io.signal)),
     ...(await fromThisMachine(flags, io)),
   ];
-  const settings: ProxySettings[] = [];
+  const byMachine = new Map<string | undefined, ProxySettings[]>();
   const problems: string[] = [];
   for (const one of sources) {
-    const { source, bytes, error, format: own } = one;
+    const { source, bytes, error, format: own, machine } = one;
     try {
       if (bytes === undefined) problems.push(error?.message ?? source);
       else
-        settings.push(
+        byMachine.set(machine, [
+          ...(byMachine.get(machine) ?? []),
           ...readSettings(Buffer.from(bytes, 'base64'), {
             fileName: source,
             format: own,
             included: includedFiles(one),
           }),
-        );
+        ]);
     } catch (problem) {
       if (!(problem instanceof ParseError)) throw problem;
       problems.push(problem.message);
     }
   }
+  const settings = [...byMachine.values()].flat();
   if (settings.length === 0 && problems.length > 0)
     throw new CliError(exitCodes.couldNotLook, problems.join('\n'));
   for (const { origin, message } of settings.flatMap(({ issues }) => issues)) {
     io.stderr(`${escapeForTerminal(`${originText(origin)}: ${message}`)}\n`);
   }
   for (const problem of problems) io.stderr(`${escapeForTerminal(problem)}\n`);
-  return { settings, sources: sources.flatMap(settingsSources), problems };
+  const machines = [...byMachine].map(([name, own]) => ({ name, settings: own }));
+  return { machines, sources: sources.flatMap(settingsSources), problems };
 }
 
 async function fromThisMachine({ env, here }: ProxyFlags, io: CliIo): Promise<SettingsEvidence[]> {

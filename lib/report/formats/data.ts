@@ -37,6 +37,9 @@ function dnssecData({ validation, walk, resolvers }: DnssecDocument): object {
 }
 
 function proxyData({ profile, at, settings, asked, servers, facts, problems }: ProxyDocument): object {
-  const routes = asked.map(({ route }) => route);
+  const routes = asked.map(({ route, machine }) => ({
+    ...route,
+    ...(machine === undefined ? {} : { machine }),
+  }));
   return { ...head('proxy'), profile, at, settings, routes, servers, facts, problems };
 }

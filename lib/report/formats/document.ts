@@ -4,7 +4,7 @@ import type { Validation } from '../../dnssec/index.js';
 import type { Walked } from '../../gather/walk.js';
 import type { Decision, LintFinding, Proof } from '../../pac/index.js';
 import type { ProxyFact, ProxySettings } from '../../proxy/index.js';
-import type { AskedRoute, ServerAnswer } from '../views/proxy-text.js';
+import type { AskedRoute, OfMachine, ServerAnswer } from '../views/proxy-text.js';
 
 /** A file that was looked at, as text: to show the lines at issue. */
 export interface SourceFile {
@@ -60,7 +60,7 @@ export interface ProxyDocument {
   readonly settings: readonly ProxySettings[];
   readonly asked: readonly AskedRoute[];
   readonly servers: readonly ServerAnswer[];
-  readonly facts: readonly ProxyFact[];
+  readonly facts: readonly (ProxyFact & OfMachine)[];
   /** Why each source that could not be read could not be. */
   readonly problems: readonly string[];
   readonly sources: readonly SourceFile[];

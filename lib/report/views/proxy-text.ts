@@ -15,14 +15,19 @@ import {
 import { escapeForTerminal } from '../escape.js';
 import { wrap } from '../wrap.js';
 
+/** Whose it is, where it came as a file: the machine’s name, or the file’s own. */
+export interface OfMachine {
+  readonly machine?: string;
+}
+
 /** A route, and the id of the client as it was asked for. */
-export interface AskedRoute {
+export interface AskedRoute extends OfMachine {
   readonly client: string;
   readonly route: Route;
 }
 
 /** What a proxy server itself would do with a CONNECT to the name. */
-export interface ServerAnswer extends SquidAnswer {
+export interface ServerAnswer extends SquidAnswer, OfMachine {
   readonly file: string;
   readonly url: string;
 }
@@ -95,7 +100,25 @@ function words(parts: readonly (string | undefined)[], separator: string): strin
   return parts.filter((part) => part !== undefined && part !== '').join(separator);
 }
 
+/** Each machine under its name, where there are several. */
 export function routesText(
+  asked: readonly AskedRoute[],
+  servers: readonly ServerAnswer[],
+  facts: readonly (ProxyFact & OfMachine)[],
+  columns?: number,
+): string {
+  const machines = [...new Set([...asked, ...servers].map(({ machine }) => machine))];
+  if (machines.length < 2) return machineText(asked, servers, facts, columns);
+  return machines
+    .map((name) => {
+      const own = ({ machine }: OfMachine): boolean => machine === name;
+      const routes = machineText(asked.filter(own), servers.filter(own), facts.filter(own), columns);
+      return `${escapeForTerminal(name ?? 'this machine')}\n${routes}`;
+    })
+    .join('\n');
+}
+
+function machineText(
   asked: readonly AskedRoute[],
   servers: readonly ServerAnswer[],
   facts: readonly ProxyFact[],

@@ -40,6 +40,21 @@ export const settingsBypassTable: AuditTable = {
       shows: /curl 8\.18\.0.*p:8080/s,
     },
     {
+      title: 'files of one machine that contradict each other',
+      evidence: {
+        proxySettings: ['no_proxy=t1c.t1t.io,localhost', 'no_proxy=localhost'].map((list, index) => ({
+          source: `${index}.sh`,
+          machine: 'pc',
+          format: 'environment',
+          bytes: base64(`https_proxy=http://p:8080\n${list}\n`),
+        })),
+      },
+      profile: { proxy: { clients: ['curl'] } },
+      says: ['files-differ'],
+      forbids: ['proxied', 'undecided'],
+      shows: /another file of the same machine/,
+    },
+    {
       title: 'clients that there are not, or not of that age',
       evidence: settings('/etc/environment', 'https_proxy=http://p:8080\nno_proxy=t1c.t1t.io,localhost\n'),
       profile: { proxy: { clients: ['chromum', 'curl@1.0'] } },
