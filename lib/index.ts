@@ -39,6 +39,13 @@ export {
   type ProfileIssue,
   type Strength,
 } from './profile/index.js';
-export { fixKit, planFixes, type FixKitOptions, type FixPlan } from './fixes/index.js';
+export {
+  fixKit,
+  planFixes,
+  tryFixes,
+  type FixKitOptions,
+  type FixPlan,
+  type TriedReport,
+} from './fixes/index.js';
 export { render, type RenderOptions, type ReportFormat } from './report/index.js';
 export { version } from './version.js';

@@ -94,6 +94,15 @@ export interface Finding {
  */
 export type Effect = 'leaves' | 'unresolved' | 'forged' | 'program' | 'soon' | 'others' | 'machine';
 
+/** What became of a cause’s fix when it was tried on what was looked at. */
+export interface CauseTrial {
+  /** `held`: with it in place the findings are closed, and no other opens; `failed`: not so; `not-tried`. */
+  readonly status: 'held' | 'failed' | 'not-tried';
+  readonly why?: string;
+  /** What it changes in the file, as a unified diff. */
+  readonly patch?: string;
+}
+
 /** One thing that one person changes in one place, with all that it explains. */
 export interface Cause {
   /** Unique within the report, e.g. `zone:t1t.io.:signature-expired`. */
@@ -114,6 +123,8 @@ export interface Cause {
   readonly first?: string;
   /** Command that writes what puts it right. */
   readonly command?: string;
+  /** Absent where the report names no fix, or where nobody tried any. */
+  readonly trial?: CauseTrial;
   /** Command that shows whether it is put right. */
   readonly check: string;
   /** Keys of the findings that name it, and of those that follow from it. */

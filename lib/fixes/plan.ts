@@ -4,6 +4,7 @@
  */
 import { audit } from '../audits/audit.js';
 import type { Finding, Report } from '../audits/finding.js';
+import type { AuditLimits } from '../audits/limits.js';
 import { registry } from '../audits/registry.js';
 import type { Evidence, EvidenceKey } from '../evidence/types.js';
 import { generate } from '../generate/index.js';
@@ -17,7 +18,12 @@ import type { Attempt, Candidate, FixPlan, NotHandedOut, TriedFix } from './type
 type Untried = FixPlan['untried'][number];
 
 /** What closes the open findings of the report, which was made of this evidence for this profile. */
-export async function planFixes(profile: Profile, evidence: Evidence, report: Report): Promise<FixPlan> {
+export async function planFixes(
+  profile: Profile,
+  evidence: Evidence,
+  report: Report,
+  limits: Partial<AuditLimits> = {},
+): Promise<FixPlan> {
   const attempts: Attempt[] = [];
   const untried: Untried[] = [];
   const notHandedOut: NotHandedOut[] = [];
@@ -31,7 +37,7 @@ export async function planFixes(profile: Profile, evidence: Evidence, report: Re
       notHandedOut.push(refusal(candidate, error.message));
     }
   }
-  const { tried, failed } = await tryAll(attempts, { profile, evidence, report });
+  const { tried, failed } = await tryAll(attempts, { profile, evidence, report, limits });
   // A policy that was tried beside an exemption need not be named for the finding that it closes as well.
   const hasPolicy = tried.some(({ artefact }) => artefact.group === 'browser');
   const others = untried.filter(
@@ -48,6 +54,7 @@ interface Given {
   readonly profile: Profile;
   readonly evidence: Evidence;
   readonly report: Report;
+  readonly limits: Partial<AuditLimits>;
 }
 
 interface Judged {
@@ -92,9 +99,12 @@ async function pagesBeside(fixes: readonly TriedFix[], profile: Profile): Promis
   return pages.map((page) => ({ ...page, closes: [], leaves: [] }));
 }
 
-function auditWith(attempts: readonly Attempt[], { profile, evidence, report }: Given): Promise<Report> {
+function auditWith(
+  attempts: readonly Attempt[],
+  { profile, evidence, report, limits }: Given,
+): Promise<Report> {
   const applied = attempts.reduce((changed, { apply }) => apply(changed), evidence);
-  return audit(profile, applied, { only: auditsOf(attempts, report) });
+  return audit(profile, applied, { only: auditsOf(attempts, report), limits });
 }
 
 function newFindings(before: Report, after: Report): Finding[] {

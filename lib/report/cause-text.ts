@@ -3,6 +3,8 @@ import type { Cause } from '../audits/finding.js';
 import { looks } from './finding-text.js';
 import { commandLines, marked, paragraph, type Style } from './layout.js';
 
+const trialWords = { held: 'tried', failed: 'no file is offered', 'not-tried': 'not tried' } as const;
+
 /** More places than this are counted, not listed. */
 const maxPlaces = 3;
 
@@ -26,6 +28,9 @@ export function causeLines(cause: Cause, number: number, style: Style, verbose: 
       ? []
       : marked('→', `${cause.first} (${cause.owner})`, indent, style, colors.bold)),
     ...(cause.command === undefined ? [] : commandLines(cause.command, indent, style)),
+    ...(cause.trial?.why !== undefined && (verbose || cause.trial.status === 'failed')
+      ? paragraph(`${trialWords[cause.trial.status]}: ${cause.trial.why}`, below, style).map(colors.dim)
+      : []),
     ...(verbose ? commandLines(cause.check, indent, style) : []),
   ];
 }

@@ -10,7 +10,7 @@ import { causeLines } from './cause-text.js';
 import { escapeForTerminal } from './escape.js';
 import { findingLines, looks } from './finding-text.js';
 import type { GivenOption } from './how-to-look.js';
-import { paragraph, type Style } from './layout.js';
+import { marked, paragraph, type Style } from './layout.js';
 import { notApplicableLines, notLookedLines, notLookedShort } from './not-looked.js';
 
 export interface TextOptions {
@@ -39,6 +39,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...(verbose ? inFull(report.findings, style) : []),
     '',
     ...countsLines(report, style),
+    ...trialLines(report.causes, style),
     ...(verbose ? notLookedLines : notLookedShort)(report, style, options.given),
     ...(verbose ? notApplicableLines(report.findings, style) : []),
     ...footer(report, style, verbose),
@@ -89,6 +90,31 @@ function countsLines({ findings, causes }: Report, style: Style): string[] {
   return paragraph(text, { first: 0, rest: 2 }, style).map((line) =>
     counts.reduce((painted, each) => painted.replace(each.text, each.paint), line),
   );
+}
+
+/** Which commands were tried on what was looked at, by the numbers of their causes. */
+function trialLines(causes: Report['causes'], style: Style): string[] {
+  const numbered = causes.map((cause, index) => ({ ...cause, number: index + 1 }));
+  const held = numbered.filter(({ trial }) => trial?.status === 'held').map(({ number }) => number);
+  const untried = numbered
+    .filter(
+      ({ trial, command }) => trial?.status === 'not-tried' || (trial === undefined && command !== undefined),
+    )
+    .map(({ number }) => number);
+  const fixes = (numbers: readonly number[]): string =>
+    `the fix${numbers.length > 1 ? 'es' : ''} of ${numbers.join(', ')}`;
+  return [
+    ...(held.length === 0
+      ? []
+      : marked(
+          '✔',
+          `Tried on what was looked at: ${fixes(held)} ${held.length > 1 ? 'hold' : 'holds'}`,
+          0,
+          style,
+          style.colors.green,
+        )),
+    ...(untried.length === 0 ? [] : marked('?', `Not tried: ${fixes(untried)}`, 0, style, style.colors.cyan)),
+  ];
 }
 
 function openOf(findings: readonly Finding[]): string {

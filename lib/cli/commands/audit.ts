@@ -7,7 +7,7 @@ import { apiKeyFrom } from '../api-key.js';
 import type { Evidence } from '../../evidence/index.js';
 import { gather, pemCertificates, toldRoute, type GatherOptions } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
-import { fixKit, planFixes } from '../../fixes/index.js';
+import { fixKit, tryFixes, type FixPlan } from '../../fixes/index.js';
 import { clientMistake } from '../../proxy/index.js';
 import { annotations, escapeForTerminal, type GivenOption } from '../../report/index.js';
 import { readEvidence, saveEvidence } from '../evidence-file.js';
@@ -45,14 +45,15 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         ? await lookTimed(profile, flags, io)
         : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await saveEvidence(flags.save, evidence);
-    const report = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
+    const audited = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
       throw asUsage(error);
     });
+    const { report, plan } = await tryFixes(profile, evidence, audited);
     await outputs.write({ kind: 'audit', report, sources: sourcesOf(evidence) }, flags, io, {
       given: givenOptions(flags, io),
     });
     if (io.env['GITHUB_ACTIONS'] === 'true') io.stderr(annotations(report));
-    if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, evidence, report, flags, io);
+    if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, plan, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });
 }
@@ -161,7 +162,7 @@ function asUsage(error: unknown): unknown {
 async function writeFixes(
   folder: string,
   profile: Profile,
-  evidence: Evidence,
+  plan: FixPlan,
   report: Report,
   { quiet, profile: profileArgument }: AuditFlags,
   io: CliIo,
@@ -169,7 +170,6 @@ async function writeFixes(
   const say = (text: string): void => {
     if (quiet !== true) io.stderr(`${escapeForTerminal(text)}\n`);
   };
-  const plan = await planFixes(profile, evidence, report);
   const kit = fixKit(profile, plan, { profile: profileArgument, at: report.at });
   for (const { target, source, reason } of plan.notHandedOut)
     say(`no fix: ${target}${source === undefined ? '' : ` for ${source}`}: ${reason}`);

@@ -10,6 +10,7 @@ import { audit } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
 import { udp } from '../../dns/index.js';
 import type { Evidence } from '../../evidence/index.js';
+import { tryFixes } from '../../fixes/index.js';
 import { fileReason } from '../../gather/file-reason.js';
 import { gather } from '../../gather/index.js';
 import { artefactBytes, generate } from '../../generate/index.js';
@@ -239,7 +240,8 @@ async function auditFolder(
       entries: parseHosts(lab.hosts, [world.profile.name, 'localhost']),
     };
     const whole = { ...evidence, hosts, ...world.evidence };
-    return { evidence: whole, report: await audit(world.profile, whole) };
+    const { report } = await tryFixes(world.profile, whole, await audit(world.profile, whole));
+    return { evidence: whole, report };
   } finally {
     exchange.close();
   }

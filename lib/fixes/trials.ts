@@ -1,0 +1,138 @@
+/**
+ * What became of each fix that a report names, tried on what was looked at before it is handed on: it closes its findings, it
+ * does not, or it could not be tried, and why.
+ */
+import { audit } from '../audits/audit.js';
+import type { AuditLimits } from '../audits/limits.js';
+import type { Cause, CauseTrial, Report } from '../audits/finding.js';
+import type { Evidence } from '../evidence/types.js';
+import { artefactBytes } from '../generate/index.js';
+import type { Profile } from '../profile/index.js';
+import { openSource } from '../proxy/index.js';
+import { patchOf } from './patch.js';
+import { planFixes } from './plan.js';
+import type { FixPlan, TriedFix } from './types.js';
+
+export interface TriedReport {
+  readonly report: Report;
+  /** What was tried, for a folder of fixes. */
+  readonly plan: FixPlan;
+}
+
+/** The report with a trial for each cause that names a fix. */
+export async function tryFixes(
+  profile: Profile,
+  evidence: Evidence,
+  report: Report,
+  limits: Partial<AuditLimits> = {},
+): Promise<TriedReport> {
+  const plan = await planFixes(profile, evidence, report, limits);
+  const causes = await Promise.all(
+    report.causes.map(async (cause): Promise<Cause> => {
+      const trial =
+        (await trialOfDs(cause, profile, evidence, report)) ?? trialOf(cause, report, evidence, plan);
+      if (trial === undefined) return cause;
+      // What does not put it right is not called its fix.
+      const { command, ...rest } = cause;
+      return { ...rest, ...(trial.status === 'failed' || command === undefined ? {} : { command }), trial };
+    }),
+  );
+  const failed = new Set(
+    causes.flatMap(({ trial, findings }) => (trial?.status === 'failed' ? findings : [])),
+  );
+  const findings = report.findings.map((finding) => {
+    if (!failed.has(finding.key) || finding.fix?.command === undefined) return finding;
+    const { command: _command, ...fix } = finding.fix;
+    return { ...finding, fix };
+  });
+  return { report: { ...report, causes, findings }, plan };
+}
+
+function trialOf(cause: Cause, report: Report, evidence: Evidence, plan: FixPlan): CauseTrial | undefined {
+  const own = new Set(cause.findings);
+  const named = report.findings.filter(({ key, fix }) => own.has(key) && fix?.targets !== undefined);
+  if (named.length === 0) return undefined;
+  const targets = new Set(named.flatMap(({ fix }) => fix?.targets ?? []));
+  const fixes = plan.tried.filter(({ findings }) => findings.some(({ key }) => own.has(key)));
+  const [fix] = fixes;
+  const left = fixes.flatMap(({ leaves }) => leaves).find(({ key }) => own.has(key));
+  if (fix !== undefined)
+    return {
+      status: left === undefined ? 'held' : 'failed',
+      ...(left === undefined ? {} : { why: `With it in place this stays open: ${left.message}` }),
+      ...patchFor(fix, evidence),
+    };
+  const files = new Set(named.flatMap(({ location, subject }) => [location?.file, subject]));
+  const refused = plan.notHandedOut.find(
+    ({ target, source }) => targets.has(target) && (source === undefined || files.has(source)),
+  );
+  if (refused !== undefined) return { status: 'failed', why: sentence(refused.reason) };
+  return { status: 'not-tried', why: whyNot(named.map(({ audit: id }) => id)) };
+}
+
+/** Of what is not in the evidence. */
+const configurationOf: Readonly<Record<string, string>> = {
+  dns: 'the resolver’s',
+  dnssec: 'the zone’s',
+  distribution: 'the proxy’s',
+  browser: 'the browser’s',
+};
+
+function whyNot(audits: readonly string[]): string {
+  const [folder = ''] = (audits[0] ?? '').split('/');
+  const whose = configurationOf[folder];
+  return whose === undefined
+    ? 'What it would change was not looked at.'
+    : `What was looked at are answers, and not ${whose} configuration.`;
+}
+
+/** Where the file is text of its own, and nothing was taken out of it. */
+function patchFor({ place, artefact, asFile }: TriedFix, evidence: Evidence): { patch?: string } {
+  if (place === undefined || place.part === 'hosts' || !asFile || !artefact.whole) return {};
+  const bytes = evidence[place.part]?.[place.at]?.bytes;
+  if (bytes === undefined) return {};
+  const original = Buffer.from(bytes, 'base64');
+  const { text } = openSource(original, place.source);
+  const changed = Buffer.from(artefactBytes(artefact)).toString('utf8');
+  // Another encoding than UTF-8 is no text to a program that applies patches.
+  if (!Buffer.from(text).equals(original)) return {};
+  const patch = patchOf(place.source, text, changed);
+  return patch === undefined ? {} : { patch };
+}
+
+const lacksDs: ReadonlySet<string> = new Set(['signed-without-ds', 'ds-mismatch']);
+
+/** A DS that the report offers vouches for the zone from now on: whether the chain then holds. */
+async function trialOfDs(
+  { findings }: Cause,
+  profile: Profile,
+  evidence: Evidence,
+  { chains, findings: all }: Report,
+): Promise<CauseTrial | undefined> {
+  const { dns } = evidence;
+  const named = all.filter(
+    ({ key, audit: id, code }) =>
+      findings.includes(key) && id === 'dnssec/chain-secure' && code !== undefined && lacksDs.has(code),
+  );
+  if (dns === undefined || named.length === 0) return undefined;
+  const records = chains.flatMap(({ reasons }) =>
+    reasons.flatMap(({ code, records: lines = [] }) => (lacksDs.has(code) ? lines : [])),
+  );
+  if (records.length === 0)
+    return { status: 'not-tried', why: 'No key of the zone signs its keys, so that no DS can be offered.' };
+  const anchors = [...new Set(records)].join('\n');
+  const after = await audit(
+    profile,
+    { ...evidence, dns: { ...dns, anchors } },
+    { only: ['dnssec/chain-secure'] },
+  );
+  const open = after.findings.find(({ status }) => status === 'fail' || status === 'error');
+  return open === undefined
+    ? { status: 'held', why: `With the DS in place the chain holds: ${[...new Set(records)].join('; ')}` }
+    : { status: 'failed', why: `With the DS in place this stays open: ${open.message}` };
+}
+
+function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}

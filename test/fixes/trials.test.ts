@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { audit } from '../../lib/audits/audit.js';
+import type { Report } from '../../lib/audits/finding.js';
+import type { Evidence } from '../../lib/evidence/types.js';
+import { tryFixes } from '../../lib/fixes/index.js';
+import { base64, evidenceWith, testProfile } from '../audits/case.js';
+import { labEvidence } from '../audits/lab-evidence.js';
+
+async function tried(parts: Partial<Evidence>): Promise<Report> {
+  const evidence = evidenceWith(parts);
+  return (await tryFixes(testProfile, evidence, await audit(testProfile, evidence))).report;
+}
+
+const pac = (text: string): Partial<Evidence> => ({ pac: [{ source: 'a.pac', bytes: base64(text) }] });
+
+describe('fixes: tried before a report names them', () => {
+  it('hold where the finding closes, with what changes in the file', async () => {
+    const text = 'https_proxy=http://p.example:1\nno_proxy=.corp.example\n';
+    const { causes } = await tried({
+      proxySettings: [{ source: 'etc/environment', bytes: base64(text), format: 'environment' }],
+    });
+    const [cause] = causes;
+    assert.equal(cause?.trial?.status, 'held');
+    assert.match(cause.trial.patch ?? '', /^--- etc\/environment\n.*-no_proxy=.*\+no_proxy=.*t1c\.t1t\.io/s);
+    assert.ok(cause.command !== undefined);
+  });
+
+  it('are not offered where they do not do', async () => {
+    // It has no entry point, and no exemption can be put before one.
+    const { causes, findings } = await tried(pac('var a = 1;\n'));
+    assert.ok(causes.every(({ trial }) => trial?.status !== 'held'));
+    for (const cause of causes.filter(({ trial }) => trial?.status === 'failed')) {
+      assert.equal(cause.command, undefined);
+      assert.match(cause.trial?.why ?? '', /\.$/);
+      for (const finding of findings.filter(({ key }) => cause.findings.includes(key)))
+        assert.equal(finding.fix?.command, undefined);
+    }
+  });
+
+  it('are said not to be tried where the evidence holds answers only', async () => {
+    const { causes } = await tried(await labEvidence('rebinding-filter')());
+    const [cause] = causes;
+    assert.equal(cause?.trial?.status, 'not-tried');
+    assert.match(cause.trial.why ?? '', /configuration/);
+  });
+
+  it('tries a DS record against the keys that were seen', async () => {
+    for (const fault of ['no-ds', 'wrong-ds']) {
+      const { causes } = await tried(await labEvidence(fault)());
+      const cause = causes.find(({ key }) => key.startsWith('zone:'));
+      assert.equal(cause?.trial?.status, 'held', fault);
+      assert.match(cause.trial.why ?? '', /t1t\.io\. IN DS \d+ 13 2 /);
+    }
+  });
+
+  it('says nothing of what names no fix', async () => {
+    const { causes } = await tried(await labEvidence('servfail')());
+    assert.ok(causes.some(({ trial }) => trial === undefined));
+  });
+});
