@@ -4,7 +4,7 @@
  */
 import { audit } from '../audits/audit.js';
 import type { AuditLimits } from '../audits/limits.js';
-import type { Cause, CauseTrial, Report } from '../audits/finding.js';
+import type { Cause, CauseTrial, Fix, Report } from '../audits/finding.js';
 import type { Evidence } from '../evidence/types.js';
 import { artefactBytes } from '../generate/index.js';
 import type { Profile } from '../profile/index.js';
@@ -42,10 +42,18 @@ export async function tryFixes(
   );
   const findings = report.findings.map((finding) => {
     if (!failed.has(finding.key) || finding.fix?.command === undefined) return finding;
-    const { command: _command, ...fix } = finding.fix;
-    return { ...finding, fix };
+    return { ...finding, fix: withoutCommand(finding.fix) };
   });
   return { report: { ...report, causes, findings }, plan };
+}
+
+function withoutCommand({ advice, targets, owner, check }: Fix): Fix {
+  return {
+    advice,
+    ...(targets === undefined ? {} : { targets }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(check === undefined ? {} : { check }),
+  };
 }
 
 function trialOf(cause: Cause, report: Report, evidence: Evidence, plan: FixPlan): CauseTrial | undefined {

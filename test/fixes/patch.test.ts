@@ -17,8 +17,8 @@ function applied(before: string, patch: string): string {
       continue;
     }
     const text = line.slice(1);
-    if (line[0] !== '+') old.push(text);
-    if (line[0] !== '-') changed.push(text);
+    if (!line.startsWith('+')) old.push(text);
+    if (!line.startsWith('-')) changed.push(text);
   }
   const next = (list: readonly string[]): string => list.join('');
   const whole = next(lines.slice(start));

@@ -58,6 +58,7 @@ describe('report: text', () => {
      $ staylocal generate windows-reg --profile test --merge proxy.reg --out bypass.reg
 
 1 failed
+? Not tried: the fix of 1
   --verbose                           the finding, and why
   staylocal explain proxy/pac-bypass  what 1 is about
 Trust1Connector, as of 2026-01-02T03:04:05.000Z, staylocal 1.2.3, profile trust1connector
