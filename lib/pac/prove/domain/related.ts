@@ -116,20 +116,31 @@ function numberOf(object: object): number {
   return known;
 }
 
-/** All that is known of one variable, as a text that differs where that does. */
-function factsKey(known: Known, { atom, isOpen, cuts }: Leaf): string {
-  if (isOpen) return `${nameIn(known, atom)}=${numberOf(addressOf(known, groupOf(known, atom)).v6)}`;
-  if (isOctet(atom)) return `${nameIn(known, atom)}=${numberOf(addressOf(known, groupOf(known, atom)).v4)}`;
-  if (isClockAtom(atom)) return `${atom}=${possibleIndexes(known.clock, atom).join('')}`;
-  if (cuts !== null) return `${atom}=${drawOf(known.draws, drawName(atom)).join()}`;
-  return `${atom}=${known.fractions?.join() ?? ''}`;
+/** All that a search among variables rests on, its term apart, as a text that differs where that does. */
+function stateKey({ relations, clock, addresses, aliases, draws, fractions }: Known): string {
+  let key = `${numberOf(relations)};${numberOf(clock.zones)};${fractions === null ? '' : numberOf(fractions)}`;
+  for (const [sym, { v4, v6 }] of addresses) key += `;${sym}:${numberOf(v4)}:${numberOf(v6)}`;
+  for (const [sym, leader] of aliases) key += `;${sym}=${leader}`;
+  for (const [name, stretches] of draws) key += `;${name}:${stretches.join(' ')}`;
+  return key;
 }
 
-/** What a search rests on: its conditions, and what is known of their variables. */
-function searchKey(pool: TermPool, known: Known, relations: readonly Relation[]): string {
-  const leaves = new Set(relations.flatMap(({ term }) => pool.leavesBelow(term)));
-  const conditions = relations.map(({ term, want }) => (want ? `${term}` : `!${term}`)).join();
-  return `${conditions};${[...leaves].map((leaf) => factsKey(known, leaf)).join(';')}`;
+/** Lists of relations that are kept by what they were made from. */
+const MOST_LISTS = 50_000;
+
+type Lists = WeakMap<readonly Relation[], Map<string, readonly Relation[]>>;
+const listsOf = new WeakMap<TermPool, { readonly lists: Lists; count: number }>();
+
+/** The relations and one more: the same list each time, so that other paths know it again. */
+function withRelation(pool: TermPool, relations: readonly Relation[], one: Relation): readonly Relation[] {
+  const ofPool = listsOf.get(pool) ?? { lists: new WeakMap(), count: 0 };
+  listsOf.set(pool, ofPool);
+  const longer = ofPool.lists.get(relations) ?? new Map<string, readonly Relation[]>();
+  ofPool.lists.set(relations, longer);
+  const key = `${one.term} ${one.want}`;
+  const made = longer.get(key) ?? [...relations, one];
+  if (!longer.has(key) && ofPool.count++ < MOST_LISTS) longer.set(key, made);
+  return made;
 }
 
 /** Searches whose outcome is kept: other paths and the URL's variants ask the same. */
@@ -151,14 +162,12 @@ function kept<T>(): (pool: TermPool, key: string, find: () => T) => T {
   };
 }
 
-const keptSolutions = kept<Solution>();
+const keptTruths = kept<readonly boolean[]>();
 const keptExamples = kept<Solution>();
 const keptAbstracts = kept<Abstract>();
 
 export function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]): Solution {
-  return keptSolutions(pool, searchKey(pool, known, relations), () =>
-    solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom)),
-  );
+  return solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom));
 }
 
 function sameClock(leaves: readonly Leaf[]): boolean {
@@ -220,11 +229,14 @@ export function heldOptions(pool: TermPool, known: Known, term: number): Held[] 
       .filter((want) => isPossible(known.clock, set, want))
       .map((want) => ({ want, known: { ...known, clock: narrowed(known.clock, set, want) } }));
   }
-  const others = connected(pool, known, groupsOf(pool, known, term));
-  const withTerm = (want: boolean): Relation => ({ term, want });
-  return [true, false]
-    .filter((want) => solutionOf(pool, known, [...others, withTerm(want)]) !== 'none')
-    .map((want) => ({ want, known: { ...known, relations: [...known.relations, withTerm(want)] } }));
+  const possible = keptTruths(pool, `${term};${stateKey(known)}`, () => {
+    const others = connected(pool, known, groupsOf(pool, known, term));
+    return [true, false].filter((want) => solutionOf(pool, known, [...others, { term, want }]) !== 'none');
+  });
+  return possible.map((want) => ({
+    want,
+    known: { ...known, relations: withRelation(pool, known.relations, { term, want }) },
+  }));
 }
 
 /** Sets of relations that share no variable. */
@@ -253,11 +265,11 @@ export function modelOf(pool: TermPool, known: Known): Solution {
 
 /** What is known of a term: a constant, a range, a beginning of a text. */
 export function abstractIn(pool: TermPool, known: Known, term: number): Abstract {
-  const others = connected(pool, known, groupsOf(pool, known, term));
-  const all = [...others, { term, want: true }];
-  return keptAbstracts(pool, searchKey(pool, known, all), () =>
-    abstractOf(pool, others, variablesOf(pool, known, all), term, (atom) => nameIn(known, atom)),
-  );
+  return keptAbstracts(pool, `${term};${stateKey(known)}`, () => {
+    const others = connected(pool, known, groupsOf(pool, known, term));
+    const variables = variablesOf(pool, known, [...others, { term, want: true }]);
+    return abstractOf(pool, others, variables, term, (atom) => nameIn(known, atom));
+  });
 }
 
 /** The whole numbers, or `NaN`, that a term has at most, of which there are few; `null` where that is not so. */
@@ -273,11 +285,11 @@ export function smallRangeOf(pool: TermPool, known: Known, term: number): readon
 
 /** The value a term has where the relations hold, or `null` where no such place was found. */
 export function exampleOf(pool: TermPool, known: Known, term: number): { readonly value: Primitive } | null {
-  const others = connected(pool, known, groupsOf(pool, known, term));
-  const all = [...others, { term, want: true }];
-  const solution = keptExamples(pool, searchKey(pool, known, all), () =>
-    solve(pool, others, variablesOf(pool, known, all), (atom) => nameIn(known, atom)),
-  );
+  const solution = keptExamples(pool, `${term};${stateKey(known)}`, () => {
+    const others = connected(pool, known, groupsOf(pool, known, term));
+    const variables = variablesOf(pool, known, [...others, { term, want: true }]);
+    return solve(pool, others, variables, (atom) => nameIn(known, atom));
+  });
   if (typeof solution === 'string') return null;
   return { value: evaluator(pool, term)((atom) => solution.get(nameIn(known, atom))) };
 }
