@@ -3,7 +3,7 @@
  */
 import { anyOf, type Site } from './callable.js';
 import { ANY_KEY, ANY_NUMBER } from './keys.js';
-import type { NativeCall } from './natives.js';
+import type { NativeCall } from './native-effects.js';
 import type { AbstractObject } from './object.js';
 import { OBJECT_RESULTS } from './results.js';
 import type { Search } from './search.js';

@@ -17,23 +17,9 @@ import {
   Watched,
 } from './value.js';
 import type { Changes, Holder } from './changes.js';
+import { NOT_FOUND, type Found, type Neighbours } from './found.js';
 import { ANY_KEY, isNumeric, type Keys } from './keys.js';
 import { loadedEntries, loadedMembers, loadedProperty, type Which } from './loaded.js';
-
-/** What reading finds: values, and functions that are called for one. */
-export interface Found {
-  readonly value: AbstractValue;
-  readonly getters: AbstractValue;
-  /** Whether nothing further up can be found instead. */
-  readonly isSure: boolean;
-}
-
-export interface Neighbours {
-  readonly objects: ReadonlySet<AbstractObject>;
-  readonly primitives: AbstractValue;
-}
-
-const NOT_FOUND: Found = { value: NOTHING, getters: NOTHING, isSure: false };
 
 export class AbstractObject {
   readonly concrete: Obj | null;

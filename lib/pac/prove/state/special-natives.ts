@@ -5,7 +5,7 @@ import { argAt, type Args, type Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { ANY_KEY, key } from './keys.js';
 import { membersOf } from './native-results.js';
-import type { NativeCall } from './natives.js';
+import type { NativeCall } from './native-effects.js';
 import { primitiveParents, wrapperOf } from './primitives.js';
 import type { Search } from './search.js';
 import {

@@ -3,6 +3,7 @@
  */
 import { ON_PRIMITIVES } from '../interpreter/on-primitives.js';
 import { isObj, isUnknown, type Primitive, type Value } from '../interpreter/values.js';
+import { numberFrom } from './conversions.js';
 import { inPieces, stepped } from './draws.js';
 import { addInstants, compareInstants, floored } from './instants.js';
 import { AddressList, AddressPart, AddressText, Draw, Instant, Table, TermValue } from './kinds.js';
@@ -61,7 +62,7 @@ function asNumber(operations: Operations, value: Value): Value {
   if (value instanceof Table && value.values.every((one) => typeof one === 'string'))
     return operations.lift([value], ([one]) => Number(one));
   if (value instanceof AddressPart || (value instanceof TermValue && value.type === 'text'))
-    return operations.number(value);
+    return numberFrom(operations, value);
   return value;
 }
 

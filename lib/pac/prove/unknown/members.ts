@@ -6,6 +6,7 @@ import { isTest } from '../domain/terms.js';
 import * as objects from '../interpreter/objects.js';
 import { isObj, isUnknown, type Key, type Obj, type Unknown, type Value } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
+import { textOf } from './conversions.js';
 import { AddressPart, AddressText, AddressList, Loose, Table, TermValue, type AnyUnknown } from './kinds.js';
 import type { Operations } from './operations.js';
 import { group, table } from './tables.js';
@@ -76,7 +77,7 @@ function namesOf(vm: Vm, object: Obj, unknown: AnyUnknown): string[] {
 function among(operations: Operations, vm: Vm, unknown: AnyUnknown, names: readonly string[]): number {
   if (names.length > MOST_NAMES)
     vm.obstacle('a value of the environment is looked up among more names than are followed');
-  const text = operations.text(unknown);
+  const text = textOf(operations, unknown);
   for (const [index, name] of names.entries()) {
     vm.budget.step();
     if (isUnknown(text) ? vm.unknowns.equals(text, name, true) : text === name) return index;

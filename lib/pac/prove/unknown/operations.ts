@@ -14,17 +14,14 @@ import {
   type Abstract,
 } from '../domain/abstract-value.js';
 import { applied, truthOf } from '../domain/abstract.js';
-import { abstractIn, exampleOf, heldOptions, smallRangeOf } from '../domain/related.js';
-import { isTest, type Argument, type Operation, type TermPool } from '../domain/terms.js';
+import { abstractIn } from '../domain/related.js';
+import type { Argument, TermPool } from '../domain/terms.js';
 import { GuestThrow, ObstacleError } from '../interpreter/errors.js';
 import { isObj, isUnknown, type Primitive, type Unknown, type Value } from '../interpreter/values.js';
 import { binaryOf } from './binary.js';
 import {
-  AddressList,
   AddressPart,
   AddressText,
-  Draw,
-  Instant,
   Loose,
   NOT_FOLLOWED,
   Opaque,
@@ -36,10 +33,8 @@ import type { Path } from './path.js';
 import type { SourceOptions } from './sources.js';
 import { mostOf } from './instants.js';
 import { aligned, group, table } from './tables.js';
+import { holds, MOST_VALUES, termValue } from './telling-apart.js';
 import { Texts } from './texts.js';
-
-/** Values of one term or table that are told apart. */
-const MOST_VALUES = 300;
 
 type Compute = (args: readonly Primitive[]) => Primitive;
 
@@ -218,7 +213,7 @@ export class Operations {
         if (new Set(unknown.values).size > MOST_VALUES) break;
         return group(this.path, unknown, unknown.values);
       case 'term': {
-        const found = this.#termValue(unknown.term);
+        const found = termValue(this, unknown.term);
         if (found !== null) return found.value;
         break;
       }
@@ -247,64 +242,6 @@ export class Operations {
     return at === count ? NaN : abstract.low + at;
   }
 
-  /** One value of a term; `null` where there are too many. */
-  #termValue(term: number): { readonly value: Primitive } | null {
-    const { pool, path } = this;
-    const made = pool.get(term);
-    if (made.kind === 'operation' && isTest(made.name)) return { value: this.#holds(term) };
-    const numbers = smallRangeOf(pool, path.known, term);
-    if (numbers !== null) return { value: this.#oneOf(term, numbers) };
-    if (made.kind === 'operation' && made.type === 'text') return this.#applied(made);
-    for (let count = 0; count < MOST_VALUES; count++) {
-      const found = exampleOf(pool, path.known, term);
-      if (found === null) return null;
-      const isIt = pool.operation('is', [{ term }, { value: found.value }]);
-      if (isIt === null) return null;
-      if (this.#holds(isIt)) return found;
-    }
-    return null;
-  }
-
-  /** A text is known by what it is made of. */
-  #applied({ args, apply }: Operation): { readonly value: Primitive } | null {
-    const values: (string | number | boolean | null | undefined)[] = [];
-    for (const arg of args) {
-      const found = typeof arg === 'number' ? this.#termValue(arg) : arg;
-      if (found === null) return null;
-      values.push(found.value as string);
-    }
-    return { value: apply(values) };
-  }
-
-  #oneOf(term: number, numbers: readonly number[]): Primitive {
-    const { pool, path } = this;
-    return path.take(() =>
-      numbers.flatMap((value) => {
-        const isIt = pool.operation(Number.isNaN(value) ? 'is' : '===', [{ term }, { value }]);
-        const held = isIt === null ? [] : heldOptions(pool, path.known, isIt);
-        return held.filter(({ want }) => want).map(({ known }) => ({ answer: value, known }));
-      }),
-    );
-  }
-
-  #holds(term: number): boolean {
-    const { pool, path } = this;
-    return path.take(() =>
-      heldOptions(pool, path.known, term).map(({ want, known }) => ({ answer: want, known })),
-    );
-  }
-
-  /** Goes on only where something holds that is known to. */
-  assume(value: Value): void {
-    if (!(value instanceof TermValue)) return;
-    const { pool, path } = this;
-    path.take(() =>
-      heldOptions(pool, path.known, value.term)
-        .filter(({ want }) => want)
-        .map(({ known }) => ({ answer: true, known })),
-    );
-  }
-
   truth(value: Unknown): boolean {
     const unknown = value as AnyUnknown;
     switch (unknown.kind) {
@@ -316,7 +253,7 @@ export class Operations {
       case 'draw':
         return this.binary('!=', unknown, 0) === true;
       case 'term':
-        return this.#holds(unknown.term);
+        return holds(this, unknown.term);
       case 'part':
         return this.texts.equalsText(unknown, '') === false;
       case 'instant':
@@ -328,57 +265,6 @@ export class Operations {
       case 'opaque':
         return this.obstacle(unknown.reason);
     }
-  }
-
-  typeOf(value: Unknown): string {
-    const unknown = value as AnyUnknown;
-    switch (unknown.kind) {
-      case 'table':
-        return group(
-          this.path,
-          unknown,
-          unknown.values.map((one) => (one === null ? 'object' : typeof one)),
-        );
-      case 'address':
-      case 'part':
-      case 'list':
-        return 'string';
-      case 'draw':
-      case 'instant':
-        return 'number';
-      case 'term':
-        if (unknown.type !== null) return unknown.type === 'text' ? 'string' : 'number';
-        break;
-      case 'loose':
-        if (unknown.abstract.kind === 'range') return 'number';
-        if (unknown.abstract.kind === 'text') return 'string';
-        if (unknown.abstract.kind === 'truth') return 'boolean';
-        break;
-      case 'opaque':
-        return this.obstacle(unknown.reason);
-    }
-    const settled = this.settle(unknown);
-    return settled === null ? 'object' : typeof settled;
-  }
-
-  /** As a text, still unknown. */
-  text(value: Unknown): Value {
-    const unknown = value as AnyUnknown;
-    if (unknown instanceof AddressText || unknown instanceof AddressPart || unknown instanceof AddressList)
-      return unknown;
-    if (unknown instanceof TermValue && unknown.type === 'text') return unknown;
-    if (unknown instanceof Draw || unknown instanceof Instant)
-      return new Loose(ANY_TEXT, NOT_FOLLOWED[unknown.kind]);
-    return this.lift([unknown], ([one]) => String(one), 'String');
-  }
-
-  number(value: Unknown): Value {
-    const unknown = value as AnyUnknown;
-    if (unknown instanceof Draw || unknown instanceof Instant) return unknown;
-    if (unknown instanceof TermValue && unknown.type === 'number') return unknown;
-    // No address is a number, nor are several.
-    if (unknown instanceof AddressText || unknown instanceof AddressList) return NaN;
-    return this.lift([unknown], ([one]) => Number(one), 'Number');
   }
 
   truthLoose(reason: string): Loose {

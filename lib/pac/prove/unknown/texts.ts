@@ -3,6 +3,7 @@
  * address.
  */
 import { equals, forms, isByOctets, isSure, matches, sameAddress } from '../domain/questions.js';
+import { assume } from './telling-apart.js';
 import { severalOf } from './sources.js';
 import { addressOf, withAddress } from '../domain/known.js';
 import type { Value } from '../interpreter/values.js';
@@ -93,7 +94,7 @@ export class Texts {
     if (!isSame && this.isByOctets(one)) {
       // That they differ is a fact about their numbers.
       const differ = this.#operations.binary('!==', this.number(one), this.number(other));
-      this.#operations.assume(differ);
+      assume(this.#operations, differ);
     }
     return isSame;
   }

@@ -12,6 +12,7 @@ import {
   type Value,
 } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
+import { numberFrom, textOf, typeOfUnknown } from './conversions.js';
 import { equalsOf } from './binary.js';
 import { momentOf } from './client-clock.js';
 import { callOf } from './calls.js';
@@ -29,7 +30,7 @@ const CLASSES: Readonly<Record<string, 'String' | 'Number' | 'Boolean' | 'Symbol
 
 const NEGATED: Readonly<Record<string, (operations: Operations, value: Value) => Value>> = {
   '-': (operations, value) => operations.binary('*', value, -1),
-  '+': (operations, value) => (isUnknown(value) ? operations.number(value) : value),
+  '+': (operations, value) => (isUnknown(value) ? numberFrom(operations, value) : value),
   '~': (operations, value) => operations.binary('^', value, -1),
 };
 
@@ -64,7 +65,7 @@ export class UnknownRules implements Unknowns {
   }
 
   typeOf(unknown: Unknown): string {
-    return this.#operations.typeOf(unknown);
+    return typeOfUnknown(this.#operations, unknown);
   }
 
   binary(operator: string, left: Value, right: Value): Value {
@@ -82,11 +83,11 @@ export class UnknownRules implements Unknowns {
   }
 
   text(unknown: Unknown): Value {
-    return this.#operations.text(unknown);
+    return textOf(this.#operations, unknown);
   }
 
   number(unknown: Unknown): Value {
-    return this.#operations.number(unknown);
+    return numberFrom(this.#operations, unknown);
   }
 
   moment(unknown: Unknown): number | Unknown {
