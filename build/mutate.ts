@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
     tests: { type: 'string', multiple: true },
     // Leaves out the text of messages, and what is done once as a module loads: for that every test is run anew.
     quick: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '2' },
   },
 });
 
@@ -37,12 +38,12 @@ const targetOf = (given: string): Target => {
 const targets = positionals.map(targetOf);
 if (targets.length === 0) {
   process.stderr.write(
-    'usage: npm run mutate -- FOLDER|FILE of lib … [--quick] [--tests GLOB of dist/test]\n',
+    'usage: npm run mutate -- FOLDER|FILE of lib … [--quick] [--jobs N] [--tests GLOB of dist/test]\n',
   );
   process.exit(2);
 }
 // Incremental results hold for one set of mutants and tests, so each has a folder of its own.
-const asked = JSON.stringify([positionals, values]);
+const asked = JSON.stringify([positionals, { ...values, jobs: undefined }]);
 const name = positionals.join('+').replace(/[^a-z0-9+-]+/gi, '-');
 const folder = `.stryker/${name.slice(0, 60)}-${createHash('sha256').update(asked).digest('hex').slice(0, 8)}`;
 mkdirSync(folder, { recursive: true });
@@ -54,7 +55,7 @@ const results = await new Stryker({
   mutate: targets.map(({ mutate }) => mutate),
   mochaOptions: { spec: values.tests ?? [...new Set(targets.map(({ tests }) => tests))] },
   coverageAnalysis: 'perTest',
-  concurrency: 2,
+  concurrency: Number(values.jobs),
   ignoreStatic: values.quick,
   mutator: { excludedMutations: values.quick ? ['StringLiteral'] : [] },
   incremental: true,

@@ -47,7 +47,7 @@ export async function collectDenialRecords(
 ): Promise<DenialRecords> {
   const { zone } = signer;
   const nsecs: nsec.Nsec[] = [];
-  const byParameters = new Map<string, nsec3.Nsec3[]>();
+  const byParameters = new Map<string, nsec3.SomeNsec3s>();
   const texts = new Map<object, string>();
   const reasons: Reason[] = [];
   let failures = 0;
@@ -85,7 +85,8 @@ export async function collectDenialRecords(
         continue;
       }
       const parameters = `${record.iterations} ${Buffer.from(record.salt).toString('hex')}`;
-      byParameters.set(parameters, [...(byParameters.get(parameters) ?? []), record]);
+      const others = byParameters.get(parameters);
+      byParameters.set(parameters, others === undefined ? [record] : [...others, record]);
     }
   }
   const nsec3s = [...byParameters.values()]

@@ -63,14 +63,16 @@ export function nsec3Hash(name: Name, salt: Uint8Array, iterations: number): Uin
   return digest;
 }
 
+export type SomeNsec3s = readonly [Nsec3, ...Nsec3[]];
+
 /** The records of one zone and one set of parameters, with the hashes computed so far. */
 export class Nsec3Set {
   readonly zone: Name;
-  readonly records: readonly Nsec3[];
+  readonly records: SomeNsec3s;
   readonly #budget: Budget;
   readonly #hashes = new Map<string, Uint8Array>();
 
-  constructor(zone: Name, records: readonly Nsec3[], budget: Budget) {
+  constructor(zone: Name, records: SomeNsec3s, budget: Budget) {
     this.zone = zone;
     this.records = records;
     this.#budget = budget;
@@ -78,11 +80,11 @@ export class Nsec3Set {
 
   /** In hexadecimal. */
   get salt(): string {
-    return Buffer.from(this.records[0]?.salt ?? []).toString('hex');
+    return Buffer.from(this.records[0].salt).toString('hex');
   }
 
   get iterations(): number {
-    return this.records[0]?.iterations ?? 0;
+    return this.records[0].iterations;
   }
 
   #hash(name: Name): Uint8Array {
@@ -90,7 +92,7 @@ export class Nsec3Set {
     const known = this.#hashes.get(key);
     if (known !== undefined) return known;
     this.#budget.spendHash();
-    const hash = nsec3Hash(name, this.records[0]?.salt ?? new Uint8Array(), this.iterations);
+    const hash = nsec3Hash(name, this.records[0].salt, this.iterations);
     this.#hashes.set(key, hash);
     return hash;
   }
@@ -120,14 +122,17 @@ export class Nsec3Set {
       // "If it is not a delegation or below a DNAME": else the match speaks for another zone.
       if (match.types.has(rrType.DNAME) || isDelegation(match.types)) return undefined;
       const cover = this.cover(lastLabels(name, labels + 1));
-      return cover === undefined ? undefined : { encloser, match, cover };
+      // The name is longer than the encloser: there is room for the wildcard.
+      const wildcard = wildcardOf(encloser);
+      return cover === undefined || wildcard === undefined ? undefined : { wildcard, match, cover };
     }
     return undefined;
   }
 }
 
 export interface ClosestEncloser {
-  readonly encloser: Name;
+  /** The wildcard below it, which would stand for the name. */
+  readonly wildcard: Name;
   readonly match: Nsec3;
   /** Covers the next closer name. */
   readonly cover: Nsec3;
@@ -149,9 +154,8 @@ export function nsec3ProvesNoData(set: Nsec3Set, name: Name, type: number): Nsec
   if (match !== undefined)
     return typesDeny(match.types, type, name.length === 1) ? finding('nodata', match) : undefined;
   const closest = set.closestEncloser(name);
-  const wildcard = closest === undefined ? undefined : wildcardOf(closest.encloser);
-  if (closest === undefined || wildcard === undefined) return undefined;
-  const { match: encloser, cover } = closest;
+  if (closest === undefined) return undefined;
+  const { match: encloser, cover, wildcard } = closest;
   const atWildcard = set.match(wildcard);
   if (atWildcard !== undefined)
     return typesDeny(atWildcard.types, type, false)
@@ -170,9 +174,8 @@ export function nsec3ProvesNxName(set: Nsec3Set, name: Name): Nsec3Finding | und
 export function nsec3ProvesNxDomain(set: Nsec3Set, name: Name): Nsec3Finding | undefined {
   if (set.match(name) !== undefined) return undefined;
   const closest = set.closestEncloser(name);
-  const wildcard = closest === undefined ? undefined : wildcardOf(closest.encloser);
-  if (closest === undefined || wildcard === undefined) return undefined;
-  const noWildcard = set.cover(wildcard);
+  if (closest === undefined) return undefined;
+  const noWildcard = set.cover(closest.wildcard);
   if (noWildcard === undefined) return undefined;
   return finding(closest.cover.optOut ? 'opt-out' : 'nxdomain', closest.match, closest.cover, noWildcard);
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAnchors } from '../../lib/dnssec/index.js';
 import { makeKey } from '../../lib/lab/zone-key.js';
+import { needShared, sharedPath } from '../shared.js';
 import { at } from './forge.js';
 
 describe('dnssec/anchor-parse', () => {
@@ -107,11 +108,11 @@ describe('dnssec/anchor-parse', () => {
       else assert.throws(() => parseAnchors(digest(validity), at), { name: 'ParseError', message: problem });
     });
 
-  const found = join(process.env['STAYLOCAL_SHARED'] ?? '../shared', 'data/field/dnssec');
+  const found = sharedPath('field', 'dnssec');
   for (const name of ['addpend.key', 'expired.xml', 'revoked.key'])
     it(`trusts no anchor of ${name}`, function () {
       const file = join(found, name);
-      if (!existsSync(file)) this.skip();
+      needShared(this, file);
       assert.throws(() => parseAnchors(readFileSync(file, 'utf8'), at), { code: 'no-anchors' });
     });
 

@@ -233,5 +233,21 @@ describe('dnssec/denial: records that no sound zone has', () => {
     ];
     const nodata = proveNoData(await collect(mixed), parseName('example.'), rrType.A);
     assert.deepEqual([nodata?.conclusion, nodata?.view.optOut], ['nodata', true]);
+    // The one name here whose hash lies behind www's, and so in a span without the flag.
+    const behind = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+      .map((label) => `${label}.example.`)
+      .find((name) => hashOf(name) > hashOf('www.example.') || hashOf(name) < hashOf('example.'));
+    const nxdomain = proveNxDomain(await collect(mixed), parseName(behind ?? ''));
+    assert.deepEqual([nxdomain?.conclusion, nxdomain?.view.optOut], ['nxdomain', true]);
+    const plain = [nsec3('example.', 'example.', 'NS SOA')];
+    assert.equal(proveNoData(await collect(plain), parseName('example.'), rrType.A)?.view.optOut, false);
+  });
+
+  it('says of the DS of the root by NSEC3 what it says by NSEC: it has no parent that could', async () => {
+    const root = new ForgedZone('.');
+    const given = [root.signed(`${hashOf('.')}. 60 NSEC3 1 0 0 - ${hashOf('.')} NS SOA`)];
+    const records = await collectDenialRecords(given, root, contextWith());
+    assert.equal(proveNoData(records, parseName('.'), rrType.DS)?.conclusion, 'nodata');
+    assert.equal(proveNoData(records, parseName('.'), rrType.NS), undefined);
   });
 });

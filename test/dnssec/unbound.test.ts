@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { scenarioFiles } from '../conformance/unbound/main.js';
 import { runScenario } from '../conformance/unbound/run.js';
-import { skip } from '../skip.js';
+import { needShared, sharedPath } from '../shared.js';
 
-const shared = process.env['STAYLOCAL_SHARED'] ?? path.resolve('..', 'shared');
-const folder = path.join(shared, 'data', 'unbound');
+const folder = sharedPath('unbound');
 
 describe('dnssec against the scenarios of Unbound’s validator', () => {
   it('agrees on every scenario whose point is the validator', async function () {
-    if (!existsSync(folder))
-      skip(this, `${folder} is not here; set STAYLOCAL_SHARED to the folder that holds data/unbound`);
+    needShared(this, folder);
     const wrong: string[] = [];
     let passed = 0;
     for (const name of await scenarioFiles(folder)) {

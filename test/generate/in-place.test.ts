@@ -1,9 +1,10 @@
 /** What a merged file keeps: every character but those of the list, whatever the file's language and encoding. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { artefactBytes, generate } from '../../lib/generate/index.js';
 import { readSettings, route, withBypassList } from '../../lib/proxy/index.js';
+import { needShared, sharedPath } from '../shared.js';
 import { fullProfile } from './profile.js';
 
 const name = fullProfile.name;
@@ -332,14 +333,14 @@ describe('generate/in-place', () => {
     );
   });
 
-  const field = join(process.env['STAYLOCAL_SHARED'] ?? '../shared', 'data/field/corporate');
+  const field = sharedPath('field', 'corporate');
   for (const [file, target, client] of [
     ['gpo.reg', 'windows-reg', 'wininet'],
     ['environment', 'etc-environment', 'curl'],
     ['chrome.json', 'chrome-policy', 'chromium'],
   ] as const) {
     it(`${file} of a company: ${client} goes direct afterwards`, async function () {
-      if (!existsSync(field)) this.skip();
+      needShared(this, field);
       const bytes = readFileSync(join(field, file));
       assert.equal(route(readSettings(bytes, { fileName: file }), client, url).via, 'proxy');
       const artefact = await generate(target, fullProfile, {

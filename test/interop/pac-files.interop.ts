@@ -1,19 +1,16 @@
 /** `staylocal pac` over PAC files found in the wild: each gets a verdict or a clear error, and never a crash. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Proof } from '../../lib/pac/index.js';
 import { runCli } from '../cli/run-cli.js';
+import { isSharedHere, sharedPath } from '../shared.js';
 
-const folder = join(process.env['STAYLOCAL_SHARED'] ?? '../shared', 'data/pac');
-const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.pac')) : [];
+const folder = sharedPath('pac');
 
 describe('staylocal pac over files found in the wild', () => {
-  if (files.length === 0) {
-    it(`(skipped: there is no folder ${folder})`);
-    return;
-  }
-  for (const name of files) {
+  if (!isSharedHere(folder)) return;
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.pac'))) {
     it(name, async () => {
       const { code, stdout, stderr } = await runCli(['pac', join(folder, name), '--json', '--quiet']);
       assert.equal(stderr, '');

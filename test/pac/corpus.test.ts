@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { loadPac } from '../../lib/pac/index.js';
 import { provePacFile } from '../conformance/pac.js';
+import { isSharedHere, sharedPath } from '../shared.js';
 import { URL_UNDER_TEST } from './support.js';
 
-const folder = join(process.env['STAYLOCAL_SHARED'] ?? resolve('..', 'shared'), 'data', 'pac');
+const folder = sharedPath('pac');
 describe('PAC files found in the wild', () => {
-  if (!existsSync(folder)) {
-    it('are not at hand', function () {
-      console.log(`      skipped: there is no folder ${folder} (set STAYLOCAL_SHARED)`);
-      this.skip();
-    });
-    return;
-  }
+  if (!isSharedHere(folder)) return;
   const files = readdirSync(folder).filter((name) => name.endsWith('.pac'));
   for (const file of files) {
     it(`${file}: a verdict whose examples replay, or a precise error`, async function () {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isSharedHere, sharedPath } from '../../shared.js';
 import { URL_UNDER_TEST, using } from '../support.js';
 import { DECIDED, MOMENTS } from './unsound-moments.js';
 import { KEPT, sourceOf } from './unsound-state.js';
@@ -90,7 +90,7 @@ const CASES: readonly (readonly [
   ],
 ];
 
-const folder = join(process.env['STAYLOCAL_SHARED'] ?? resolve('..', 'shared'), 'data', 'field', 'unsound');
+const folder = sharedPath('field', 'unsound');
 
 describe('prove, on scripts that were once proven wrongly', () => {
   for (const [kind, verdict, source, obstacle] of CASES) {
@@ -139,7 +139,7 @@ describe('prove, on scripts that were once proven wrongly', () => {
     });
   }
 
-  if (existsSync(folder))
+  if (isSharedHere(folder))
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.pac'))) {
       it(`claims nothing wrong of ${file}`, async () => {
         await using(readFileSync(`${folder}/${file}`), async (pac) => {

@@ -1,16 +1,17 @@
 /** Rows with the right value, from live programs, and files from the field, where the folder that holds them is there. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { proxyFacts, readSettings, route } from '../../../lib/proxy/index.js';
 import { runTable } from '../../conformance/bypass.js';
+import { needShared, sharedPath } from '../../shared.js';
 
-const FOLDER = join(process.env['STAYLOCAL_SHARED'] ?? '../shared', 'data/field/proxy');
+const FOLDER = sharedPath('field', 'proxy');
 const T1C = 'https://t1c.t1t.io:51983/';
 
 describe('proxy: rows and files from the field', function () {
   before(function () {
-    if (!existsSync(FOLDER)) this.skip();
+    needShared(this, FOLDER);
   });
 
   for (const name of ['axios-1.21.1.tsv', 'bypass-faults.tsv'])
