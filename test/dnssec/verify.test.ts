@@ -144,6 +144,74 @@ describe('dnssec/verify', () => {
     assert.equal(await ttl({ expirationSeconds: now - 10 }), 0);
   });
 
+  const one = (result: Verified | Unverified): string =>
+    result.verified ? '' : (result.reasons[0]?.message ?? '');
+  it('says of which RRset, key and time it speaks', async () => {
+    const tag = zone.key.keyTag;
+    const by = `the signature by key ${tag} (ECDSAP256SHA256) of example.`;
+    const said = async (changes: SignatureChanges): Promise<string> =>
+      one(await verifyRRset(zone.signed(record, changes), zone, contextWith()));
+    assert.equal(
+      await said({ expirationSeconds: now - 301 }),
+      `www.example. A: ${by} expired (2026-11-23T12:00:00.000Z to 2026-11-24T11:54:59.000Z)`,
+    );
+    assert.equal(await said({ labels: 3 }), `www.example. A: ${by} counts 3 labels, more than the owner has`);
+    const missing = await verifyRRset(zone.signed(record), other, contextWith());
+    assert.equal(
+      one(missing),
+      `www.example. A: key ${tag} (ECDSAP256SHA256) of example., which signed it, is not in the zone's DNSKEY RRset`,
+    );
+    assert.deepEqual(missing.verified ? undefined : missing.reasons[0]?.signature, {
+      name: 'www.example.',
+      type: 'A',
+      signerName: 'example.',
+      keyTag: tag,
+      algorithm: 13,
+      inception: '2026-11-23T12:00:00.000Z',
+      expiration: '2026-12-24T12:00:00.000Z',
+    });
+    const bare = await verifyRRset(
+      { ...zone.signed(record), signatures: [Buffer.of(1)] },
+      zone,
+      contextWith(),
+    );
+    assert.equal(one(bare), 'www.example. A: a signature is cut short');
+    assert.equal('signature' in (bare.verified ? {} : (bare.reasons[0] ?? {})), false);
+  });
+
+  it('does not count the asterisk of a wildcard among its labels (RFC 4034 §3.1.3)', async () => {
+    for (const [labels, codes] of [
+      [1, []],
+      [2, ['signature-labels']],
+    ] as const) {
+      const result = await verifyRRset(
+        zone.signed('*.example. 3600 A 192.0.2.1', { labels }),
+        zone,
+        contextWith(),
+      );
+      assert.deepEqual(codesOf(result), codes);
+      // Asked for by its own name, it is no expansion.
+      if (result.verified) assert.equal(result.wildcard, undefined);
+    }
+  });
+
+  it('names the wildcard that it was made from', async () => {
+    const made = zone.signed(record, { labels: 1, signedOwner: '*.example.' });
+    const result = await verifyRRset(made, zone, contextWith());
+    assert.ok(result.verified);
+    assert.equal(result.proof.wildcard, '*.example.');
+    const plain = await verifyRRset(zone.signed(record), zone, contextWith());
+    assert.equal(plain.verified && 'wildcard' in plain.proof, false);
+  });
+
+  it('lists the algorithms of all signatures that can be read, each once, in order', async () => {
+    const second = new ForgedZone('example.', makeKey('ED25519', 'zsk'));
+    const first = second.signed(record);
+    const both = zone.sign(zone.sign({ ...first, signatures: [Buffer.of(1), ...first.signatures] }));
+    const result = await verifyRRset(both, zone, contextWith());
+    assert.deepEqual(result.verified && result.proof.algorithms, [13, 15]);
+  });
+
   it('says which signature proved it', async () => {
     const result = await verifyRRset(zone.signed(record), zone, contextWith());
     assert.ok(result.verified);
@@ -169,6 +237,8 @@ describe('dnssec/verify', () => {
       Array.from({ length: count }, (_item, index) => readDnskey(collidingKey(zone.key.rdata, index)));
     const rrset = zone.signed(record);
     assert.ok((await verifyRRset(rrset, zone.with([...colliding(3), ...zone.keys]), contextWith())).verified);
+    const fourth = await verifyRRset(rrset, zone.with(colliding(4)), contextWith());
+    assert.deepEqual(codesOf(fourth), ['signature-invalid']);
     const fifth = await verifyRRset(rrset, zone.with([...colliding(4), ...zone.keys]), contextWith());
     assert.deepEqual(codesOf(fifth), ['limit-key-tags', 'signature-invalid']);
     const wrong = (count: number): Uint8Array[] =>
