@@ -49,13 +49,18 @@ export function parseAnchors(text: string, at: Date): TrustAnchor[] {
 
 function anchorOf(line: string): Candidate {
   const { name, type, rdata } = parseRecord(line);
+  if (type !== rrType.DS && type !== rrType.DNSKEY)
+    throw new ParseError('bad-anchor', 'a trust anchor is a DS or a DNSKEY record');
+  // Four bytes of numbers, then the digest or key: without one it would be an anchor that nothing ever fits.
+  if (rdata.length <= 4) throw new ParseError('bad-anchor', 'the record ends before its digest or key');
   if (type === rrType.DS) return dsAnchor(name, rdata);
-  if (type !== rrType.DNSKEY) throw new ParseError('bad-anchor', 'a trust anchor is a DS or a DNSKEY record');
   const anchor = dnskeyAnchor(name, rdata);
   return anchor.kind === 'dnskey' && isRevoked(anchor.key)
     ? { leftOut: `key ${anchor.key.keyTag} is revoked (RFC 5011 §2.1)` }
     : anchor;
 }
+
+const isUnclosed = (line: string): boolean => /\([^)]*$/.test(line);
 
 function fromLines(text: string): Candidate[] {
   const anchors: Candidate[] = [];
@@ -64,10 +69,13 @@ function fromLines(text: string): Candidate[] {
     const first = index;
     let line = withoutComment(lines[index] ?? '');
     // Parentheses let one record run over several lines (RFC 1035 §5.1).
-    while (/\([^)]*$/.test(line) && index + 1 < lines.length)
+    while (isUnclosed(line) && index + 1 < lines.length)
       line += ` ${withoutComment(lines[(index += 1)] ?? '')}`;
     if (line.trim() === '') continue;
-    const anchor = located(first + 1, () => anchorOf(line));
+    const anchor = located(first + 1, () => {
+      if (isUnclosed(line)) throw new ParseError('bad-anchor', 'a parenthesis is not closed');
+      return anchorOf(line);
+    });
     anchors.push(untrusted(lines.slice(first, index + 1).join(' '), first + 1) ?? anchor);
   }
   return anchors;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatName, parseName } from '../../lib/dns/name.js';
+import { closestAnchoredZone } from '../../lib/dnssec/anchor.js';
 import { parseAnchors } from '../../lib/dnssec/index.js';
 import { makeKey } from '../../lib/lab/zone-key.js';
 import { needShared, sharedPath } from '../shared.js';
@@ -36,6 +38,92 @@ describe('dnssec/anchor-parse', () => {
     it(`reads ${what}`, () => {
       assert.equal(parseAnchors(text, at).length, count);
     });
+
+  // As BIND's named.conf and Unbound's files have them: zone and key tag of each anchor.
+  const DS = `20326 8 2 "${dsLine.slice(-64)}"`;
+  const told = (text: string): readonly string[] =>
+    parseAnchors(text, at).map((anchor) => {
+      const { keyTag } = anchor.kind === 'ds' ? anchor.ds : anchor.key;
+      return `${formatName(anchor.zone)} ${anchor.kind} ${keyTag === 20326 ? keyTag : 'ours'}`;
+    });
+  for (const [text, ...anchors] of [
+    [`trust-anchors { . static-ds ${DS}; };`, '. ds 20326'],
+    [`trust-anchors{."static-ds" }`],
+    [`  trust-anchors\t{\n\t"."\tinitial-ds\t20326\t8\t2\t"${dsLine.slice(-64)}" ; };`, '. ds 20326'],
+    [
+      `options { };\ntrust-anchors {\n . initial-ds   20326  8  2  "${dsLine.slice(-64)}";\n net static-key  257  3  13  "${key}";\n};`,
+      '. ds 20326',
+      'net. dnskey ours',
+    ],
+    [`trusted-keys { "example.com."   257 3 13 "${key}"; };`, 'example.com. dnskey ours'],
+    [`managed-keys { . initial-key 257 3 13\n"${key.slice(0, 40)}\n ${key.slice(40)}"; };`, '. dnskey ours'],
+    [`trust-anchors { # . static-ds ${DS};\n . static-ds ${DS}; };`, '. ds 20326'],
+    [`# . static-ds ${DS};\ntrust-anchors { . static-ds ${DS}; };`, '. ds 20326'],
+    [`trust-anchors {\n// one . static-ds ${DS};\n . static-ds ${DS}; };`, '. ds 20326'],
+    [
+      `trust-anchors { /* . static-ds ${DS};\n */ . static-ds ${DS}; /* net static-ds ${DS}; */ };`,
+      '. ds 20326',
+    ],
+    [`# trust-anchors {\n${dsLine}`, '. ds 20326'],
+    [`// ours\n${dsLine}\r\n  # and\r\n; so on\r\n${dsLine} ; 20326`, '. ds 20326', '. ds 20326'],
+    [`\n\n  ${xml}`, '. ds 20326'],
+    [`. IN DS ( 20326\n 8 ; RSASHA256\n 2 ) ${dsLine.slice(-64)}\n${dsLine}`, '. ds 20326', '. ds 20326'],
+    [`${dsLine} ;;state=2`, '. ds 20326'],
+    [`${dsLine} ;;  state=2  [VALID]`, '. ds 20326'],
+    [`. IN DNSKEY 257 3 13 ${key}`, '. dnskey ours'],
+  ] as const)
+    it(`takes from ${JSON.stringify(text).slice(0, 60)}… ${anchors.join(', ') || 'nothing'}`, () => {
+      if (anchors.length === 0) assert.throws(() => parseAnchors(text, at), { name: 'ParseError' });
+      else assert.deepEqual(told(text), anchors);
+    });
+
+  for (const [text, message] of [
+    ['', 'No trust anchor is in the text: write DS or DNSKEY records'],
+    [`${dsLine} ;;state=1`, 'No trust anchor in the text counts: line 1 is in the state 1 (RFC 5011 §4.2)'],
+    [`${dsLine} ;;state=1   [  ADDPEND ]`, /line 1 is in the state ADDPEND/],
+    [`\n. IN DS 20326 8 (\n 2\n ${dsLine.slice(-64)} ) ;;state=4`, /line 2 is in the state 4/],
+    ['trust-anchors {\n\n "." static-ds 1 8 2 "XY";\n};', /^Trust anchors, line 3: /],
+    ['. IN DS 20326 8 2 (', /^Trust anchors, line 1: a parenthesis is not closed/],
+    [`. IN DS 20326 8 2 ( ${dsLine.slice(-64)}\n;)`, /^Trust anchors, line 1: a parenthesis is not closed/],
+    ['\n. IN DS 20326 8 2', /^Trust anchors, line 2: the record ends before its digest or key/],
+    ['. IN DNSKEY 257 3 13', /^Trust anchors, line 1: the record ends before its digest or key/],
+    ['trust-anchors { . static-ds 20326 8 2 ""; };', /^Trust anchors, line 1: the record ends before/],
+    ['<TrustAnchor', /the XML/],
+    ['<a', /the XML/],
+    ['<TrustAnchor><Zone>.</Zone></TrustAnchor>', /the XML has no TrustAnchor with Zone and KeyDigest/],
+    ['<TrustAnchor><KeyDigest/></TrustAnchor>', /the XML has no TrustAnchor with Zone and KeyDigest/],
+    [
+      Array.from({ length: 7 }, () => `${dsLine} ;;state=1`).join('\n'),
+      /: line 1 is [^;]*; line 2 [^;]*; line 3 [^;]*; line 4 [^;]*; line 5 [^;]*$/,
+    ],
+  ] as const)
+    it(`says what is amiss in ${JSON.stringify(text).slice(0, 60)}…`, () =>
+      assert.throws(() => parseAnchors(text, at), { name: 'ParseError', message }));
+
+  it('reads no more than a mebibyte', () => {
+    const most = 1 << 20;
+    assert.equal(parseAnchors(`${dsLine}\n${' '.repeat(most - dsLine.length - 1)}`, at).length, 1);
+    assert.throws(() => parseAnchors(`${dsLine}\n${' '.repeat(most - dsLine.length)}`, at), {
+      code: 'too-long',
+    });
+  });
+
+  it('finds the deepest zone at or above a name that has an anchor', () => {
+    const anchors = ['.', 'example.', 'b.example.', 'c.b.example.', 'test.'].flatMap((zone) =>
+      parseAnchors(`${zone} IN DS ${dsLine.slice(8)}`, at),
+    );
+    for (const given of [anchors, [...anchors].reverse()])
+      for (const [name, zone] of [
+        ['www.b.example.', 'b.example.'],
+        ['b.example.', 'b.example.'],
+        ['xb.example.', 'example.'],
+        ['net.', '.'],
+        ['.', '.'],
+        ['x.c.b.example.', 'c.b.example.'],
+      ] as const)
+        assert.equal(formatName(closestAnchoredZone(given, parseName(name)) ?? parseName('none.')), zone);
+    assert.equal(closestAnchoredZone(anchors.slice(1), parseName('net.')), undefined);
+  });
 
   it('leaves out what root-anchors.xml says is no longer valid', () => {
     const [only, ...others] = parseAnchors(xml, at);
