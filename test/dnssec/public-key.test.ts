@@ -108,7 +108,7 @@ describe('dnssec/public-key', () => {
     ['504 bits', `03010001${modulus(63)}`, 'limit-key'],
     ['4,104 bits', `03010001${modulus(513)}`, 'limit-key'],
     ['4,096 bits after zeros', `030100010000${modulus(512)}`, undefined],
-    ['an exponent of 64 bits', `0880000000000000${'01'}${modulus(128)}`, undefined],
+    ['an exponent of 64 bits', `088000000000000001${modulus(128)}`, undefined],
     ['an exponent of 65 bits', `09010000000000000001${modulus(128)}`, 'limit-key'],
     ['a long length of the exponent', `000003010001${modulus(128)}`, undefined],
     ['an exponent of nothing but zeros', `020000${modulus(128)}`, 'key-malformed'],

@@ -32,7 +32,7 @@ describe('pac/prove/domain/days', () => {
   // Sunday first.
   for (const text of ['0000000', '1111111', '1000000', '0000001', '0111110', '1000001', '0101010', '0000100'])
     it(`weekdaySet of ${text}: those days, in the longest runs`, () => {
-      const isIn = [...text].map((one) => one === '1');
+      const isIn = Array.from(text, (one) => one === '1');
       const runs: [number, number][] = [];
       for (let index = 0; index < DAY_COUNT; index++) {
         if (isIn[new Date(index * 86_400_000).getUTCDay()] !== true) continue;
