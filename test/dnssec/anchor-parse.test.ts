@@ -97,7 +97,9 @@ describe('dnssec/anchor-parse', () => {
       /: line 1 is [^;]*; line 2 [^;]*; line 3 [^;]*; line 4 [^;]*; line 5 [^;]*$/,
     ],
   ] as const)
-    it(`says what is amiss in ${JSON.stringify(text).slice(0, 60)}…`, () => { assert.throws(() => parseAnchors(text, at), { name: 'ParseError', message }); });
+    it(`says what is amiss in ${JSON.stringify(text).slice(0, 60)}…`, () => {
+      assert.throws(() => parseAnchors(text, at), { name: 'ParseError', message });
+    });
 
   it('reads no more than a mebibyte', () => {
     const most = 1 << 20;

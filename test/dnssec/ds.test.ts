@@ -84,5 +84,7 @@ describe('dnssec/ds', () => {
     [8, '0301000100', 0],
     [253, '03010001ff', 0],
   ] as const)
-    it(`tells that a key of algorithm ${algorithm} and ${text.length / 2} bytes has ${bits} bits`, () => { assert.equal(keyBits(algorithm, Buffer.from(text, 'hex')), bits); });
+    it(`tells that a key of algorithm ${algorithm} and ${text.length / 2} bytes has ${bits} bits`, () => {
+      assert.equal(keyBits(algorithm, Buffer.from(text, 'hex')), bits);
+    });
 });

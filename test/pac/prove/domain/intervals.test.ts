@@ -131,7 +131,9 @@ describe('pac/prove/domain/intervals', () => {
     ['1.2.3.4', '0.0.0.0', '0.0.0.0', '255.255.255.255'],
     ['200.0.0.0', '128.0.0.0', '128.0.0.0', '255.255.255.255'],
   ] as const)
-    it(`netSet of ${pattern} ${mask}`, () => { assert.deepEqual(netSet(pattern, mask), [[addressNumber(first), addressNumber(last)]]); });
+    it(`netSet of ${pattern} ${mask}`, () => {
+      assert.deepEqual(netSet(pattern, mask), [[addressNumber(first), addressNumber(last)]]);
+    });
 
   it('netSet of masks with holes: every address that has the fixed bits, and no other', () => {
     for (const [pattern, mask] of [
