@@ -136,6 +136,7 @@ export class Outputs {
           ? textStyle(io, flags.color)
           : { color: flags.color === true && useColor(io, true) }),
         verbose: flags.verbose === true,
+        folder: process.cwd(),
         ...(given === undefined ? {} : { given }),
       };
       texts.push({ file, format, text: await format.write(document, context) });

@@ -1,12 +1,23 @@
-/** Files that were looked at → the text that a report may show of them. */
+/** What a report may show beside its findings: the text of the files, and what the audits are about. */
 import { includedFiles } from '../evidence/included.js';
 import type { Evidence, SettingsEvidence } from '../evidence/index.js';
 import { decodeSource } from '../pac/index.js';
 import { openSource } from '../proxy/index.js';
+import { registry } from '../audits/registry.js';
+import type { Report } from '../audits/finding.js';
 import { ParseError } from '../errors.js';
-import type { SourceFile } from '../report/formats/index.js';
+import type { AuditDocument, SourceFile } from '../report/formats/index.js';
 
-export function sourcesOf({ pac = [], proxySettings = [] }: Evidence): readonly SourceFile[] {
+export function auditDocument(report: Report, evidence: Evidence): AuditDocument {
+  return {
+    kind: 'audit',
+    report,
+    sources: sourcesOf(evidence),
+    rules: registry.map(({ id, title, why, references }) => ({ id, title, why, references })),
+  };
+}
+
+function sourcesOf({ pac = [], proxySettings = [] }: Evidence): readonly SourceFile[] {
   return [
     ...pac.flatMap(({ source, bytes }) =>
       bytes === undefined ? [] : pacSource(source, Buffer.from(bytes, 'base64')),

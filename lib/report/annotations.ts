@@ -2,28 +2,33 @@
  * Causes as annotations of GitHub Actions: one a cause, so that a pull request shows it at its line
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands).
  */
-import type { Cause, Finding, Report } from '../audits/finding.js';
+import type { Report } from '../audits/finding.js';
 import { escapeForTerminal } from './escape.js';
+import { auditSheet } from './sheet/audit.js';
+import { isFile } from './sheet/place.js';
+import type { SheetCause } from './sheet/sheet.js';
 
 /** Lines for stderr, which a runner reads as well as stdout. */
-export function annotations({ causes, findings }: Report): string {
-  return causes.map((cause) => `${annotation(cause, findings)}\n`).join('');
+export function annotations(report: Report): string {
+  return annotationsOf(auditSheet({ kind: 'audit', report, sources: [] }).causes);
 }
 
-function annotation(
-  { status, title, first, findings: keys, owner }: Cause,
-  findings: readonly Finding[],
-): string {
-  const location = findings.find(({ key }) => key === keys[0])?.location;
+export function annotationsOf(causes: readonly SheetCause[]): string {
+  return causes.map((cause) => `${annotation(cause)}\n`).join('');
+}
+
+function annotation({ status, title, first, location, owner, known }: SheetCause): string {
   // A URL or the name of a registry is no file of the repository.
-  const isFile = location !== undefined && !/^\w+:\/\/|^\(/.test(location.file);
+  const file = location !== undefined && isFile(location.file) ? location : undefined;
   const properties = [
-    ...(isFile ? [`file=${property(location.file)}`] : []),
-    ...(isFile && location.line !== undefined ? [`line=${location.line}`] : []),
+    ...(file === undefined ? [] : [`file=${property(file.file)}`]),
+    ...(file?.line === undefined ? [] : [`line=${file.line}`]),
+    ...(file?.line === undefined || file.column === undefined ? [] : [`col=${file.column}`]),
     `title=${property(title)}`,
   ];
-  const kind = status === 'warn' ? 'warning' : 'error';
-  return `::${kind} ${properties.join(',')}::${data(first === undefined ? title : `${first} (${owner})`)}`;
+  const kind = known !== undefined ? 'notice' : status === 'warn' ? 'warning' : 'error';
+  const words = known ?? (first === undefined ? title : `${first} (${owner})`);
+  return `::${kind} ${properties.join(',')}::${data(words)}`;
 }
 
 /** What ends a value or a command is written as the runner's own toolkit writes it. */

@@ -17,7 +17,7 @@ import { listing } from '../audit-list.js';
 import { exitCodeOf } from '../exit-code.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { Outputs } from '../outputs.js';
-import { sourcesOf } from '../sources.js';
+import { auditDocument } from '../sources.js';
 import { profileFrom } from '../options.js';
 import { dnsFrom } from '../dns-options.js';
 import { addAuditOptions, labelFrom, namedFiles, type AuditFlags } from './audit-options.js';
@@ -49,10 +49,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       throw asUsage(error);
     });
     const { report, plan } = await tryFixes(profile, evidence, audited);
-    await outputs.write({ kind: 'audit', report, sources: sourcesOf(evidence) }, flags, io, {
+    await outputs.write(auditDocument(report, evidence), flags, io, {
       given: givenOptions(flags, io),
     });
-    if (io.env['GITHUB_ACTIONS'] === 'true') io.stderr(annotations(report));
+    if (io.env['GITHUB_ACTIONS'] === 'true' && !outputs.has('github')) io.stderr(annotations(report));
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, plan, report, flags, io);
     done(exitCodeOf(report, flags.strict ?? false));
   });

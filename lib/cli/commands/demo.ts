@@ -25,7 +25,7 @@ import { saveEvidence } from '../evidence-file.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, collect, jsonOption } from '../options.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
-import { sourcesOf } from '../sources.js';
+import { auditDocument } from '../sources.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
 import { temporary } from '../temporary.js';
 import { exitCodeOf } from '../exit-code.js';
@@ -75,7 +75,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       if (flags.json === true) io.stdout(`${jsonText({ before: before.report, after: after.report })}\n`);
       const { evidence, report } = flags.after === true || (flags.fault ?? []).length > 0 ? after : before;
       const show = isSilent && flags.json !== true;
-      await outputs.write({ kind: 'audit', report, sources: sourcesOf(evidence) }, flags, io, { show });
+      await outputs.write(auditDocument(report, evidence), flags, io, { show });
       done(exitCodeOf(after.report, false));
     } finally {
       await lab.close();

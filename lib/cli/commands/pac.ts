@@ -188,9 +188,10 @@ async function prove(pac: Pac, { url, profile, io }: Asking): Promise<Answered> 
     hosts: profile.bypassHosts,
     today: io.now(),
   });
-  const holds = requiredForms(proof).every(({ verdict }) => verdict === 'always');
+  const required = requiredForms(proof);
+  const holds = required.every(({ verdict }) => verdict === 'always');
   return {
-    told: { mode: 'proof', proof, holds },
+    told: { mode: 'proof', proof, required, holds },
     lint: [],
     code: holds ? exitCodes.passed : exitCodes.findings,
   };

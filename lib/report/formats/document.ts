@@ -2,7 +2,7 @@
 import type { Report } from '../../audits/finding.js';
 import type { Validation } from '../../dnssec/index.js';
 import type { Walked } from '../../gather/walk.js';
-import type { Decision, LintFinding, Proof } from '../../pac/index.js';
+import type { Decision, LintFinding, Proof, VariantProof } from '../../pac/index.js';
 import type { ProxyFact, ProxySettings } from '../../proxy/index.js';
 import type { AskedRoute, OfMachine, ServerAnswer } from '../views/proxy-text.js';
 
@@ -14,10 +14,20 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** What an audit is about, for formats that explain their rules beside the results. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly references: readonly string[];
+}
+
 export interface AuditDocument {
   readonly kind: 'audit';
   readonly report: Report;
   readonly sources: readonly SourceFile[];
+  /** Of the audits that ran; where it is left out rules have their titles alone. */
+  readonly rules?: readonly RuleInfo[];
 }
 
 export interface ProfileNamed {
@@ -38,7 +48,13 @@ export interface PacDocument {
   /** What was asked for. */
   readonly url: string;
   readonly told:
-    | { readonly mode: 'proof'; readonly proof: Proof; readonly holds: boolean }
+    | {
+        readonly mode: 'proof';
+        readonly proof: Proof;
+        /** Of the proof itself and its variants, those that must be direct. */
+        readonly required: readonly VariantProof[];
+        readonly holds: boolean;
+      }
     | { readonly mode: 'decision'; readonly decision: Decision; readonly assumed: readonly string[] }
     | { readonly mode: 'lint' };
   /** Empty where nobody asked. */

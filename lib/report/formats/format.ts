@@ -10,6 +10,8 @@ export interface WriteContext {
   readonly columns?: number;
   /** Text with every finding in full. */
   readonly verbose: boolean;
+  /** Where the user stands: files below it are named from there. Absent: files stay as they are named. */
+  readonly folder?: string;
   /** The options that decided what was looked at: text advises none of them again. Absent: unknown. */
   readonly given?: ReadonlySet<GivenOption>;
 }

@@ -65,6 +65,14 @@ const warnings: Partial<Record<FactCode, Words>> = {
   'case-conflict': () => 'the variable stands in lower and in upper case with different values',
 };
 
+/** A trap in words; undefined for what is no trap. */
+export function factWords(fact: ProxyFact): string | undefined {
+  const words = traps[fact.code]?.(fact) ?? warnings[fact.code]?.(fact);
+  if (words === undefined) return undefined;
+  const whose = fact.clients.length === 0 ? '' : ` (${fact.clients.join(', ')})`;
+  return `${fact.origin === null ? '' : `${originText(fact.origin)}: `}${words}${whose}.`;
+}
+
 /** One line for each trap of the settings themselves. */
 export function notes(facts: readonly ProxyFact[]): string[] {
   return facts.flatMap((fact) => {
