@@ -48,7 +48,7 @@ export function findingLines(
     const { targets = [] } = finding.fix;
     const command = targets.length === 0 ? '' : ` (staylocal generate ${targets.join(', ')})`;
     const [arrow = '', ...more] = wrap(
-      `→ ${escapeForTerminal(finding.fix.advice)}${command}`,
+      `→ ${escapeForTerminal(`${finding.fix.advice}${command}`)}`,
       { first: 8, rest: 10 },
       columns,
     );

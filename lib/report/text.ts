@@ -58,9 +58,9 @@ function inFull(findings: readonly Finding[], style: Style): string[] {
   for (const finding of findings) audits.set(finding.audit, [...(audits.get(finding.audit) ?? []), finding]);
   return bySection([...audits.entries()], ([id]) => id).flatMap(({ section, items }) => [
     '',
-    style.colors.bold(section.title),
+    style.colors.bold(escapeForTerminal(section.title)),
     ...items.flatMap(([id, own]) => [
-      `  ${escapeForTerminal(own[0]?.title ?? '')}  ${style.colors.dim(id)}`,
+      `  ${escapeForTerminal(own[0]?.title ?? '')}  ${style.colors.dim(escapeForTerminal(id))}`,
       ...looks.flatMap((look) =>
         own
           .filter(({ status }) => status === look.status)

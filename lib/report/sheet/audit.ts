@@ -1,12 +1,14 @@
 /** A report as rows: a finding is a row. */
-import type { Cause, Finding, Report } from '../../audits/finding.js';
+import type { Cause, Finding, Location, Report } from '../../audits/finding.js';
 import type { AuditDocument, RuleInfo } from '../formats/document.js';
+import { columnIn } from './column.js';
 import type { Row, Sheet, SheetCause } from './sheet.js';
 
 const states = { YES: 'passed', NO: 'failed', UNKNOWN: 'open' } as const;
 
-export function auditSheet({ report, rules = [] }: AuditDocument): Sheet {
+export function auditSheet({ report, sources, rules = [] }: AuditDocument): Sheet {
   const { verdict, profile, at, label, causes, findings, inputs } = report;
+  const rows = findings.map((finding) => rowOf(finding, sources));
   return {
     kind: 'audit',
     name: profile.name,
@@ -16,14 +18,14 @@ export function auditSheet({ report, rules = [] }: AuditDocument): Sheet {
     state: states[verdict.word],
     headline: `${verdict.word}: ${verdict.headline}`,
     line: verdict.line,
-    causes: causes.map((cause) => sheetCause(cause, findings)),
-    rows: findings.map(rowOf),
+    causes: causes.map((cause) => sheetCause(cause, rows)),
+    rows,
     rules: rulesOf(report, rules),
     ...(inputs.durationMs === undefined ? {} : { durationMs: inputs.durationMs }),
   };
 }
 
-function rowOf(finding: Finding): Row {
+function rowOf(finding: Finding, sources: AuditDocument['sources']): Row {
   const {
     key,
     id,
@@ -46,7 +48,9 @@ function rowOf(finding: Finding): Row {
     status,
     message: subject === undefined ? message : `${subject}: ${message}`,
     ...(subject === undefined ? {} : { subject }),
-    locations: finding.locations ?? (location === undefined ? [] : [location]),
+    locations: (finding.locations ?? (location === undefined ? [] : [location])).map((one) =>
+      withColumn(one, finding, sources),
+    ),
     details: [...details, ...outcomes(finding)],
     ...(fix === undefined ? {} : { advice: fix.advice }),
     references,
@@ -56,13 +60,27 @@ function rowOf(finding: Finding): Row {
   };
 }
 
+/** Of a PAC that of the `return` on that line; of settings that of what is named, by their own text. */
+function withColumn(
+  location: Location,
+  { outcomes: all = [] }: Finding,
+  sources: AuditDocument['sources'],
+): Location {
+  const { file, line, column, key } = location;
+  if (column !== undefined || line === undefined) return location;
+  const told = all.find((outcome) => outcome.line === line)?.column;
+  const text = sources.find((source) => source.file === file)?.text;
+  const found = told ?? (text === undefined ? undefined : columnIn(text, line, key));
+  return found === undefined ? location : { ...location, column: found };
+}
+
 function outcomes({ outcomes: all = [], details = [] }: Finding): string[] {
   const told = new Set(details.map((text) => text.toLowerCase().replace(/\.$/, '')));
   return [...new Set(all.map(({ words }) => words))].filter((words) => !told.has(words.toLowerCase()));
 }
 
-function sheetCause(cause: Cause, findings: readonly Finding[]): SheetCause {
-  const location = findings.find(({ key }) => key === cause.findings[0])?.location;
+function sheetCause(cause: Cause, rows: readonly Row[]): SheetCause {
+  const location = rows.find(({ key }) => key === cause.findings[0])?.locations[0];
   return { ...cause, ...(location === undefined ? {} : { location }) };
 }
 
