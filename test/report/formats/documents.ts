@@ -9,8 +9,14 @@ const at = '2026-11-24T08:00:00.000Z';
 function reportOf(text: string): Report {
   const report = sampleReport(() => text);
   const files = report.inputs.files.map((file) => ({ ...file, sha256: '0'.repeat(64) }));
+  // Words of a closed list are not from outside.
+  const chains = report.chains.map((chain) => ({
+    ...chain,
+    zones: chain.zones.map((zone) => ({ ...zone, ds: zone.ds.map((ds) => ({ ...ds, use: 'matched' })) })),
+  }));
   return {
     ...report,
+    chains,
     label: text === '' ? 'pc' : text,
     at,
     inputs: { ...report.inputs, evidenceSha256: '0'.repeat(64), files },
@@ -43,9 +49,14 @@ export function pacDocument(text: string): Document {
         failure: null,
         line: 3,
         column: 1,
+        endLine: 3,
+        endColumn: 9,
+        regions: [],
+        conditions: [],
         words: text,
       },
     ],
+    answers: [],
     witness: null,
     obstacles: [{ reason: text, line: 4 }],
     failure,
@@ -56,6 +67,7 @@ export function pacDocument(text: string): Document {
     url: 'https://t1c.t1t.io/',
     dialect: 'chromium' as const,
     variants: [],
+    reached: [],
     unreached: [],
     unverified: [text],
   };
@@ -90,6 +102,7 @@ export function dnssecDocument(text: string): Document {
       rcode: 'NOERROR',
       answer: [],
       chain: [],
+      branches: [],
       denials: [],
       reasons: [reason],
       warnings: [{ code: 'expires-soon', message: text, zone: text, reference: text, fix: text }],
