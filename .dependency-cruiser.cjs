@@ -70,7 +70,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/report/' },
       to: {
-        path: '^lib/(?!report/|audits/(finding|sections|group-by|urls|facts/chain[.])|errors|version|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
+        path: '^lib/(?!report/|audits/(finding|sections|group-by|urls|facts/(chain|pac)[.])|errors|version|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
       },
     },
     {

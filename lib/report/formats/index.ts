@@ -113,7 +113,7 @@ export const formats: readonly Format[] = [
     title: 'a page to read, mail and print',
     mediaType: 'text/html; charset=utf-8',
     extension: 'html',
-    kinds: ['audit', 'dnssec'],
+    kinds: everything,
     standard: 'HTML, WCAG 2.2 AA (axe-core)',
     load: async () => (await import('../html/write.js')).writeHtml,
   }),

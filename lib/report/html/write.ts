@@ -1,10 +1,16 @@
 /** Every kind of document as a page. */
-import type { DocumentOf } from '../formats/document.js';
-import { dnssecPage } from './dnssec-page.js';
-import { renderHtml } from './index.js';
+import type { Document } from '../formats/document.js';
 
-export function writeHtml(document: DocumentOf<'audit' | 'dnssec'>): Promise<string> {
-  return document.kind === 'audit'
-    ? renderHtml(document.report, { sources: document.sources })
-    : dnssecPage(document);
+/** Each page is loaded when it is needed: it brings the engine whose words it speaks. */
+export async function writeHtml(document: Document): Promise<string> {
+  switch (document.kind) {
+    case 'audit':
+      return (await import('./index.js')).renderHtml(document.report, { sources: document.sources });
+    case 'dnssec':
+      return (await import('./dnssec-page.js')).dnssecPage(document);
+    case 'pac':
+      return (await import('./pac-page.js')).pacPage(document);
+    case 'proxy':
+      return (await import('./proxy-page.js')).proxyPage(document);
+  }
 }
