@@ -59,7 +59,7 @@ function verdictOf({ told: result, lint, profile, source, url }: PacDocument): P
       return {
         status: holds ? 'pass' : status === 'pass' ? 'fail' : status,
         word,
-        headline: `${file} ${proof.verdict === 'unknown' ? 'could not be proven' : `answers ${proof.verdict} DIRECT`} for ${profile.name}`,
+        headline: `${file} ${proof.verdict === 'unknown' ? 'could not be proven' : `${proof.verdict} answers DIRECT`} for ${profile.name}`,
         text: `As ${proof.dialect} runs it, for ${proof.url}, ${proofTexts[proof.verdict]}.${also}`,
       };
     }

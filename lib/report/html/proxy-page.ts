@@ -1,6 +1,7 @@
 /** `proxy` as a page: each client program's way by the settings that were read, and the traps in them. */
 import type { ReportRoute, Status } from '../../audits/finding.js';
 import { groupBy } from '../../audits/group-by.js';
+import { describeUrls } from '../../audits/urls.js';
 import { originText, type Route } from '../../proxy/index.js';
 import type { ProxyDocument } from '../formats/document.js';
 import { clientTitle } from './clients.js';
@@ -51,19 +52,30 @@ function verdictOf({ asked, servers: answers, problems, profile }: ProxyDocument
   };
 }
 
+/** Ports of one host that go the same way are told once. */
 function ways({ asked }: ProxyDocument): Markup {
-  const byHost = groupBy(asked, ({ route }) => new URL(route.url).host);
-  const groups = [...byHost].map(([host, ofHost]) => {
+  const byHost = groupBy(asked, ({ route }) => new URL(route.url).hostname);
+  const groups = [...byHost.values()].map((ofHost) => {
     const alike = groupBy(ofHost, ({ route: { via, reason, rule, proxy, pacUrl, autoDetect } }) =>
       JSON.stringify([via, reason, rule, proxy, pacUrl, autoDetect]),
     );
+    const urlsOf = (some: typeof ofHost): readonly string[] => [
+      ...new Set(some.map(({ route }) => route.url)),
+    ];
+    const all = urlsOf(ofHost);
     const rows = [...alike.values()].flatMap((group): Way[] => {
       const [first] = group;
       if (first === undefined) return [];
-      const clients = group.map(({ client }) => ({ title: clientTitle(client), counted: false }));
-      return [wayOf(routeOf(first.route), clients, [])];
+      const titles = [...new Set(group.map(({ client }) => clientTitle(client)))];
+      const way = wayOf(
+        routeOf(first.route),
+        titles.map((title) => ({ title, counted: false })),
+        [],
+      );
+      const own = urlsOf(group);
+      return [own.length === all.length ? way : { ...way, note: `${way.note}; ${describeUrls(own)}` }];
     });
-    return wayGroup(host, rows);
+    return wayGroup(describeUrls(all), rows);
   });
   return html`<section id="routes"><h2>Where each program sends the request</h2>
 <p class="lead">By the settings that were read, for each host and port that was asked for.</p>${groups}</section>`;
