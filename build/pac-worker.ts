@@ -1,9 +1,9 @@
 /**
- * The last step of `npm run build`: the code that runs beside a PAC as text; the PAC worker as two files, one for
+ * A step of `npm run build`: the code that runs beside a PAC as text; the PAC worker as two files, one for
  * decisions and one for the rest, since a thread that reads its modules one by one starts a third later; the licences of
  * what those files hold of others; and the image of its engine (`lib/pac/sandbox/memory-image.ts`).
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -12,6 +12,7 @@ import { writeImage } from '../lib/pac/sandbox/memory-image.js';
 import { compile, readEngineCode } from '../lib/pac/sandbox/engine-parts.js';
 import { DEFAULT_LIMITS } from '../lib/pac/limits.js';
 import { bundleGuest } from './guest.js';
+import { licencesOf } from './licences.js';
 
 const GLUE = '@jitl/quickjs-wasmfile-release-sync/emscripten-module';
 
@@ -44,7 +45,7 @@ const apart: Plugin = {
   },
 };
 
-const folders = new Set<string>();
+const inputs = new Set<string>();
 for (const name of ['worker', 'analysis']) {
   const { metafile } = await build({
     ...COMMON,
@@ -52,16 +53,9 @@ for (const name of ['worker', 'analysis']) {
     outfile: inPac(`${name}.cjs`),
     plugins: name === 'worker' ? [apart] : [],
   });
-  for (const path of Object.keys(metafile.inputs)) {
-    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(path)?.[0];
-    if (folder !== undefined) folders.add(folder);
-  }
+  for (const path of Object.keys(metafile.inputs)) inputs.add(path);
 }
-const licences = [...folders].map(
-  (folder) =>
-    `${folder.replace(/^.*node_modules\/|\/$/g, '')}\n\n${readFileSync(`${folder}LICENSE`, 'utf8')}`,
-);
-writeFileSync(inPac('worker.LICENSES.txt'), licences.join('\n'));
+writeFileSync(inPac('worker.LICENSES.txt'), licencesOf([...inputs]));
 
 // The engine's random numbers begin with the time (the library replaces them): the same files come of the same sources.
 Date.now = () => 0;

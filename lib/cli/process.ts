@@ -1,7 +1,7 @@
 /** The process around the commands: argv, streams and the exit code. Everything else is in run.ts. */
 import { hostname } from 'node:os';
 import type { Interface } from 'node:readline/promises';
-import { maxSourceBytes } from '../gather/source.js';
+import { maxSourceBytes } from '../gather/source-limit.js';
 import { CliError, exitCodes } from './io.js';
 import { endAtSignals } from './signals.js';
 import { closeStreams, guardStreams } from './streams.js';

@@ -8,7 +8,7 @@ import { GenerateError } from '../generate/error.js';
 import { escapeForTerminal } from '../report/escape.js';
 import { version } from '../version.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from './io.js';
-import { refuseRepeats } from './options.js';
+import { refuseRepeats } from './repeats.js';
 
 /** What each command gives back: the exit code. Its result has been written by then. */
 export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Command;

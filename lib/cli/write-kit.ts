@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { readBoundedFile } from '../bounded-file.js';
 import { fileReason } from '../gather/file-reason.js';
 import { artefactBytes, type Kit } from '../generate/index.js';
-import { maxSourceBytes } from '../gather/source.js';
+import { maxSourceBytes } from '../gather/source-limit.js';
 import { CliError, exitCodes } from './io.js';
 import { statOrNone, writeWhole } from './write-whole.js';
 

@@ -6,7 +6,8 @@ import { lookup as lookUpAll, type LookupAddress } from 'node:dns';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
-import { CancelError, got, HTTPError, RequestError, type Options } from 'got';
+import type * as GotModule from 'got';
+import type { Options } from 'got';
 import ipaddr from 'ipaddr.js';
 
 export interface ReadBytes {
@@ -50,7 +51,9 @@ export async function download(
   url: string,
   { maxBytes, signal, timeoutMs = downloadTimeoutMs, lookup = lookUpAll }: DownloadOptions,
 ): Promise<ReadBytes> {
-  const request = got(url, {
+  // Loaded where something is downloaded: it takes longer than the rest of the start.
+  const Got = await import('got');
+  const request = Got.got(url, {
     responseType: 'buffer',
     timeout: { request: timeoutMs },
     retry: { limit: 0 },
@@ -69,14 +72,14 @@ export async function download(
     return { bytes: response.body, ...(mediaType === undefined ? {} : { mediaType }) };
   } catch (error) {
     // Nothing else cancels: an abort through the signal is an AbortError.
-    if (error instanceof CancelError)
+    if (error instanceof Got.CancelError)
       throw new DownloadError('too-large', `has more; at most ${maxBytes} bytes are read`);
-    throw said(error);
+    throw said(error, Got);
   }
 }
 
 /** An answer is told of only where it is what failed: the time may run out behind its status line. */
-function said(error: unknown): unknown {
+function said(error: unknown, { HTTPError, RequestError }: typeof GotModule): unknown {
   if (error instanceof HTTPError)
     return new DownloadError('http-status', `the server answered ${error.response.statusCode}`);
   if (error instanceof RequestError && error.cause instanceof DownloadError) return error.cause;

@@ -8,7 +8,8 @@ import { arch, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CollectionError } from '../evidence/types.js';
 import { apiKeyVariable } from './secret-file.js';
-import { maxSourceBytes, readSource, type ReadBytes } from './source.js';
+import { readSource, type ReadBytes } from './source.js';
+import { maxSourceBytes } from './source-limit.js';
 
 export interface CommandOutput {
   readonly exitCode: number;

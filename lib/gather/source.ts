@@ -6,9 +6,7 @@ import { FileNotRead, readBoundedFile } from '../bounded-file.js';
 import type { CollectionError, SourceEvidence } from '../evidence/types.js';
 import { download, DownloadError, downloadTimeoutMs, type ReadBytes } from './download.js';
 import { systemReason } from './file-reason.js';
-
-/** No PAC or settings file in the field comes near it (bytes). */
-export const maxSourceBytes: number = 16 * 1024 * 1024;
+import { maxSourceBytes } from './source-limit.js';
 
 export type { ReadBytes } from './download.js';
 

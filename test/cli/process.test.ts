@@ -17,7 +17,7 @@ describe('cli: the process', () => {
       const ended = await new Promise<{ code: unknown; killed: boolean; stdout: string }>((resolve) => {
         execFile(
           process.execPath,
-          ['dist/lib/cli/main.js', ...argv, ...rest],
+          ['dist/bundle/cli.js', ...argv, ...rest],
           { timeout: 15_000 },
           (error, stdout) => {
             resolve({ code: error?.code, killed: error?.killed === true, stdout });
@@ -38,7 +38,7 @@ describe('cli: the process', () => {
     stdio: ('ignore' | 'pipe' | number)[],
     tmp?: string,
   ): ChildProcess =>
-    spawn(process.execPath, ['dist/lib/cli/main.js', ...argv], {
+    spawn(process.execPath, ['dist/bundle/cli.js', ...argv], {
       stdio: stdio,
       env: { ...process.env, ...(tmp === undefined ? {} : { TMPDIR: tmp }) },
     });

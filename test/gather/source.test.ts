@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { asEvidence, maxSourceBytes, readSource, withoutCredentials } from '../../lib/gather/source.js';
+import { asEvidence, readSource, withoutCredentials } from '../../lib/gather/source.js';
+import { maxSourceBytes } from '../../lib/gather/source-limit.js';
 
 describe('gather: one source', () => {
   let folder = '';

@@ -1,0 +1,56 @@
+/** The bundles that the package runs from: they export what the modules do, and find what lies beside those. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type * as Generate from '../../lib/generate/index.js';
+import type * as PacRoom from '../../lib/pac/index.js';
+import { loadProfile } from '../../lib/profile/index.js';
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const folder = new URL('../../../', import.meta.url);
+
+describe('build/bundle', () => {
+  for (const [subpath, target] of Object.entries(manifest.exports)) {
+    if (typeof target === 'string') continue;
+    it(`exports what the modules do: ${subpath}`, async () => {
+      const module = target.types.replace(/\.d\.ts$/, '.js');
+      const [bundle, modules] = (await Promise.all(
+        [target.default, module].map((path) => import(new URL(path, folder).href)),
+      )) as [object, object];
+      assert.deepEqual(Object.keys(bundle).sort(), Object.keys(modules).sort());
+    });
+  }
+
+  it('finds the PAC worker, the engine and the library', async () => {
+    const { loadPac } = (await import(new URL('dist/bundle/pac.js', folder).href)) as typeof PacRoom;
+    const pac = await loadPac('function FindProxyForURL(url, host) { return "DIRECT"; }');
+    const proof = await pac.prove('https://t1c.t1t.io/', { variants: false });
+    await pac.close();
+    assert.equal(proof.verdict, 'always');
+  });
+
+  it('finds templates', async () => {
+    const { generate } = (await import(new URL('dist/bundle/generate.js', folder).href)) as typeof Generate;
+    const profile = await loadProfile('trust1connector');
+    const { text } = await generate('dnsmasq', profile);
+    assert.match(text, /t1c\.t1t\.io/);
+  });
+
+  it('starts the thread that checks signatures', async () => {
+    const worker = new Worker(new URL('dist/bundle/check-worker.js', folder));
+    await once(worker, 'online');
+    await worker.terminate();
+  });
+
+  it('brings the licence of every package that it holds', () => {
+    const licences = readFileSync(new URL('dist/bundle/LICENSES.txt', folder), 'utf8');
+    for (const name of ['commander', 'dns-packet', 'got', 'ajv'])
+      assert.match(licences, new RegExp(`^${name}$`, 'm'));
+  });
+});
