@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ExchangeError, type Exchange } from '../../../lib/dns/exchange.js';
+import { maxServers } from '../../../lib/dns/iterate/delegation.js';
 import { iterate, type IterationOptions } from '../../../lib/dns/iterate/iterator.js';
 import { rootHints } from '../../../lib/dns/iterate/root-hints.js';
 import {
@@ -239,6 +240,79 @@ describe('dns/iterate', () => {
     };
     await failure(ask(iterate(small({ '192.0.2.1': endless })), name, 'A'));
     assert.ok(asked <= 100, `${asked} questions`);
+  });
+
+  it('spends a hundred questions and look-ups, and not one more', async () => {
+    let asked = 0;
+    // Every name is a zone of its own on one server, whose address comes along: each label costs one question.
+    const deep: Exchange = async (query, options) => {
+      asked++;
+      const owner = formatName(readMessage(query).questions[0]!.name);
+      return await rootWith([`${owner} NS ns.${owner}`], [`ns.${owner} A 192.0.2.1`])(query, options);
+    };
+    const name = (labels: number): string => Array.from({ length: labels }, () => 'a').join('.');
+    await failure(ask(iterate(small({ '192.0.2.1': deep })), name(120), 'A'));
+    assert.equal(asked, 100);
+  });
+
+  it('sends no RD, which some authoritative servers refuse, and else the query as it is', async () => {
+    const sent: Uint8Array[] = [];
+    const servers = small({
+      '192.0.2.1': async (query, options) => {
+        sent.push(query);
+        return await answering('a. A 127.0.0.1')(query, options);
+      },
+    });
+    const query = buildQuery({ name: 'a', type: 1 }, { id: 7 });
+    assert.equal(query[2]! & 1, 1);
+    await iterate(servers)(query);
+    assert.deepEqual(
+      [...sent.at(-1)!],
+      [...query].map((byte, at) => (at === 2 ? byte & 0xfe : byte)),
+    );
+    assert.equal(query[2]! & 1, 1);
+    const nothing = Uint8Array.from(query.subarray(0, 12));
+    nothing.fill(0, 4);
+    assert.equal(await failure(iterate(servers)(nothing)), 'malformed');
+  });
+
+  it('asks the servers whose addresses came along before it looks up others', async () => {
+    const asked: string[] = [];
+    const root = rootWith(['a. NS ns0.b.', 'a. NS ns1.a.', 'a. NS ns2.b.'], ['ns1.a. A 192.0.2.9']);
+    const options = small({ '192.0.2.1': root, '192.0.2.9': answering('x.a. A 127.0.0.1') });
+    const exchange = iterate({
+      ...options,
+      exchangeFor: (address) => async (query, given) => {
+        asked.push(`${address} ${formatName(readMessage(query).questions[0]!.name)}`);
+        return await options.exchangeFor!(address)(query, given);
+      },
+    });
+    assert.deepEqual((await ask(exchange, 'x.a', 'A')).answer, ['127.0.0.1']);
+    assert.deepEqual(asked, ['192.0.2.1 a.', '192.0.2.9 x.a.']);
+  });
+
+  it('says which zone holds a name, and to whom it is delegated', async () => {
+    const exchange = iterate(walk().options);
+    const zoneOf = async (name: string): Promise<string> =>
+      formatName(await exchange.zoneOf(parseName(name)));
+    assert.equal(await zoneOf('t1c.t1t.io'), 't1t.io.');
+    assert.equal(await zoneOf('t1t.io'), 't1t.io.');
+    assert.equal(await zoneOf('io'), 'io.');
+    assert.equal(await zoneOf('nope'), '.');
+    const delegatedTo = async (of: typeof exchange, name: string): Promise<readonly string[] | undefined> =>
+      (await of.delegatedTo(parseName(name)))?.map(formatName);
+    assert.deepEqual(await delegatedTo(exchange, 't1c.t1t.io'), ['ns1.t1t.io.', 'ns2.t1t.io.']);
+    assert.equal(await delegatedTo(exchange, 'nope'), undefined, 'the root is delegated by nobody');
+    // A list as long as what is kept of it may have been cut.
+    for (const [count, known] of [
+      [maxServers - 1, true],
+      [maxServers, false],
+      [maxServers + 1, false],
+    ] as const) {
+      const lines = Array.from({ length: count }, (_, index) => `a. NS ns${index}.a.`);
+      const many = iterate(small({ '192.0.2.1': rootWith(lines, ['ns0.a. A 192.0.2.9']) }));
+      assert.equal((await delegatedTo(many, 'a'))?.length, known ? count : undefined);
+    }
   });
 
   it('stops at its signal and at its time', async () => {
