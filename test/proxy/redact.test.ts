@@ -60,6 +60,82 @@ describe('proxy/redact', () => {
     assert.ok(!hasCredentials('http://p:80/@x') && !hasCredentials('p:80'));
   });
 
+  // RFC 3986 §3.2: what stands before the last @ of the authority is the user information.
+  for (const [server, expected] of [
+    ['proxy.example', undefined],
+    ['//proxy.example:8080', undefined],
+    ['//ann@proxy.example', '//***@proxy.example'],
+    ['//@proxy.example', '//@proxy.example'],
+    ['@proxy.example', '@proxy.example'],
+    ['http://ann@proxy.example?x', 'http://***@proxy.example?x'],
+    ['ann@proxy.example/a@b', '***@proxy.example/a@b'],
+    ['http://ann@proxy.example/a@b', 'http://***@proxy.example/a@b'],
+    ['http://proxy.example/a@b', undefined],
+    ['http://proxy.example?a@b', undefined],
+    ['http://proxy.example#a@b', undefined],
+    ['http://proxy.example:80/a@b', undefined],
+    ['http://proxy.example:80?a@b', undefined],
+    ['http://ann:80/S3@proxy.example', undefined],
+    ['http://ann:S3/c@proxy.example', 'http://***:***@proxy.example'],
+    ['http://ann:123456/c@proxy.example', 'http://***:***@proxy.example'],
+    ['ann:line\nS3@proxy.example', '***:***@proxy.example'],
+    ['ann:S3:c:r@proxy.example', '***:***@proxy.example'],
+    ['ann:@proxy.example', '***:@proxy.example'],
+    [':S3@proxy.example', ':***@proxy.example'],
+    ['socks5h://ann:S3@[::1]:1080', 'socks5h://***:***@[::1]:1080'],
+  ] as const)
+    it(`${JSON.stringify(server)} as a server: ${expected ?? 'nobody’s'}`, () => {
+      const has = expected !== undefined && expected !== server;
+      assert.equal(redactServer(server), expected ?? server);
+      if (has) assert.ok(hasCredentials(server));
+      if (expected === undefined) assert.ok(!hasCredentials(server));
+    });
+
+  // The key, its value, and what may be shown of it.
+  for (const [key, value, shown] of [
+    [
+      'ProxyServer',
+      'http=ann@p;https=ann:S3@q;ftp=r;socks= bo@s',
+      'http=***@p;https=***:***@q;ftp=r;socks=***@s',
+    ],
+    ['ProxyServer', ' https=ann@p ; http=q', ' https=***@p ; http=q'],
+    ['ProxyServer', 'p:80;socks=ann@q', 'p:80;socks=***@q'],
+    ['ProxyServer', 'ftp=ann@p', 'ftp=***@p'],
+    ['ProxyServer', 'socks=ann@p', 'socks=***@p'],
+    ['ProxyServer', 'HTTP=ann@p', 'HTTP=***@p'],
+    ['ProxyServer', 'ann@p', '***@p'],
+    ['https_proxy', 'ann@p', '***@p'],
+    ['proxy-server', 'ann@p', '***@p'],
+    ['AutoConfigUrl', 'http://ann@p/x', 'http://***@p/x'],
+    ['ProxyAutoConfigURLString', 'http://ann@p/x', 'http://***@p/x'],
+    ['no_proxy', 'ann@p', 'ann@p'],
+    ['NoProxy', 'ann@p', 'ann@p'],
+    ['mail', 'ann@p', 'ann@p'],
+    ['mail', 'http://ann:S3@p', 'http://***:***@p'],
+    ['password', '', ''],
+    ['password', 'x', '***'],
+    ['Passwords', 'x', '***'],
+    ['PASSWD', 'x', '***'],
+    ['bypassword', 'x', 'x'],
+    ['password-file', 'x', 'x'],
+    [`${'x'.repeat(100)}password`, 'x', '***'],
+    ['proxy_user', 'ann', '***'],
+    ['http.proxyUserPwd', 'ann:x', '***'],
+    ['client-key-data', 'x', '***'],
+    ['_auth', 'x', '***'],
+    ['host', 'p', 'p'],
+  ] as const)
+    it(`${key.slice(-24)}: ${value} → ${shown}`, () => {
+      assert.equal(redactValue(key, value), shown);
+    });
+
+  it('keeps the quotes of a secret, and none that are not there', () => {
+    assert.equal(redactSource('password = "S3"'), 'password = "***"');
+    assert.equal(redactSource("password='S3'"), "password='***'");
+    assert.equal(redactSource('password=S3"x'), 'password=***"x');
+    assert.equal(redactSource('password: S3, next: 1'), 'password: ***, next: 1');
+  });
+
   it('hides the whole value of a password key, and not that of a bypass list', () => {
     assert.equal(redactValue('https.proxyPassword', 'S3cret'), '***');
     assert.equal(redactValue('ProxyBypass', 'a;b'), 'a;b');

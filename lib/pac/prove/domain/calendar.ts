@@ -240,18 +240,22 @@ function nodeSet(fn: string, args: readonly Arg[], zone: 'L' | 'G'): CalendarSet
 
 const cache = new Map<string, CalendarSet>();
 
-/** The set of moments at which a calendar builtin is true. */
+export function madeCalendarSet(fn: string, args: readonly Arg[], isNode: boolean): CalendarSet {
+  const gmt = args.at(-1) === 'GMT';
+  const rest = gmt ? args.slice(0, -1) : args;
+  const zone = gmt ? 'G' : 'L';
+  if (isNode) return nodeSet(fn, rest, zone);
+  if (fn === 'weekdayRange') return weekdayRange(rest.length === 0 ? ['GMT'] : rest, zone);
+  return fn === 'dateRange' ? dateRange(rest, gmt) : timeRange(rest, gmt);
+}
+
+/** The set of moments at which a calendar builtin is true; made once. */
 export function calendarSet(fn: string, args: readonly Arg[], isNode: boolean): CalendarSet {
   const key = JSON.stringify([fn, args, isNode]);
-  let set = cache.get(key);
-  if (set === undefined) {
-    const gmt = args.at(-1) === 'GMT';
-    const rest = gmt ? args.slice(0, -1) : args;
-    if (isNode) set = nodeSet(fn, rest, gmt ? 'G' : 'L');
-    else if (fn === 'weekdayRange') set = weekdayRange(rest.length === 0 ? ['GMT'] : rest, gmt ? 'G' : 'L');
-    else set = fn === 'dateRange' ? dateRange(rest, gmt) : timeRange(rest, gmt);
-    if (cache.size > 500) cache.clear();
-    cache.set(key, set);
-  }
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const set = madeCalendarSet(fn, args, isNode);
+  if (cache.size > 500) cache.clear();
+  cache.set(key, set);
   return set;
 }

@@ -28,9 +28,13 @@ const daysIn = (year: number, month: number): number =>
   // Between 1970 and 2099 every fourth year is a leap year.
   (MONTH_DAYS[month] ?? 0) + (month === FEBRUARY && year % 4 === 0 ? 1 : 0);
 
-/** Year, month (from 0), day of the month and weekday of every day of the model. */
+/** Year, month (from 0), day of the month and weekday of every day of the model; made once. */
 export function dayFields(): DayFields {
-  if (fields !== null) return fields;
+  fields ??= madeDayFields();
+  return fields;
+}
+
+export function madeDayFields(): DayFields {
   const year = new Uint16Array(DAY_COUNT);
   const month = new Uint8Array(DAY_COUNT);
   const day = new Uint8Array(DAY_COUNT);
@@ -45,8 +49,7 @@ export function dayFields(): DayFields {
         // The first of January 1970 was a Thursday.
         weekday[index] = (index + 4) % 7;
       }
-  fields = { year, month, day, weekday };
-  return fields;
+  return { year, month, day, weekday };
 }
 
 const byWeekdays = new Map<string, IntervalSet>();
@@ -54,12 +57,12 @@ const byWeekdays = new Map<string, IntervalSet>();
 /** The days that are some of the weekdays, Sunday first. */
 export function weekdaySet(isIn: readonly boolean[]): IntervalSet {
   const key = isIn.map(Number).join('');
-  const found = byWeekdays.get(key) ?? daysThatAre(isIn);
+  const found = byWeekdays.get(key) ?? madeWeekdaySet(isIn);
   byWeekdays.set(key, found);
   return found;
 }
 
-function daysThatAre(isIn: readonly boolean[]): IntervalSet {
+export function madeWeekdaySet(isIn: readonly boolean[]): IntervalSet {
   const { weekday } = dayFields();
   const is = (day: number): boolean => day < DAY_COUNT && isIn[weekday[day] ?? 0] === true;
   const set: Interval[] = [];

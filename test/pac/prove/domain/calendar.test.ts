@@ -7,6 +7,7 @@ import { CALENDAR_BUILTINS } from '../../../../lib/pac/guest/builtins/calendar.j
 import { NODE_CALENDAR_BUILTINS } from '../../../../lib/pac/guest/builtins/node-calendar.js';
 import {
   calendarSet,
+  madeCalendarSet,
   slotOf,
   type CalendarSet,
   type PlainSet,
@@ -191,7 +192,8 @@ for (const [who, rows, isNode] of [
   describe(`pac/prove/domain/calendar: as in ${who}`, () => {
     for (const [fn, ...args] of rows)
       it(`${fn}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`, () => {
-        const set = calendarSet(fn, args, isNode);
+        const set = madeCalendarSet(fn, args, isNode);
+        assert.equal(calendarSet(fn, args, isNode), calendarSet(fn, [...args], isNode));
         let [yes, no] = [0, 0];
         for (const offset of OFFSETS)
           for (const date of DATES)
