@@ -85,6 +85,8 @@ export interface Finding {
   readonly cause?: string;
   /** Whether it merely follows from that cause, and would go with it. */
   readonly because?: true;
+  /** Accepted by a baseline, with the reason: it fails nothing. */
+  readonly known?: string;
 }
 
 /**
@@ -130,6 +132,8 @@ export interface Cause {
   /** Keys of the findings that name it, and of those that follow from it. */
   readonly findings: readonly string[];
   readonly consequences: readonly string[];
+  /** Where all of its findings are. */
+  readonly known?: string;
 }
 
 /** The answer to the one question: does the name stay local? */
@@ -377,4 +381,14 @@ export interface Report {
   /** Empty where no proxy settings were read. */
   readonly routes: readonly ReportRoute[];
   readonly summary: Readonly<Record<Status, number>>;
+  /** What the report was held against; absent: nothing. */
+  readonly baseline?: {
+    readonly at: string;
+    /** Findings that it accepts. */
+    readonly known: number;
+    /** Findings of it that are there no more, in words. */
+    readonly gone: readonly string[];
+    /** Findings of it that nobody looked at now. */
+    readonly notLookedAt: number;
+  };
 }

@@ -27,6 +27,11 @@ const commands: readonly CommandInfo[] = [
     load: async () => (await import('./commands/audit.js')).auditCommand,
   },
   {
+    name: 'diff',
+    summary: 'what is new, gone and changed between two reports or files of evidence',
+    load: async () => (await import('./commands/diff.js')).diffCommand,
+  },
+  {
     name: 'explain',
     summary: 'what an audit or one of its messages is about, with an example and what to do',
     load: async () => (await import('./commands/explain.js')).explainCommand,
@@ -107,7 +112,10 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    return fail(error, io);
+    const failed = fail(error, io);
+    // To Nagios 2 is CRITICAL; a mistake of the command line is UNKNOWN.
+    const isNagios = /(?:^|\0)--exit-codes(?:=|\0)nagios(?:\0|$)/.test(argv.join('\0'));
+    return isNagios && failed === exitCodes.usage ? exitCodes.couldNotLook : failed;
   }
 }
 

@@ -22,6 +22,7 @@ export function causeLines(cause: Cause, number: number, style: Style, verbose: 
   return [
     first,
     ...rest.map((line) => ' '.repeat(indent) + line.trimStart()),
+    ...(cause.known === undefined ? [] : paragraph(cause.known, below, style)),
     ...whereLines(cause, indent, style),
     ...(verbose ? cause.why.flatMap((text) => paragraph(text, below, style)) : []),
     ...(cause.first === undefined

@@ -41,6 +41,7 @@ const several = new Set([
   'pac --dns',
   'pac --my-ip',
   'proxy --client',
+  'proxy --machine',
   'proxy --url',
   'secrets --ignore',
   'audit --output',

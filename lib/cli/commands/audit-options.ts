@@ -40,6 +40,8 @@ export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
   readonly save?: string;
   readonly evidence?: string;
   readonly format?: 'text' | 'json';
+  readonly baseline?: string;
+  readonly exitCodes: 'staylocal' | 'nagios';
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly list?: boolean;
@@ -124,6 +126,18 @@ export function addAuditOptions(command: Command): Command {
     )
     .addOption(jsonOption())
     .option(
+      '--baseline <file>',
+      'a former report (JSON): findings that it has as well are known, and fail nothing',
+    )
+    .addOption(
+      new Option(
+        '--exit-codes <convention>',
+        'nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, the last for mistakes of the command line as well',
+      )
+        .choices(['staylocal', 'nagios'])
+        .default('staylocal'),
+    )
+    .option(
       '--only <audit>',
       'run this audit only (an id, or a folder such as dnssec/); may be given several times',
       collect,
@@ -172,6 +186,7 @@ export function namedFiles(flags: AuditFlags): readonly NamedFile[] {
   return [
     ...named('--save', [save]),
     ...named('--evidence', [evidence]),
+    ...named('--baseline', [flags.baseline]),
     ...named('--pac', pac),
     ...named('--proxy', proxy),
     ...named(

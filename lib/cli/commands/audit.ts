@@ -14,7 +14,9 @@ import { readEvidence, saveEvidence } from '../evidence-file.js';
 import { readInput } from '../input.js';
 import { leftText, writeKit } from '../write-kit.js';
 import { listing } from '../audit-list.js';
-import { exitCodeOf } from '../exit-code.js';
+import { exitCodeOf, nagiosCodeOf } from '../exit-code.js';
+import { readReport } from '../report-file.js';
+import { withBaseline } from '../../report/compare/baseline.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { Outputs } from '../outputs.js';
 import { auditDocument } from '../sources.js';
@@ -40,6 +42,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     }
     for (const mistake of profile.proxy.clients.map(clientMistake))
       if (mistake !== undefined) io.stderr(`${escapeForTerminal(`the profile's clients: ${mistake}`)}\n`);
+    const baseline = flags.baseline === undefined ? undefined : await readReport(flags.baseline, io);
     const evidence =
       flags.evidence === undefined
         ? await lookTimed(profile, flags, io)
@@ -48,14 +51,22 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const audited = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
       throw asUsage(error);
     });
-    const { report, plan } = await tryFixes(profile, evidence, audited);
+    const tried = await tryFixes(profile, evidence, audited);
+    const { plan } = tried;
+    const report = baseline === undefined ? tried.report : withBaseline(tried.report, baseline);
+    tellGone(report, io);
     await outputs.write(auditDocument(report, evidence), flags, io, {
       given: givenOptions(flags, io),
     });
     if (io.env['GITHUB_ACTIONS'] === 'true' && !outputs.has('github')) io.stderr(annotations(report));
     if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, plan, report, flags, io);
-    done(exitCodeOf(report, flags.strict ?? false));
+    done(flags.exitCodes === 'nagios' ? nagiosCodeOf(report) : exitCodeOf(report, flags.strict ?? false));
   });
+}
+
+/** What a baseline accepted and is there no more need not be accepted any longer. */
+function tellGone({ baseline }: Report, io: CliIo): void {
+  for (const text of baseline?.gone ?? []) io.stderr(`${escapeForTerminal(`known, and gone: ${text}`)}\n`);
 }
 
 /** What the report need not advise: it was given. An API key may come from the environment. */

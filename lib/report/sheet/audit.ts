@@ -39,7 +39,7 @@ function rowOf(finding: Finding, sources: AuditDocument['sources']): Row {
     fix,
     references,
   } = finding;
-  const { cause, because = false, subjects = [], code, zone } = finding;
+  const { cause, because = false, subjects = [], code, zone, known } = finding;
   return {
     key,
     id,
@@ -56,6 +56,7 @@ function rowOf(finding: Finding, sources: AuditDocument['sources']): Row {
     references,
     ...(cause === undefined ? {} : { cause }),
     because,
+    ...(known === undefined ? {} : { known }),
     identity: [id, subject ?? '', ...[...subjects].sort(), code ?? '', zone ?? ''],
   };
 }
