@@ -26,6 +26,7 @@ const words: Readonly<Record<string, Words>> = {
   'ds-mismatch': (reason) => `No DS fits a key of ${zoneOf(reason)}`,
   'anchor-mismatch': () => 'The trust anchor fits no key of the root',
   'unsigned-delegation': (reason) => `${zoneOf(reason)} is not signed`,
+  'opt-out': (reason) => `${zoneOf(reason)} is not signed`,
   'signed-without-ds': (reason) => `${zoneOf(reason)} is signed, and its parent has no DS for it`,
   'denial-missing': () => 'Nothing signed proves that there is none',
   'ds-unproven': () => 'Nothing signed says whether there is a DS',
