@@ -55,7 +55,7 @@ export async function audit(
   const told: Told[] = [];
   for (const entry of selectAudits(profile, options))
     told.push(...(await runAudit(entry, evidence, context)));
-  const { causes, findings } = groupByCause(withKeys(told), profile, options.profileAs);
+  const { causes, findings } = groupByCause(withKeys(told), profile, options.profileAs, options.shell);
   return {
     schemaVersion: 1,
     tool: { name: 'staylocal', version },

@@ -1,6 +1,7 @@
 /**
  * Which audits run, and so what has to be looked at: nothing is gathered that no audit is going to read.
  */
+import type { Shell } from '../causes/commands.js';
 import type { EvidenceKey } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import type { Audit } from './define.js';
@@ -15,6 +16,8 @@ export interface AuditOptions {
   readonly skip?: readonly string[];
   /** How the commands that a report names are to name the profile, e.g. its file; default: its id. */
   readonly profileAs?: string;
+  /** Which shell those commands are written for: `windows` is what cmd and PowerShell both read. Default `posix`. */
+  readonly shell?: Shell;
   readonly limits?: Partial<AuditLimits>;
 }
 

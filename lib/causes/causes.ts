@@ -4,7 +4,7 @@
  */
 import type { Cause, Effect, Finding, Location } from '../audits/finding.js';
 import type { Profile } from '../profile/types.js';
-import { checkFor, commandFor } from './commands.js';
+import { checkFor, commandFor, type Shell } from './commands.js';
 import { defaultRow } from './defaults.js';
 import { dnsRows } from './dns-rows.js';
 import { otherRows } from './other-rows.js';
@@ -38,8 +38,9 @@ export function groupByCause(
   all: readonly Told[],
   profile: Profile,
   profileAs: string = profile.id,
+  shell: Shell = 'posix',
 ): Grouped {
-  const context: CauseContext = { profile, all, profileAs };
+  const context: CauseContext = { profile, all, profileAs, shell };
   const groupOf = new Map<Told, Group>();
   const open = all.filter(({ finding }) => isOpen(finding));
   for (const row of causeRows) applyRow(row, open, context, groupOf);

@@ -27,43 +27,75 @@ const merging: Readonly<Record<string, string>> = {
 
 const builtIn = 'trust1connector';
 
-/** A word for a POSIX shell: quoted where it holds anything but what no shell reads. */
+/** Whose words a command is written in: a POSIX shell's, or those that cmd and PowerShell both read. */
+export type Shell = 'posix' | 'windows';
+
+/** Quoted where it holds anything but what no shell reads. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function profileWords({ profileAs }: CauseContext): string {
-  return profileAs === builtIn ? '' : ` --profile ${shellWord(profileAs)}`;
+/** Undefined where no one way of quoting is read alike by cmd and by PowerShell. */
+function windowsWord(text: string): string | undefined {
+  if (/^[\w+:./\\=-]+$/.test(text) && !text.startsWith('-')) return text;
+  if (/["$`%!\p{Cc}\p{Cf}\p{Zl}\p{Zp}“”„]/u.test(text)) return undefined;
+  // A backslash before the last quote would keep it.
+  return `"${text.replace(/\\+$/, '$&$&')}"`;
+}
+
+/** A word of our own, or a value that has to be quoted. */
+type Word = string | { readonly value: string };
+
+/** Words as one command line; undefined where one of them cannot be written. */
+function line(words: readonly Word[], { shell }: CauseContext): string | undefined {
+  const written = words.map((each) => {
+    if (typeof each === 'string') return each;
+    return shell === 'windows' ? windowsWord(each.value) : shellWord(each.value);
+  });
+  return written.some((each) => each === undefined) ? undefined : written.join(' ');
+}
+
+function profileWords({ profileAs }: CauseContext): readonly Word[] {
+  return profileAs === builtIn ? [] : ['--profile', { value: profileAs }];
 }
 
 /** Undefined where no one command does it: several systems may be meant, or the file is not at hand. */
-export function commandFor({ fix, location }: Finding, context: CauseContext): string | undefined {
+export function commandFor({ fix, location, audit }: Finding, context: CauseContext): string | undefined {
   const [target, another] = fix?.targets ?? [];
   if (target === undefined || another !== undefined || location === undefined) return undefined;
   const { file } = location;
-  if (/^\w+:\/\/|^\(/.test(file) || file === '-') return undefined;
+  const start = ['staylocal', 'generate', target, ...profileWords(context)];
   const out = merging[target];
-  if (out === undefined) return `staylocal generate ${target}${profileWords(context)}`;
+  // A PAC is merged from where it is served; no other source is read from there.
+  const isServed = audit === 'proxy/pac-bypass' && /^https?:\/\//i.test(file);
+  if ((/^\w+:\/\/|^\(/.test(file) && !isServed) || file === '-') return undefined;
+  if (out === undefined) return line(start, context);
   // Never over the file itself: what is there stays until somebody has looked at the new one.
   const name = file.split(/[\\/]/).at(-1) === out ? `${out}.new` : out;
-  return `staylocal generate ${target}${profileWords(context)} --merge ${shellWord(file)} --out ${name}`;
+  return line([...start, '--merge', { value: file }, '--out', name], context);
 }
 
 /** How each part is looked at again. */
 const looks: Readonly<Record<string, string>> = {
-  agent: '--agent ',
-  browser: '--here ',
-  disk: '--here ',
-  os: '--here ',
-  registry: '--here ',
+  agent: '--agent',
+  browser: '--here',
+  disk: '--here',
+  os: '--here',
+  registry: '--here',
 };
 
 export function checkFor({ audit, location }: Finding, context: CauseContext): string {
   const own = profileWords(context);
-  const file = location === undefined || location.file === '-' ? undefined : shellWord(location.file);
-  if (audit === 'dnssec/chain-secure') return `staylocal dnssec ${context.profile.name}`;
-  if (audit === 'proxy/pac-bypass' && file !== undefined) return `staylocal pac ${file}${own}`;
-  if (audit.startsWith('proxy/settings') && file !== undefined && !file.includes('://'))
-    return `staylocal proxy ${file}${own}`;
-  return `staylocal audit${own} ${looks[audit.split('/')[0] ?? ''] ?? ''}--only ${audit}`;
+  const file = location === undefined || location.file === '-' ? undefined : location.file;
+  const look = looks[audit.split('/')[0] ?? ''];
+  const again = ['staylocal', 'audit', ...own, ...(look === undefined ? [] : [look]), '--only', audit];
+  const ofFile = (): readonly Word[] => {
+    if (audit === 'dnssec/chain-secure') return ['staylocal', 'dnssec', context.profile.name];
+    if (audit === 'proxy/pac-bypass' && file !== undefined)
+      return ['staylocal', 'pac', { value: file }, ...own];
+    return audit.startsWith('proxy/settings') && file !== undefined && !file.includes('://')
+      ? ['staylocal', 'proxy', { value: file }, ...own]
+      : again;
+  };
+  return line(ofFile(), context) ?? line(again, context) ?? `staylocal audit --only ${audit}`;
 }

@@ -3,6 +3,7 @@
  * follow from it: a resolver that is down explains every other finding about it.
  */
 import type { Effect, Finding } from '../audits/finding.js';
+import type { Shell } from './commands.js';
 import type { OwnerKind, Profile } from '../profile/types.js';
 
 /** A finding with the values that fill its message. */
@@ -16,6 +17,8 @@ export interface CauseContext {
   readonly all: readonly Told[];
   /** How a command line names the profile. */
   readonly profileAs: string;
+  /** Whose words command lines are written in. */
+  readonly shell: Shell;
 }
 
 /** Whether a finding follows from a cause that these name. */

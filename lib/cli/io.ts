@@ -2,6 +2,8 @@
  * What a command may touch of the process: so that a test can run one without spawning, and a clock or a terminal is
  * a value like any other.
  */
+import type { Shell } from '../causes/index.js';
+import { shellOf } from './terminal.js';
 
 export interface CliIo {
   /** The result, and nothing else. */
@@ -13,6 +15,8 @@ export interface CliIo {
   /** Puts a question to whoever sits at the terminal; absent: nobody does. Rejects when stdin ends. */
   readonly ask?: (question: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** As Node.js names it: `win32`, `linux`. */
+  readonly platform: string;
   readonly stdoutIsTerminal: boolean;
   /** Width of the terminal that stdout is. */
   readonly stdoutColumns?: number;
@@ -57,8 +61,11 @@ export function useColor(io: CliIo, flag: boolean | undefined): boolean {
 }
 
 /** What the text of a report hangs on: colours, and the terminal's width where there is one. */
-export function textStyle(io: CliIo, flag: boolean | undefined): { color: boolean; columns?: number } {
+export function textStyle(
+  io: CliIo,
+  flag: boolean | undefined,
+): { color: boolean; columns?: number; shell: Shell } {
   // Narrower than this, broken lines are harder to read than wrapped ones.
   const columns = io.stdoutIsTerminal ? Math.max(60, io.stdoutColumns ?? 80) : undefined;
-  return { color: useColor(io, flag), ...(columns === undefined ? {} : { columns }) };
+  return { color: useColor(io, flag), shell: shellOf(io), ...(columns === undefined ? {} : { columns }) };
 }

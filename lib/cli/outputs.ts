@@ -16,6 +16,7 @@ import {
   type Format,
   type WriteContext,
 } from '../report/formats/index.js';
+import { forTerminal } from './terminal.js';
 import { CliError, exitCodes, textStyle, useColor, type CliIo } from './io.js';
 import type { CommonOptions } from './options.js';
 import { writeWhole } from './write-whole.js';
@@ -146,7 +147,8 @@ export class Outputs {
         await writeWhole(`The ${format.id}`, file, Buffer.from(text));
         if (flags.quiet !== true) io.stderr(`wrote ${file}\n`);
       }
-    for (const { file, text } of texts) if (file === '-') io.stdout(text);
+    for (const { file, format, text } of texts)
+      if (file === '-') io.stdout(format.id === 'text' ? forTerminal(io, text) : text);
   }
 }
 

@@ -47,6 +47,7 @@ export async function runProcess(): Promise<void> {
     readStdin,
     ...(process.stdin.isTTY ? { ask } : {}),
     env: process.env,
+    platform: process.platform,
     stdoutIsTerminal: process.stdout.isTTY,
     stdoutColumns: process.stdout.columns,
     now: () => new Date(),

@@ -1,6 +1,7 @@
 /**
  * argv → exit code: builds the commands, runs one, and turns whatever went wrong into one sentence on stderr.
  */
+import { forTerminal } from './terminal.js';
 import { Command, CommanderError } from 'commander';
 import { ParseError } from '../errors.js';
 import { systemReason } from '../gather/file-reason.js';
@@ -81,7 +82,13 @@ Exit codes:
   3  could not look: no resolver answered, a file could not be read, or nothing was looked at (audit: UNKNOWN)`;
 
 /** Runs one command line (without node and script) and resolves with the exit code. Never rejects. */
-export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
+export async function run(argv: readonly string[], given: CliIo): Promise<ExitCode> {
+  const io: CliIo = {
+    ...given,
+    stderr: (text) => {
+      given.stderr(forTerminal(given, text));
+    },
+  };
   let code: ExitCode = exitCodes.passed;
   const program = new Command('staylocal')
     .description(

@@ -28,7 +28,11 @@ export function explainText(
   { audit, title, why, reads, messages, limits, references }: Explained,
   options: { readonly color: boolean; readonly columns?: number },
 ): string {
-  const style: Style = { colors: pc.createColors(options.color), columns: options.columns };
+  const style: Style = {
+    colors: pc.createColors(options.color),
+    columns: options.columns,
+    breaksCommands: true,
+  };
   const body = (text: string): string[] => paragraph(text, { first: 2, rest: 2 }, style);
   const section = (name: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', style.colors.bold(name), ...lines];

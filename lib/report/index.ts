@@ -13,17 +13,20 @@ export interface RenderOptions {
   readonly verbose?: boolean;
   /** The options that decided what was looked at: text advises none of them again. Absent: unknown. */
   readonly given?: ReadonlySet<GivenOption>;
+  /** Whose shell reads commands that are copied from text; default `posix`. */
+  readonly shell?: 'posix' | 'windows';
 }
 
 export type ReportFormat = 'text' | 'json';
 
 const formatters: Readonly<Record<ReportFormat, (report: Report, options: RenderOptions) => string>> = {
-  text: (report, { color, columns, verbose, given }) =>
+  text: (report, { color, columns, verbose, given, shell }) =>
     renderText(report, {
       color: color ?? false,
       verbose: verbose ?? false,
       ...(columns === undefined ? {} : { columns }),
       ...(given === undefined ? {} : { given }),
+      ...(shell === undefined ? {} : { shell }),
     }),
   json: (report) => renderJson(report),
 };

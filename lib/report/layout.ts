@@ -9,6 +9,8 @@ export interface Style {
   readonly colors: Colors;
   /** Width of the terminal; absent: lines are not broken. */
   readonly columns: number | undefined;
+  /** Whether a shell reads on behind a backslash: a long command is broken then, else never. */
+  readonly breaksCommands: boolean;
 }
 
 /** Escaped and broken. */
@@ -36,10 +38,11 @@ export function marked(
  * A command, broken before its options with a backslash, as a POSIX shell reads on. It comes from evidence in part, and is
  * quoted by whoever made it; here it is escaped for the terminal.
  */
-export function commandLines(command: string, indent: number, { columns }: Style): string[] {
+export function commandLines(command: string, indent: number, { columns, breaksCommands }: Style): string[] {
   const start = `${' '.repeat(indent)}$ `;
   const text = escapeForTerminal(command);
-  if (columns === undefined || start.length + text.length <= columns) return [start + text];
+  if (columns === undefined || !breaksCommands || start.length + text.length <= columns)
+    return [start + text];
   const lines: string[] = [];
   let line = start;
   for (const [index, part] of text.split(/ (?=--)/).entries()) {

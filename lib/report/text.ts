@@ -21,6 +21,8 @@ export interface TextOptions {
   readonly verbose: boolean;
   /** The options of the command line that decided what was looked at; absent: unknown. */
   readonly given?: ReadonlySet<GivenOption>;
+  /** Whose shell reads commands that are copied; default `posix`. */
+  readonly shell?: 'posix' | 'windows';
 }
 
 /** More causes than this are counted. */
@@ -28,7 +30,11 @@ const maxCauses = 8;
 
 export function renderText(report: Report, options: TextOptions): string {
   const { verbose, columns } = options;
-  const style: Style = { colors: pc.createColors(options.color), columns };
+  const style: Style = {
+    colors: pc.createColors(options.color),
+    columns,
+    breaksCommands: options.shell !== 'windows',
+  };
   const shown = verbose ? report.causes : fitting(report);
   const causes = shown.flatMap((cause, index) => causeLines(cause, index + 1, style, verbose));
   const more = report.causes.length - shown.length;

@@ -201,6 +201,11 @@ describe('causes', () => {
       'windows-reg',
       `staylocal generate windows-reg --profile test --merge 'it'\\''s.reg' --out bypass.reg`,
     ],
+    [
+      'https://pac.example/a.pac',
+      'pac',
+      'staylocal generate pac --profile test --merge https://pac.example/a.pac --out exempt.pac',
+    ],
     ['-x; rm', 'pac', "staylocal generate pac --profile test --merge '-x; rm' --out exempt.pac"],
     [
       '/etc/environment',
@@ -208,7 +213,7 @@ describe('causes', () => {
       'staylocal generate etc-environment --profile test --merge /etc/environment --out environment.new',
     ],
     ['exempt.pac', 'pac', 'staylocal generate pac --profile test --merge exempt.pac --out exempt.pac.new'],
-    ['http://intranet/proxy.pac', 'pac', undefined],
+    ['ftp://intranet/proxy.pac', 'pac', undefined],
     ['-', 'pac', undefined],
     ['/etc/hosts', 'hosts', 'staylocal generate hosts --profile test --merge /etc/hosts --out hosts.new'],
     ['a.reg', 'winhttp', 'staylocal generate winhttp --profile test'],

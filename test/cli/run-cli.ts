@@ -12,6 +12,8 @@ export interface CliInput {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: Date;
   readonly terminal?: boolean;
+  /** Default `linux`. */
+  readonly platform?: string;
   /** Width of that terminal. */
   readonly columns?: number;
   /** What somebody types, question by question; absent: nobody is there. */
@@ -39,7 +41,8 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
     },
     readStdin: () => Promise.resolve(Buffer.from(input.stdin ?? '')),
     ...(input.answers === undefined ? {} : { ask }),
-    env: input.env ?? {},
+    env: input.env ?? (input.terminal === true ? { LANG: 'C.UTF-8' } : {}),
+    platform: input.platform ?? 'linux',
     stdoutIsTerminal: input.terminal ?? false,
     ...(input.columns === undefined ? {} : { stdoutColumns: input.columns }),
     now: () => input.now ?? now,

@@ -17,6 +17,7 @@ import { listing } from '../audit-list.js';
 import { exitCodeOf, nagiosCodeOf } from '../exit-code.js';
 import { readReport } from '../report-file.js';
 import { withBaseline } from '../../report/compare/baseline.js';
+import { shellOf } from '../terminal.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { Outputs } from '../outputs.js';
 import { auditDocument } from '../sources.js';
@@ -48,7 +49,8 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
         ? await lookTimed(profile, flags, io)
         : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await saveEvidence(flags.save, evidence);
-    const audited = await audit(profile, evidence, selection(flags)).catch((error: unknown) => {
+    const options = { ...selection(flags), shell: shellOf(io) };
+    const audited = await audit(profile, evidence, options).catch((error: unknown) => {
       throw asUsage(error);
     });
     const tried = await tryFixes(profile, evidence, audited);

@@ -22,6 +22,7 @@ import type { Profile } from '../../profile/index.js';
 import { jsonText, render } from '../../report/index.js';
 import { wrap } from '../../report/wrap.js';
 import { saveEvidence } from '../evidence-file.js';
+import { forTerminal, shellOf } from '../terminal.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, collect, jsonOption } from '../options.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
@@ -127,10 +128,14 @@ async function play(
   const say = (text: string, indent = 0): void => {
     if (isSilent) return;
     const [, blank = '', words = ''] = /^(\n*)(.*)$/s.exec(text.trimEnd()) ?? [];
-    io.stdout(`${blank}${wrap(words, { first: indent, rest: indent }, style.columns).join('\n')}\n`);
+    const told = wrap(words, { first: indent, rest: indent }, style.columns).join('\n');
+    io.stdout(forTerminal(io, `${blank}${told}\n`));
   };
   const show = (report: Report): void => {
-    if (!isSilent) io.stdout(`\n${render(report, 'text', { ...style, verbose: flags.verbose === true })}`);
+    if (!isSilent)
+      io.stdout(
+        forTerminal(io, `\n${render(report, 'text', { ...style, verbose: flags.verbose === true })}`),
+      );
   };
   say(`A signed DNS world (root, io, t1t.io) is served on ${lab.address}; nothing leaves this machine.\n`);
   if (stage.world.played.length > 0)
@@ -240,7 +245,11 @@ async function auditFolder(
       entries: parseHosts(lab.hosts, [world.profile.name, 'localhost']),
     };
     const whole = { ...evidence, hosts, ...world.evidence };
-    const { report } = await tryFixes(world.profile, whole, await audit(world.profile, whole));
+    const { report } = await tryFixes(
+      world.profile,
+      whole,
+      await audit(world.profile, whole, { shell: shellOf(io) }),
+    );
     return { evidence: whole, report };
   } finally {
     exchange.close();

@@ -7,6 +7,7 @@ import { areas } from '../../lab/areas/index.js';
 import { exampleFaults } from '../../lab/examples.js';
 import { didYouMean, nearest } from '../../nearest.js';
 import { explainText, jsonText, type Explained } from '../../report/index.js';
+import { forTerminal } from '../terminal.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, jsonOption, type CommonOptions } from '../options.js';
 
@@ -17,7 +18,11 @@ export function explainCommand(io: CliIo, done: (code: ExitCode) => void): Comma
   addCommonOptions(command);
   return command.action((id: string, flags: CommonOptions) => {
     const page = pageOf(id);
-    io.stdout(flags.json === true ? `${jsonText(page)}\n` : explainText(page, textStyle(io, flags.color)));
+    io.stdout(
+      flags.json === true
+        ? `${jsonText(page)}\n`
+        : forTerminal(io, explainText(page, textStyle(io, flags.color))),
+    );
     done(exitCodes.passed);
   });
 }

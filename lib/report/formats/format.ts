@@ -14,6 +14,8 @@ export interface WriteContext {
   readonly folder?: string;
   /** The options that decided what was looked at: text advises none of them again. Absent: unknown. */
   readonly given?: ReadonlySet<GivenOption>;
+  /** Whose shell reads commands that are copied from text; default `posix`. */
+  readonly shell?: 'posix' | 'windows';
 }
 
 export interface Format {
