@@ -41,7 +41,7 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
     },
     readStdin: () => Promise.resolve(Buffer.from(input.stdin ?? '')),
     ...(input.answers === undefined ? {} : { ask }),
-    env: input.env ?? (input.terminal === true ? { LANG: 'C.UTF-8' } : {}),
+    env: { ...(input.terminal === true ? { LANG: 'C.UTF-8' } : {}), ...input.env },
     platform: input.platform ?? 'linux',
     stdoutIsTerminal: input.terminal ?? false,
     ...(input.columns === undefined ? {} : { stdoutColumns: input.columns }),
