@@ -1,7 +1,7 @@
 /**
  * Which audits run, and so what has to be looked at: nothing is gathered that no audit is going to read.
  */
-import type { Shell } from '../causes/commands.js';
+import type { Shell } from '../causes/row.js';
 import type { EvidenceKey } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import type { Audit } from './define.js';

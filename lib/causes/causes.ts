@@ -4,13 +4,13 @@
  */
 import type { Cause, Effect, Finding, Location } from '../audits/finding.js';
 import type { Profile } from '../profile/types.js';
-import { checkFor, commandFor, type Shell } from './commands.js';
+import { checkFor, commandFor } from './commands.js';
 import { defaultRow } from './defaults.js';
 import { dnsRows } from './dns-rows.js';
 import { otherRows } from './other-rows.js';
 import { ownerOf } from './owners.js';
 import { proxyRows } from './proxy-rows.js';
-import { matches, type CauseContext, type CauseRow, type Told } from './row.js';
+import { matches, type CauseContext, type CauseRow, type Shell, type Told } from './row.js';
 
 export const causeRows: readonly CauseRow[] = [...dnsRows, ...proxyRows, ...otherRows];
 

@@ -27,9 +27,6 @@ const merging: Readonly<Record<string, string>> = {
 
 const builtIn = 'trust1connector';
 
-/** Whose words a command is written in: a POSIX shell's, or those that cmd and PowerShell both read. */
-export type Shell = 'posix' | 'windows';
-
 /** Quoted where it holds anything but what no shell reads. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", `'\\''`)}'`;

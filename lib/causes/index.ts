@@ -1,5 +1,4 @@
 /** Findings → causes and the verdict: pure, from what the audits say and the profile. */
 export { causeRows, groupByCause } from './causes.js';
 export { verdictOf } from './verdict.js';
-export type { Shell } from './commands.js';
-export type { Told } from './row.js';
+export type { Shell, Told } from './row.js';

@@ -3,7 +3,6 @@
  * follow from it: a resolver that is down explains every other finding about it.
  */
 import type { Effect, Finding } from '../audits/finding.js';
-import type { Shell } from './commands.js';
 import type { OwnerKind, Profile } from '../profile/types.js';
 
 /** A finding with the values that fill its message. */
@@ -11,6 +10,9 @@ export interface Told {
   readonly finding: Finding;
   readonly data: Readonly<Record<string, string | number>>;
 }
+
+/** Whose words a command is written in: a POSIX shell's, or those that cmd and PowerShell both read. */
+export type Shell = 'posix' | 'windows';
 
 export interface CauseContext {
   readonly profile: Profile;
