@@ -11,7 +11,7 @@ describe('cli: --output', () => {
 
   const mistakes: readonly (readonly [title: string, outputs: readonly string[], words: RegExp])[] = [
     ['an unknown format', ['--output', 'yaml'], /no format "yaml"; .*text, json/],
-    ['a slip of the pen', ['--output', 'jsn=x'], /did you mean json\?/],
+    ['a slip of the pen', ['--output', 'jsn=x'], /did you mean json or csv\?/],
     [
       'a format of another command',
       ['--output', 'dot'],
