@@ -7,7 +7,11 @@ import { readPackageFile } from '../../lib/package-root.js';
 const folder = new URL('../../../templates/', import.meta.url);
 
 describe('templates', () => {
-  const files = readdirSync(folder).sort();
+  // Those of the reports have a folder of their own.
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
   const escapes = ESCAPES.map(({ id }) => id);
 
   it('are each used by a target, and each target has one', () => {
