@@ -1,7 +1,8 @@
 /** What is said of a finding that no row of the table knows: it is a cause of its own, as bad as its folder has it. */
 import type { Effect, Finding } from '../audits/finding.js';
 import type { OwnerKind } from '../profile/types.js';
-import { factOf, type CauseRow } from './row.js';
+import { titleOf } from './other-titles.js';
+import type { CauseRow } from './row.js';
 
 interface Ways {
   /** Of a failure, and of what could not be looked at. */
@@ -50,7 +51,7 @@ export function defaultRow(id: string): CauseRow {
       finding.audit.startsWith('dns') && finding.subject !== undefined
         ? `${finding.id}:${finding.subject}`
         : finding.id,
-    title: ({ finding }) => `${prefixOf(finding)}${factOf(finding)}`,
+    title: (told) => `${prefixOf(told.finding)}${titleOf(told)}`,
     effect: ({ finding }) => (finding.status === 'warn' && effect === 'program' ? 'soon' : effect),
     owner,
   };

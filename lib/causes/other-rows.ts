@@ -1,6 +1,7 @@
 /** Causes of what is found around the name: the way to the service, the token, the program, the browser, the machine. */
 import type { Effect } from '../audits/finding.js';
-import { factOf, sameService, sameSubject, type CauseRow, type Consequence, type Told } from './row.js';
+import { titleOf } from './other-titles.js';
+import { sameService, sameSubject, type CauseRow, type Consequence, type Told } from './row.js';
 
 /** What a service that is not reached, or that another stands in for, cannot be asked. */
 const restOfService: readonly Consequence[] = [
@@ -22,7 +23,7 @@ function fact(names: readonly string[], owner: CauseRow['owner'], takes?: readon
   return {
     names,
     key: ({ finding }) => finding.id,
-    title: ({ finding }) => factOf(finding),
+    title: titleOf,
     effect: worse,
     owner,
     ...(takes === undefined ? {} : { takes }),

@@ -127,7 +127,7 @@ function openOf(findings: readonly Finding[]): string {
   const count = findings.filter(
     ({ cause, status }) => cause !== undefined && status !== 'not-collected',
   ).length;
-  return count === 1 ? 'the finding' : `all ${count} findings`;
+  return count === 1 ? 'the finding' : count === 2 ? 'both findings' : `all ${count} findings`;
 }
 
 function footer({ tool, profile, at, causes, findings }: Report, style: Style, verbose: boolean): string[] {
@@ -144,8 +144,9 @@ function footer({ tool, profile, at, causes, findings }: Report, style: Style, v
       const start = `  ${escapeForTerminal(command)}`;
       const padded = `${start.padEnd(width + 4)}${what}`;
       // What has to be copied stays whole; where there is no room beside it, that is all.
-      const hasRoom = style.columns === undefined || padded.length <= style.columns;
-      return hasRoom ? `${start.padEnd(width + 4)}${colors.dim(what)}` : start;
+      const fits = (text: string): boolean => style.columns === undefined || text.length <= style.columns;
+      if (fits(padded)) return `${start.padEnd(width + 4)}${colors.dim(what)}`;
+      return fits(`${start}  ${what}`) ? `${start}  ${colors.dim(what)}` : start;
     }),
     ...paragraph(
       `${profile.title}, as of ${at}, staylocal ${tool.version}, profile ${profile.id}`,

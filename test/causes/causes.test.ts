@@ -225,3 +225,55 @@ describe('causes', () => {
       assert.equal(causes[0]?.command, command);
     });
 });
+
+describe('causes: wording', () => {
+  const spoken = registry.flatMap(({ id, messages }) =>
+    Object.entries(messages).flatMap(([message, { status, text, fix }]) =>
+      status === 'fail' || status === 'error' || status === 'warn'
+        ? [{ id: `${id}:${message}`, text, advice: fix?.advice ?? '' }]
+        : [],
+    ),
+  );
+  const title = (id: string, text: string): string => {
+    const [audit = ''] = id.split(':');
+    const found: Told = {
+      finding: {
+        id,
+        key: id,
+        audit,
+        status: 'fail',
+        title: audit,
+        message: text,
+        references: [],
+        location: { file: 'a' },
+      },
+      data: Object.fromEntries([...text.matchAll(/\{(\w+)\}/g)].map(([, key = '']) => [key, '12'])),
+    };
+    return groupByCause([found], testProfile).causes[0]?.title ?? '';
+  };
+
+  it('judges nobody and names numbers, not moods', () => {
+    const judging =
+      /\b(?:misconfigur\w*|(?:an|the|this|some) issues?|critical\w*|recently|simply|obviously|unfortunately|please)\b/i;
+    const bad = spoken.filter((one) => judging.test(`${one.text} ${one.advice} ${title(one.id, one.text)}`));
+    assert.deepEqual(
+      bad.map(({ id }) => id),
+      [],
+    );
+  });
+
+  it('has facts for titles: on one line, without a full stop', () => {
+    for (const { id, text } of spoken) {
+      const fact = title(id, text);
+      assert.match(fact, /^\S.*[^.\s]$/u, id);
+      assert.ok(!fact.includes('\n') && !fact.includes('undefined'), `${id}: ${fact}`);
+    }
+  });
+
+  it('says of the disk and of the token in at most 70 characters what is so', () => {
+    for (const { id, text } of spoken.filter(({ id: one }) => /^(?:disk|token)\//.test(one))) {
+      const fact = title(id, text);
+      assert.ok(fact.length <= 70, `${id}: ${fact}`);
+    }
+  });
+});

@@ -1,14 +1,10 @@
 import type { FirstSaid } from './types.js';
 
 export const hostSaid: FirstSaid = {
-  'disk-full':
-    'YES, but: %USERPROFILE%\\AppData\\Local, C:\\Program Files: 12 MB are free for the program, and 55 MB are needed (50 MB installed + 5 MB tolerance)',
-  'disk-shared-by-installer':
-    'YES, but: %USERPROFILE%\\AppData\\Local, C:\\Program Files, D:\\Temp: 60 MB are free for the program and the installer, and 70 MB are needed (15 MB installer + 50 MB installed + 5 MB tolerance)',
-  'disk-without-tolerance':
-    'YES: %USERPROFILE%\\AppData\\Local, C:\\Program Files: 52 MB are free for the program: enough for 50 MB without the tolerance, and not with it (50 MB installed + 5 MB tolerance)',
-  'disk-unreadable':
-    'YES, but: %USERPROFILE%\\AppData\\Local: The free space could not be read: %USERPROFILE%: the network path was not found',
+  'disk-full': 'YES, but: 12 MB are free, and 55 MB are needed',
+  'disk-shared-by-installer': 'YES, but: 60 MB are free, and 70 MB are needed',
+  'disk-without-tolerance': 'YES: 52 MB are free: enough for 50 MB, and for no tolerance',
+  'disk-unreadable': 'YES, but: The free space could not be read',
   'system-too-old': 'YES, but: Windows 8.1 Pro is older than Windows 10 or later',
   'system-past-its-end':
     'YES, but: Windows 11 Pro 23H2 (build 22631) has been out of support since 2025-11-11 (by the table of 2026-11-29, 0 days old)',
