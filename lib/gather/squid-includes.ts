@@ -4,15 +4,14 @@
  * this user put into evidence.
  */
 import { readdir, realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import type { IncludedEvidence } from '../evidence/types.js';
+import { squidLines, squidWords } from '../proxy/formats/squid-lines.js';
 import { asEvidence, readSource } from './source.js';
 
 /** As deep as Squid itself goes, and more files than any has. */
 const maxDepth = 16;
 const maxFiles = 128;
-
-const includeLine = /^[ \t]*include[ \t]+(\S.*)$/gm;
 
 /** What is included by the text of the file at `path`, and by that in turn; nothing where it includes nothing. */
 export async function gatherIncludes(
@@ -45,21 +44,21 @@ export async function gatherIncludes(
 }
 
 function patternsIn(text: string): string[] {
-  return [...text.matchAll(includeLine)].flatMap(([, rest = '']) =>
-    rest
-      .replace(/(?:^|(?<=\s))#.*$/, '')
-      .trim()
-      .split(/\s+/)
-      .filter((one) => one !== ''),
-  );
+  return squidLines(text.split('\n')).flatMap((line) => {
+    const [directive, ...patterns] = squidWords(line);
+    return directive === 'include' ? patterns : [];
+  });
 }
 
-/** Access rules, each on its own line of before: what else is in the file is nobody's business. */
+/** Access rules, each on the lines of before: what else is in the file is nobody's business. */
 function rulesOf(text: string): string {
-  return text
-    .split(/\r?\n/)
-    .map((line) => (/^\s*(?:acl|http_access|include)\s/.test(line) ? line : ''))
-    .join('\n');
+  const lines = text.split(/\r?\n/);
+  const kept = lines.map(() => '');
+  for (const { text: line, first, last } of squidLines(lines)) {
+    if (!/^(?:acl|http_access|include)\s/.test(line)) continue;
+    for (let at = first; at <= last; at++) kept[at] = lines[at] ?? '';
+  }
+  return kept.join('\n');
 }
 
 /** The paths below the folder that the pattern means, in the order in which Squid takes them. */
@@ -77,7 +76,7 @@ async function filesFor(pattern: string, folder: string): Promise<string[]> {
 function placesOf(pattern: string, folder: string): string[] {
   const parts = pattern.split('/');
   const beside = [join(folder, ...parts.slice(-2)), join(folder, basename(pattern))];
-  const said = isAbsolute(pattern) ? pattern : join(folder, pattern);
+  const said = isAbsolute(pattern) ? normalize(pattern) : join(folder, pattern);
   return isBelow(said, folder) ? [said, ...beside] : beside;
 }
 
@@ -94,18 +93,51 @@ async function isInside(file: string, folder: string): Promise<boolean> {
   }
 }
 
-/** Wildcards count in the last part of the path, as in every configuration that is delivered. */
+const isPattern = (part: string): boolean => /[*?[]/.test(part);
+
+/** What a place with wildcards in any part of its path stands for (glob(7), without hidden names), at most `maxFiles`. */
 async function matching(place: string): Promise<string[]> {
-  const last = basename(place);
-  if (!/[*?]/.test(last) || last.length > 255) return [place];
-  const words = last.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '*');
-  const pattern = new RegExp(`^${words.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  const parts = place.split(sep);
+  const first = parts.findIndex(isPattern);
+  if (first === -1) return [place];
+  let found = [parts.slice(0, first).join(sep)];
+  for (const part of parts.slice(first)) {
+    const next: string[] = [];
+    for (const folder of found) {
+      const names = isPattern(part) ? (await namesIn(folder)).filter((name) => isNamed(name, part)) : [part];
+      next.push(...names.map((name) => join(folder, name)));
+    }
+    found = next.slice(0, maxFiles);
+  }
+  return found;
+}
+
+/** Whether a name fits a part of a path with `*`, `?` and `[…]`; of a part with many stars none does. */
+function isNamed(name: string, part: string): boolean {
+  if (name.startsWith('.') !== part.startsWith('.')) return false;
+  const pieces = part.split(/(\*+|\?|\[!?[^\]]+\])/);
+  if (part.length > 255 || pieces.filter((piece) => piece.startsWith('*')).length > 8) return false;
+  const source = pieces.map((piece) => {
+    if (piece.startsWith('*')) return '.*';
+    if (piece === '?') return '.';
+    if (/^\[.+\]$/.test(piece))
+      return `[${piece
+        .slice(1, -1)
+        .replace(/^!/, '^')
+        .replace(/[\\[\]]/g, '\\$&')}]`;
+    return piece.replace(/[.+^${}()|[\]\\*?]/g, '\\$&');
+  });
   try {
-    const names = await readdir(dirname(place));
-    return names
-      .filter((name) => !name.startsWith('.') && pattern.test(name))
-      .sort()
-      .map((name) => join(dirname(place), name));
+    return new RegExp(`^${source.join('')}$`, 's').test(name);
+  } catch {
+    // A range from a later character to an earlier one.
+    return false;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
   } catch {
     return [];
   }

@@ -30,6 +30,7 @@ describe('gather: files that squid.conf includes', () => {
     );
     await write('squid/conf.d/.hidden.conf', 'http_access allow all\n');
     await write('squid/more', 'http_access allow y\n');
+    await write('squid/long.conf', 'cache_mem \\\nacl\nacl x dstdomain a \\\n  b\n');
     await write('secret', 'http_access my diary\n');
     await symlink(files.path('secret'), files.path('squid/link'));
   });
@@ -53,6 +54,20 @@ describe('gather: files that squid.conf includes', () => {
         '/usr/share/more more http_access allow y\n',
       ],
     ],
+    [
+      'where a wildcard names a folder, or some characters',
+      'include con?.d/[b-c].con*\n',
+      ['con?.d/[b-c].con* conf.d/b.conf http_access deny x\n'],
+    ],
+    [
+      'on a line that goes on in the next',
+      'include conf.d/b.conf \\\n# passed over\n  long.conf\n',
+      [
+        'conf.d/b.conf conf.d/b.conf http_access deny x\n',
+        'long.conf long.conf \n\nacl x dstdomain a \\\n  b\n',
+      ],
+    ],
+    ['nothing for a range that is none', 'include conf.d/[z-a].conf\n', []],
     ['nothing above it', 'include ../secret\n', []],
     ['nothing above it by a link', 'include link\n', []],
     ['nothing by its whole path', 'include /etc/passwd\n', []],

@@ -7,6 +7,7 @@ import { SettingsBuilder, type FormatReader } from './reader.js';
 import type { Source } from '../text.js';
 import { redactUrl } from '../redact.js';
 import type { Origin, ProxySettings, SquidAccess, SquidAcl } from '../types.js';
+import { squidLines, squidWords } from './squid-lines.js';
 
 export const squidConf: FormatReader = {
   id: 'squid',
@@ -47,14 +48,9 @@ class Reading {
   }
 
   file(source: Source, depth: number): void {
-    for (const [index, text] of source.lines.entries()) {
-      const words = text
-        .replace(/(?:^|(?<=\s))#.*$/, '')
-        .trim()
-        .split(/\s+/)
-        .filter((word) => word !== '');
-      const place: Place = { file: source.fileName, line: index + 1 };
-      const [directive = '', ...rest] = words;
+    for (const one of squidLines(source.lines)) {
+      const place: Place = { file: source.fileName, line: one.first + 1 };
+      const [directive = '', ...rest] = squidWords(one);
       if (directive === 'acl') this.#acl(rest, place);
       else if (directive === 'http_access') this.#access(rest, place);
       else if (directive === 'include') this.#include(rest, place, depth);
