@@ -15,6 +15,7 @@ export function shortName(file: string): string {
 
 const pacTitles: Readonly<Record<string, string>> = {
   'proxy/pac-bypass:never': '{file} has no exemption for {name}',
+  'proxy/pac-bypass:another-spelling': '{file} exempts {other}, and programs ask for {name}',
   'proxy/pac-bypass:sometimes': '{file} exempts {name} in some environments only',
   'proxy/pac-bypass:unproven': 'Whether {file} exempts {name} could not be proven',
   'proxy/pac-bypass:no-time': 'There was no time left to prove that {file} exempts {name}',
@@ -85,6 +86,7 @@ export const proxyRows: readonly CauseRow[] = [
   {
     names: [
       'proxy/pac-bypass:never',
+      'proxy/pac-bypass:another-spelling',
       'proxy/pac-bypass:sometimes',
       'proxy/pac-bypass:unproven',
       'proxy/pac-bypass:no-time',

@@ -131,6 +131,7 @@ export const exampleFaults: Readonly<Record<string, string>> = {
   'proxy/pac-bypass:may-fall-back': 'pac-falls-back-to-proxy',
   'proxy/pac-bypass:media-type': 'pac-as-html',
   'proxy/pac-bypass:never': 'pac-never-direct',
+  'proxy/pac-bypass:another-spelling': 'pac-upper-case',
   'proxy/pac-bypass:sometimes': 'pac-weekends-only',
   'proxy/pac-bypass:unreadable': 'pac-server-down',
   'proxy/settings-bypass:auto-detect': 'auto-detection-on',

@@ -9,12 +9,13 @@ import type { Location } from '../finding.js';
 import { withoutSource } from '../without-source.js';
 import { capital, pacOutcomes } from './pac-outcomes.js';
 import { clientsByDialect, provenPacs, type ProvenPac, type Unseen } from './pac-proofs.js';
-import { proxiedSpellings, requiredForms } from './pac-variants.js';
+import { exemptSpellings, proxiedSpellings, requiredForms } from './pac-variants.js';
 
 type MessageId =
   | 'always'
   | 'sometimes'
   | 'never'
+  | 'another-spelling'
   | 'unproven'
   | 'broken'
   | 'may-fall-back'
@@ -50,6 +51,11 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
       fix: exempt,
     },
     never: { status: 'fail', text: 'never answers DIRECT for {urls} when run by {clients}.', fix: exempt },
+    'another-spelling': {
+      status: 'fail',
+      text: 'answers DIRECT for {other}, and never for {urls} as {clients} ask: programs write a host in lower case, without a dot at its end.',
+      fix: exempt,
+    },
     unproven: {
       status: 'error',
       text: 'could not be proven DIRECT for {urls} when run by {clients}.',
@@ -163,6 +169,11 @@ function byMessage(proof: Proof): Map<MessageId, VariantProof[]> {
     const message = verdict === 'always' && variant.mayFallBack ? 'may-fall-back' : verdict;
     groups.set(message, [...(groups.get(message) ?? []), variant]);
   }
+  const never = groups.get('never');
+  if (never?.[0] === proof && exemptSpellings(proof).length > 0) {
+    groups.delete('never');
+    groups.set('another-spelling', never);
+  }
   if (groups.size > 1) groups.delete('always');
   const spelt = proxiedSpellings(proof);
   // Where the name itself is not exempt, its spellings are no news.
@@ -194,6 +205,7 @@ function outcomeOf(
     data: {
       urls: urlsOf(proofs),
       spellings: proofs.map(({ variant, asked }) => `${variant} (${asked.url})`).join(', '),
+      other: otherSpelling(proofs),
       clients: clients.join(', '),
       hosts: [profile.name, ...profile.bypassHosts].join(' and '),
       paths: proofs.reduce((sum, { paths }) => sum + paths, 0),
@@ -206,6 +218,13 @@ function outcomeOf(
       ]),
     ].slice(0, 5),
   };
+}
+
+/** The host in the spelling that is exempt, where one is. */
+function otherSpelling([first]: readonly VariantProof[]): string {
+  return first !== undefined && 'variants' in first
+    ? (exemptSpellings(first as Proof)[0]?.asked.host ?? '')
+    : '';
 }
 
 /** Each line once, from the first place in it. */

@@ -15,3 +15,11 @@ export function requiredForms(proof: Proof): readonly VariantProof[] {
 export function proxiedSpellings(proof: Proof): readonly VariantProof[] {
   return proof.variants.filter(({ variant, verdict }) => spellings.has(variant) && verdict !== 'always');
 }
+
+/** Spellings of the host, asked for by no program, that are exempt. */
+export function exemptSpellings(proof: Proof): readonly VariantProof[] {
+  return proof.variants.filter(
+    ({ variant, verdict }) =>
+      (variant === 'upper case' || variant === 'trailing dot') && verdict === 'always',
+  );
+}

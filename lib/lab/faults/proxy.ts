@@ -88,7 +88,7 @@ export const proxyFaults: readonly Fault<ProxyPlan>[] = [
   {
     id: 'pac-upper-case',
     description: 'the PAC compares the name in upper case, which no browser hands over',
-    change: withPac(pac('if (host === "T1C.T1T.IO") return "DIRECT";')),
+    change: withPac(pac(exemption.replace('t1c.t1t.io', 'T1C.T1T.IO')).replace(/^ {2}host = .*\n/m, '')),
   },
   {
     id: 'pac-as-html',

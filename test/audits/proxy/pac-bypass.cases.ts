@@ -50,6 +50,21 @@ export const pacBypassTable: AuditTable = {
       shows: /upper case \(https:\/\/T1C\.T1T\.IO:51983\/\), trailing dot/,
     },
     {
+      title: 'the name exempted in upper case, which no program asks for',
+      evidence: pac('if (host == "T1C.T1T.IO" || host == "localhost") return "DIRECT";\nreturn "PROXY a:1";'),
+      says: ['another-spelling'],
+      forbids: ['never'],
+      shows: /answers DIRECT for T1C\.T1T\.IO, and never for https:\/\/t1c\.t1t\.io:51983\//,
+    },
+    {
+      title: 'the name exempted with a dot at its end',
+      evidence: pac(
+        'if (host == "t1c.t1t.io." || host == "localhost") return "DIRECT";\nreturn "PROXY a:1";',
+      ),
+      says: ['another-spelling'],
+      shows: /answers DIRECT for t1c\.t1t\.io\., /,
+    },
+    {
       title: 'no time left for another file',
       evidence: pac('return "DIRECT";'),
       limits: { pacMs: 100 },

@@ -10,7 +10,8 @@ export const proxySaid: FirstSaid = {
     "NO: http://intranet.corp.example/proxy.pac cannot be run: SyntaxError: unexpected token in expression: ''",
   'pac-falls-back-to-proxy':
     'YES: http://intranet.corp.example/proxy.pac names a proxy behind DIRECT for t1c.t1t.io',
-  'pac-upper-case': 'NO: http://intranet.corp.example/proxy.pac has no exemption for t1c.t1t.io',
+  'pac-upper-case':
+    'NO: http://intranet.corp.example/proxy.pac exempts T1C.T1T.IO, and programs ask for t1c.t1t.io',
   'pac-as-html':
     'YES: http://intranet.corp.example/proxy.pac is served as text/html, which browsers may refuse',
   'pac-server-down':
