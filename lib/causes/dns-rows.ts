@@ -1,5 +1,6 @@
 /** Causes of what is found in DNS and DNSSEC: the machine first, then the resolver, then the zone. */
 import type { Effect } from '../audits/finding.js';
+import { dateWords } from '../date-words.js';
 import {
   both,
   factOf,
@@ -12,6 +13,12 @@ import {
   type Told,
 } from './row.js';
 import { ofRecord, ofResolver, ofZone, zoneWithoutDot } from './dns-titles.js';
+
+/** The day that a sentence names, as people write it. */
+function dayIn(sentence: string): string {
+  const [iso] = /\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(sentence) ?? [];
+  return iso === undefined ? ' soon' : ` on ${dateWords(iso)}`;
+}
 
 /** What a resolver that takes an answer away, or puts one in its place, leaves of the chain. */
 const lackOfAnswer = [
@@ -230,7 +237,7 @@ export const dnsRows: readonly CauseRow[] = [
     key: ({ finding }) => `order:${word(finding.zone)}:${word(finding.code)}`,
     title: ({ finding, data }) =>
       finding.code === 'signature-expires-soon'
-        ? `The signatures of the zone ${zoneWithoutDot(finding)} end soon: ${word(data['warning'])}`
+        ? `The signatures of the zone ${zoneWithoutDot(finding)} end${dayIn(word(data['warning']))}`
         : word(data['warning']).replace(`${word(finding.zone)} `, `The zone ${zoneWithoutDot(finding)} `),
     effect: 'soon',
     owner: 'zone',

@@ -10,7 +10,8 @@ import { html, nothing, type Markup } from './markup.js';
 import { page } from './page.js';
 import { partBanner } from './part-banner.js';
 import { badge } from './status.js';
-import { dateWords, listWords, momentWords, nameWords, sentence } from './words.js';
+import { dateWords } from '../../date-words.js';
+import { listWords, momentWords, nameWords, sentence } from './words.js';
 
 const statuses: Readonly<Record<Validation['status'], Status>> = {
   secure: 'pass',

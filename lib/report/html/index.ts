@@ -13,7 +13,8 @@ import { notLookedList } from './not-looked-list.js';
 import { pacSections } from './pac-section.js';
 import { page } from './page.js';
 import { routeSection } from './route-list.js';
-import { dateWords, momentWords } from './words.js';
+import { dateWords } from '../../date-words.js';
+import { momentWords } from './words.js';
 
 export interface HtmlOptions {
   /** Files that were looked at, for their lines to be shown. */

@@ -10,7 +10,8 @@ import { page } from './page.js';
 import { pacSections } from './pac-section.js';
 import { partBanner, type PartVerdict } from './part-banner.js';
 import { badge } from './status.js';
-import { dateWords, fileWords, momentWords, sentence } from './words.js';
+import { dateWords } from '../../date-words.js';
+import { fileWords, momentWords, sentence } from './words.js';
 
 export function pacPage(document: PacDocument): string {
   const { profile, at, source, sha256, bytes } = document;

@@ -12,7 +12,8 @@ import { page } from './page.js';
 import { partBanner, type PartVerdict } from './part-banner.js';
 import { wayGroup, wayOf, type Way } from './route-list.js';
 import { badge } from './status.js';
-import { countWords, dateWords, momentWords } from './words.js';
+import { dateWords } from '../../date-words.js';
+import { countWords, momentWords } from './words.js';
 
 export function proxyPage(document: ProxyDocument): string {
   const { profile, at } = document;

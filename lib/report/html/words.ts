@@ -1,19 +1,11 @@
-/** Words of the page: dates as people write them, names without the final dot, lists that end. */
+/** Words of the page: times as people write them, names without the final dot, lists that end. */
+import { dateWords } from '../../date-words.js';
 
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
-
-/** `2026-11-22T08:00:00.000Z` as `22 Nov 2026`; what is no such time stays as it is. */
-export function dateWords(time: string): string {
-  const [, year, month, day] = iso.exec(time) ?? [];
-  const name = months[Number(month) - 1];
-  return name === undefined ? time : `${Number(day)} ${name} ${year}`;
-}
+const timeOfDay = /^\d{4}-\d\d-\d\dT(\d\d:\d\d)/;
 
 /** `22 Nov 2026, 08:00 UTC`. */
 export function momentWords(time: string): string {
-  const [, , , , clock] = iso.exec(time) ?? [];
+  const [, clock] = timeOfDay.exec(time) ?? [];
   return clock === undefined ? time : `${dateWords(time)}, ${clock} UTC`;
 }
 

@@ -1,6 +1,7 @@
 /** A reason in the few words that have room beside an arrow. */
 import type { ReportChain } from '../../audits/finding.js';
-import { dateWords, nameWords, sentence } from '../html/words.js';
+import { dateWords } from '../../date-words.js';
+import { nameWords, sentence } from '../html/words.js';
 import { lines, short } from './text.js';
 import { toneOf, type Callout } from './model.js';
 

@@ -1,6 +1,7 @@
 /** The chain in sentences, link by link: what the picture shows, for those who read rather than look. */
 import type { ReportZone } from '../../audits/finding.js';
-import { dateWords, listWords, nameWords, sentence } from '../html/words.js';
+import { dateWords } from '../../date-words.js';
+import { listWords, nameWords, sentence } from '../html/words.js';
 import type { MergedChain } from './merge.js';
 import { toneOf, type Tone } from './model.js';
 import { reasonWords } from './reason-words.js';

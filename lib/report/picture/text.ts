@@ -1,5 +1,6 @@
 /** Words and sizes of the picture: fonts differ, so that every text has room for a wide one. */
-import { dateWords, nameWords } from '../html/words.js';
+import { dateWords } from '../../date-words.js';
+import { nameWords } from '../html/words.js';
 import { pictureLimits } from './model.js';
 
 /** Cut in the middle: the ends tell names apart. */

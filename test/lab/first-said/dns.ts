@@ -74,8 +74,7 @@ export const dnsSaid: FirstSaid = {
     "YES, but: The certificate of https://t1c.t1t.io:# was issued by Let's Encrypt, and CAA at t1t.io forbids every authority",
   'caa-other-authority':
     "YES, but: The certificate of https://t1c.t1t.io:# was issued by Let's Encrypt, and CAA at t1t.io allows digicert.com only",
-  'signatures-end-soon':
-    'YES: The signatures of the zone t1t.io end soon: The signature over t1t.io. DNSKEY expires on 2026-11-26T08:00:00.000Z',
+  'signatures-end-soon': 'YES: The signatures of the zone t1t.io end on 26 Nov 2026',
   'cds-differs': 'YES: The zone t1t.io publishes CDS #, its parent has DS #',
   'nsec3-iterations': 'YES: The zone t1t.io uses NSEC3 with 50 iterations',
   'stale-server':
