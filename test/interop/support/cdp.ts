@@ -82,7 +82,7 @@ export class Browser {
   }
 
   /** Opens a page and waits until it is loaded. */
-  async open(url: string): Promise<Page> {
+  async open(url: string, withScripts = true): Promise<Page> {
     const { targetId } = await this.call('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await this.call('Target.attachToTarget', { targetId, flatten: true });
     const session = String(sessionId);
@@ -100,6 +100,7 @@ export class Browser {
     });
     for (const domain of ['Network', 'Log', 'Runtime', 'Page'])
       await this.call(`${domain}.enable`, {}, session);
+    await this.call('Emulation.setScriptExecutionDisabled', { value: !withScripts }, session);
     await this.call('Page.navigate', { url }, session);
     await isLoaded;
     return new Page(this, session, seen);

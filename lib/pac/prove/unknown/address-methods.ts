@@ -38,7 +38,7 @@ function position(rules: Rules, text: AddressText, needle: string, isLast: boole
   if (needle === '') return from === 0 && !isLast ? given(0) : undefined;
   texts.settleForm(text.sym);
   if (texts.isByOctets(text.sym))
-    return given(path.take(() => positions(path.known, text.sym, needle, isLast, from)));
+    return given(path.take('position', needle, () => positions(path.known, text.sym, needle, isLast, from)));
   if (texts.matches(text.sym, `^[^]{${from}}[^]*${escaped(needle)}`) === false) return given(-1);
   // Somewhere: where is not followed.
   return given(

@@ -67,7 +67,7 @@ function made({ g, l, c, scale, isWhole, cut }: Sum): Instant | null {
 /** Whether a sum is below, at or above 0; `null` where its numbers are too large to be exact. */
 function asked(path: Path, operator: Operator, { g, l, c, scale }: Sum): boolean | null {
   if (!isExact(g) || !isExact(l) || !(mostOf({ g, l, c }) <= 2 ** 53) || scale <= 0) return null;
-  return path.take(() => instantOptions(path.known, { g, l, c, operator }));
+  return path.take('instant', operator, () => instantOptions(path.known, { g, l, c, operator }));
 }
 
 /** A whole number compared with any. */

@@ -132,7 +132,9 @@ const inNet: Rule = (rules, [host, network, mask]) => {
   if (address === null) return given(false);
   if (address === undefined || !operations.texts.isV4(address.sym)) return undefined;
   const { path } = operations;
-  return set === null ? undefined : given(path.take(() => inSet(path.known, address.sym, set)));
+  return set === null
+    ? undefined
+    : given(path.take('network', address.sym, () => inSet(path.known, address.sym, set)));
 };
 
 const inNetEx: Rule = ({ operations, vm, originals }, [address, prefix]) => {
@@ -145,7 +147,7 @@ const inNetEx: Rule = ({ operations, vm, originals }, [address, prefix]) => {
   ]);
   if (own !== true) return given(false);
   const { path } = operations;
-  return given(path.take(() => inPrefix(path.known, address.sym, prefix)));
+  return given(path.take('prefix', address.sym, () => inPrefix(path.known, address.sym, prefix)));
 };
 
 const domainIs: Rule = ({ operations }, [host, domain]) => {
@@ -211,10 +213,11 @@ const calendar =
     if (set.kind === 'dated') {
       const { before, last, lastSlot } = set;
       const isSame = isSameSet(before.set, last.set);
-      set = !isSame && path.take(() => calendarOptions(path.known, lastSlot)) ? last : before;
+      set =
+        !isSame && path.take('last moment', '', () => calendarOptions(path.known, lastSlot)) ? last : before;
     }
     const when = set;
-    return given(path.take(() => calendarOptions(path.known, when)));
+    return given(path.take('moment', '', () => calendarOptions(path.known, when)));
   };
 
 /** Rules that hold whether or not an argument is unknown: what rests on the environment's answers. */

@@ -18,7 +18,7 @@ export class PathWorld implements World {
 
   choose(count: number): number {
     const { path } = this.#operations;
-    const taken = path.take(() =>
+    const taken = path.take('left', count, () =>
       Array.from({ length: count }, (_, answer) => ({ answer, known: path.known })),
     );
     // The first is what the script was loaded with.

@@ -5,11 +5,17 @@
 import { nonNull } from '../../non-null.js';
 import type { Known } from '../domain/known.js';
 import type { Option } from '../domain/questions.js';
+import { ObstacleError } from '../interpreter/errors.js';
+
+const OTHERWISE = 'the script was followed another way the second time';
 
 /** Thrown where no environment goes on this way. */
 export class Impossible extends Error {}
 
 interface Decision {
+  /** What was decided there, and of what. */
+  readonly site: string;
+  readonly of: string | number;
   readonly options: readonly Option<unknown>[];
   readonly taken: number;
 }
@@ -48,9 +54,10 @@ export class Path {
   /** The path that turns off at the last place where this one had a way left; `null` where it had none. */
   next(): Path | null {
     for (let at = this.#decisions.length - 1; at >= 0; at--) {
-      const { options, taken } = nonNull(this.#decisions[at]);
-      if (taken + 1 < options.length)
-        return new Path(this.#start, [...this.#decisions.slice(0, at), { options, taken: taken + 1 }]);
+      const decision = nonNull(this.#decisions[at]);
+      const taken = decision.taken + 1;
+      if (taken < decision.options.length)
+        return new Path(this.#start, [...this.#decisions.slice(0, at), { ...decision, taken }]);
     }
     return null;
   }
@@ -59,9 +66,13 @@ export class Path {
     return this.#decisions.length;
   }
 
-  /** Takes one of several possible answers. They are worked out only where no earlier path did. */
-  take<T>(options: () => readonly Option<T>[]): T {
-    const decision = this.#plan[this.#decisions.length] ?? { options: options(), taken: 0 };
+  /**
+   * Takes one of several possible answers. They are worked out only where no earlier path did. `site`, `of`: what is
+   * decided; where an earlier path decided something else there, the two cannot be told to be parts of one search.
+   */
+  take<T>(site: string, of: string | number, options: () => readonly Option<T>[]): T {
+    const decision = this.#plan[this.#decisions.length] ?? { site, of, options: options(), taken: 0 };
+    if (decision.site !== site || decision.of !== of) throw new ObstacleError(OTHERWISE, null);
     const option = decision.options[decision.taken];
     if (option === undefined) throw new Impossible();
     this.#decisions.push(decision);
@@ -73,6 +84,8 @@ export class Path {
   /** One of several ways between which nothing that is known decides. */
   fork(count: number, reason: string): number {
     this.loose ??= reason;
-    return this.take(() => Array.from({ length: count }, (_, answer) => ({ answer, known: this.known })));
+    return this.take('fork', count, () =>
+      Array.from({ length: count }, (_, answer) => ({ answer, known: this.known })),
+    );
   }
 }

@@ -59,7 +59,7 @@ export function askSource(operations: Operations, { name, all, left }: Source): 
   }
   const key = left ?? (lower === null ? 'me' : `dns:${lower}`);
   const shape = shapeOf(options, key, lower === null);
-  const { family, sym } = path.take(() =>
+  const { family, sym } = path.take('addresses', key, () =>
     all ? listOptions(path.known, shape) : plainOptions(path.known, shape),
   );
   if (family === 'none') return all ? '' : null;
@@ -71,7 +71,9 @@ export function askSource(operations: Operations, { name, all, left }: Source): 
 export function severalOf(operations: Operations, source: string): readonly string[] {
   const { path } = operations;
   const shape = shapeOf(operations.sources, source, source === 'me');
-  path.take(() => severalOptions(path.known, shape).map((known) => ({ answer: null, known })));
+  path.take('several', source, () =>
+    severalOptions(path.known, shape).map((known) => ({ answer: null, known })),
+  );
   const list = path.known.sources.get(source)?.list;
   if (!Array.isArray(list)) return operations.obstacle('a list of addresses is not followed');
   if (list.length >= MOST_LISTED)

@@ -30,7 +30,7 @@ export function group<K>(path: Path, of: Table, keys: readonly K[]): K {
     return distinct.length - 1;
   });
   const { atom, cuts } = of;
-  const taken = path.take(() => splits(path.known, { atom, classes, cuts }));
+  const taken = path.take('value', atom, () => splits(path.known, { atom, classes, cuts }));
   return distinct[taken] as K;
 }
 

@@ -46,7 +46,7 @@ function applied(on: Splitting, { args, apply }: Operation): { readonly value: P
 }
 
 function oneOf({ pool, path }: Splitting, term: number, numbers: readonly number[]): Primitive {
-  return path.take(() =>
+  return path.take('number', term, () =>
     numbers.flatMap((value) => {
       const isIt = pool.operation(Number.isNaN(value) ? 'is' : '===', [{ term }, { value }]);
       const held = isIt === null ? [] : heldOptions(pool, path.known, isIt);
@@ -57,7 +57,7 @@ function oneOf({ pool, path }: Splitting, term: number, numbers: readonly number
 
 /** Whether a term is true. */
 export function holds({ pool, path }: Splitting, term: number): boolean {
-  return path.take(() =>
+  return path.take('term', term, () =>
     heldOptions(pool, path.known, term).map(({ want, known }) => ({ answer: want, known })),
   );
 }
@@ -65,7 +65,7 @@ export function holds({ pool, path }: Splitting, term: number): boolean {
 /** Goes on only where something holds that is known to. */
 export function assume({ pool, path }: Splitting, value: Value): void {
   if (!(value instanceof TermValue)) return;
-  path.take(() =>
+  path.take('assumed', value.term, () =>
     heldOptions(pool, path.known, value.term)
       .filter(({ want }) => want)
       .map(({ known }) => ({ answer: true, known })),

@@ -45,7 +45,7 @@ export class Texts {
     const path = this.#path;
     const { family, form } = addressOf(path.known, sym);
     if (family !== 'v6' || form !== 'any') return;
-    path.take(() =>
+    path.take('form', sym, () =>
       forms(addressOf(path.known, sym)).map((way) => ({
         answer: null,
         known: withAddress(path.known, sym, way),
@@ -57,12 +57,13 @@ export class Texts {
   matches(sym: string, source: string, flags = ''): boolean | null {
     const path = this.#path;
     if (matches(path.known, sym, source, flags) === null) return null;
-    return path.take(() => matches(path.known, sym, source, flags) ?? []);
+    return path.take('match', source, () => matches(path.known, sym, source, flags) ?? []);
   }
 
   equalsText(text: AddressText | AddressPart | AddressList, other: string): boolean | null {
     const path = this.#path;
-    if (text instanceof AddressText) return path.take(() => equals(path.known, text.sym, other));
+    if (text instanceof AddressText)
+      return path.take('text', other, () => equals(path.known, text.sym, other));
     if (text instanceof AddressList) {
       const parts = other.split(';');
       if (parts.length < 2) return false;
@@ -90,7 +91,7 @@ export class Texts {
     this.settleForm(one);
     this.settleForm(other);
     if (sameAddress(path.known, one, other) === null) return null;
-    const isSame = path.take(() => sameAddress(path.known, one, other) ?? []);
+    const isSame = path.take('same', other, () => sameAddress(path.known, one, other) ?? []);
     if (!isSame && this.isByOctets(one)) {
       // That they differ is a fact about their numbers.
       const differ = this.#operations.binary('!==', this.number(one), this.number(other));
