@@ -2,6 +2,7 @@
  * Values that earlier calls may have left, as unknowns of their own: the client may have moved since, names may have
  * been answered otherwise, and draws are drawn anew.
  */
+import { ANY_DRAW, withDraw } from './domain/draws.js';
 import { constant, range } from './domain/abstract-value.js';
 import type { Value } from './interpreter/values.js';
 import type { LeftoverMaker } from './state/leftovers.js';
@@ -39,7 +40,7 @@ export class Leftovers implements LeftoverMaker {
   draw(): Value {
     const { path } = this.#operations;
     const name = this.#name();
-    path.known = { ...path.known, draws: new Map(path.known.draws).set(name, [[0, 1]]) };
+    path.known = { ...path.known, draws: withDraw(path.known.draws, name, ANY_DRAW) };
     return new Draw(name, (draw) => draw);
   }
 }

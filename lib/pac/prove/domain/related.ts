@@ -166,7 +166,7 @@ const keptTruths = kept<readonly boolean[]>();
 const keptExamples = kept<Solution>();
 const keptAbstracts = kept<Abstract>();
 
-export function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]): Solution {
+function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]): Solution {
   return solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom));
 }
 

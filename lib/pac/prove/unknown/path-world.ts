@@ -1,6 +1,7 @@
 /**
  * The environment as the interpreter asks it, along the present path.
  */
+import { ANY_DRAW, withDraw } from '../domain/draws.js';
 import type { Value } from '../interpreter/values.js';
 import type { World } from '../interpreter/world.js';
 import { Draw, Instant } from './kinds.js';
@@ -39,7 +40,7 @@ export class PathWorld implements World {
     if (path.draws === MOST_DRAWS)
       this.#operations.obstacle(`one answer rests on more than ${MOST_DRAWS} numbers of Math.random`);
     const name = `random${path.draws++}`;
-    path.known = { ...path.known, draws: new Map(path.known.draws).set(name, [[0, 1]]) };
+    path.known = { ...path.known, draws: withDraw(path.known.draws, name, ANY_DRAW) };
     return new Draw(name, (draw) => draw);
   }
 }
