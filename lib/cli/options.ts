@@ -11,7 +11,8 @@ import { fileReason } from '../gather/file-reason.js';
 
 import type { NamedResolver } from '../gather/index.js';
 import type { ParseOptions, Profile } from '../profile/index.js';
-import { CliError, exitCodes } from './io.js';
+import { escapeForTerminal } from '../report/escape.js';
+import { CliError, exitCodes, type CliIo } from './io.js';
 
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
@@ -66,15 +67,24 @@ export function jsonOption(): Option {
 /** Adds what every command has. */
 export function addCommonOptions(command: Command): Command {
   return command
-    .option('--quiet', 'no progress on stderr')
+    .option('--quiet', 'no progress and no notes on stderr; warnings and errors stay')
+    .option('--verbose', 'the result in full where its text is shortened otherwise')
     .option('--color', 'colour the result')
     .option('--no-color', 'do not colour it');
 }
 
 export interface CommonOptions {
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly color?: boolean;
   readonly json?: boolean;
+}
+
+/** Tells on stderr what is good to know and no fault; whoever asked for quiet is not told. */
+export function noteTo({ quiet }: Pick<CommonOptions, 'quiet'>, io: CliIo): (text: string) => void {
+  return (text) => {
+    if (quiet !== true) io.stderr(`${escapeForTerminal(text)}\n`);
+  };
 }
 
 /** The profile that `--profile` names; a mistake in it is a mistake of usage. */

@@ -18,7 +18,7 @@ import {
 } from '../report/formats/index.js';
 import { forTerminal } from './terminal.js';
 import { CliError, exitCodes, textStyle, useColor, type CliIo } from './io.js';
-import type { CommonOptions } from './options.js';
+import { noteTo, type CommonOptions } from './options.js';
 import { writeWhole } from './write-whole.js';
 
 /** One `--output`. */
@@ -30,7 +30,6 @@ export interface Output {
 
 export interface OutputFlags extends CommonOptions {
   readonly output?: readonly Output[];
-  readonly verbose?: boolean;
 }
 
 /** The formats that can write a document of this kind. */
@@ -145,7 +144,7 @@ export class Outputs {
     for (const { file, format, text } of texts)
       if (file !== '-') {
         await writeWhole(`The ${format.id}`, file, Buffer.from(text));
-        if (flags.quiet !== true) io.stderr(`wrote ${file}\n`);
+        noteTo(flags, io)(`wrote ${file}`);
       }
     for (const { file, format, text } of texts)
       if (file === '-') io.stdout(format.id === 'text' ? forTerminal(io, text) : text);

@@ -8,11 +8,18 @@ import { systemReason } from '../gather/file-reason.js';
 import { GenerateError } from '../generate/error.js';
 import { escapeForTerminal } from '../report/escape.js';
 import { version } from '../version.js';
+import { commandsOf } from './command-tree.js';
+import { examplesText } from './examples.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from './io.js';
 import { refuseRepeats } from './repeats.js';
 
 /** What each command gives back: the exit code. Its result has been written by then. */
-export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Command;
+export type CommandFactory = (
+  io: CliIo,
+  done: (code: ExitCode) => void,
+  /** The program with every command loaded: for what speaks of all of them. */
+  whole: () => Promise<Command>,
+) => Command;
 
 interface CommandInfo {
   readonly name: string;
@@ -90,32 +97,18 @@ export async function run(argv: readonly string[], given: CliIo): Promise<ExitCo
     },
   };
   let code: ExitCode = exitCodes.passed;
-  const program = new Command('staylocal')
-    .description(
-      'Proves that a DNS name which points at 127.0.0.1 stays on the device, and writes the exemption where it does not.',
-    )
-    .version(version)
-    .addHelpText('after', exitCodeHelp);
   const done = (result: ExitCode): void => {
     code = result;
   };
+  if (argv.length === 0) {
+    const { welcomeText } = await import('./welcome.js');
+    io.stdout(forTerminal(io, welcomeText(io)));
+    return exitCodes.passed;
+  }
   // `help NAME` names its command second.
   const wanted = argv.find((word) => !word.startsWith('-') && word !== 'help');
-  for (const { name, summary, load } of commands) {
-    const command = name === wanted ? (await load())(io, done) : new Command(name);
-    program.addCommand(command.description(summary));
-  }
-  for (const command of [
-    program,
-    ...program.commands,
-    ...program.commands.flatMap(({ commands: inner }) => inner),
-  ]) {
-    refuseRepeats(command);
-    command
-      .exitOverride()
-      .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError: () => undefined });
-  }
   try {
+    const program = await programOf(io, done, (name) => name === wanted);
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
@@ -124,6 +117,32 @@ export async function run(argv: readonly string[], given: CliIo): Promise<ExitCo
     const isNagios = /(?:^|\0)--exit-codes(?:=|\0)nagios(?:\0|$)/.test(argv.join('\0'));
     return isNagios && failed === exitCodes.usage ? exitCodes.couldNotLook : failed;
   }
+}
+
+/** The program; commands that are not `loaded` are there by name only. */
+export async function programOf(
+  io: CliIo,
+  done: (code: ExitCode) => void,
+  loaded: (name: string) => boolean,
+): Promise<Command> {
+  const program = new Command('staylocal')
+    .description(
+      'Proves that a DNS name which points at 127.0.0.1 stays on the device, and writes the exemption where it does not.',
+    )
+    .version(version);
+  const whole = (): Promise<Command> => programOf(io, done, () => true);
+  for (const { name, summary, load } of commands) {
+    const command = loaded(name) ? (await load())(io, done, whole) : new Command(name);
+    program.addCommand(command.description(summary));
+  }
+  for (const { command, path } of commandsOf(program)) {
+    refuseRepeats(command);
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError: () => undefined })
+      .addHelpText('after', examplesText(path));
+  }
+  return program.addHelpText('after', exitCodeHelp);
 }
 
 function fail(error: unknown, io: CliIo): ExitCode {

@@ -1,28 +1,10 @@
 /** An option that takes one value is given once: of two the last would count, and nobody would know. */
 import assert from 'node:assert/strict';
-import type { Command, Option } from 'commander';
-import { auditCommand } from '../../lib/cli/commands/audit.js';
-import { demoCommand } from '../../lib/cli/commands/demo.js';
-import { dnssecCommand } from '../../lib/cli/commands/dnssec.js';
-import { generateCommand } from '../../lib/cli/commands/generate.js';
-import { pacCommand } from '../../lib/cli/commands/pac.js';
-import { profileCommand } from '../../lib/cli/commands/profile.js';
-import { proxyCommand } from '../../lib/cli/commands/proxy.js';
-import { secretsCommand } from '../../lib/cli/commands/secrets.js';
-import type { CommandFactory } from '../../lib/cli/run.js';
+import type { Option } from 'commander';
+import { commandsOf } from '../../lib/cli/command-tree.js';
+import { programOf } from '../../lib/cli/run.js';
 import type { CliIo } from '../../lib/cli/io.js';
 import { runCli } from './run-cli.js';
-
-const factories: readonly CommandFactory[] = [
-  auditCommand,
-  demoCommand,
-  dnssecCommand,
-  generateCommand,
-  pacCommand,
-  profileCommand,
-  proxyCommand,
-  secretsCommand,
-];
 
 /** Those that may be given again, each for one value more. */
 const several = new Set([
@@ -51,20 +33,13 @@ const several = new Set([
   'proxy --output',
 ]);
 
-function withSubcommands(command: Command, path: readonly string[]): [string[], Command][] {
-  return [
-    [[...path, command.name()], command],
-    ...command.commands.flatMap((inner) => withSubcommands(inner, [...path, command.name()])),
-  ];
-}
-
 const io = { env: {} } as unknown as CliIo;
-const commands = factories.flatMap((factory) =>
-  withSubcommands(
-    factory(io, () => undefined),
-    [],
-  ),
+const program = await programOf(
+  io,
+  () => undefined,
+  () => true,
 );
+const commands = commandsOf(program).filter(({ path }) => path !== '');
 
 /** One that its own reading does not refuse. */
 function valueFor(option: Option): string {
@@ -80,18 +55,25 @@ const values: Readonly<Record<string, string>> = {
 };
 
 describe('cli: options given twice', () => {
-  for (const [path, command] of commands) {
+  for (const { path, command } of commands) {
     for (const option of command.options) {
       const flag = option.long ?? option.short ?? '';
       if (!(option.required || option.optional)) continue;
-      it([...path, flag].join(' '), async () => {
+      it(`${path} ${flag}`, async () => {
         const value = valueFor(option);
-        const { code, stderr } = await runCli([...path, flag, value, flag, value, '--nothing-of-the-kind']);
+        const { code, stderr } = await runCli([
+          ...path.split(' '),
+          flag,
+          value,
+          flag,
+          value,
+          '--nothing-of-the-kind',
+        ]);
         assert.equal(code, 2);
         // Commander reads the options from left to right: one that is allowed twice comes to the one that is not known.
         assert.match(
           stderr,
-          several.has([...path, flag].join(' ')) ? /unknown option/ : / is given twice; it takes one value\./,
+          several.has(`${path} ${flag}`) ? /unknown option/ : / is given twice; it takes one value\./,
         );
       });
     }

@@ -5,7 +5,6 @@ import { scratch } from './scratch.js';
 describe('cli: what went wrong, in one sentence', () => {
   const files = scratch();
   const mistakes: readonly (readonly [argv: readonly string[], code: number, stderr: RegExp])[] = [
-    [[], 2, /^Usage: staylocal/],
     [['adit'], 2, /^staylocal: unknown command 'adit'.*audit/],
     [['audit', '--nope'], 2, /^staylocal: unknown option '--nope'/],
     [

@@ -45,7 +45,6 @@ export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly list?: boolean;
-  readonly verbose?: boolean;
   readonly strict?: boolean;
   readonly fixDir?: string;
 }
@@ -145,7 +144,6 @@ export function addAuditOptions(command: Command): Command {
     .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
     .option('--list', 'list the audits there are, and look at nothing')
     .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
-    .option('--verbose', 'every finding in full, also of what passed')
     .option('--strict', 'warnings count as findings in the exit code');
   return addReferenceOptions(addResolverOptions(addCommonOptions(command)));
 }

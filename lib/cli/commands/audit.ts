@@ -21,7 +21,7 @@ import { shellOf } from '../terminal.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { Outputs } from '../outputs.js';
 import { auditDocument } from '../sources.js';
-import { profileFrom } from '../options.js';
+import { noteTo, profileFrom } from '../options.js';
 import { dnsFrom } from '../dns-options.js';
 import { addAuditOptions, labelFrom, namedFiles, type AuditFlags } from './audit-options.js';
 
@@ -61,7 +61,8 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
       given: givenOptions(flags, io),
     });
     if (io.env['GITHUB_ACTIONS'] === 'true' && !outputs.has('github')) io.stderr(annotations(report));
-    if (flags.fixDir !== undefined) await writeFixes(flags.fixDir, profile, plan, report, flags, io);
+    if (flags.fixDir !== undefined)
+      await writeFixes(flags.fixDir, profile, plan, report, flags, noteTo(flags, io));
     done(flags.exitCodes === 'nagios' ? nagiosCodeOf(report) : exitCodeOf(report, flags.strict ?? false));
   });
 }
@@ -120,9 +121,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     readStdin: io.readStdin,
     at: flags.at ?? io.now(),
     signal: io.signal,
-    onProgress: (text) => {
-      if (flags.quiet !== true) io.stderr(`${escapeForTerminal(text)}\n`);
-    },
+    onProgress: noteTo(flags, io),
   });
 }
 
@@ -177,12 +176,9 @@ async function writeFixes(
   profile: Profile,
   plan: FixPlan,
   report: Report,
-  { quiet, profile: profileArgument }: AuditFlags,
-  io: CliIo,
+  { profile: profileArgument }: AuditFlags,
+  say: (text: string) => void,
 ): Promise<void> {
-  const say = (text: string): void => {
-    if (quiet !== true) io.stderr(`${escapeForTerminal(text)}\n`);
-  };
   const kit = fixKit(profile, plan, { profile: profileArgument, at: report.at });
   for (const { target, source, reason } of plan.notHandedOut)
     say(`no fix: ${target}${source === undefined ? '' : ` for ${source}`}: ${reason}`);

@@ -24,7 +24,7 @@ import { wrap } from '../../report/wrap.js';
 import { saveEvidence } from '../evidence-file.js';
 import { forTerminal, shellOf } from '../terminal.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, collect, jsonOption } from '../options.js';
+import { addCommonOptions, collect, jsonOption, noteTo } from '../options.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 import { auditDocument } from '../sources.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
@@ -46,7 +46,6 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       '--keep <folder>',
       'write the files of the demo here and leave them, with the evidence and its profile',
     )
-    .option('--verbose', 'every finding in full')
     .addOption(outputOption('audit'))
     .option('--after', 'with --output: the company once the exemptions are in place; default: as it is')
     .addOption(jsonOption());
@@ -236,9 +235,7 @@ async function auditFolder(
       proxySettings: paths('settings').map((source) => ({ source })),
       at,
       signal: io.signal,
-      onProgress: (text) => {
-        if (flags.quiet !== true) io.stderr(`${text}\n`);
-      },
+      onProgress: noteTo(flags, io),
     });
     const hosts = {
       source: 'the lab’s hosts file',

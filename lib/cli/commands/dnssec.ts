@@ -10,6 +10,7 @@ import {
   addResolverOptions,
   collect,
   jsonOption,
+  noteTo,
   positiveInteger,
   resolversFrom,
   type ResolverFlags,
@@ -64,8 +65,7 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
       ...(flags.anchors === undefined ? {} : { others: [{ option: '--anchors', path: flags.anchors }] }),
     });
     const { resolvers, anchors: anchorText } = await resolversFrom(flags);
-    if (flags.quiet !== true)
-      io.stderr(`asking ${resolvers.map(({ id }) => id).join(', ')} for ${name} ${flags.type}\n`);
+    noteTo(flags, io)(`asking ${resolvers.map(({ id }) => id).join(', ')} for ${name} ${flags.type}`);
     await orUsage(async () => {
       const at = flags.at ?? io.now();
       const anchors = anchorText === undefined ? undefined : parseAnchors(anchorText, at);

@@ -5,11 +5,13 @@ import { answerMistakes, profileQuestions, profileText, type Answers } from '../
 import { fileReason } from '../../gather/file-reason.js';
 import { parseProfile } from '../../profile/index.js';
 import { escapeForTerminal } from '../../report/index.js';
+import { addCommonOptions, noteTo } from '../options.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 
 interface InitFlags extends Readonly<Record<string, string | boolean | undefined>> {
   readonly out?: string;
   readonly force?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function profileInitCommand(io: CliIo, done: (code: ExitCode) => void): Command {
@@ -20,6 +22,7 @@ export function profileInitCommand(io: CliIo, done: (code: ExitCode) => void): C
   command
     .option('--out <file>', 'write to this file instead of stdout')
     .option('--force', 'write over a file that is there');
+  addCommonOptions(command);
   return command.action(async (flags: InitFlags) => {
     const text = profileText(await answers(flags, io));
     // The answers were checked one by one; this holds that they go together.
@@ -27,11 +30,10 @@ export function profileInitCommand(io: CliIo, done: (code: ExitCode) => void): C
     if (flags.out === undefined) io.stdout(text);
     else {
       await write(flags.out, text, flags.force === true);
-      io.stderr(
-        escapeForTerminal(
-          `wrote ${flags.out}: profile "${id}" for ${name}; next: staylocal audit --profile ${flags.out}`,
-        ) + '\n',
-      );
+      noteTo(
+        flags,
+        io,
+      )(`wrote ${flags.out}: profile "${id}" for ${name}; next: staylocal audit --profile ${flags.out}`);
     }
     done(exitCodes.passed);
   });
@@ -60,7 +62,7 @@ async function answers(flags: InitFlags, io: CliIo): Promise<Answers> {
     known = { ...known, [field]: answer };
   }
   if (refused.length > 0) throw new CliError(exitCodes.usage, refused.join('\n'));
-  for (const line of assumed) io.stderr(`${escapeForTerminal(line)}\n`);
+  assumed.forEach(noteTo(flags, io));
   return known;
 }
 

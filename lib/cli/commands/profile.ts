@@ -3,14 +3,13 @@ import { Command } from 'commander';
 import { builtInProfiles, builtInProfileText, loadProfile } from '../../profile/index.js';
 import { jsonText } from '../../report/index.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
-import { jsonOption, profileFrom } from '../options.js';
+import { addCommonOptions, jsonOption, profileFrom } from '../options.js';
 import { profileInitCommand } from './profile-init.js';
 
 export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   const command = new Command('profile');
   command.addCommand(profileInitCommand(io, done));
-  command
-    .command('list')
+  addCommonOptions(command.command('list'))
     .description('the built-in profiles')
     .addOption(jsonOption())
     .action(async ({ json }: { json?: boolean }) => {
@@ -34,8 +33,7 @@ export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Comma
               .join(''),
       );
     });
-  command
-    .command('show')
+  addCommonOptions(command.command('show'))
     .description('a profile, as it is read (defaults filled in)')
     .argument('[id|file]', 'built-in profile or profile file', 'trust1connector')
     .option('--source', 'the text of a built-in profile with its comments: what a partner copies')
@@ -52,8 +50,7 @@ export function profileCommand(io: CliIo, done: (code: ExitCode) => void): Comma
       }
       io.stdout(`${jsonText(await profileFrom(idOrPath))}\n`);
     });
-  command
-    .command('check')
+  addCommonOptions(command.command('check'))
     .description('whether a profile is valid; every mistake with its line and field')
     .argument('<file>', 'profile file')
     .action(async (path: string) => {

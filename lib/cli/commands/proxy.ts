@@ -30,6 +30,7 @@ import {
   collect,
   collectMachines,
   jsonOption,
+  noteTo,
   profileFrom,
   profileOption,
   type MachineFile,
@@ -98,7 +99,7 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
       told.flatMap((one) => one.facts),
     ];
     const settings = machines.flatMap((one) => one.settings);
-    for (const note of new Set(notes(facts))) io.stderr(`${escapeForTerminal(note)}\n`);
+    new Set(notes(facts)).forEach(noteTo(flags, io));
     const { id, title, name } = profile;
     const at = io.now().toISOString();
     await outputs.write(

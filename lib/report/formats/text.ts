@@ -22,12 +22,12 @@ function auditText({ report }: AuditDocument, context: WriteContext): string {
 }
 
 // The views are loaded when they are needed: each brings the engine whose words it speaks.
-async function pacText({ told, lint, source, url }: PacDocument): Promise<string> {
+async function pacText({ told, lint, source, url }: PacDocument, { verbose }: WriteContext): Promise<string> {
   const { decisionText, lintText, proofText } = await import('../views/pac-text.js');
   if (told.mode === 'lint') return lintText(lint, source.file);
   return told.mode === 'decision'
     ? decisionText(told.decision, url, source.file, told.assumed)
-    : proofText(told.proof, source.file);
+    : proofText(told.proof, source.file, verbose);
 }
 
 async function dnssecText({ validation, walk }: DnssecDocument, { color }: WriteContext): Promise<string> {

@@ -90,20 +90,22 @@ const verdictWords: Readonly<Record<Proof['verdict'], string>> = {
   unknown: 'could not be proven',
 };
 
-export function proofText(proof: Proof, name: string): string {
+/** `verbose`: every variant of the URL and every line that is never reached. */
+export function proofText(proof: Proof, name: string, verbose = false): string {
   const lines = [
     `${name}: ${verdictWords[proof.verdict]} for ${proof.url} (${proof.dialect}, ${proof.paths} ${proof.paths === 1 ? 'path' : 'paths'})`,
   ];
   lines.push(...evidenceLines(proof, '  '));
   for (const variant of proof.variants) {
-    if (variant.verdict === proof.verdict) continue;
+    if (variant.verdict === proof.verdict && !verbose) continue;
     lines.push(
       `  ${variant.variant} ${variant.asked.url}: ${verdictWords[variant.verdict]}`,
       ...evidenceLines(variant, '    '),
     );
   }
   const alike = proof.variants.filter(({ verdict }) => verdict === proof.verdict).length;
-  if (alike > 0) lines.push(`  the same for ${alike} ${alike === 1 ? 'variant' : 'variants'} of the URL`);
+  if (alike > 0 && !verbose)
+    lines.push(`  the same for ${alike} ${alike === 1 ? 'variant' : 'variants'} of the URL`);
   if (proof.unreached.length > 0) {
     // A branch inside one that is never reached goes without saying.
     const outer = proof.unreached.filter(
@@ -112,9 +114,10 @@ export function proofText(proof: Proof, name: string): string {
           (other) => other !== one && other.line <= one.line && one.endLine <= other.endLine,
         ),
     );
+    const most = verbose ? Infinity : 20;
     const places = outer.map(({ line, endLine }) => (line === endLine ? `${line}` : `${line}-${endLine}`));
     lines.push(
-      `  never reached for this URL: line ${places.slice(0, 20).join(', ')}${places.length > 20 ? ` and ${places.length - 20} more places` : ''}`,
+      `  never reached for this URL: line ${places.slice(0, most).join(', ')}${places.length > most ? ` and ${places.length - most} more places` : ''}`,
     );
   }
   for (const assumption of proof.unverified) lines.push(`  not verified for this client: ${assumption}`);

@@ -1,0 +1,86 @@
+/** Command lines to start from, by command: under every `--help`, in the man page, and parsed by a test. */
+export interface Example {
+  /** Behind `staylocal `. */
+  readonly line: string;
+  readonly says: string;
+}
+
+const one = (line: string, says: string): Example => ({ line, says });
+
+/** By the command's words; the program itself is the empty one. */
+const table: Readonly<Record<string, readonly Example[]>> = {
+  '': [
+    one('demo', 'the whole story, without a network'),
+    one('audit --here', 'is the name safe on this machine?'),
+    one('pac proxy.pac', 'does this PAC let the name pass, for everybody?'),
+  ],
+  audit: [
+    one('audit --here --agent', 'this machine: settings, policies, disk, and the program on it'),
+    one('audit --offline --pac proxy.pac --proxy internet-settings.reg', 'files of others; asks nobody'),
+    one('audit --save evidence.json --output html=report.html', 'a page to mail, and what it was made from'),
+    one('audit --evidence evidence.json --verbose', 'the same again, elsewhere, with every finding'),
+  ],
+  diff: [
+    one('diff monday.json tuesday.json', 'what is new, gone and changed; exit 1 on a new failure'),
+    one('diff monday.json tuesday.json --format markdown', 'the same for a ticket'),
+  ],
+  explain: [
+    one('explain proxy/pac-bypass', 'an audit: why, what it says, what to do'),
+    one('explain proxy/pac-bypass:never', 'one message of it'),
+  ],
+  dnssec: [
+    one('dnssec t1c.t1t.io', 'the chain of trust, link by link'),
+    one('dnssec t1c.t1t.io --walk', 'is the resolver at fault, or the zone?'),
+    one('dnssec t1c.t1t.io --resolver 192.0.2.1 --output svg=chain.svg', 'the chain as a picture'),
+  ],
+  pac: [
+    one('pac proxy.pac', 'DIRECT in every environment? if not: in which'),
+    one('pac proxy.pac --decide --my-ip 10.20.0.5', 'what one client gets'),
+    one('pac proxy.pac --lint', 'what is not portable, or does not do what it looks like'),
+  ],
+  proxy: [
+    one('proxy internet-settings.reg', 'where each program would go, and by which rule'),
+    one('proxy environment --client curl --client java', 'the same for two of them'),
+    one('proxy --here', 'with all the settings of this machine'),
+  ],
+  secrets: [
+    one('secrets dist', 'keys, their use and tokens in what a browser is sent'),
+    one('secrets dist --key-file key.txt', 'that very key too, however it is written'),
+  ],
+  generate: [
+    one('generate --list', 'every exemption that can be written'),
+    one('generate pac --merge proxy.pac --out exempt.pac', 'the exemption, in a PAC that is there'),
+    one('generate --all --out kit', 'all of them, with a README for the network team'),
+  ],
+  profile: [
+    one('profile list', 'the built-in ones'),
+    one('profile init --out acme.jsonc', 'one for a name of your own: asks, or takes options'),
+  ],
+  'profile init': [
+    one('profile init', 'asks'),
+    one('profile init --name connector.example.com --dnssec required --out acme.jsonc', 'asks for the rest'),
+  ],
+  'profile list': [one('profile list --json', 'for a program')],
+  'profile show': [one('profile show --source', 'the text of the built-in one, with its comments')],
+  'profile check': [one('profile check acme.jsonc', 'every mistake with its line')],
+  demo: [
+    one('demo', 'a company that forgot the exemption, before and after'),
+    one('demo --fault expired-signature', 'what a broken zone looks like'),
+    one('demo --output html=report.html', 'the report of it as a page'),
+  ],
+};
+
+/** Those of one command: `profile init`, or the empty string for the program. */
+export function examplesOf(path: string): readonly Example[] {
+  return table[path] ?? [];
+}
+
+/** As help shows them: what it does behind the command, or below where a line would be too long. */
+export function examplesText(path: string): string {
+  const lines = examplesOf(path).map(({ line, says }) => {
+    const command = `  staylocal ${line}`;
+    const beside = `${command.padEnd(42)}  ${says}`;
+    return beside.length <= 80 ? beside : `${command}\n      ${says}`;
+  });
+  return lines.length === 0 ? '' : `\nExamples:\n${lines.join('\n')}`;
+}
