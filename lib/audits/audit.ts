@@ -174,7 +174,7 @@ function toFinding(entry: Audit, outcome: Outcome, advice: boolean): Finding {
   // A report shows the subject, and the file where it is none, beside the text.
   const sources = [outcome.subject, outcome.location?.file];
   const told = (text: string): string => sources.reduce<string>(withoutSource, text);
-  const targets = outcome.fixTarget === undefined ? {} : { targets: [outcome.fixTarget] };
+  const targets = outcome.fixTargets === undefined ? {} : { targets: outcome.fixTargets };
   return {
     id: `${entry.id}:${outcome.message}`,
     key: '',

@@ -31,7 +31,7 @@ export interface Outcome<Id extends string = string> {
   readonly outcomes?: readonly PacOutcome[];
   readonly details?: readonly string[];
   /** Generate target that closes it, where that depends on what was found; else the message's own. */
-  readonly fixTarget?: string;
+  readonly fixTargets?: readonly string[];
 }
 
 /** The evidence of which an audit is sure once `requires` is met. */

@@ -1,6 +1,6 @@
 /** The commands that a cause names: what writes its repair, and what shows whether it is repaired. */
 import type { Finding } from '../audits/finding.js';
-import type { CauseContext } from './row.js';
+import type { CauseContext, Shell } from './row.js';
 
 /** Targets of `staylocal generate` that take the file that is there, and the file to write beside it. */
 const merging: Readonly<Record<string, string>> = {
@@ -23,6 +23,13 @@ const merging: Readonly<Record<string, string>> = {
   'chrome-policy': 'chrome-policy.json',
   'edge-policy': 'edge-policy.json',
   'firefox-policy': 'policies.json.new',
+  'chrome-policy-windows': 'chrome-policy.reg',
+  'edge-policy-windows': 'edge-policy.reg',
+  'firefox-policy-windows': 'firefox-policy.reg',
+  'chrome-policy-macos': 'chrome-policy.mobileconfig',
+  'edge-policy-macos': 'edge-policy.mobileconfig',
+  'firefox-policy-macos': 'firefox-policy.mobileconfig',
+  'gnome-gsettings': 'bypass.sh',
 };
 
 const builtIn = 'trust1connector';
@@ -30,6 +37,16 @@ const builtIn = 'trust1connector';
 /** Quoted where it holds anything but what no shell reads. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * A word that all shells read alike, where there is one; else as the shells of the system do that the file is of. Undefined
+ * where those do not agree either.
+ */
+export function wordFor(text: string, shell: Shell): string | undefined {
+  if (/^[\w+:,./=-]+$/.test(text) && !text.startsWith('-')) return text;
+  if (!/["$`%!\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}“”„]/u.test(text)) return `"${text}"`;
+  return shell === 'windows' ? windowsWord(text) : shellWord(text);
 }
 
 /** Undefined where no one way of quoting is read alike by cmd and by PowerShell. */
@@ -62,7 +79,8 @@ export function commandFor({ fix, location, audit }: Finding, context: CauseCont
   if (target === undefined || another !== undefined || location === undefined) return undefined;
   const { file } = location;
   const start = ['staylocal', 'generate', target, ...profileWords(context)];
-  const out = merging[target];
+  // A policy file of group policy stays one.
+  const out = /\.pol$/i.test(file) ? 'registry.pol.new' : merging[target];
   // A PAC is merged from where it is served; no other source is read from there.
   const isServed = audit === 'proxy/pac-bypass' && /^https?:\/\//i.test(file);
   if ((/^\w+:\/\/|^\(/.test(file) && !isServed) || file === '-') return undefined;

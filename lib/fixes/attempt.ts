@@ -1,5 +1,6 @@
 /** How an artefact is put into the evidence, as it would be put into the file that the evidence was taken from. */
 import type { Evidence, HostsEntry, SettingsEvidence } from '../evidence/types.js';
+import { printedByGsettings } from '../generate/read-back/printed.js';
 import { artefactBytes, generate, type Artefact, type GenerateOptions } from '../generate/index.js';
 import type { Profile } from '../profile/index.js';
 import { openSource, readSettings } from '../proxy/index.js';
@@ -25,9 +26,14 @@ export async function attempt(
   return {
     ...candidate,
     artefact,
-    asFile: artefact.whole ? !text.includes('***') : true,
+    asFile: artefact.whole ? !isRedacted(bytes) : true,
     apply: (to) => replaced(to, place, changed),
   };
+}
+
+/** Also in UTF-16. */
+function isRedacted(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).toString('latin1').replaceAll('\0', '').includes('***');
 }
 
 /** The variables of a process are no file: for them it is the lines to set that are handed out. */
@@ -51,6 +57,10 @@ function textOf(bytes: Uint8Array, source: string): string {
 function changedBytes(artefact: Artefact, text: string, original: SettingsEvidence): Uint8Array | undefined {
   if (artefact.whole) return artefactBytes(artefact);
   if (artefact.target === 'winhttp') return Buffer.from(`pushd winhttp\n${artefact.text}popd\n`);
+  if (artefact.target === 'gnome-gsettings') {
+    const others = text.replace(/^org\.gnome\.system\.proxy ignore-hosts .*\r?\n?/gm, '');
+    return Buffer.from(`${others.replace(/\n?$/, '\n')}${printedByGsettings(artefact.text)}\n`);
+  }
   // Of the same variable the last line counts, as with a profile script that is read after the others.
   return original.format === 'environment' ? Buffer.from(`${text}\n${artefact.text}`) : undefined;
 }

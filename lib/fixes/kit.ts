@@ -56,8 +56,8 @@ function byTeam(one: { artefact: Artefact }, other: { artefact: Artefact }): num
 }
 
 /** What belongs to a fix comes before it; browsers get their leave before anything makes them need it; then team by team. */
-function rank({ companion, artefact }: Attempt): number {
-  if (artefact.group === 'browser' && companion !== undefined) return -1;
+function rank({ companion, artefact, place }: Attempt): number {
+  if (artefact.group === 'browser' && (companion !== undefined || place === undefined)) return -1;
   return teamRank(artefact) - (companion === undefined ? 0 : 0.5);
 }
 

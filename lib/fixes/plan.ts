@@ -12,7 +12,7 @@ import { GenerateError } from '../generate/error.js';
 import type { Profile } from '../profile/index.js';
 import { attempt } from './attempt.js';
 import { candidatesOf, isOpen } from './candidates.js';
-import { companionsFor, pageBeside, policyFinding } from './companions.js';
+import { companionsFor, pageBeside, policyFinding, withOwnPolicies } from './companions.js';
 import type { Attempt, Candidate, FixPlan, NotHandedOut, TriedFix } from './types.js';
 
 type Untried = FixPlan['untried'][number];
@@ -27,23 +27,52 @@ export async function planFixes(
   const attempts: Attempt[] = [];
   const untried: Untried[] = [];
   const notHandedOut: NotHandedOut[] = [];
-  for (const candidate of candidatesOf(report.findings, evidence)) {
+  const policiesKnown = evidence.browserPolicies !== undefined;
+  for (const candidate of candidatesOf(
+    report.findings.filter(({ id }) => policiesKnown || id !== policyFinding),
+    evidence,
+  )) {
     try {
-      const made = await attempt(candidate, profile, evidence);
-      if (made !== undefined) attempts.push(made);
+      // What another fix has put into the same file stays in it.
+      const at = attempts.findIndex((one) => isSamePlace(one, candidate));
+      const earlier = attempts[at];
+      const made = await attempt(candidate, profile, earlier?.apply(evidence) ?? evidence);
+      if (made !== undefined && earlier !== undefined && made.artefact.whole)
+        attempts[at] = both(earlier, made);
+      else if (made !== undefined) attempts.push(made);
       else untried.push({ ...candidate, artefact: await generate(candidate.target, profile) });
     } catch (error) {
       if (!(error instanceof GenerateError)) throw error;
       notHandedOut.push(refusal(candidate, error.message));
     }
   }
-  const { tried, failed } = await tryAll(attempts, { profile, evidence, report, limits });
-  // A policy that was tried beside an exemption need not be named for the finding that it closes as well.
-  const hasPolicy = tried.some(({ artefact }) => artefact.group === 'browser');
-  const others = untried.filter(
-    ({ findings }) => !hasPolicy || findings.some(({ id }) => id !== policyFinding),
-  );
-  return { tried, untried: others, notHandedOut: [...notHandedOut, ...failed] };
+  const whole = await Promise.all(attempts.map((one) => withOwnPolicies(one, profile)));
+  const { tried, failed } = await tryAll(whole, { profile, evidence, report, limits });
+  return { tried, untried, notHandedOut: [...notHandedOut, ...failed] };
+}
+
+function isSamePlace({ artefact, place }: Attempt, { place: other }: Candidate): boolean {
+  return artefact.whole && place !== undefined && place.part === other?.part && place.at === other.at;
+}
+
+/** Two fixes of one file are one file. */
+function both(earlier: Attempt, later: Attempt): Attempt {
+  const union = (key: 'notes' | 'proven'): string[] => [
+    ...new Set([...earlier.artefact[key], ...later.artefact[key]]),
+  ];
+  return {
+    ...later,
+    target: earlier.target,
+    also: [...(earlier.also ?? []), later.target],
+    findings: [...earlier.findings, ...later.findings],
+    asFile: earlier.asFile && later.asFile,
+    artefact: {
+      ...later.artefact,
+      title: `${earlier.artefact.title}; ${later.artefact.title}`,
+      notes: union('notes'),
+      proven: union('proven'),
+    },
+  };
 }
 
 function refusal({ target, place }: Candidate, reason: string): NotHandedOut {
@@ -69,13 +98,21 @@ async function tryAll(
   given: Given,
 ): Promise<{ tried: TriedFix[]; failed: NotHandedOut[] }> {
   const failed: NotHandedOut[] = [];
-  let left = first;
+  const { profile, evidence } = given;
+  const before = given.report.findings.filter(isOpen);
+  // What is open for want of a browser's policy is so without any other fix as well.
+  let left = [
+    ...first,
+    ...(first.length > 0 ? [] : await companionsFor(before, before, [], profile, evidence)),
+  ];
+  let hasCompanions = first.length === 0;
   while (left.length > 0) {
     const after = await auditWith(left, given);
     // An exemption from the proxy may need a browser's policy beside it, which then is a part of the fix.
-    const beside = left.some(({ companion }) => companion !== undefined)
+    const beside = hasCompanions
       ? []
-      : await companionsFor(after.findings.filter(isOpen), left, given.profile, given.evidence);
+      : await companionsFor(after.findings.filter(isOpen), before, left, profile, evidence);
+    hasCompanions ||= beside.length > 0;
     if (beside.length > 0) {
       left = [...left, ...beside];
       continue;

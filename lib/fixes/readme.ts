@@ -1,6 +1,6 @@
 /** The README of a folder of fixes: in which order, which file, where to, by which command, how to check, how to take back. */
 import type { Finding } from '../audits/finding.js';
-import { shellWord } from '../causes/commands.js';
+import { wordFor } from '../causes/commands.js';
 import { teams } from '../generate/kit.js';
 import type { Attempt, FixPlan, Place } from './types.js';
 
@@ -61,23 +61,25 @@ function triedText({ plan, at }: ReadmeInput): string[] {
 function stepText(step: Step, at: number, input: ReadmeInput): string[] {
   const { fix, fileName } = step;
   const { artefact, place, target } = fix;
+  const written = [target, ...('also' in fix ? (fix.also ?? []) : [])];
+  const made = `${written.length === 1 ? 'target' : 'targets'} ${written.map((one) => `\`${one}\``).join(', ')}`;
   const companion = 'companion' in fix ? fix.companion : undefined;
   return [
     '',
     `## ${at + 1}. ${artefact.title} (${teams[artefact.team]})`,
     '',
     fileName === undefined
-      ? `File: to be made where the original is, see "Do" (target ${code(target)})`
-      : `File \`${fileName}\` (target \`${target}\`)`,
+      ? `File: to be made where the original is, see "Do" (${made})`
+      : `File \`${fileName}\` (${made})`,
     '',
     ...(place === undefined ? [] : [`- ${artefact.whole ? 'In place of' : 'For'}: ${code(place.source)}`]),
     ...(companion === undefined ? [] : [`- ${companion}`]),
     ...closing(step).map((finding) => `- ${step.tried ? 'Closes' : 'For'}: ${told(finding)}`),
     ...(fileName === undefined && place !== undefined
-      ? [`- Make it: ${code(mergeCommand(fix, place, input))}`]
+      ? mergeCommands(fix as Attempt, place, input).map((one) => `- Make it: ${one}`)
       : []),
     `- Do: ${artefact.apply}`,
-    ...check(step, input).map((command) => `- Check the file: ${code(command)}`),
+    ...check(step, input).map((one) => `- Check the file: ${one}`),
     `- Check afterwards: ${artefact.verify}`,
     `- Take back: ${artefact.undo}`,
     ...artefact.notes.map((note) => `- Note: ${note}`),
@@ -91,8 +93,34 @@ function closing({ fix }: Step): readonly Finding[] {
   return [...texts.values()].slice(0, 8);
 }
 
-function mergeCommand({ target }: { target: string }, { source }: Place, { profile }: ReadmeInput): string {
-  return `staylocal generate ${target} --profile ${shellWord(profile)} --merge ${shellWord(source)} --out ${shellWord(`${source}.new`)}`;
+/** Which system’s shells the commands about a file are for: they are read where the file is. */
+function shellFor(source: string): 'windows' | 'posix' {
+  return /^[A-Za-z]:[\\/]|\\|\.(?:reg|pol|cmd|ps1)$/i.test(source) ? 'windows' : 'posix';
+}
+
+/** One command; the sentence in its place where no shell of that system can be given the names as they are. */
+function command(words: readonly string[], names: readonly string[], source: string): string {
+  const written = names.map((name) => wordFor(name, shellFor(source)));
+  let at = 0;
+  if (written.includes(undefined))
+    return `no command line can hold these names as they are: ${names.map(code).join(', ')}`;
+  return code(words.map((word) => (word === '' ? (written[at++] ?? '') : word)).join(' '));
+}
+
+/** Into a new file beside the original; of several targets one after the other. */
+function mergeCommands(
+  { target, also = [] }: Attempt,
+  { source }: Place,
+  { profile }: ReadmeInput,
+): string[] {
+  const made = `${source}.new`;
+  return [target, ...also].map((one, at) =>
+    command(
+      ['staylocal', 'generate', one, '--profile', '', '--merge', '', '--out', ''],
+      [profile, at === 0 ? source : made, made],
+      source,
+    ),
+  );
 }
 
 /** The audit over the file as it lies in the folder: it ends with 0. */
@@ -101,11 +129,14 @@ function check({ fix, fileName, tried }: Step, { profile }: ReadmeInput): string
   const option = fix.place.part === 'pac' ? '--pac' : '--proxy';
   const audits = [...new Set(fix.findings.map(({ audit }) => audit))].sort();
   return [
-    [
-      `staylocal audit --profile ${shellWord(profile)} --offline --no-env`,
-      `${option} ${shellWord(fileName)}`,
-      ...audits.map((audit) => `--only ${audit}`),
-    ].join(' '),
+    command(
+      [
+        ...['staylocal', 'audit', '--profile', '', '--offline', '--no-env', option, ''],
+        ...audits.map((audit) => `--only ${audit}`),
+      ],
+      [profile, fileName],
+      fix.place.source,
+    ),
   ];
 }
 

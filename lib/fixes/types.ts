@@ -27,6 +27,8 @@ export interface Attempt extends Candidate {
    * of it, and of the hosts file it holds a line or two.
    */
   readonly asFile: boolean;
+  /** Further targets whose exemptions are in the same artefact, in the order in which they were put there. */
+  readonly also?: readonly string[];
   /** No finding of the report names it: it belongs to another fix. Why, as a sentence. */
   readonly companion?: string;
 }

@@ -12,8 +12,9 @@ import { editorOf } from './in-place.js';
 import { nameOf } from './existing.js';
 import { decoded, distinct, encodedAlike, existingBypass, mergePac } from './merge.js';
 import { jsonString, mergeJson } from './merge-json.js';
+import { existingPolicy, mergePolBypass, mergePolicy } from './merge-policy.js';
 import { TARGETS } from './targets/index.js';
-import type { Draft, Target } from './targets/target.js';
+import type { Draft, MergeKind, Target } from './targets/target.js';
 import type { Artefact, GenerateOptions, InputName, TargetInfo } from './types.js';
 import { VARIABLES, variablesFor, type Variables } from './variables.js';
 
@@ -52,7 +53,15 @@ export async function generate(
   checkNeeds(target, variables, options);
   const made = await makeText(target, variables, options, inForce);
   const text = made.inPlace === true ? made.text : finish(target, made.text);
-  const draft: Draft = { target, variables, options, text, inPlace: made.inPlace === true };
+  const draft: Draft = {
+    target,
+    variables,
+    options,
+    text,
+    inPlace: made.inPlace === true,
+    ...(made.bytes === undefined ? {} : { bytes: made.bytes }),
+    ...(made.format === undefined ? {} : { format: made.format }),
+  };
   const proven: string[] = [];
   for (const check of target.readBack) proven.push(...(await check(draft)));
   if (proven.length === 0) {
@@ -193,22 +202,33 @@ function withBypass(target: Target, variables: Variables, { merge }: GenerateOpt
   const how = target.merge;
   if (merge === undefined || how === undefined || !('separator' in how))
     return { variables: { ...variables, bypass: ours } };
+  const policy = how.kind === 'policy' ? existingPolicy(target.id, merge, how) : undefined;
   const present = how.kind === 'json' ? jsonString(target.id, merge, how.bypassAt) : undefined;
   const { entries, inForce } =
-    how.kind === 'bypass'
-      ? existingBypass(target.id, merge, how)
-      : { entries: distinct((present ?? '').split(how.splitAt ?? how.separator)), inForce: undefined };
-  const all = how.starAlone === true && entries.length === 1 && entries[0] === '*';
+    policy !== undefined
+      ? { entries: policy.entries, inForce: policy.settings === undefined ? [] : [policy.settings] }
+      : how.kind === 'bypass'
+        ? existingBypass(target.id, merge, how)
+        : { entries: distinct((present ?? '').split(splitOf(how))), inForce: undefined };
+  const keepsProxy =
+    policy === undefined ? present !== undefined : (policy.settings?.servers.length ?? 0) > 0;
+  const all = how.kind !== 'policy' && how.starAlone === true && entries.length === 1 && entries[0] === '*';
   const lacking = all ? [] : ours.filter((host) => !entries.includes(host));
   return {
     variables: {
       ...variables,
-      keepsProxy: present !== undefined,
+      keepsProxy,
       bypass: target.oursFirst === true ? [...lacking, ...entries] : [...entries, ...lacking],
     },
     ...(inForce === undefined ? {} : { inForce }),
-    ...(how.kind === 'json' && present === undefined ? {} : { kept: entries.length }),
+    ...((how.kind === 'json' && present === undefined) || (how.kind === 'policy' && !keepsProxy)
+      ? {}
+      : { kept: entries.length }),
   };
+}
+
+function splitOf(how: MergeKind): RegExp | string {
+  return how.kind === 'json' ? (how.splitAt ?? how.separator) : ',';
 }
 
 function keptNote(kept: number): string {
@@ -227,6 +247,8 @@ interface Made {
   readonly bytes?: Uint8Array;
   /** It is the existing file, changed where it had to be. */
   readonly inPlace?: true;
+  /** Id of its reader, where the target's files are of several kinds. */
+  readonly format?: string;
 }
 
 async function makeText(
@@ -261,6 +283,15 @@ function editedInPlace(
   const how = target.merge;
   if (existing === undefined || how === undefined || how.kind === 'pac' || how.kind === 'json')
     return undefined;
+  const [settings] = inForce;
+  if (how.kind === 'policy') {
+    const edit = { target: target.id, existing, how, variables };
+    return { ...mergePolicy({ ...edit, ...(settings === undefined ? {} : { settings }) }), inPlace: true };
+  }
+  if (settings?.format === 'registry-pol' && how.kind === 'bypass') {
+    const list = variables.bypass.join(how.separator);
+    return { ...mergePolBypass(target.id, existing, inForce, list), format: 'registry-pol', inPlace: true };
+  }
   const was = decoded(target.id, existing);
   const editor = how.kind === 'text' ? undefined : editorOf(inForce[0]?.format ?? how.format);
   if (how.kind === 'bypass' && editor === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** Files that are no list of settings: what is added to each, and where it must stand so that it counts. */
 import type { Existing } from './existing.js';
-import { TextLines } from './text-lines.js';
+import { TextLines } from '../proxy/index.js';
 import type { Variables } from './variables.js';
 
 export interface TextEdit {

@@ -5,7 +5,7 @@
 import { withBypassList, type ProxySettings } from '../proxy/index.js';
 import { cannotEdit, type Edit } from './in-place-edit.js';
 import { editMaven } from './in-place-xml.js';
-import { TextLines } from './text-lines.js';
+import { TextLines } from '../proxy/index.js';
 
 type Editor = (edit: Edit) => string;
 
@@ -62,9 +62,14 @@ function withNewLine({ settings, render }: Edit, lines: TextLines, text: string)
   return lines.toString();
 }
 
-/** The last line that holds a value of these settings. */
+/** The last line that holds a value of these settings; of GNOME’s, in the section of the list. */
 function lastEntryLine(settings: ProxySettings | undefined, lines: TextLines): number | undefined {
-  const places = settings?.entries.flatMap(({ line }) => (line === null ? [] : [line])) ?? [];
+  const entries = settings?.entries ?? [];
+  const beside =
+    settings?.store === 'gnome'
+      ? entries.filter(({ key }) => / [\w-]+$/.test(key) && !/proxy\.\w+ /.test(key))
+      : entries;
+  const places = beside.flatMap(({ line }) => (line === null ? [] : [line]));
   return places.length === 0 ? undefined : lines.lastOf(Math.max(...places));
 }
 

@@ -48,6 +48,13 @@ export function existingBypass(
   how: Extract<MergeKind, { kind: 'bypass' }>,
 ): ExistingBypass {
   const all = settingsOf(target, existing, how.format);
+  const [{ format } = { format: '' }] = all;
+  if (how.formats?.includes(format) === false)
+    throw new GenerateError(
+      'merge',
+      `${nameOf(existing)}: it is of the format ${format}, and this target writes ${how.formats.join(' or ')}.`,
+      { target },
+    );
   const own = inForceOf(target, existing, all, how.store);
   const foreign = all.find(({ bypass }) => bypass !== undefined);
   if (own.length === 0 && foreign !== undefined) {
@@ -78,7 +85,7 @@ function inForceOf(
   );
 }
 
-function settingsOf(target: string, existing: Existing, format: string | undefined): ProxySettings[] {
+export function settingsOf(target: string, existing: Existing, format: string | undefined): ProxySettings[] {
   try {
     return readSettings(existing.bytes ?? existing.text, { format, fileName: nameOf(existing) });
   } catch (error) {
@@ -150,7 +157,7 @@ export function encodedAlike(target: string, existing: Existing, text: string): 
   throw new GenerateError('merge', message, { target });
 }
 
-function mergeError(target: string, existing: Existing, error: unknown): unknown {
+export function mergeError(target: string, existing: Existing, error: unknown): unknown {
   if (!(error instanceof ParseError)) return error;
   const name = nameOf(existing);
   const place = [name, error.line, error.line === undefined ? undefined : error.column]

@@ -17,6 +17,14 @@ export {
 } from './structured.js';
 export { windowsInForce, type WindowsInForce } from './clients/windows-scope.js';
 export { withBypassList } from './formats/connection-settings.js';
+export {
+  registryValues,
+  withRegistryTexts,
+  type RegistryFormat,
+  type RegistryText,
+} from './edit/registry.js';
+export { TextLines } from './edit/text-lines.js';
+export { withPlistTexts, type PlistText } from './edit/plist.js';
 export { encodeLike, openSource } from './text.js';
 export { redactBytes } from './redact-bytes.js';
 export { hasCredentials, redactSource, redactUrl, redactValue } from './redact.js';

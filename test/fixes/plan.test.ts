@@ -21,8 +21,8 @@ const settings = (source: string, text: string, format?: string): Partial<Eviden
 function summary({ tried, untried, notHandedOut }: FixPlan): string[] {
   return [
     ...tried.map(
-      ({ target, place, asFile, closes, companion }) =>
-        `${target} for ${place?.source ?? '-'} ${asFile ? 'file' : 'command'} ${companion === undefined ? `closes ${closes.length > 0}` : 'belongs'}`,
+      ({ target, also = [], place, asFile, closes, companion }) =>
+        `${[target, ...also].join('+')} for ${place?.source ?? '-'} ${asFile ? 'file' : 'command'} ${companion === undefined ? `closes ${closes.length > 0}` : 'belongs'}`,
     ),
     ...untried.map(({ target }) => `${target} untried`),
     ...notHandedOut.map(({ target, source, reason }) => `${target} for ${source ?? '-'} refused: ${reason}`),
@@ -34,6 +34,7 @@ const internetSettings = 'Microsoft\\Windows\\CurrentVersion\\Internet Settings]
 const proxied = '"ProxyEnable"=dword:00000001\r\n"ProxyServer"="p:1"\r\n';
 const head = 'Windows Registry Editor Version 5.00\r\n\r\n';
 const machineWide = `${head}[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\${internetSettings}"ProxySettingsPerUser"=dword:00000000\r\n\r\n`;
+const fixedServers = '"ProxyMode"="fixed_servers"\r\n"ProxyServer"="p:1"\r\n';
 const withOrigins = { ...testProfile, origins: ['https://app.example'] };
 
 interface Case {
@@ -108,8 +109,10 @@ const cases: readonly Case[] = [
     profile: withOrigins,
     plan: [
       'windows-reg for user.reg file closes true',
-      'chrome-policy-windows for - file belongs',
-      'edge-policy-windows for - file belongs',
+      // Chromium goes direct for localhost without any fix.
+      'chrome-policy-windows for - file closes true',
+      'edge-policy-windows for - file closes true',
+      'firefox-policy-windows for - file closes true',
     ],
   },
   {
@@ -118,6 +121,26 @@ const cases: readonly Case[] = [
       hosts: { source: '/etc/hosts', entries: [{ line: 7, address: '10.1.1.1', names: ['t1c.t1t.io'] }] },
     },
     plan: ['hosts for /etc/hosts command closes true'],
+  },
+  {
+    title: 'three browsers in one file get one file',
+    parts: settings(
+      'policies.reg',
+      `${head}[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome]\r\n${fixedServers}\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge]\r\n${fixedServers}\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Mozilla\\Firefox\\Proxy]\r\n"Mode"="manual"\r\n"HTTPProxy"="p:1"\r\n"UseHTTPProxyForAllProtocols"=dword:00000001\r\n`,
+    ),
+    profile: withOrigins,
+    plan: [
+      'edge-policy-windows+chrome-policy-windows+firefox-policy-windows for policies.reg file closes true',
+    ],
+  },
+  {
+    title: 'a configuration profile',
+    parts: settings(
+      'chrome.mobileconfig',
+      '<plist><dict><key>PayloadContent</key><array><dict><key>PayloadType</key><string>com.google.Chrome</string><key>ProxyMode</key><string>fixed_servers</string><key>ProxyServer</key><string>p:1</string></dict></array></dict></plist>',
+    ),
+    profile: withOrigins,
+    plan: ['chrome-policy-macos for chrome.mobileconfig file closes true'],
   },
   { title: 'nothing open, nothing made', parts: settings('environment', ''), plan: [] },
 ];

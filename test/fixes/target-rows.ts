@@ -179,6 +179,11 @@ export const rows: Readonly<Record<string, Row | ShownByInterop>> = {
     'dconf.ini',
     "[system/proxy]\nmode='manual'\nignore-hosts=['a']\n\n[system/proxy/https]\nhost='p'\nport=1\n",
   ),
+  'gnome-gsettings': inFile(
+    'libproxy',
+    'gsettings.txt',
+    "org.gnome.system.proxy ignore-hosts ['a']\norg.gnome.system.proxy mode 'manual'\norg.gnome.system.proxy.https host 'p'\norg.gnome.system.proxy.https port 1\n",
+  ),
   kde: inFile('kde', 'kioslaverc', '[Proxy Settings]\nNoProxyFor=a\nProxyType=1\nhttpsProxy=http://p 1\n'),
   'no-proxy': inFile('curl', 'profile.sh', environment.replace(/^/gm, 'export ').replace(/export $/, '')),
   'etc-environment': inFile('curl', '/etc/environment', environment),

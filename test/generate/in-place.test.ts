@@ -157,6 +157,12 @@ const cases: readonly Case[] = [
     changes: [["'*.corp.example']", `'*.corp.example', '${name}']`]],
   },
   {
+    title: 'what dconf dumps, in the section of the list',
+    target: 'gnome',
+    before: "[/]\nmode='manual'\n\n[https]\nhost='p'\nport=80\n",
+    changes: [["mode='manual'\n", `mode='manual'\nignore-hosts=['${name}', 'localhost']\n`]],
+  },
+  {
     title: 'kioslaverc, and its other groups',
     target: 'kde',
     before:

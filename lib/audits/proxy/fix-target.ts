@@ -9,12 +9,23 @@ const targets: Readonly<Record<string, string>> = {
   'wininet/reg': 'windows-reg',
   'wininet/reg-query': 'windows-powershell',
   'winhttp/netsh-winhttp': 'winhttp',
+  'wininet/registry-pol': 'windows-reg',
   'chromium-policy/chromium-policy': 'chrome-policy',
+  'chromium-policy/reg': 'chrome-policy-windows',
+  'chromium-policy/registry-pol': 'chrome-policy-windows',
+  'chromium-policy/apple-plist': 'chrome-policy-macos',
   'edge-policy/chromium-policy': 'edge-policy',
+  'edge-policy/reg': 'edge-policy-windows',
+  'edge-policy/registry-pol': 'edge-policy-windows',
+  'edge-policy/apple-plist': 'edge-policy-macos',
   'firefox/firefox-policies': 'firefox-policy',
+  'firefox/reg': 'firefox-policy-windows',
+  'firefox/registry-pol': 'firefox-policy-windows',
+  'firefox/apple-plist': 'firefox-policy-macos',
   'macos/networksetup': 'macos-networksetup',
   'macos/scutil': 'macos-networksetup',
   'gnome/dconf': 'gnome',
+  'gnome/gsettings': 'gnome-gsettings',
   'kde/kioslaverc': 'kde',
   'java/java-properties': 'java',
   'gradle/java-properties': 'gradle',
@@ -34,4 +45,19 @@ const environmentTargets: readonly (readonly [RegExp, string])[] = [
 export function fixTargetOf({ store, format, file }: ProxySettings): string | undefined {
   if (format !== 'environment' || store !== 'environment') return targets[`${store}/${format}`];
   return environmentTargets.find(([pattern]) => pattern.test(file))?.[1] ?? 'no-proxy';
+}
+
+const chromium: readonly string[] = ['chromium-policy', 'edge-policy'];
+
+/** What decides is one finding for all browsers of a kind: each of their policies in the file has to say the same. */
+export function fixTargetsOf(deciding: ProxySettings, settings: readonly ProxySettings[]): readonly string[] {
+  const others = settings.filter(
+    ({ file, store, servers }) =>
+      chromium.includes(deciding.store) &&
+      chromium.includes(store) &&
+      file === deciding.file &&
+      servers.length > 0,
+  );
+  const targets = [deciding, ...others].map(fixTargetOf).filter((target) => target !== undefined);
+  return [...new Set(targets)];
 }

@@ -14,7 +14,7 @@ import {
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
-import { fixTargetOf } from './fix-target.js';
+import { fixTargetsOf } from './fix-target.js';
 import { place, readEvidence, type MachineSettings } from './read-evidence.js';
 import { describeUrls, profileUrls } from '../urls.js';
 
@@ -175,12 +175,12 @@ function tell(
         break;
       case 'proxy': {
         const deciding = settingsOf(first, settings);
-        const target = deciding === undefined ? undefined : fixTargetOf(deciding);
+        const targets = deciding === undefined ? [] : fixTargetsOf(deciding, settings);
         outcomes.push({
           ...common,
           message: proxied,
           data: { urls, reason, hosts, proxy: first.proxy ?? 'of the setting' },
-          ...(target === undefined ? {} : { fixTarget: target }),
+          ...(targets.length === 0 ? {} : { fixTargets: targets }),
         });
         break;
       }

@@ -160,7 +160,7 @@ function outcomeOf(
   return [
     {
       message: code,
-      ...(target === undefined ? {} : { fixTarget: target }),
+      ...(target === undefined ? {} : { fixTargets: [target] }),
       ...(origin === null ? {} : { location: place(origin) }),
       data: {
         text: text === undefined ? '' : JSON.stringify(text),

@@ -94,12 +94,8 @@ function clientIds(check: BypassReadBack): string[] {
  */
 function mergedRoutesDirect(draft: Draft, check: BypassReadBack): string[] {
   const { urls, hosts, a, aaaa } = draft.variables;
-  const existing = decoded(draft.target.id, draft.options.merge ?? { text: '' });
   const context = { addresses: [...a, ...aaaa] };
-  const asItStands = { before: read(draft, check, existing), after: read(draft, check, draft.text) };
-  const namesProxy = asItStands.before.some(({ servers }) => servers.length > 0);
-  const beside = (text: string): ProxySettings[] => read(draft, check, check.inPlace(text));
-  const { before, after } = namesProxy ? asItStands : { before: beside(existing), after: beside(draft.text) };
+  const { before, after } = beforeAndAfter(draft, check);
   const direct = new Set<string>();
   const elsewhere = new Set<string>();
   for (const client of clientIds(check)) {
@@ -121,6 +117,25 @@ function mergedRoutesDirect(draft: Draft, check: BypassReadBack): string[] {
     : [proven, `${[...elsewhere].join(', ')} follow a PAC or a policy of their own, as before.`];
 }
 
+/** As the file stands; one that names no proxy is read beside one. */
+function beforeAndAfter(
+  draft: Draft,
+  check: BypassReadBack,
+): { before: ProxySettings[]; after: ProxySettings[] } {
+  const { merge = { text: '' } } = draft.options;
+  // Of two browsers in one file only the policy of the target’s is changed.
+  const others = check.store === 'edge-policy' ? 'chromium-policy' : 'edge-policy';
+  const of = (input: string | Uint8Array): ProxySettings[] =>
+    read(draft, check, input).filter(({ store }) => store === check.store || store !== others);
+  if (draft.format !== undefined)
+    return { before: of(merge.bytes ?? merge.text), after: of(draft.bytes ?? draft.text) };
+  const existing = decoded(draft.target.id, merge);
+  const before = of(existing);
+  return before.some(({ servers }) => servers.length > 0)
+    ? { before, after: of(draft.text) }
+    : { before: of(check.inPlace(existing)), after: of(check.inPlace(draft.text)) };
+}
+
 /** Whether the list of this store has a say in the route: no PAC decides, and no setting of another store. */
 function decidedByList({ via, rule }: Route, settings: readonly ProxySettings[], store: Store): boolean {
   if (via === 'pac') return false;
@@ -130,10 +145,13 @@ function decidedByList({ via, rule }: Route, settings: readonly ProxySettings[],
   return deciding === undefined || deciding.store === store;
 }
 
-function read(draft: Draft, check: BypassReadBack, text: string): ProxySettings[] {
-  const fileName = check.fileName ?? draft.target.fileName;
+function read(draft: Draft, check: BypassReadBack, input: string | Uint8Array): ProxySettings[] {
+  const fileName = draft.format === undefined ? check.fileName : draft.options.merge?.fileName;
   try {
-    return readSettings(text, { format: check.format, fileName });
+    return readSettings(input, {
+      format: draft.format ?? check.format,
+      fileName: fileName ?? draft.target.fileName,
+    });
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     throw new GenerateError('read-back', `The settings generated cannot be read: ${error.message}`, {

@@ -4,8 +4,9 @@
  * Local Network Access then stops (services/network, ip_address_space_util).
  */
 import { routesDirect } from '../read-back/bypass.js';
-import { exactly, jsonLists, listBypasses, payloadHolds } from '../read-back/exact.js';
-import type { Draft, ReadBack, Target } from './target.js';
+import { callersIn } from '../read-back/callers.js';
+import { exactly, jsonLists, listBypasses, payloadHolds, unlessMerged } from '../read-back/exact.js';
+import type { Draft, PolicyMerge, ReadBack, Target } from './target.js';
 
 const shared = { group: 'browser', team: 'endpoint', accepts: ['proxy'] } as const;
 
@@ -25,15 +26,26 @@ function networkPolicy({ variables }: Draft): string {
 const originsAllowed: ReadBack = (draft) =>
   jsonLists([networkPolicy(draft)], ({ origins }) => origins)(draft);
 
+type PolicyStore = 'chromium-policy' | 'edge-policy' | 'firefox';
+
 /** Without a proxy in it the policy leaves the proxy settings alone, and there is nothing to route. */
-function policyRoutes(format: string, client: 'chromium' | 'firefox'): ReadBack {
-  const stores = { chromium: 'chromium-policy', firefox: 'firefox' } as const;
-  const routes = routesDirect({ format, store: stores[client], clients: [client], inPlace: (text) => text });
+function policyRoutes(format: string, store: PolicyStore): ReadBack {
+  const client = store === 'firefox' ? 'firefox' : 'chromium';
+  const routes = routesDirect({ format, store, clients: [client], inPlace: (text) => text });
   return (draft) => (draft.variables.proxy === null && !draft.variables.keepsProxy ? [] : routes(draft));
 }
 
+const registryFiles = ['reg', 'registry-pol'] as const;
+const profileFiles = ['apple-plist'] as const;
+
+const replacesRegistry =
+  'Put it in place of the file it was made from: a `.reg` with `reg import FILE` as administrator, a `registry.pol` in its folder below the policy (`SYSVOL\\…\\Machine`), the text of LGPO with `LGPO.exe /t FILE`. Where group policy sets the values, change them there.';
+const replacesProfile =
+  'Distribute through the MDM in place of the profile it was made from; sign it again where it was signed.';
+
 interface ChromiumVendor {
   readonly id: 'chrome' | 'edge';
+  readonly merge: Pick<PolicyMerge, 'key' | 'payload'> & { readonly store: PolicyStore };
   readonly title: string;
   readonly consumers: readonly string[];
   readonly folders: string;
@@ -44,6 +56,11 @@ const vendors: readonly ChromiumVendor[] = [
   {
     id: 'chrome',
     title: 'Chrome',
+    merge: {
+      store: 'chromium-policy',
+      key: 'SOFTWARE\\Policies\\Google\\Chrome',
+      payload: /chrome|chromium/i,
+    },
     consumers: ['Google Chrome', 'Chromium'],
     folders: '`/etc/opt/chrome/policies/managed/` (Chromium: `/etc/chromium/policies/managed/`)',
     page: 'chrome://policy',
@@ -51,13 +68,14 @@ const vendors: readonly ChromiumVendor[] = [
   {
     id: 'edge',
     title: 'Edge',
+    merge: { store: 'edge-policy', key: 'SOFTWARE\\Policies\\Microsoft\\Edge', payload: /edge/i },
     consumers: ['Microsoft Edge'],
     folders: '`/etc/opt/edge/policies/managed/`',
     page: 'edge://policy',
   },
 ];
 
-function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor): Target[] {
+function chromiumTargets({ id, title, consumers, folders, page, merge }: ChromiumVendor): Target[] {
   const same = {
     ...shared,
     consumers,
@@ -82,7 +100,7 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       },
       apply: `Copy to ${folders}. Files in that folder are laid over each other key by key: merge with the one that holds \`ProxySettings\`.`,
       undo: 'Remove the file.',
-      readBack: [originsAllowed, policyRoutes('chromium-policy', 'chromium')],
+      readBack: [originsAllowed, policyRoutes('chromium-policy', 'chromium-policy')],
     },
     {
       ...same,
@@ -92,12 +110,18 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       fileName: `staylocal-${id}-policy.reg`,
       mediaType: 'text/plain',
       windows: 'utf-16le',
-      needs: [['origins', 'proxy']],
+      accepts: ['proxy', 'merge'],
+      merge: { ...merge, kind: 'policy', engine: 'chromium', formats: registryFiles, separator: ',' },
+      replaces: replacesRegistry,
       apply: `\`reg import staylocal-${id}-policy.reg\` as administrator, or set the same policies in group policy or Intune (ADMX). Numbered values replace those of the same number: go on counting where the list is not empty.`,
       undo: 'Remove the values.',
       readBack: [
-        exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins),
-        policyRoutes('reg', 'chromium'),
+        unlessMerged(exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins)),
+        callersIn(
+          (draft) => [networkPolicy(draft)],
+          ({ origins }) => origins,
+        ),
+        policyRoutes('reg', merge.store),
       ],
     },
     {
@@ -107,11 +131,20 @@ function chromiumTargets({ id, title, consumers, folders, page }: ChromiumVendor
       template: 'chromium-policy.mobileconfig.liquid',
       fileName: `staylocal-${id}-policy.mobileconfig`,
       mediaType: 'application/x-apple-aspen-config',
-      needs: [['origins', 'proxy']],
+      accepts: ['proxy', 'merge'],
+      merge: { ...merge, kind: 'policy', engine: 'chromium', formats: profileFiles, separator: ',' },
+      replaces: replacesProfile,
       apply:
         'Distribute through the MDM, or merge the payload into the profile that manages the browser: one domain, one profile.',
       undo: 'Remove the profile in the MDM.',
-      readBack: [payloadHolds(chromiumPayload), policyRoutes('apple-plist', 'chromium')],
+      readBack: [
+        unlessMerged(payloadHolds(chromiumPayload)),
+        callersIn(
+          (draft) => [networkPolicy(draft)],
+          ({ origins }) => origins,
+        ),
+        policyRoutes('apple-plist', merge.store),
+      ],
     },
   ];
 }
@@ -136,6 +169,15 @@ const firefoxNotes = [
   'Passthrough counts with a manual or a system proxy; with a PAC file the PAC decides: use the target `pac`.',
   '`LocalNetworkAccess.SkipDomains` names the hosts of the calling applications: each may then call any local address without being asked.',
 ];
+
+const firefoxMerge = {
+  kind: 'policy',
+  engine: 'firefox',
+  store: 'firefox',
+  key: 'SOFTWARE\\Policies\\Mozilla\\Firefox',
+  payload: /firefox/i,
+  separator: ',',
+} as const;
 
 const firefoxShared = {
   ...shared,
@@ -171,10 +213,20 @@ const firefoxTargets: readonly Target[] = [
     fileName: 'staylocal-firefox-policy.reg',
     mediaType: 'text/plain',
     windows: 'utf-16le',
+    accepts: ['proxy', 'merge'],
+    merge: { ...firefoxMerge, formats: registryFiles },
+    replaces: replacesRegistry,
     apply:
       '`reg import staylocal-firefox-policy.reg` as administrator, or set the same policies in group policy or Intune (ADMX).',
     undo: 'Remove the values.',
-    readBack: [listBypasses(/^"Passthrough"="([^"]+)"/gm, ',', 'firefox')],
+    readBack: [
+      unlessMerged(listBypasses(/^"Passthrough"="([^"]+)"/gm, ',', 'firefox')),
+      callersIn(
+        () => ['LocalNetworkAccess', 'SkipDomains'],
+        ({ originHosts }) => originHosts,
+      ),
+      policyRoutes('reg', 'firefox'),
+    ],
   },
   {
     ...firefoxShared,
@@ -183,23 +235,30 @@ const firefoxTargets: readonly Target[] = [
     template: 'firefox-policy.mobileconfig.liquid',
     fileName: 'staylocal-firefox-policy.mobileconfig',
     mediaType: 'application/x-apple-aspen-config',
+    accepts: ['proxy', 'merge'],
+    merge: { ...firefoxMerge, formats: profileFiles },
+    replaces: replacesProfile,
     apply: 'Distribute through the MDM, or merge the payload into the profile that manages Firefox.',
     undo: 'Remove the profile in the MDM.',
     readBack: [
-      payloadHolds((draft) => ({
-        EnterprisePoliciesEnabled: true,
-        Proxy: {
-          ...(draft.variables.proxy === null ? {} : firefoxProxy(draft.variables.proxy)),
-          Passthrough: draft.variables.hosts.join(','),
-        },
-        ...(draft.variables.origins.length === 0
-          ? {}
-          : { LocalNetworkAccess: { SkipDomains: draft.variables.originHosts } }),
-      })),
+      unlessMerged(payloadHolds(firefoxPayload)),
+      callersIn(
+        () => ['LocalNetworkAccess', 'SkipDomains'],
+        ({ originHosts }) => originHosts,
+      ),
       policyRoutes('apple-plist', 'firefox'),
     ],
   },
 ];
+
+function firefoxPayload({ variables }: Draft): Record<string, unknown> {
+  const { proxy, hosts, origins, originHosts } = variables;
+  return {
+    EnterprisePoliciesEnabled: true,
+    Proxy: { ...(proxy === null ? {} : firefoxProxy(proxy)), Passthrough: hosts.join(',') },
+    ...(origins.length === 0 ? {} : { LocalNetworkAccess: { SkipDomains: originHosts } }),
+  };
+}
 
 function firefoxProxy(proxy: { host: string; port: number }): Record<string, unknown> {
   return { Mode: 'manual', HTTPProxy: `${proxy.host}:${proxy.port}`, UseHTTPProxyForAllProtocols: true };

@@ -1,5 +1,6 @@
 /** System proxy settings of macOS, GNOME and KDE. */
 import { routesDirect } from '../read-back/bypass.js';
+import { printedByGsettings } from '../read-back/printed.js';
 import { exactly, listBypasses, theHosts } from '../read-back/exact.js';
 import type { Target } from './target.js';
 
@@ -47,6 +48,32 @@ export const desktopTargets: readonly Target[] = [
         except: ['chromium', 'firefox', 'libproxy'],
         inPlace: (text) =>
           `${text.replace('[system/proxy]', "[system/proxy]\nmode='manual'")}\n[system/proxy/https]\nhost='proxy.example'\nport=3128\n`,
+      }),
+    ],
+  },
+  {
+    ...shared,
+    id: 'gnome-gsettings',
+    title: 'GNOME: hosts that bypass the proxy, for one user',
+    consumers: ['GNOME', 'GLib programs', 'Chromium and Firefox with system settings on GNOME'],
+    template: 'gnome-gsettings.sh.liquid',
+    fileName: 'staylocal-gnome.sh',
+    apply:
+      'The command replaces the list: generate with `--merge` from what `gsettings list-recursively org.gnome.system.proxy` prints, to keep the entries that are there. Run it as the user, in the session.',
+    verify: '`gsettings get org.gnome.system.proxy ignore-hosts` lists {{ name | word }}.',
+    undo: '`gsettings reset org.gnome.system.proxy ignore-hosts`, or `gsettings set` with the former list.',
+    notesAlone: [
+      "The first three entries are GNOME's own default, which a list of ours would otherwise switch off.",
+    ],
+    accepts: ['merge'],
+    merge: { kind: 'bypass', format: 'gsettings', store: 'gnome', separator: ',' },
+    readBack: [
+      routesDirect({
+        format: 'gsettings',
+        store: 'gnome',
+        except: ['chromium', 'firefox', 'libproxy'],
+        inPlace: (text) =>
+          `${printedByGsettings(text)}\norg.gnome.system.proxy mode 'manual'\norg.gnome.system.proxy.https host 'proxy.example'\norg.gnome.system.proxy.https port 3128\n`,
       }),
     ],
   },

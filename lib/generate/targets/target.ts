@@ -12,6 +12,23 @@ export interface Draft {
   readonly text: string;
   /** The text is the existing file, changed where it had to be. */
   readonly inPlace: boolean;
+  /** That file as it will lie on disk, where it has an encoding or is no text; and the reader that it is for. */
+  readonly bytes?: Uint8Array;
+  readonly format?: string;
+}
+
+/** Policies of one browser in a file of the registry, or of Apple's configuration profiles. */
+export interface PolicyMerge {
+  readonly kind: 'policy';
+  readonly engine: 'chromium' | 'firefox';
+  readonly store: Store;
+  /** Ids of the readers of such files. */
+  readonly formats: readonly string[];
+  /** Below the hive. */
+  readonly key: string;
+  /** The type of the payload. */
+  readonly payload: RegExp;
+  readonly separator: string;
 }
 
 /**
@@ -26,11 +43,14 @@ export type ReadBack = (draft: Draft) => string[] | Promise<string[]>;
  * Without a format the content says which it is.
  */
 export type MergeKind =
+  | PolicyMerge
   | { readonly kind: 'pac' }
   | { readonly kind: 'text'; readonly edit: (edit: TextEdit) => string }
   | {
       readonly kind: 'bypass';
       readonly format?: string;
+      /** In place of one: the content says which of these it is. */
+      readonly formats?: readonly string[];
       readonly store: Store;
       readonly separator: string;
       readonly starAlone?: true;

@@ -58,7 +58,7 @@ export const windowsTargets: readonly Target[] = [
     mediaType: 'text/plain',
     windows: 'utf-16le',
     accepts: ['merge'],
-    merge: { kind: 'bypass', format: 'reg', store: 'wininet', separator: ';' },
+    merge: { kind: 'bypass', formats: ['reg', 'registry-pol'], store: 'wininet', separator: ';' },
     apply:
       'Generate with `--merge` from an export of the keys (of the machine as well, where a policy makes its settings count): what it holds stays, and the list in force is the one that is changed. The file without `--merge` replaces the list of the user. Then `reg import staylocal-bypass.reg` as the user, or put the value in group policy preferences. Sign out and in.',
     replaces:

@@ -2,8 +2,8 @@
  * Registry values in the forms other than `.reg`: the output of `reg query`, and group policy (`registry.pol`, the
  * text of LGPO.exe). All give the same values to windows-proxy.ts.
  */
-import { ParseError } from '../../errors.js';
 import { SettingsBuilder, unreadable, type FormatReader } from './reader.js';
+import { parsePol } from './registry-pol.js';
 import { splitKey, type RegistryValue } from './registry-values.js';
 import { windowsSettings } from './windows-proxy.js';
 import type { Source } from '../text.js';
@@ -71,7 +71,7 @@ export const registryPol: FormatReader = {
 };
 
 /** `Computer` or `User`, key, value name, `TYPE:data`; blank lines and `;` between. */
-function parseLgpo(source: Source): RegistryValue[] {
+export function parseLgpo(source: Source): RegistryValue[] {
   const lines = source.lines
     .map((text, index) => ({ text: text.trim(), line: index + 1 }))
     .filter(({ text }) => text !== '' && !text.startsWith(';'));
@@ -98,56 +98,4 @@ function parseLgpo(source: Source): RegistryValue[] {
     });
   }
   return values;
-}
-
-/** `PReg` 1, then `[key;value;type;size;data]` in UTF-16LE. Which hive it is stands in the folder, not in the file. */
-function parsePol(source: Source): RegistryValue[] {
-  const { bytes } = source;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const hive = /[\\/]user[\\/]|^user/i.test(source.fileName) ? 'HKCU' : 'HKLM';
-  const values: RegistryValue[] = [];
-  let at = 8;
-  const fail = (): ParseError =>
-    new ParseError('bad-registry-pol', `${source.fileName}: not a whole policy entry at byte ${at}.`, {
-      offset: at,
-    });
-  const expect = (char: string): void => {
-    if (at + 2 > bytes.length || view.getUint16(at, true) !== char.charCodeAt(0)) throw fail();
-    at += 2;
-  };
-  const text = (): string => {
-    const start = at;
-    while (at + 2 <= bytes.length && view.getUint16(at, true) !== 0) at += 2;
-    if (at + 2 > bytes.length) throw fail();
-    at += 2;
-    return new TextDecoder('utf-16le').decode(bytes.subarray(start, at - 2));
-  };
-  const uint32 = (): number => {
-    if (at + 4 > bytes.length) throw fail();
-    at += 4;
-    return view.getUint32(at - 4, true);
-  };
-  while (at < bytes.length) {
-    expect('[');
-    const path = text();
-    expect(';');
-    const name = text();
-    expect(';');
-    const type = uint32();
-    expect(';');
-    const size = uint32();
-    expect(';');
-    if (size > bytes.length - at) throw fail();
-    const data = bytes.subarray(at, at + size);
-    at += size;
-    expect(']');
-    values.push({ hive, path, name, data: polData(type, data), line: null });
-  }
-  return values;
-}
-
-function polData(type: number, data: Uint8Array): string | number | Uint8Array {
-  if (type === 4 && data.length === 4)
-    return new DataView(data.buffer, data.byteOffset, 4).getUint32(0, true);
-  return type === 1 || type === 2 ? new TextDecoder('utf-16le').decode(data).replace(/\0+$/, '') : data;
 }

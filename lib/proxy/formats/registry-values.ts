@@ -31,6 +31,13 @@ export function splitKey(key: string): { hive: string; path: string } {
   return { hive, path: rest.join('\\') };
 }
 
+/** The key as registration files write it: `HKEY_CURRENT_USER\\Software\\…`. */
+export function longKey({ hive, path }: Pick<RegistryValue, 'hive' | 'path'>): string {
+  const [head = '', ...rest] = hive.split('\\');
+  const long = Object.entries(HIVES).find(([, short]) => short === head)?.[0] ?? head;
+  return [long, ...rest, ...(path === '' ? [] : [path])].join('\\');
+}
+
 /** Text of a value; a number in decimal; bytes as nothing. */
 export function textOf(value: RegistryValue): string {
   if (typeof value.data === 'string') return value.data;

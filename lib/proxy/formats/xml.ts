@@ -13,11 +13,23 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** The text directly inside, blanks at its ends removed. */
   readonly text: string;
+  /** Where it stands in the text: from `<` to behind the last `>`, and what is between its tags. */
+  readonly range: XmlRange;
+}
+
+export interface XmlRange {
+  readonly start: number;
+  readonly innerStart: number;
+  /** Less than `innerStart` for an element without an end tag (`<dict/>`): it has no inside. */
+  readonly innerEnd: number;
+  readonly end: number;
 }
 
 interface Open {
   readonly name: string;
   readonly line: number;
+  readonly start: number;
+  readonly innerStart: number;
   readonly children: XmlElement[];
   text: string;
 }
@@ -30,7 +42,7 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
 export function parseXml(source: Source): XmlElement {
   const { text } = source;
   const lineAt = lineIndex(text);
-  const stack: Open[] = [{ name: '', line: 1, children: [], text: '' }];
+  const stack: Open[] = [{ name: '', line: 1, start: 0, innerStart: 0, children: [], text: '' }];
   const fail = (code: string, message: string, offset: number): never => {
     throw unreadable(source, code, message, lineAt(offset));
   };
@@ -55,13 +67,28 @@ export function parseXml(source: Source): XmlElement {
       if (count > MAX_ELEMENTS) return fail('too-many-entries', `more than ${MAX_ELEMENTS} elements.`, open);
       if (stack.length > MAX_DEPTH)
         return fail('xml-too-deep', `nested more than ${MAX_DEPTH} levels.`, open);
-      stack.push({ name: token.body, line: lineAt(open), children: [], text: '' });
+      stack.push({
+        name: token.body,
+        line: lineAt(open),
+        start: open,
+        innerStart: token.end,
+        children: [],
+        text: '',
+      });
     }
     if (token.kind === 'close' || token.kind === 'empty') {
       const done = stack.pop();
       if (done?.name !== token.body || stack.length === 0)
         return fail('bad-xml', `</${token.body}> closes nothing that is open.`, open);
-      stack.at(-1)?.children.push({ ...done, text: done.text.trim() });
+      const { name, line, children, start, innerStart } = done;
+      const innerEnd = token.kind === 'empty' ? -1 : open;
+      stack.at(-1)?.children.push({
+        name,
+        line,
+        children,
+        text: done.text.trim(),
+        range: { start, innerStart, innerEnd, end: token.end },
+      });
     }
   }
   const root = stack.length === 1 ? stack[0]?.children[0] : undefined;
