@@ -73,7 +73,10 @@ export const otherRows: readonly CauseRow[] = [
     },
   ]),
   fact(['browser/policies-in-effect:*'], 'machine', [
-    { messages: ['browser/local-network-access:asks'], when: sameSubject },
+    {
+      messages: ['browser/local-network-access:asks', 'browser/local-network-access:asks-despite'],
+      when: sameSubject,
+    },
   ]),
   fact(['agent/cors:*', 'agent/jwt:*', 'agent/distribution-url:*', 'browser/iframe-delegation:*'], 'web'),
   {

@@ -73,7 +73,21 @@ function replaced(evidence: Evidence, { part, at }: Place, bytes: Uint8Array): E
   const encoded = Buffer.from(bytes).toString('base64');
   const isSame = (one: (typeof list)[number]): boolean =>
     one.source === original?.source && one.bytes === original.bytes;
-  return { ...evidence, [part]: list.map((one) => (isSame(one) ? { ...one, bytes: encoded } : one)) };
+  return {
+    ...evidence,
+    [part]: list.map((one) => (isSame(one) ? withBytes(one, encoded) : one)),
+  };
+}
+
+const changedOnes = new WeakMap<object, Map<string, object>>();
+
+/** The same object each time: what was proven of it is known by it. */
+function withBytes<T extends object>(one: T, bytes: string): T {
+  const made = changedOnes.get(one) ?? new Map<string, object>();
+  changedOnes.set(one, made);
+  const found = made.get(bytes) ?? { ...one, bytes };
+  made.set(bytes, found);
+  return found as T;
 }
 
 /** Of the hosts file the lines about the name are known, and nothing else of it is needed to try. */

@@ -33,6 +33,7 @@ export const exampleFaults: Readonly<Record<string, string>> = {
   'agent/version:not-told': 'agent-without-version',
   'browser/iframe-delegation:needs-delegation': 'application-in-a-frame',
   'browser/local-network-access:asks': 'policy-missing',
+  'browser/local-network-access:asks-despite': 'policy-for-another-origin',
   'browser/local-network-access:blocked': 'policy-blocks-origin',
   'browser/local-network-access:opted-out': 'guard-switched-off',
   'browser/policies-in-effect:bad-pattern': 'policy-star-in-host',

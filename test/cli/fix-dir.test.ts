@@ -99,10 +99,10 @@ describe('cli: audit --fix-dir', () => {
   });
 
   it('says of what it does not hand out why', async () => {
-    const head = 'Windows Registry Editor Version 5.00\r\n\r\n';
+    // What a program prints of itself is no file to merge with.
     const path = await files.write(
-      'policy.reg',
-      `${head}[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome]\r\n"ProxyMode"="fixed_servers"\r\n"ProxyServer"="p:1"\r\n`,
+      'user.js',
+      'user_pref("network.proxy.type", 1);\nuser_pref("network.proxy.ssl", "p");\nuser_pref("network.proxy.ssl_port", 1);\n',
     );
     const { stderr } = await runCli([...look, '--proxy', path, '--fix-dir', files.path('none')]);
     assert.match(stderr, /^no finding is closed by an artefact, so none is written$/m);

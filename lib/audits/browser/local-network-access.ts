@@ -7,12 +7,13 @@ import { defineAudit, type Audit, type Outcome } from '../define.js';
 import type { Profile } from '../../profile/types.js';
 import { browsersFound, policyTargets, titleOf, type BrowserFound } from './browsers.js';
 import { isSecureContext } from './secure-context.js';
-import { verdictOf } from './verdict.js';
+import { listOf, verdictOf } from './verdict.js';
 
 type MessageId =
   | 'allowed'
   | 'not-guarded'
   | 'asks'
+  | 'asks-despite'
   | 'blocked'
   | 'opted-out'
   | 'insecure'
@@ -45,6 +46,14 @@ export const localNetworkAccess: Audit = defineAudit<MessageId, 'browserPolicies
       text: 'No policy covers {origin}: users are asked whether its pages may call {name}, and a No stays.',
       fix: {
         advice: 'Name {origin} in the browser’s policy about Local Network Access',
+        targets: policyTargets,
+      },
+    },
+    'asks-despite': {
+      status: 'warn',
+      text: '{policy} names {others} and not {origin}: users are asked whether its pages may call {name}.',
+      fix: {
+        advice: 'Add {origin} to the policy; one of an address that is no longer in use can go',
         targets: policyTargets,
       },
     },
@@ -104,6 +113,7 @@ function outcomeOf(browser: BrowserFound, origin: string, profile: Profile): Out
   return {
     message: answer,
     subject: titleOf(browser),
+    ...(fixes.has(answer) ? { fixTargets: targetsFor(browser) } : {}),
     ...(policy === undefined ? {} : { location: { file: policy.source, ...line, key: policy.name } }),
     data: {
       origin,
@@ -111,6 +121,21 @@ function outcomeOf(browser: BrowserFound, origin: string, profile: Profile): Out
       since: browser.facts.guardsSince,
       policy: policy === undefined ? '' : pattern === undefined ? policy.name : `${policy.name} "${pattern}"`,
       pattern: pattern === undefined ? '' : `"${pattern}"`,
+      others: someOf(listOf(policy)),
     },
   };
+}
+
+const fixes: ReadonlySet<MessageId> = new Set(['asks', 'asks-despite', 'blocked', 'opted-out']);
+
+/** Chromium and Brave read the same policies as Chrome, each in a place of its own. */
+function targetsFor({ id }: BrowserFound): string[] {
+  const own = id === 'edge' || id === 'firefox' ? id : 'chrome';
+  return policyTargets.filter((target) => target.startsWith(`${own}-`));
+}
+
+/** The first ones, and how many more there are. */
+function someOf(patterns: readonly string[]): string {
+  const shown = patterns.slice(0, 2).map((text) => JSON.stringify(text));
+  return patterns.length > 2 ? `${shown.join(', ')} and ${patterns.length - 2} more` : shown.join(' and ');
 }

@@ -7,8 +7,8 @@ import { compareSpecificity, coversOrigin, parseOriginPattern } from './origin-p
 import { decidingLists, policyNames, standingOf } from './policy-names.js';
 
 export interface Verdict {
-  readonly answer: 'allowed' | 'blocked' | 'asks' | 'not-guarded' | 'opted-out';
-  /** What decided. */
+  readonly answer: 'allowed' | 'blocked' | 'asks' | 'asks-despite' | 'not-guarded' | 'opted-out';
+  /** What decided; with `asks-despite` the list that names others. */
   readonly policy?: BrowserPolicyEvidence;
   /** The pattern of it. */
   readonly pattern?: string;
@@ -38,7 +38,11 @@ export function listOf(policy: BrowserPolicyEvidence | undefined): readonly stri
   return typeof policy?.value === 'object' ? policy.value : [];
 }
 
-function chromiumVerdict(browser: BrowserFound, origin: string, { expect, ports }: Profile): Verdict {
+function chromiumVerdict(
+  browser: BrowserFound,
+  origin: string,
+  { expect, ports, name: called }: Profile,
+): Verdict {
   const optOut = effectivePolicy(browser, 'LocalNetworkAccessRestrictionsTemporaryOptOut');
   if (optOut?.value === true) return { answer: 'opted-out', policy: optOut };
   const overrides = effectivePolicy(browser, 'LocalNetworkAccessIpAddressSpaceOverrides');
@@ -59,7 +63,17 @@ function chromiumVerdict(browser: BrowserFound, origin: string, { expect, ports 
   // Until 144: requests are denied where the user would be asked (Edge's page of the policy).
   const restricted = effectivePolicy(browser, 'LocalNetworkAccessRestrictionsEnabled');
   if (first === undefined)
-    return restricted?.value === true ? { answer: 'blocked', policy: restricted } : { answer: 'asks' };
+    return restricted?.value === true
+      ? { answer: 'blocked', policy: restricted }
+      : asked(
+          decidingLists[expect.addressClass]
+            .filter(({ allows }) => allows)
+            .map(({ name }) => effectivePolicy(browser, name)),
+          (text) => {
+            const pattern = parseOriginPattern(text);
+            return pattern !== undefined && pattern.host !== called;
+          },
+        );
   return { answer: first.allows ? 'allowed' : 'blocked', policy: first.policy, pattern: first.text };
 }
 
@@ -81,8 +95,17 @@ function firefoxVerdict(browser: BrowserFound, origin: string, { name }: Profile
   const hosts = [new URL(origin).hostname, name];
   const pattern = listOf(skip).find((domain) => hosts.some((host) => skipsHost(domain, host)));
   return skip === undefined || pattern === undefined
-    ? { answer: 'asks' }
+    ? asked([skip], (domain) => /^(?:\*\.)?[^*/:.][^*/:]*$/.test(domain))
     : { answer: 'allowed', policy: skip, pattern };
+}
+
+/** Whether there is a list which names others, and could have named this one. */
+function asked(
+  lists: readonly (BrowserPolicyEvidence | undefined)[],
+  isPattern: (text: string) => boolean,
+): Verdict {
+  const policy = lists.find((list) => listOf(list).some(isPattern));
+  return policy === undefined ? { answer: 'asks' } : { answer: 'asks-despite', policy };
 }
 
 /** `*`, the very host, or `*.x` for x and what is below it; case counts. */

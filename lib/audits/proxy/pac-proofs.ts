@@ -94,7 +94,29 @@ interface PacRun extends PacCircumstances {
   readonly budget: PacBudget;
 }
 
-async function proveOne(
+/** Of one file that other evidence has as well: what a fix does not change need not be proven again. */
+const knownOne = new WeakMap<PacEvidence, Map<string, ProvenPac>>();
+
+async function proveOne(pac: PacEvidence, run: PacRun): Promise<ProvenPac> {
+  const { profile, at, dialects, budget } = run;
+  const { name, ports, bypassHosts, expect } = profile;
+  const key = JSON.stringify([name, ports, bypassHosts, expect, [...dialects], at.getTime()]);
+  const all = knownOne.get(pac) ?? new Map<string, ProvenPac>();
+  knownOne.set(pac, all);
+  const found = all.get(key);
+  if (found !== undefined) {
+    for (const _ of dialects) budget.leaveOut();
+    return found;
+  }
+  const proven = await proveAnew(pac, run);
+  // What was cut for want of time may get further another time.
+  const isWhole =
+    proven.unseen.length === 0 && proven.proofs.every(({ proof }) => proof.failure?.limit !== 'time');
+  if (isWhole) all.set(key, proven);
+  return proven;
+}
+
+async function proveAnew(
   pac: PacEvidence,
   { profile, at, pacMs, dialects, budget }: PacRun,
 ): Promise<ProvenPac> {

@@ -32,7 +32,7 @@ export const localNetworkAccessTable: AuditTable = {
       title: 'the origin on another port',
       profile: { origins: ['https://app.example:8443'] },
       evidence: evidence(now, policy('chrome', allow, ['https://app.example:443'])),
-      says: ['asks'],
+      says: ['asks-despite'],
     },
     {
       title: 'a pattern of subdomains',
@@ -179,7 +179,7 @@ export const localNetworkAccessTable: AuditTable = {
         { firefox: '153.7.0' },
         policy('firefox', 'LocalNetworkAccess.SkipDomains', ['.example', 'APP.example']),
       ),
-      says: ['asks'],
+      says: ['asks-despite'],
     },
     {
       title: 'Firefox with the guard off',

@@ -21,7 +21,7 @@ export const hostSaid: FirstSaid = {
   'policy-missing':
     'YES: Chrome 150.0.7871.100: No policy covers https://app.example: users are asked whether its pages may call t1c.t1t.io, and a No stays',
   'policy-for-another-origin':
-    'YES: Chrome 150.0.7871.100: No policy covers https://app.example: users are asked whether its pages may call t1c.t1t.io, and a No stays',
+    'YES: Chrome 150.0.7871.100: LoopbackNetworkAllowedForUrls names "https://old.app.example" and not https://app.example: users are asked whether its pages may call t1c.t1t.io',
   'policy-blocks-origin':
     'YES, but: Chrome 150.0.7871.100: Pages of https://app.example may not call t1c.t1t.io: LoopbackNetworkBlockedForUrls "https://app.example" forbids it',
   'policy-names-the-program':
