@@ -105,7 +105,9 @@ async function proveOne(pac: PacEvidence, run: PacRun): Promise<ProvenPac> {
   knownOne.set(pac, all);
   const found = all.get(key);
   if (found !== undefined) {
-    for (const _ of dialects) budget.leaveOut();
+    dialects.forEach(() => {
+      budget.leaveOut();
+    });
     return found;
   }
   const proven = await proveAnew(pac, run);
