@@ -68,6 +68,13 @@ const table: Readonly<Record<string, readonly Example[]>> = {
     one('demo --fault expired-signature', 'what a broken zone looks like'),
     one('demo --output html=report.html', 'the report of it as a page'),
   ],
+  completion: [
+    one('completion bash', 'to be sourced, or kept in ~/.local/share/bash-completion/completions/staylocal'),
+    one('completion zsh', 'to be kept as _staylocal in a folder of $fpath'),
+    one('completion fish', 'to be kept as ~/.config/fish/completions/staylocal.fish'),
+    one('completion powershell', 'to be invoked in the profile'),
+  ],
+  man: [one('man', 'to be kept as staylocal.1 in a folder man1 of MANPATH')],
 };
 
 /** Those of one command: `profile init`, or the empty string for the program. */

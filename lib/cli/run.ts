@@ -8,6 +8,7 @@ import { systemReason } from '../gather/file-reason.js';
 import { GenerateError } from '../generate/error.js';
 import { escapeForTerminal } from '../report/escape.js';
 import { version } from '../version.js';
+import { exitCodeHelp } from './exit-code-help.js';
 import { commandsOf } from './command-tree.js';
 import { examplesText } from './examples.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from './io.js';
@@ -79,14 +80,17 @@ const commands: readonly CommandInfo[] = [
     summary: 'audit a company that forgot the exemption, fix it, and audit again; needs no network',
     load: async () => (await import('./commands/demo.js')).demoCommand,
   },
+  {
+    name: 'completion',
+    summary: 'write the script by which a shell completes commands, options and values',
+    load: async () => (await import('./commands/completion.js')).completionCommand,
+  },
+  {
+    name: 'man',
+    summary: 'write the manual page',
+    load: async () => (await import('./commands/man.js')).manCommand,
+  },
 ];
-
-const exitCodeHelp = `
-Exit codes:
-  0  everything that was looked at passed (audit: YES)
-  1  findings: something is not as it must be (audit: NO, or YES with a But)
-  2  usage: the command line or a profile is not valid
-  3  could not look: no resolver answered, a file could not be read, or nothing was looked at (audit: UNKNOWN)`;
 
 /** Runs one command line (without node and script) and resolves with the exit code. Never rejects. */
 export async function run(argv: readonly string[], given: CliIo): Promise<ExitCode> {
@@ -142,7 +146,7 @@ export async function programOf(
       .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError: () => undefined })
       .addHelpText('after', examplesText(path));
   }
-  return program.addHelpText('after', exitCodeHelp);
+  return program.addHelpText('after', exitCodeHelp());
 }
 
 function fail(error: unknown, io: CliIo): ExitCode {

@@ -15,6 +15,7 @@ packages=(
   graphviz                           # reads the graph of staylocal dnssec --dot
   prometheus                         # promtool, which reads what node_exporter is given
   iproute2                           # ss, which lists the sockets that listen
+  bash zsh fish shellcheck mandoc man-db groff   # shells that complete, and what shows a man page
   distro-info-data                   # when Debian and Ubuntu end
 )
 
