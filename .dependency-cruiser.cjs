@@ -70,7 +70,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/report/' },
       to: {
-        path: '^lib/(?!report/|audits/(finding|sections|group-by|urls|facts/(chain|pac)[.])|errors|version|date-words|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
+        path: '^lib/(?!report/|audits/(finding|sections|group-by|urls|facts/(chain|pac)[.])|fleet/types|errors|version|date-words|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
       },
     },
     {
@@ -87,6 +87,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/fixes/' },
       to: { path: `(${io})|^lib/(gather|report|cli|lab)/` },
+    },
+    {
+      name: 'fleet-is-pure',
+      comment: 'It judges what it is handed; who reads files is the command line.',
+      severity: 'error',
+      from: { path: '^lib/fleet/' },
+      to: { path: `(${io})|^lib/(gather|report|cli|lab|generate|fixes)/` },
     },
     {
       name: 'gather-below-audits',

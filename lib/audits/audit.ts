@@ -51,7 +51,8 @@ export async function audit(
     );
   }
   const limits = { ...DEFAULT_AUDIT_LIMITS, ...options.limits };
-  const context: AuditContext = { profile, at: new Date(evidence.collectedAt), limits };
+  const at = new Date(evidence.collectedAt);
+  const context: AuditContext = { profile, at, limits, shared: options.shared };
   const told: Told[] = [];
   for (const entry of selectAudits(profile, options))
     told.push(...(await runAudit(entry, evidence, context)));
@@ -75,7 +76,7 @@ export async function audit(
 async function factsOf(
   { dns, pac, proxySettings }: Evidence,
   told: readonly Told[],
-  { profile, at, limits }: AuditContext,
+  { profile, at, limits, shared }: AuditContext,
 ): Promise<Pick<Report, 'chains' | 'pacs' | 'routes'>> {
   const isShown = (prefix: string): boolean =>
     told.some(({ finding: { audit: id, status } }) => id.startsWith(prefix) && status !== 'not-applicable') &&
@@ -85,7 +86,7 @@ async function factsOf(
     pacs:
       pac === undefined || !isShown('proxy/pac-bypass')
         ? []
-        : await pacsOf(pac, { profile, at, pacMs: limits.pacMs }),
+        : await pacsOf(pac, { profile, at, pacMs: limits.pacMs, shared }),
     routes:
       proxySettings === undefined || !isShown('proxy/settings') ? [] : routesOf(proxySettings, pac, profile),
   };

@@ -6,6 +6,7 @@ import type { Evidence, EvidenceKey } from '../evidence/types.js';
 import type { Profile, Strength } from '../profile/types.js';
 import type { AuditLimits } from './limits.js';
 import type { Fix, Location, PacOutcome, Status } from './finding.js';
+import type { SharedProofs } from './proxy/shared-proofs.js';
 
 export interface MessageSpec {
   readonly status: Status;
@@ -44,6 +45,8 @@ export interface AuditContext {
   /** The moment the evidence was collected. */
   readonly at: Date;
   readonly limits: AuditLimits;
+  /** Proofs of PACs that other evidences hold as well. */
+  readonly shared?: SharedProofs | undefined;
 }
 
 export interface AuditSpec<Id extends string, K extends EvidenceKey> {

@@ -7,6 +7,7 @@ import type { Profile } from '../profile/types.js';
 import type { Audit } from './define.js';
 import type { AuditLimits } from './limits.js';
 import { suggestion } from './nearest.js';
+import type { SharedProofs } from './proxy/shared-proofs.js';
 import { registry } from './registry.js';
 
 export interface AuditOptions {
@@ -19,6 +20,8 @@ export interface AuditOptions {
   /** Which shell those commands are written for: `windows` is what cmd and PowerShell both read. Default `posix`. */
   readonly shell?: Shell;
   readonly limits?: Partial<AuditLimits>;
+  /** Handed to each audit of many evidences: a PAC that several hold is proven once. */
+  readonly shared?: SharedProofs;
 }
 
 /**

@@ -12,12 +12,16 @@ export interface CliIo {
   readonly stderr: (text: string) => void;
   /** All of it; rejects where it is more than `maxBytes`. */
   readonly readStdin: (maxBytes?: number) => Promise<Uint8Array>;
+  /** The same as it comes, for what has no end; absent: `readStdin`. */
+  readonly stdin?: () => AsyncIterable<Uint8Array>;
   /** Puts a question to whoever sits at the terminal; absent: nobody does. Rejects when stdin ends. */
   readonly ask?: (question: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** As Node.js names it: `win32`, `linux`. */
   readonly platform: string;
   readonly stdoutIsTerminal: boolean;
+  /** Where progress may be written over. */
+  readonly stderrIsTerminal?: boolean;
   /** Width of the terminal that stdout is. */
   readonly stdoutColumns?: number;
   readonly now: () => Date;

@@ -1,4 +1,5 @@
 /** A report that was kept: `staylocal diff`, and what a baseline is. It comes from outside, and is held against its schema. */
+import type { ValidateFunction } from 'ajv';
 import type { Report } from '../audits/finding.js';
 import { maxEvidenceBytes } from '../evidence/index.js';
 import { ParseError } from '../errors.js';
@@ -27,11 +28,16 @@ export async function parseReport(text: string, name: string): Promise<Report> {
   } catch (cause) {
     throw refuse('it is not JSON', cause);
   }
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const isReport = new Ajv2020().compile<Report>(
-    JSON.parse(readPackageFile('schemas/report.schema.json')) as object,
-  );
+  const isReport = await (compiled ??= reportSchema());
   if (isReport(value)) return value;
   const [error] = isReport.errors ?? [];
   throw refuse(`${error?.instancePath === '' ? 'it' : (error?.instancePath ?? '')} ${error?.message ?? ''}`);
+}
+
+let compiled: Promise<ValidateFunction<Report>> | undefined;
+
+/** Compiled once: a fleet has thousands of reports. */
+async function reportSchema(): Promise<ValidateFunction<Report>> {
+  const { Ajv2020 } = await import('ajv/dist/2020.js');
+  return new Ajv2020().compile<Report>(JSON.parse(readPackageFile('schemas/report.schema.json')) as object);
 }

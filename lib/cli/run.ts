@@ -36,6 +36,11 @@ const commands: readonly CommandInfo[] = [
     load: async () => (await import('./commands/audit.js')).auditCommand,
   },
   {
+    name: 'fleet',
+    summary: 'what is wrong on how many machines, and which change helps most of them',
+    load: async () => (await import('./commands/fleet.js')).fleetCommand,
+  },
+  {
     name: 'diff',
     summary: 'what is new, gone and changed between two reports or files of evidence',
     load: async () => (await import('./commands/diff.js')).diffCommand,

@@ -46,7 +46,7 @@ export function serializeEvidence(evidence: Evidence): string {
   return `${JSON.stringify(evidence, undefined, 2)}\n`;
 }
 
-/** Reads an evidence file. Throws `ParseError` (`evidence-not-json`, `evidence-invalid`) naming the field. */
+/** Reads an evidence file. Throws `ParseError` (`evidence-not-json`, `evidence-version`, `evidence-invalid`) naming the field. */
 export function parseEvidence(text: string, fileName = 'evidence'): Evidence {
   let value: unknown;
   try {
@@ -58,6 +58,7 @@ export function parseEvidence(text: string, fileName = 'evidence'): Evidence {
       { cause },
     );
   }
+  refuseOtherVersion(value, fileName);
   const validate = evidenceSchema();
   if (validate(value)) return value;
   const error = validate.errors?.[0];
@@ -65,5 +66,23 @@ export function parseEvidence(text: string, fileName = 'evidence'): Evidence {
   throw new ParseError(
     'evidence-invalid',
     `${fileName}: ${field === '' ? 'the file' : `field "${field}"`} ${error?.message ?? 'is not valid'}; it is not evidence that this version reads.`,
+  );
+}
+
+/** The one version of the schema that there has been. A next one brings the step from this one. */
+const schemaVersion = 1;
+
+/** What says of itself that it is of another version is refused by that, and not by the first field that is not known. */
+function refuseOtherVersion(value: unknown, fileName: string): void {
+  if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return;
+  const { schemaVersion: found } = value;
+  if (typeof found !== 'number' || found === schemaVersion) return;
+  const { tool } = value as { readonly tool?: { readonly version?: unknown } };
+  const by = typeof tool?.version === 'string' ? ` (written by ${tool.version.slice(0, 40)})` : '';
+  throw new ParseError(
+    'evidence-version',
+    `${fileName} is evidence of schema version ${found}${by}, and this version of staylocal reads ${schemaVersion}; ${
+      found > schemaVersion ? 'update staylocal' : 'gather it anew'
+    }.`,
   );
 }

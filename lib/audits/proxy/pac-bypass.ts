@@ -97,9 +97,9 @@ export const pacBypass: Audit = defineAudit<MessageId, 'pac'>({
     'no-pac': { status: 'not-applicable', text: 'Nothing that was read names a PAC.' },
     'no-client': { status: 'not-applicable', text: 'No client of the profile runs PAC files.' },
   },
-  async run(evidence, { profile, at, limits: { pacMs } }) {
+  async run(evidence, { profile, at, limits: { pacMs }, shared }) {
     if (clientsByDialect(profile).size === 0) return [{ message: 'no-client' }];
-    const proven = await provenPacs(evidence.pac, { profile, at, pacMs });
+    const proven = await provenPacs(evidence.pac, { profile, at, pacMs, shared });
     if (proven.length === 0) return [{ message: 'no-pac' }];
     return proven.flatMap((one) => auditOne(one, profile));
   },

@@ -3,9 +3,10 @@
  * together: what the audit judges and the report shows.
  */
 import type { PacEvidence } from '../../evidence/types.js';
-import { loadPac, type DialectName, type Pac, type Proof } from '../../pac/index.js';
+import { loadPac, type DialectName, type LoadOptions, type Pac, type Proof } from '../../pac/index.js';
 import type { Profile } from '../../profile/types.js';
 import { PacBudget } from './pac-budget.js';
+import type { SharedProofs } from './shared-proofs.js';
 
 /** Which dialect of PAC each client program speaks. A client that is not here runs no PAC. */
 const dialectOfClient: Readonly<Record<string, DialectName>> = {
@@ -40,6 +41,8 @@ export interface PacCircumstances {
   readonly at: Date;
   /** What the proofs of all files may take together. */
   readonly pacMs: number;
+  /** Of other evidences; absent: everything is proven here. */
+  readonly shared?: SharedProofs | undefined;
 }
 
 /** By the evidence that they rest on: the audit and the report ask for the same ones. */
@@ -71,14 +74,14 @@ export function clientsByDialect(profile: Profile): Map<DialectName, string[]> {
 
 async function proveAll(
   given: readonly PacEvidence[],
-  { profile, at, pacMs }: PacCircumstances,
+  { profile, at, pacMs, shared }: PacCircumstances,
 ): Promise<readonly ProvenPac[]> {
   const dialects = clientsByDialect(profile);
   // That automatic detection found nothing is for the audit of it to tell.
   const pacs = inOrder(given.filter(({ wpad, bytes }) => wpad !== true || bytes !== undefined));
   const budget = new PacBudget(pacMs, pacs.length * dialects.size, () => performance.now());
   const proven: ProvenPac[] = [];
-  for (const pac of pacs) proven.push(await proveOne(pac, { profile, at, pacMs, dialects, budget }));
+  for (const pac of pacs) proven.push(await proveOne(pac, { profile, at, pacMs, shared, dialects, budget }));
   return proven;
 }
 
@@ -120,7 +123,7 @@ async function proveOne(pac: PacEvidence, run: PacRun): Promise<ProvenPac> {
 
 async function proveAnew(
   pac: PacEvidence,
-  { profile, at, pacMs, dialects, budget }: PacRun,
+  { profile, at, pacMs, shared, dialects, budget }: PacRun,
 ): Promise<ProvenPac> {
   const proofs: ClientProof[] = [];
   const unseen: Unseen[] = [];
@@ -139,16 +142,27 @@ async function proveAnew(
       unseen.push({ clients, reason });
       continue;
     }
-    const loaded = await loadPac(Buffer.from(bytes ?? '', 'base64'), { dialect, limits });
-    try {
-      const proof = await prove(loaded, profile, at);
-      if (proof.failure?.limit === 'time') endless = clients;
-      proofs.push({ clients, proof });
-    } finally {
-      await loaded.close();
-    }
+    const text = Buffer.from(bytes ?? '', 'base64');
+    const make = (): Promise<Proof> => loadAndProve(text, { dialect, limits }, profile, at);
+    const proof = await (shared?.get(text, dialect, profile, make) ?? make());
+    if (proof.failure?.limit === 'time') endless = clients;
+    proofs.push({ clients, proof });
   }
   return { pac, proofs, unseen };
+}
+
+async function loadAndProve(
+  text: Uint8Array,
+  options: LoadOptions,
+  profile: Profile,
+  at: Date,
+): Promise<Proof> {
+  const loaded = await loadPac(text, options);
+  try {
+    return await prove(loaded, profile, at);
+  } finally {
+    await loaded.close();
+  }
 }
 
 function prove(pac: Pac, profile: Profile, today: Date): Promise<Proof> {

@@ -1,8 +1,9 @@
 /**
- * A row for each finding (RFC 4180: CRLF, every field quoted). A field that a spreadsheet would take for a formula begins with an
+ * A row for each finding, of a fleet for each machine (RFC 4180: CRLF, every field quoted). A field that a spreadsheet would take for a formula begins with an
  * apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 import { escapeForTerminal } from '../escape.js';
+import { fleetTable } from '../fleet/table.js';
 import { fingerprint } from '../sheet/fingerprint.js';
 import { sheetOf, type Row, type Sheet } from '../sheet/index.js';
 import type { Document } from './document.js';
@@ -30,11 +31,15 @@ const columns: readonly (readonly [name: string, of: (row: Row, sheet: Sheet) =>
 ];
 
 export async function writeCsv(document: Document): Promise<string> {
+  if (document.kind === 'fleet') return csvText(fleetTable(document.fleet));
   const sheet = await sheetOf(document);
-  const lines = [
+  return csvText([
     columns.map(([name]) => name),
     ...sheet.rows.map((row) => columns.map(([, of]) => of(row, sheet) ?? '')),
-  ];
+  ]);
+}
+
+function csvText(lines: readonly (readonly string[])[]): string {
   return lines.map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
 }
 

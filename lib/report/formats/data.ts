@@ -1,4 +1,4 @@
-/** A document as the value that JSON holds: `schemas/report.schema.json`, `pac`, `dnssec` and `proxy` say what is in it. */
+/** A document as the value that JSON holds: `schemas/report.schema.json`, `pac`, `dnssec`, `proxy` and `fleet` say what is in it. */
 import { version } from '../../version.js';
 import type { DnssecDocument, Document, PacDocument, ProxyDocument } from './document.js';
 
@@ -17,6 +17,8 @@ export function dataOf(document: Document): object {
       return dnssecData(document);
     case 'proxy':
       return proxyData(document);
+    case 'fleet':
+      return { ...head('fleet'), ...document.fleet };
   }
 }
 

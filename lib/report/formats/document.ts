@@ -1,6 +1,7 @@
 /** What a format is handed: the result of one command, whole and with no word of how it is to look. */
 import type { Report } from '../../audits/finding.js';
 import type { Validation } from '../../dnssec/index.js';
+import type { FleetDocument } from '../../fleet/types.js';
 import type { Walked } from '../../gather/walk.js';
 import type { Decision, LintFinding, Proof, VariantProof } from '../../pac/index.js';
 import type { ProxyFact, ProxySettings } from '../../proxy/index.js';
@@ -82,6 +83,8 @@ export interface ProxyDocument {
   readonly sources: readonly SourceFile[];
 }
 
-export type Document = AuditDocument | PacDocument | DnssecDocument | ProxyDocument;
+export type { FleetDocument };
+
+export type Document = AuditDocument | PacDocument | DnssecDocument | ProxyDocument | FleetDocument;
 export type DocumentKind = Document['kind'];
 export type DocumentOf<K extends DocumentKind> = Extract<Document, { readonly kind: K }>;

@@ -4,7 +4,7 @@
  */
 import { defineFormat, type Format } from './format.js';
 
-const everything = ['audit', 'pac', 'dnssec', 'proxy'] as const;
+const everything = ['audit', 'pac', 'dnssec', 'proxy', 'fleet'] as const;
 
 export const formats: readonly Format[] = [
   defineFormat({

@@ -1,6 +1,13 @@
 /** Every kind of document as text: the view of its command. */
 import { renderText } from '../text.js';
-import type { AuditDocument, DnssecDocument, Document, PacDocument, ProxyDocument } from './document.js';
+import type {
+  AuditDocument,
+  DnssecDocument,
+  Document,
+  FleetDocument,
+  PacDocument,
+  ProxyDocument,
+} from './document.js';
 import type { WriteContext } from './format.js';
 
 type Writers = {
@@ -10,7 +17,13 @@ type Writers = {
   ) => string | Promise<string>;
 };
 
-const writers: Writers = { audit: auditText, pac: pacText, dnssec: dnssecText, proxy: proxyText };
+const writers: Writers = {
+  audit: auditText,
+  pac: pacText,
+  dnssec: dnssecText,
+  proxy: proxyText,
+  fleet: manyText,
+};
 
 export async function writeText(document: Document, context: WriteContext): Promise<string> {
   const write = writers[document.kind] as (one: Document, context: WriteContext) => string | Promise<string>;
@@ -42,4 +55,9 @@ async function proxyText(
 ): Promise<string> {
   const { routesText } = await import('../views/proxy-text.js');
   return routesText(asked, servers, facts, columns);
+}
+
+async function manyText({ fleet }: FleetDocument, context: WriteContext): Promise<string> {
+  const { fleetText } = await import('../fleet/text.js');
+  return fleetText(fleet, context);
 }

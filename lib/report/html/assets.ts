@@ -2,7 +2,15 @@
 import { createHash } from 'node:crypto';
 import { readPackageFile } from '../../package-root.js';
 
-const styles = ['base', 'verdict', 'causes', 'chain', 'routes', 'pac', 'findings', 'print'];
+const kinds = {
+  report: {
+    styles: ['base', 'verdict', 'causes', 'chain', 'routes', 'pac', 'findings', 'print'],
+    script: 'page',
+  },
+  fleet: { styles: ['base', 'verdict', 'findings', 'print', 'fleet'], script: 'fleet' },
+} as const;
+
+export type PageKind = keyof typeof kinds;
 
 export interface Assets {
   readonly style: string;
@@ -11,9 +19,10 @@ export interface Assets {
   readonly policy: string;
 }
 
-export function readAssets(): Assets {
+export function readAssets(kind: PageKind): Assets {
+  const { styles, script: code } = kinds[kind];
   const style = styles.map((name) => readPackageFile(`templates/report/${name}.css`)).join('');
-  const script = readPackageFile('templates/report/page.js');
+  const script = readPackageFile(`templates/report/${code}.js`);
   const policy = [
     `default-src 'none'`,
     `style-src '${digestOf(style)}'`,

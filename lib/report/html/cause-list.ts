@@ -6,7 +6,7 @@ import { html, nothing, type Markup } from './markup.js';
 import { badge, lookOf } from './status.js';
 import { countWords, sentence } from './words.js';
 
-const effects: Readonly<Record<Effect, string>> = {
+export const effectWords: Readonly<Record<Effect, string>> = {
   leaves: 'Leaves the device',
   unresolved: 'Does not resolve',
   forged: 'Can be forged',
@@ -37,7 +37,7 @@ function causeCard(cause: Cause, number: number, context: PageContext): Markup {
   const decides = context.report.verdict.deciding.includes(cause.key);
   return html`<article class="cause s-${cause.status}" id="cause-${number}" aria-labelledby="ct-${number}">
     <p class="tags">
-      ${badge(cause.status, effects[cause.effect])}
+      ${badge(cause.status, effectWords[cause.effect])}
       ${!decides && html`<span class="badge s-not-collected">does not decide the verdict</span>`}
     </p>
     <h3 id="ct-${number}"><span class="n" aria-hidden="true">${number}</span><span>${bounded(cause.title)}</span></h3>
@@ -91,7 +91,7 @@ function ticket(cause: Cause, { report }: PageContext): string {
     `${profile.name}: ${cause.title}`,
     '',
     ...(cause.where.length === 0 ? [] : [`Where: ${firstOf(cause.where, 6).shown.join(', ')}`]),
-    `What comes of it: ${effects[cause.effect].toLowerCase()}.`,
+    `What comes of it: ${effectWords[cause.effect].toLowerCase()}.`,
     ...firstOf(cause.why, 6).shown,
     ...(cause.affected.length === 0 ? [] : [`Affected: ${firstOf(cause.affected).shown.join(', ')}`]),
     '',

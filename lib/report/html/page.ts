@@ -1,5 +1,5 @@
 /** The page around what it shows: one file that loads nothing, sends nothing and runs nothing but its own script. */
-import { readAssets } from './assets.js';
+import { readAssets, type PageKind } from './assets.js';
 import { html, ownCode, titleElement, type Markup } from './markup.js';
 
 export interface Page {
@@ -7,10 +7,12 @@ export interface Page {
   readonly title: string;
   readonly top: Markup;
   readonly body: readonly Markup[];
+  /** Which styles and script it has; default `report`. */
+  readonly kind?: PageKind;
 }
 
-export function page({ title, top, body }: Page): string {
-  const { style, script, policy } = readAssets();
+export function page({ title, top, body, kind = 'report' }: Page): string {
+  const { style, script, policy } = readAssets(kind);
   const content = html`<html lang="en">
 <head>
 <meta charset="utf-8">

@@ -12,5 +12,7 @@ export async function writeHtml(document: Document): Promise<string> {
       return (await import('./pac-page.js')).pacPage(document);
     case 'proxy':
       return (await import('./proxy-page.js')).proxyPage(document);
+    case 'fleet':
+      return (await import('./fleet-page.js')).fleetPage(document);
   }
 }

@@ -14,6 +14,8 @@ export async function sheetOf(document: Document): Promise<Sheet> {
       return (await import('./dnssec.js')).dnssecSheet(document);
     case 'proxy':
       return (await import('./proxy.js')).proxySheet(document);
+    case 'fleet':
+      return (await import('./fleet.js')).fleetSheet(document);
   }
 }
 

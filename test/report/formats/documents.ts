@@ -142,11 +142,70 @@ export function proxyDocument(text: string): Document {
   };
 }
 
+export function fleetDocument(text: string): Document {
+  const distinction = { trait: 'pac' as const, value: text, among: 2, have: 2, others: 3, othersHave: 0 };
+  const cause = {
+    key: text,
+    status: 'fail' as const,
+    effect: 'leaves' as const,
+    title: text,
+    owner: text,
+    first: text,
+    machines: 2,
+    failed: 2,
+    decides: 2,
+    before: 1,
+    distinctions: [distinction],
+  };
+  return {
+    kind: 'fleet',
+    fleet: {
+      profile: profile(text),
+      at,
+      counts: { machines: 1, no: 1, unknown: 0, but: 0, yes: 0, superseded: 0, skipped: 1 },
+      changes: [{ cause: text, machines: 1, right: 1 }],
+      causes: [cause],
+      findings: [{ id: text, title: text, status: 'fail', machines: 1 }],
+      traits: [
+        {
+          trait: 'pac',
+          values: [
+            { value: text, machines: 1, no: 1 },
+            { value: `${text}2`, machines: 1, no: 0 },
+          ],
+        },
+      ],
+      machines: [
+        {
+          machine: text,
+          source: text,
+          at,
+          verdict: 'NO',
+          but: false,
+          causes: Object.fromEntries([[text, 'fail' as const]]),
+          traits: { pac: text },
+        },
+      ],
+      movement: {
+        since: at,
+        better: [text],
+        worse: [text],
+        new: [text],
+        gone: [text],
+        same: 0,
+        goneCauses: [{ key: text, title: text, before: 1 }],
+      },
+      skipped: [{ source: text, reason: text }],
+    },
+  };
+}
+
 export const makers: readonly ((text: string) => Document)[] = [
   auditDocument,
   pacDocument,
   dnssecDocument,
   proxyDocument,
+  fleetDocument,
 ];
 
 /** What has broken out of one format or another. */

@@ -33,6 +33,7 @@ const schemas = {
   pac: schemaOf('pac'),
   dnssec: schemaOf('dnssec'),
   proxy: schemaOf('proxy'),
+  fleet: schemaOf('fleet'),
 };
 
 /** Every text of a parsed value. */

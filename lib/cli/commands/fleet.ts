@@ -1,0 +1,106 @@
+/** `staylocal fleet`: evidence and reports of many machines → causes by how many machines each one holds up. */
+import { Command } from 'commander';
+import { evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
+import { ParseError } from '../../errors.js';
+import { Fleet, fleetData, formerOf, judgeOf, parseFleet, type Former } from '../../fleet/index.js';
+import { escapeForTerminal } from '../../report/index.js';
+import { fleetTexts } from '../fleet-files.js';
+import { readInput } from '../input.js';
+import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { addCommonOptions, collect, instant, jsonOption, profileFrom, profileOption } from '../options.js';
+import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
+import { progressOf } from '../progress.js';
+import { parseReport } from '../report-file.js';
+
+interface FleetFlags extends OutputFlags {
+  readonly profile: string;
+  readonly baseline?: string;
+  readonly since?: Date;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+/** The JSON of a fleet of ten thousand machines stays below it. */
+const maxBaselineBytes = 128 * 1024 * 1024;
+
+const codes = { failed: exitCodes.findings, open: exitCodes.couldNotLook, passed: exitCodes.passed } as const;
+
+export function fleetCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  const command = new Command('fleet')
+    .argument(
+      '<file...>',
+      'evidence (audit --save) and reports (audit --output json=FILE), folders of them, or NDJSON with one a line; - is stdin',
+    )
+    .addOption(profileOption())
+    .option(
+      '--baseline <file>',
+      'a former fleet (JSON): what moved since, and what a machine had then fails nothing',
+    )
+    .option(
+      '--since <time>',
+      'the same with the state of then, of older evidence among the files, e.g. 2026-11-01T00:00:00Z',
+      instant,
+    )
+    .option(
+      '--only <audit>',
+      'judge evidence by this audit only (an id, or a folder such as dnssec/); may be given several times',
+      collect,
+    )
+    .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
+    .addOption(outputOption('fleet'))
+    .addOption(jsonOption())
+    .option('--verbose', 'every machine and every finding');
+  addCommonOptions(command);
+  return command.action(async (paths: readonly string[], flags: FleetFlags) => {
+    if (flags.baseline !== undefined && flags.since !== undefined)
+      throw new CliError(
+        exitCodes.usage,
+        '--baseline and --since are two answers to one question; give one.',
+      );
+    const others = [
+      ...paths.map((path) => ({ option: 'a file of the fleet', path })),
+      ...(flags.baseline === undefined ? [] : [{ option: '--baseline', path: flags.baseline }]),
+    ];
+    const outputs = await Outputs.from(flags, { others });
+    const profile = await profileFrom(flags.profile);
+    const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline, io);
+    const fleet = new Fleet(flags.since);
+    const progress = progressOf(io, flags, 'machines');
+    const skip = (source: string, reason: string): void => {
+      fleet.skip(source, reason);
+      progress.say(`skipped ${source}: ${reason}`);
+    };
+    const selection = selectionFrom(flags);
+    try {
+      evidenceNeeded(profile, selection);
+    } catch (error) {
+      if (error instanceof RangeError) throw new CliError(exitCodes.usage, error.message, error);
+      throw error;
+    }
+    const judge = judgeOf({ profile, parseReport, selection });
+    for await (const { source, text } of fleetTexts(paths, io, skip)) {
+      io.signal.throwIfAborted();
+      try {
+        fleet.add(await judge(text, source));
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        skip(source, error.message);
+      }
+      progress.step();
+    }
+    progress.end();
+    const former = baseline ?? fleet.formerState();
+    await outputs.write({ kind: 'fleet', fleet: fleetData(fleet, profile, former) }, flags, io);
+    if (fleet.size === 0) io.stderr(`${escapeForTerminal('no machine could be read')}\n`);
+    done(codes[fleet.outcome(former)]);
+  });
+}
+
+function selectionFrom({ only, skip }: FleetFlags): Pick<AuditOptions, 'only' | 'skip'> {
+  return { ...(only === undefined ? {} : { only }), ...(skip === undefined ? {} : { skip }) };
+}
+
+async function readBaseline(path: string, io: CliIo): Promise<Former> {
+  const { bytes, name } = await readInput(path, io, maxBaselineBytes);
+  return formerOf(parseFleet(Buffer.from(bytes).toString('utf8'), name));
+}

@@ -1,0 +1,45 @@
+/** A former fleet, as its JSON: what the present one is compared with. */
+import { createRequire } from 'node:module';
+import type * as Ajv from 'ajv/dist/2020.js';
+import { ParseError } from '../errors.js';
+import { parseBoundedJson } from '../json-depth.js';
+import { readPackageFile } from '../package-root.js';
+import type { Former } from './fleet.js';
+import type { FleetData } from './types.js';
+
+const require = createRequire(import.meta.url);
+
+/** Throws `ParseError` where the text is no fleet. */
+export function parseFleet(text: string, name: string): FleetData {
+  const refuse = (why: string): ParseError =>
+    new ParseError(
+      'fleet-invalid',
+      `${name} is no fleet: ${why}; a fleet is what "staylocal fleet --output json=FILE" writes.`,
+    );
+  let value: unknown;
+  try {
+    value = parseBoundedJson(text);
+  } catch {
+    throw refuse('it is not JSON, or nested too deep');
+  }
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
+  const isFleet = new Ajv2020().compile<FleetData>(
+    JSON.parse(readPackageFile('schemas/fleet.schema.json')) as object,
+  );
+  if (isFleet(value)) return value;
+  const [error] = isFleet.errors ?? [];
+  throw refuse(`${error?.instancePath === '' ? 'it' : (error?.instancePath ?? '')} ${error?.message ?? ''}`);
+}
+
+export function formerOf({ at, machines, causes }: FleetData): Former {
+  return {
+    since: at,
+    machines: new Map(
+      machines.map(({ machine, verdict, but, causes: own }) => [
+        machine,
+        { machine, verdict, but, causes: new Map(Object.entries(own)) },
+      ]),
+    ),
+    titles: new Map(causes.map(({ key, title }) => [key, title])),
+  };
+}

@@ -1,0 +1,77 @@
+/** What is said of a fleet, in any format. */
+import {
+  traitNames,
+  type Distinction,
+  type FleetCause,
+  type FleetChange,
+  type FleetData,
+} from '../../fleet/types.js';
+
+/** In the headline. */
+const maxChanges = 3;
+
+export function headline({ counts, profile }: FleetData): string {
+  const { machines, no, unknown, but } = counts;
+  const of = `of ${count(machines, 'machine')}`;
+  if (machines === 0) return 'No machine could be looked at';
+  if (no > 0) return `On ${no} ${of} ${profile.name} does not stay local`;
+  if (unknown > 0) return `Of ${unknown} ${of} nobody can say whether ${profile.name} stays local`;
+  if (but > 0)
+    return `On every machine ${profile.name} stays local; on ${but} ${of} something else is not in order`;
+  return `On ${machines === 1 ? 'the one machine' : `all ${machines} machines`} ${profile.name} stays local`;
+}
+
+/** `2 changes put 20 of 25 machines right: …`. Empty where nothing is to be changed. */
+export function planSentence(fleet: FleetData): string {
+  const changes = fleet.changes.slice(0, maxChanges);
+  const last = changes.at(-1);
+  if (last === undefined) return '';
+  const waiting = fleet.changes.at(-1)?.right ?? 0;
+  const head =
+    changes.length === 1
+      ? `One change puts ${last.right} of ${count(waiting, 'machine')} right`
+      : `${changes.length} changes put ${last.right} of ${count(waiting, 'machine')} right`;
+  return `${head}: ${changes.map((change) => changeWords(change, fleet)).join('; ')}.`;
+}
+
+export function changeWords({ cause: key, machines }: FleetChange, fleet: FleetData): string {
+  const cause = causeOf(key, fleet);
+  const what = cause === undefined ? key : (cause.first ?? cause.title);
+  return `${what} (${count(machines, 'machine')}, ${cause?.owner ?? ''})`;
+}
+
+export function causeOf(key: string, { causes }: FleetData): FleetCause | undefined {
+  return causes.find((cause) => cause.key === key);
+}
+
+/** `all 14 with PAC proxy.pac 35e3746c, and none of the 36 others`. */
+export function distinctionWords({ trait, value, among, have, others, othersHave }: Distinction): string {
+  const mine =
+    have === among ? (among === 1 ? 'the one has' : `all ${among} have`) : `${have} of ${among} have`;
+  const theirs = othersHave === 0 ? `none of the ${others} others` : `${othersHave} of the ${others} others`;
+  return `${mine} ${traitNames[trait]} ${value}, and ${theirs}`;
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `(was 12)`, `(new)`, or nothing. */
+export function beforeWords({ before, machines }: FleetCause): string {
+  if (before === undefined || before === machines) return '';
+  return before === 0 ? ' (new)' : ` (was ${before})`;
+}
+
+/** A part and its title. */
+export function movementParts(
+  fleet: FleetData,
+): readonly { readonly title: string; readonly machines: readonly string[] }[] {
+  const { movement } = fleet;
+  if (movement === undefined) return [];
+  return [
+    { title: 'worse', machines: movement.worse },
+    { title: 'better', machines: movement.better },
+    { title: 'seen for the first time', machines: movement.new },
+    { title: 'seen then, and not now', machines: movement.gone },
+  ];
+}
