@@ -36,8 +36,14 @@ export function planSentence(fleet: FleetData): string {
 
 export function changeWords({ cause: key, machines }: FleetChange, fleet: FleetData): string {
   const cause = causeOf(key, fleet);
-  const what = cause === undefined ? key : (cause.first ?? cause.title);
+  const what = cause === undefined ? key : adviceOf(cause, fleet);
   return `${what} (${count(machines, 'machine')}, ${cause?.owner ?? ''})`;
+}
+
+/** What to do; where several causes ask for the same, about what. */
+export function adviceOf({ first, title }: FleetCause, { causes }: FleetData): string {
+  if (first === undefined) return title;
+  return causes.filter((cause) => cause.first === first).length > 1 ? `${title}: ${first}` : first;
 }
 
 export function causeOf(key: string, { causes }: FleetData): FleetCause | undefined {

@@ -8,6 +8,7 @@ import {
 } from '../../fleet/types.js';
 import { dateWords } from '../../date-words.js';
 import {
+  adviceOf,
   beforeWords,
   causeOf,
   count,
@@ -93,7 +94,7 @@ function changeSection(fleet: FleetData): Markup {
   return html`<section id="changes"><h2>What helps most machines first</h2>
 <ol class="changes">${shown.map((change) => {
     const cause = causeOf(change.cause, fleet);
-    return html`<li><strong>${short(cause?.first ?? cause?.title ?? change.cause)}</strong> <span class="soft">${short(cause?.owner ?? '')}; of use on ${count(change.machines, 'machine')}, and ${change.right} of ${waiting} are right then.</span></li>`;
+    return html`<li><strong>${short(cause === undefined ? change.cause : adviceOf(cause, fleet))}</strong> <span class="soft">${short(cause?.owner ?? '')}; of use on ${count(change.machines, 'machine')}, and ${change.right} of ${waiting} are right then.</span></li>`;
   })}</ol>${more > 0 && html`<p class="soft">and ${more} more in the JSON</p>`}</section>`;
 }
 
