@@ -47,6 +47,13 @@ const listNames: Readonly<Record<string, string>> = {
   'chrome-policy': 'The bypass list of Chrome’s policy',
   'edge-policy': 'The bypass list of Edge’s policy',
   'firefox-policy': 'The bypass list of Firefox’s policy',
+  'chrome-policy-windows': 'The bypass list of Chrome’s policy',
+  'edge-policy-windows': 'The bypass list of Edge’s policy',
+  'firefox-policy-windows': 'The bypass list of Firefox’s policy',
+  'chrome-policy-macos': 'The bypass list of Chrome’s policy',
+  'edge-policy-macos': 'The bypass list of Edge’s policy',
+  'firefox-policy-macos': 'The bypass list of Firefox’s policy',
+  'gnome-gsettings': 'The ignore list of GNOME',
   'macos-networksetup': 'The bypass list of macOS',
   gnome: 'The ignore list of GNOME',
   kde: 'The exception list of KDE',
@@ -77,7 +84,7 @@ function effectOfList(_: Told, { profile }: CauseContext, named: readonly Told[]
 
 /** A rule that only programs read which the profile does not count on is of no concern to the name. */
 function effectOfFact({ data }: Told, { profile }: CauseContext): Effect {
-  const clients = word(data['clients']).split(', ');
+  const clients = word(data['ids']).split(',');
   const counted = profile.proxy.clients.map((id) => id.replace(/@.*$/, ''));
   return clients[0] !== '' && !clients.some((id) => counted.includes(id)) ? 'others' : 'soon';
 }

@@ -24,6 +24,19 @@ export function clients(): ClientInfo[] {
   }));
 }
 
+/**
+ * What people call a client program (`curl@7.88` is curl 7.88): its title, without what explains it where the rest says
+ * which one it is. An id that is not modelled is its own name.
+ */
+export function clientName(id: string): string {
+  const [bare = '', ...version] = id.split('@');
+  const title = CLIENTS.find((client) => client.id === bare)?.title;
+  if (title === undefined) return id;
+  const short = title.replace(/ \([^()]*\)$/, '');
+  const isShared = CLIENTS.some((other) => other.id !== bare && other.title.startsWith(short));
+  return [isShared ? title : short, ...version].join(' ');
+}
+
 /** The part of the rule string that sends the URL direct, or null. Throws like `bypasses`. */
 export function bypassRule(client: string, rules: string, url: string): RuleMatch | null {
   if (rules.length > MAX_RULES)

@@ -3,6 +3,7 @@
  * chance. One evaluation on one desk would pass a PAC that answers PROXY on Monday morning in the branch office.
  */
 import type { Proof, VariantProof, Verdict } from '../../pac/index.js';
+import { clientName } from '../../proxy/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import type { Location } from '../finding.js';
@@ -150,7 +151,7 @@ function notLookedAt(unseen: readonly Unseen[], subject: string): Outcome<Messag
   return [...byReason].map(([reason, clients]) => ({
     message: 'no-time',
     subject,
-    data: { clients: clients.join(', '), reason },
+    data: { clients: clients.map(clientName).join(', '), reason },
   }));
 }
 
@@ -198,7 +199,7 @@ function outcomeOf(
   return {
     message,
     subject,
-    subjects: clients,
+    subjects: clients.map(clientName),
     ...(location === undefined ? {} : { location }),
     ...(locations.length > 1 ? { locations } : {}),
     ...(witnesses.length === 0 ? {} : { outcomes: pacOutcomes(proofs) }),
@@ -206,7 +207,7 @@ function outcomeOf(
       urls: urlsOf(proofs),
       spellings: proofs.map(({ variant, asked }) => `${variant} (${asked.url})`).join(', '),
       other: otherSpelling(proofs),
-      clients: clients.join(', '),
+      clients: clients.map(clientName).join(', '),
       hosts: [profile.name, ...profile.bypassHosts].join(' and '),
       paths: proofs.reduce((sum, { paths }) => sum + paths, 0),
       reason: proofs.find(({ failure }) => failure !== null)?.failure?.message ?? 'no reason is given',

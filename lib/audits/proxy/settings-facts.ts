@@ -3,6 +3,7 @@
  * that look right and do nothing, values that contradict each other, and what follows from an exemption.
  */
 import {
+  clientName,
   clients,
   originText,
   proxyFacts,
@@ -166,7 +167,8 @@ function outcomeOf(
         text: text === undefined ? '' : JSON.stringify(text),
         detail: detail?.replaceAll('-', ' ') ?? '',
         urls: describeUrls(urls),
-        clients: fact.clients.join(', '),
+        clients: fact.clients.map(clientName).join(', '),
+        ids: fact.clients.join(','),
         hosts: [profile.name, ...profile.bypassHosts].join(' and '),
         origins: profile.origins.join(', '),
       },

@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import { groupBy } from '../../audits/group-by.js';
 import { describeUrls } from '../../audits/urls.js';
 import {
+  clientName,
   clients,
   originText,
   squidAnswer,
@@ -69,7 +70,7 @@ const warnings: Partial<Record<FactCode, Words>> = {
 export function factWords(fact: ProxyFact): string | undefined {
   const words = traps[fact.code]?.(fact) ?? warnings[fact.code]?.(fact);
   if (words === undefined) return undefined;
-  const whose = fact.clients.length === 0 ? '' : ` (${fact.clients.join(', ')})`;
+  const whose = fact.clients.length === 0 ? '' : ` (${fact.clients.map(clientName).join(', ')})`;
   return `${fact.origin === null ? '' : `${originText(fact.origin)}: `}${words}${whose}.`;
 }
 

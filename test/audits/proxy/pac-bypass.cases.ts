@@ -41,7 +41,7 @@ export const pacBypassTable: AuditTable = {
       evidence: pac('if (host == "t1c.t1t.io") return "DIRECT";\nreturn "PROXY a:1";'),
       says: ['never', 'spelling'],
       forbids: ['broken', 'unproven'],
-      shows: /https:\/\/localhost:51983\/ when run by wininet/,
+      shows: /https:\/\/localhost:51983\/ when run by WinINET/,
     },
     {
       title: 'the exact name exempted, in lower case only',
@@ -69,7 +69,7 @@ export const pacBypassTable: AuditTable = {
       evidence: pac('return "DIRECT";'),
       limits: { pacMs: 100 },
       says: ['no-time'],
-      shows: /chromium.* the 0\.1 s /,
+      shows: /Chromium.* the 0\.1 s /,
     },
     {
       title: 'a file that does not end, and is not tried again for each client',
