@@ -21,16 +21,20 @@ export async function pacRandom([count = '', first = '1']: readonly string[]): P
   const obstacles = new Map<string, number>();
   let histories = 0;
   let answers = 0;
+  let cutShort = 0;
   let contradictions = 0;
   const totals = (): string =>
     `${Object.entries(verdicts)
       .map(([verdict, number]) => `${verdict} ${number}`)
-      .join(', ')}; ${histories} histories, ${answers} answers, ${contradictions} contradictions`;
+      .join(
+        ', ',
+      )}; ${histories} histories, ${answers} answers, ${cutShort} histories cut short, ${contradictions} contradictions`;
   for (let index = 0; index < Number(count); index++) {
     const held = await holdClaim(Number(first) + index, PROOF_MS);
     verdicts[held.verdict]++;
     histories += held.histories;
     answers += held.answers;
+    cutShort += held.cutShort;
     if (held.verdict === 'unknown' && held.obstacle !== null)
       obstacles.set(held.obstacle, (obstacles.get(held.obstacle) ?? 0) + 1);
     if (held.contradiction !== null) {

@@ -11,6 +11,9 @@ export interface Variant {
   readonly entryPoint: VariantProof['entryPoint'];
 }
 
+/** The form that comes first. */
+export const AS_GIVEN = 'as given';
+
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /** The URL itself comes first. Throws `ParseError` (`bad-url`). */
@@ -18,7 +21,7 @@ export function variantsOf(dialect: Dialect, text: string, options: ProveOptions
   const own = scriptInput(dialect, text);
   const main: VariantProof['entryPoint'] =
     dialect.prefersEx && hasEx ? 'FindProxyForURLEx' : 'FindProxyForURL';
-  const found: Variant[] = [{ variant: 'as given', input: own, entryPoint: main }];
+  const found: Variant[] = [{ variant: AS_GIVEN, input: own, entryPoint: main }];
   if (options.variants === false) return found;
   const add = (variant: string, input: ScriptInput, entryPoint = main): void => {
     const known = found.some(

@@ -13,11 +13,11 @@ import { regionsInWords } from './describe/words.js';
 import { byOrdinariness, mostOrdinary } from './describe/ordinary.js';
 import { exampleFor, reading, shownBy, type Example, type Shown } from './replay.js';
 import type { Obstacle, Span, Witness } from './types.js';
-import type { Variant } from './variants.js';
+import { AS_GIVEN, type Variant } from './variants.js';
 import { environmentInWords, historyInWords, outcomeInWords } from './words.js';
 
-/** Paths after which a search that has seen both answers ends. */
-const MOST_EXAMPLE_PATHS = 200;
+/** Paths after which a search that has seen both answers ends: of the URL as given, and of its other forms. */
+const MOST_EXAMPLE_PATHS = { own: 200, other: 50 };
 
 export interface Found {
   readonly witnesses: readonly Witness[];
@@ -156,7 +156,8 @@ class Collector {
 
   /** Once both answers were seen, more paths would only make more examples. */
   isEnough(paths: number): boolean {
-    return this.#sides.size === 2 && paths >= MOST_EXAMPLE_PATHS;
+    const { own, other } = MOST_EXAMPLE_PATHS;
+    return this.#sides.size === 2 && paths >= (this.#variant.variant === AS_GIVEN ? own : other);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * What is known of an environment along a path, in words: `a client in 10.20.0.0/16, Monday to Friday 08:00-18:59`.
  */
-import { DAY_COUNT, DAY_MS, DAY_SECONDS, dayFields, weekdaySet } from './domain/days.js';
+import { DAY_COUNT, DAY_MS, DAY_SECONDS, weekdayOf, weekdaysAmong, weekdaySet } from './domain/days.js';
 import { ANY_V4 } from './domain/addresses.js';
 import {
   addressNumber,
@@ -63,15 +63,6 @@ function stretchesOf(set: IntervalSet, isBridged: (day: number) => boolean): str
     .join(' and ');
 }
 
-/** Which weekdays are among some days. */
-function weekdaysAmong(set: IntervalSet): boolean[] {
-  const { weekday } = dayFields();
-  const isIn = Array.from({ length: 7 }, () => false);
-  for (const [low, high] of set)
-    for (let day = low; day <= Math.min(high, low + 6); day++) isIn[weekday[day] ?? 0] = true;
-  return isIn;
-}
-
 const told = new WeakMap<IntervalSet, string | null>();
 
 /** Weekdays where they say it, with the dates that are left out; else the dates; else the one day of the example. */
@@ -84,9 +75,8 @@ export function daysInWords(set: IntervalSet, example: Date): string {
 
 /** `null`: there are more stretches of days than are told. */
 function stretchesInWords(set: IntervalSet): string | null {
-  const { weekday } = dayFields();
   const isIn = weekdaysAmong(set);
-  const isOther = (day: number): boolean => isIn[weekday[day] ?? 0] !== true;
+  const isOther = (day: number): boolean => isIn[weekdayOf(day)] !== true;
   const all = weekdaySet(isIn);
   const names = weekdaysInWords(isIn);
   if (isSameSet(all, set)) return names;

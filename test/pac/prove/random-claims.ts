@@ -2,7 +2,7 @@
  * Claims on random PAC files, held against environments and call histories in the plain engine and in `node:vm`.
  */
 import { Script } from 'node:vm';
-import type { Compliance, Pac, PacEnvironment, Verdict } from '../../../lib/pac/index.js';
+import type { Compliance, Failure, Pac, PacEnvironment, Verdict } from '../../../lib/pac/index.js';
 import { drawsFrom, pickerFrom, URL_UNDER_TEST, using } from '../support.js';
 import { loadInNode } from './node-vm.js';
 import { randomPac } from './random-pacs.js';
@@ -76,7 +76,8 @@ function historyFrom(draw: () => number, pick: Pick): readonly Call[] {
 export interface Contradiction {
   readonly where: 'the plain engine' | 'node:vm';
   readonly calls: readonly Call[];
-  readonly compliance: Compliance;
+  /** `proxy`, or `failed: …`. */
+  readonly answer: string;
 }
 
 export interface Held {
@@ -87,21 +88,30 @@ export interface Held {
   readonly histories: number;
   /** Answers compared, of both engines. */
   readonly answers: number;
+  /** Histories that ended because a call took longer than the wall of the sandbox lets it: a busy machine. */
+  readonly cutShort: number;
   readonly contradiction: Contradiction | null;
 }
 
-type Ask = (call: Call, isFirst: boolean) => Promise<Compliance> | Compliance;
+interface Answer {
+  readonly compliance: Compliance;
+  readonly failure?: Failure | null;
+}
+type Ask = (call: Call, isFirst: boolean) => Promise<Answer> | Answer;
 
-/** The first answer that is not as claimed. */
+/** The first answer that is not as claimed; `late`: a call took too long, and what it kept is lost. */
 async function against(
   calls: readonly Call[],
   claim: Verdict,
   ask: Ask,
-): Promise<Omit<Contradiction, 'where'> | null> {
+): Promise<Omit<Contradiction, 'where'> | 'late' | null> {
   for (const [index, call] of calls.entries()) {
-    const compliance = await ask(call, index === 0);
-    if (call.url === URL_UNDER_TEST && isDirect(compliance) !== (claim === 'always'))
-      return { calls: calls.slice(0, index + 1), compliance };
+    const { compliance, failure = null } = await ask(call, index === 0);
+    if (failure?.limit === 'time') return 'late';
+    if (call.url === URL_UNDER_TEST && isDirect(compliance) !== (claim === 'always')) {
+      const answer = failure === null ? compliance : `${compliance}: ${failure.message}`;
+      return { calls: calls.slice(0, index + 1), answer };
+    }
   }
   return null;
 }
@@ -111,16 +121,18 @@ async function inBoth(
   script: Script | null,
   calls: readonly Call[],
   claim: Verdict,
-): Promise<Contradiction | null> {
-  const inEngine = await against(calls, claim, async ({ url, environment }, isFirst) => {
-    const { compliance } = await pac.decide(url, environment, { fresh: isFirst, trace: false });
-    return compliance;
-  });
+): Promise<Contradiction | 'late' | null> {
+  const inEngine = await against(calls, claim, async ({ url, environment }, isFirst) =>
+    pac.decide(url, environment, { fresh: isFirst, trace: false }),
+  );
+  if (inEngine === 'late') return inEngine;
   if (inEngine !== null) return { where: 'the plain engine', ...inEngine };
   if (script === null) return null;
   const node = loadInNode(script, calls[0]!.environment);
-  const inNode = await against(calls, claim, ({ url, environment }) => node.compliance(url, environment));
-  return inNode === null ? null : { where: 'node:vm', ...inNode };
+  const inNode = await against(calls, claim, ({ url, environment }) => ({
+    compliance: node.compliance(url, environment),
+  }));
+  return inNode === null || inNode === 'late' ? inNode : { where: 'node:vm', ...inNode };
 }
 
 function compiled(source: string): Script | null {
@@ -142,19 +154,22 @@ export async function holdClaim(
     async (pac) => {
       const { verdict, obstacles, failure } = await pac.prove(URL_UNDER_TEST, { variants: false });
       const obstacle = obstacles[0]?.reason ?? failure?.code ?? null;
-      const held: Held = { seed, source, verdict, obstacle, histories: 0, answers: 0, contradiction: null };
+      const none = { histories: 0, answers: 0, cutShort: 0, contradiction: null };
+      const held: Held = { seed, source, verdict, obstacle, ...none };
       if (verdict !== 'always' && verdict !== 'never') return held;
       const draw = drawsFrom(seed ^ 0x5eed);
       const pick = pickerFrom(draw);
       const script = compiled(source);
       let answers = 0;
+      let cutShort = 0;
       for (let histories = 1; histories <= HISTORIES; histories++) {
         const calls = historyFrom(draw, pick);
         answers += 2 * calls.filter(({ url }) => url === URL_UNDER_TEST).length;
         const contradiction = await inBoth(pac, script, calls, verdict);
-        if (contradiction !== null) return { ...held, histories, answers, contradiction };
+        if (contradiction === 'late') cutShort++;
+        else if (contradiction !== null) return { ...held, histories, answers, cutShort, contradiction };
       }
-      return { ...held, histories: HISTORIES, answers };
+      return { ...held, histories: HISTORIES, answers, cutShort };
     },
     { limits: { proofTimeMs } },
   );
@@ -162,7 +177,7 @@ export async function holdClaim(
 
 export function contradictionText({ seed, source, verdict, contradiction }: Held): string {
   if (contradiction === null) return '';
-  const { where, calls, compliance } = contradiction;
+  const { where, calls, answer } = contradiction;
   const shown = calls.map(({ url, environment }) => `  ${url} ${JSON.stringify(environment)}`).join('\n');
-  return `seed ${seed}: "${verdict}", but ${where} says ${compliance} after\n${shown}\n${source}`;
+  return `seed ${seed}: "${verdict}", but ${where} says ${answer} after\n${shown}\n${source}`;
 }

@@ -100,23 +100,40 @@ export const isEveryV4 = ({ v4 }: AddressSet): boolean => complement(v4).length 
 export const keyOf = ({ v4, v6, isSomeV6, isNone }: AddressSet): string =>
   `${v4.map((one) => one.join('-')).join()}/${[...v6].sort().join()}/${isSomeV6}/${isNone}`;
 
+/** The bits of the largest network that begins at an address and has no more addresses than `room`. */
+function hostBits(at: number, room: number): number {
+  const aligned = at === 0 ? 32 : 31 - Math.clz32(at & -at);
+  return Math.min(aligned, Math.floor(Math.log2(room)));
+}
+
 /** The fewest networks that make up a set. */
-export function networksOf(set: IntervalSet): string[] {
+function fewestNetworks(set: IntervalSet): string[] {
   const found: string[] = [];
   for (const [low, high] of set) {
     for (let at = low; at <= high;) {
-      let length = 32;
-      while (length > 0) {
-        const size = 2 ** (33 - length);
-        if (at % size !== 0 || at + size - 1 > high) break;
-        length--;
-      }
-      found.push(length === 32 ? addressText(at) : `${addressText(at)}/${length}`);
-      at += 2 ** (32 - length);
+      const bits = hostBits(at, high - at + 1);
+      found.push(bits === 0 ? addressText(at) : `${addressText(at)}/${32 - bits}`);
+      at += 2 ** bits;
     }
   }
   return found;
 }
+
+type Networks = (set: IntervalSet) => readonly string[];
+
+/** The same set is told in words and as data. */
+const remembered = (networks: Networks): Networks => {
+  const known = new WeakMap<IntervalSet, readonly string[]>();
+  return (set) => {
+    const found = known.get(set) ?? networks(set);
+    known.set(set, found);
+    return found;
+  };
+};
+
+export const networksOf: Networks = remembered(fewestNetworks);
+/** The fewest networks that make up the addresses that are not in a set. */
+export const networksOutside: Networks = remembered((set) => fewestNetworks(complement(set)));
 
 const MOST_NETWORKS = 4;
 
@@ -132,7 +149,7 @@ export function addressesInWords(
   set: AddressSet,
 ): { readonly only: string } | { readonly except: string } | null {
   const inside = networksOf(set.v4);
-  const outside = networksOf(complement(set.v4));
+  const outside = networksOutside(set.v4);
   const hasV6 = isEveryV6(set);
   const isPart = set.isSomeV6 || (set.v6.size > 0 && !hasV6);
   if (outside.length === 0 && hasV6) return null;

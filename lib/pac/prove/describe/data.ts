@@ -2,10 +2,10 @@
  * The environments that get an answer, as data: networks, dates, hours. What words shorten to an example or leave out
  * stands here whole, or not at all.
  */
-import { dayFields, DAY_COUNT, DAY_MS, DAY_SECONDS, weekdaySet } from '../domain/days.js';
+import { DAY_COUNT, DAY_MS, DAY_SECONDS, weekdaysAmong, weekdaySet } from '../domain/days.js';
 import { complement, intersect, isSameSet, type IntervalSet } from '../domain/intervals.js';
 import type { AddressRegion, EnvironmentRegion, Stretch, TimeRegion } from '../types.js';
-import { isEveryV6, networksOf, type AddressSet } from './addresses.js';
+import { isEveryV6, networksOf, networksOutside, type AddressSet } from './addresses.js';
 import type { Condition, Region } from './regions.js';
 
 /** Of a list that would be longer, its complement is given alone; where both would be, nothing. */
@@ -43,7 +43,7 @@ function regionAsData(region: Region): EnvironmentRegion | null {
 }
 
 function addresses({ set, families }: Extract<Condition, { kind: 'address' }>): AddressRegion | null {
-  const [only, except] = [few(set.v4), few(complement(set.v4))];
+  const [only, except] = [few(set.v4, networksOf), few(set.v4, networksOutside)];
   if (only === undefined && except === undefined) return null;
   return {
     ...(only === undefined ? {} : { ipv4: only }),
@@ -53,10 +53,13 @@ function addresses({ set, families }: Extract<Condition, { kind: 'address' }>): 
   };
 }
 
-function few(set: IntervalSet): readonly string[] | undefined {
-  // Each stretch is a network at least.
-  if (set.length > MOST_NETWORKS) return undefined;
-  const networks = networksOf(set);
+function few(
+  set: IntervalSet,
+  networksOfIt: (set: IntervalSet) => readonly string[],
+): readonly string[] | undefined {
+  // Each stretch is a network at least, and there is one more or less outside.
+  if (set.length > MOST_NETWORKS + 1) return undefined;
+  const networks = networksOfIt(set);
   return networks.length > MOST_NETWORKS ? undefined : networks;
 }
 
@@ -82,10 +85,7 @@ const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frid
 
 /** By weekdays where they say it, with the dates that are left out; else the dates. */
 function datesOf(set: IntervalSet): Omit<TimeRegion, 'hours'> | null {
-  const { weekday } = dayFields();
-  const isIn = DAY_NAMES.map(() => false);
-  for (const [low, high] of set)
-    for (let day = low; day <= Math.min(high, low + 6); day++) isIn[weekday[day] ?? 0] = true;
+  const isIn = weekdaysAmong(set);
   const all = weekdaySet(isIn);
   const weekdays = DAY_NAMES.filter((_, index) => isIn[index]);
   if (isSameSet(all, set)) return { weekdays };

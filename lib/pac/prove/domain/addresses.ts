@@ -14,6 +14,7 @@ import {
   type IntervalSet,
 } from './intervals.js';
 import type { Automaton, Position } from './automaton.js';
+import { numberOf } from './object-numbers.js';
 
 export interface TextRule {
   readonly automaton: Automaton;
@@ -40,18 +41,52 @@ export const ANY_V4: V4Facts = {
 export const beginnings = ({ rules, prefix }: V4Facts): Position[] =>
   rules.map(({ automaton }) => automaton.run(automaton.start, prefix));
 
+/**
+ * What a question adds to facts is made once and found again on other paths and in other forms of the URL, with all that
+ * is kept for it: intervals beyond which what was made is forgotten.
+ */
+const MOST_INTERVALS_KEPT = 200_000;
+let following = new WeakMap<V4Facts, Map<string, V4Facts>>();
+let intervalsKept = 0;
+
+function followingFrom(facts: V4Facts, question: string, make: () => Partial<V4Facts>): V4Facts {
+  const known = following.get(facts)?.get(question);
+  if (known !== undefined) return known;
+  const made = { ...facts, ...make() };
+  intervalsKept += 1 + made.intervals.length;
+  if (intervalsKept > MOST_INTERVALS_KEPT) {
+    following = new WeakMap();
+    intervalsKept = 0;
+  }
+  const ofFacts = following.get(facts) ?? new Map<string, V4Facts>();
+  following.set(facts, ofFacts.set(question, made));
+  return made;
+}
+
+/** Sets of more intervals are told apart by what they are made of no longer, but by being the same object. */
+const MOST_IN_A_KEY = 8;
+
+const keyOfSet = (set: IntervalSet): string =>
+  set.length > MOST_IN_A_KEY ? `#${numberOf(set)}` : set.map(([low, high]) => `${low}-${high}`).join();
+
 export function inNetworks(facts: V4Facts, set: IntervalSet, want: boolean): V4Facts {
-  return { ...facts, intervals: intersect(facts.intervals, want ? set : complement(set)) };
+  return followingFrom(facts, `${want} ${keyOfSet(set)}`, () => ({
+    intervals: intersect(facts.intervals, want ? set : complement(set)),
+  }));
 }
 
 export function withOctet(facts: V4Facts, at: number, allowed: Uint8Array): V4Facts {
   const known = facts.octets[at] ?? null;
   const mask = known === null ? allowed : allowed.map((value, octet) => value & (known[octet] ?? 0));
-  return { ...facts, octets: facts.octets.map((octet, index) => (index === at ? mask : octet)) };
+  return followingFrom(facts, `octet ${at} ${mask.join('')}`, () => ({
+    octets: facts.octets.map((octet, index) => (index === at ? mask : octet)),
+  }));
 }
 
 export function matching(facts: V4Facts, automaton: Automaton, want: boolean): V4Facts {
-  return { ...facts, rules: [...facts.rules, { automaton, want }] };
+  return followingFrom(facts, `${want} rule ${numberOf(automaton)}`, () => ({
+    rules: [...facts.rules, { automaton, want }],
+  }));
 }
 
 export function overlap(set: IntervalSet, low: number, high: number): 'none' | 'part' | 'whole' {

@@ -3,7 +3,7 @@
  * new one. A moment and zone that fit are found by `moment.ts`.
  */
 import { LAST_OF, secondOf, type JointTest, type PlainSet } from './calendar.js';
-import { DAY_COUNT, DAY_MS, dayFields, SECOND_SLOTS } from './days.js';
+import { DAY_COUNT, DAY_MS, dayFields, weekdayOf, SECOND_SLOTS } from './days.js';
 import { complement, intersect, where, type IntervalSet } from './intervals.js';
 
 export type Zone = 'L' | 'G';
@@ -40,9 +40,8 @@ const SOME_WORKING_DAY = Math.round(Date.UTC(2027, 0, 4) / DAY_MS);
 
 /** The working day that a day is, or the next one after it, within the days there are. */
 export function workingDay(day: Date): number {
-  const { weekday } = dayFields();
   let coming = Math.min(Math.max(Math.floor(day.getTime() / DAY_MS), 1), DAY_COUNT - 9);
-  while (weekday[coming] === 0 || weekday[coming] === 6) coming++;
+  while (weekdayOf(coming) === 0 || weekdayOf(coming) === 6) coming++;
   return coming;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The days and the seconds of the model, and what day of which month and week each one is.
  */
-import type { Interval, IntervalSet } from './intervals.js';
+import { where, type Interval, type IntervalSet } from './intervals.js';
 
 export const FIRST_YEAR = 1970;
 export const LAST_YEAR = 2099;
@@ -46,8 +46,7 @@ export function madeDayFields(): DayFields {
         year[index] = y;
         month[index] = m;
         day[index] = d;
-        // The first of January 1970 was a Thursday.
-        weekday[index] = (index + 4) % 7;
+        weekday[index] = weekdayOf(index);
       }
   return { year, month, day, weekday };
 }
@@ -62,15 +61,34 @@ export function weekdaySet(isIn: readonly boolean[]): IntervalSet {
   return found;
 }
 
+/** The first of January 1970 was a Thursday. */
+const FIRST_WEEKDAY = 4;
+
+export const weekdayOf = (day: number): number => (day + FIRST_WEEKDAY) % 7;
+
 export function madeWeekdaySet(isIn: readonly boolean[]): IntervalSet {
-  const { weekday } = dayFields();
-  const is = (day: number): boolean => day < DAY_COUNT && isIn[weekday[day] ?? 0] === true;
-  const set: Interval[] = [];
-  for (let day = 0; day < DAY_COUNT; day++) {
-    if (!is(day)) continue;
-    const from = day;
-    while (is(day + 1)) day++;
-    set.push([from, day]);
-  }
+  const week = [0, 1, 2, 3, 4, 5, 6];
+  const gap = week.find((day) => isIn[weekdayOf(day)] !== true);
+  if (gap === undefined) return [[0, DAY_COUNT - 1]];
+  const set: Interval[] = gap === 0 ? [] : [[0, gap - 1]];
+  // From a day that is out on, every week holds the same stretches.
+  const stretches = where(7, (step) => isIn[weekdayOf(gap + step)] === true);
+  for (let begin = gap; begin < DAY_COUNT; begin += 7)
+    for (const [from, to] of stretches) {
+      if (begin + from < DAY_COUNT) set.push([begin + from, Math.min(begin + to, DAY_COUNT - 1)]);
+    }
   return set;
+}
+
+const EVERY_WEEKDAY = 0b111_1111;
+
+/** Which weekdays are among some days, Sunday first. */
+export function weekdaysAmong(set: IntervalSet): boolean[] {
+  let found = 0;
+  for (const [low, high] of set) {
+    const last = Math.min(high, low + 6);
+    for (let day = low; day <= last; day++) found |= 1 << weekdayOf(day);
+    if (found === EVERY_WEEKDAY) break;
+  }
+  return Array.from({ length: 7 }, (_, weekday) => (found & (1 << weekday)) !== 0);
 }

@@ -91,7 +91,7 @@ export function addressNumber(text: string): number {
 }
 
 export function addressText(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+  return `${value >>> 24}.${(value >>> 16) & 0xff}.${(value >>> 8) & 0xff}.${value & 0xff}`;
 }
 
 /** Addresses whose bits under `mask` are those of `pattern`; `null` where the mask has too many holes. */

@@ -19,6 +19,7 @@ import type { Abstract } from './abstract-value.js';
 import type { PlainSet } from './calendar.js';
 import { between, drawOf } from './draws.js';
 import { addressOf, leaderOf, type Known } from './known.js';
+import { numberOf } from './object-numbers.js';
 import { octetVariables, plainVariable } from './octets.js';
 import { abstractOf, solve, type Relation, type Solution, type Variable } from './solve.js';
 import type { Leaf, Primitive, TermPool } from './terms.js';
@@ -106,17 +107,6 @@ function variablesOf(pool: TermPool, known: Known, relations: readonly Relation[
   return [...plain.values(), ...[0, 1, 2, 3].flatMap((level) => octets.map((four) => nonNull(four[level])))];
 }
 
-const numbers = new WeakMap<object, number>();
-let numbered = 0;
-
-/** A number for an object that is never changed. */
-function numberOf(object: object): number {
-  const known = numbers.get(object) ?? ++numbered;
-  numbers.set(object, known);
-  return known;
-}
-
-/** All that a search among variables rests on, its term apart, as a text that differs where that does. */
 function stateKey({ relations, clock, addresses, aliases, draws, fractions }: Known): string {
   let key = `${numberOf(relations)};${numberOf(clock.zones)};${fractions === null ? '' : numberOf(fractions)}`;
   for (const [sym, { v4, v6 }] of addresses) key += `;${sym}:${numberOf(v4)}:${numberOf(v6)}`;
