@@ -60,7 +60,7 @@ describe('prove, on a script that does not end', () => {
     ],
   ] as const) {
     it(`stops after the first form of the URL: ${when}`, async () => {
-      const pac = await loadPac(source, { limits: { timeMs: 200 } });
+      const pac = await loadPac(source, { limits: { timeMs: 200, proofTimeMs: 120_000 } });
       const { verdict, failure, variants } = await pac.prove(URL_UNDER_TEST);
       await pac.close();
       assert.equal(verdict, 'unknown');
