@@ -6,11 +6,12 @@ import type * as acorn from 'acorn';
 import type { Dialect } from '../dialect/dialects.js';
 import { NOTHING_KNOWN, nothingKnown, type Known } from './domain/known.js';
 import { TermPool } from './domain/terms.js';
-import { GuestThrow, LimitReached, ObstacleError } from './interpreter/errors.js';
+import { ended, limitEnding, type Ending } from './ending.js';
 import { installIntrinsics } from './interpreter/intrinsics/index.js';
 import { compileScript } from './interpreter/program.js';
 import { asking, placeOf, ScriptTrace, type Place } from './interpreter/script-trace.js';
 import { isFunction, isUnknown, type FunctionObj, type Value } from './interpreter/values.js';
+import { NO_TIME } from './interpreter/limits.js';
 import { keepPristine } from './interpreter/pristine.js';
 import { Vm } from './interpreter/vm.js';
 import { Leftovers } from './leftovers.js';
@@ -21,7 +22,7 @@ import { reachedOf, unreachedOf } from './unreached.js';
 import { CLIENT_CLOCK } from './unknown/client-clock.js';
 import { installPacLibrary } from './unknown/library.js';
 import { Operations } from './unknown/operations.js';
-import { Impossible, Path } from './unknown/path.js';
+import { Path } from './unknown/path.js';
 import { PathWorld } from './unknown/path-world.js';
 import type { SourceOptions } from './unknown/sources.js';
 import { UnknownRules } from './unknown/unknown-rules.js';
@@ -31,12 +32,6 @@ const STEPS_A_PATH = 5_000_000;
 
 /** Paths that are followed where what earlier calls leave is not known. */
 const MOST_WITHOUT_CLAIM = 60;
-
-export type Ending =
-  | { readonly kind: 'returned'; readonly result: string }
-  /** A value that is no string, an error of the script's, or no function of that name. */
-  | { readonly kind: 'failed'; readonly code: 'not-a-string' | 'throw' | 'no-entry-point' | 'load-throw' }
-  | { readonly kind: 'obstacle'; readonly obstacle: Obstacle; readonly isLimit: boolean };
 
 export interface FollowedPath {
   readonly ending: Ending;
@@ -178,8 +173,9 @@ export class Follower {
       .filter((entry) => entry !== null);
     const effects = effectsOf(loaded.vm, entries, new Leftovers(loaded.operations));
     for (const [holder, cells] of effects.cells) holder.left = cells;
-    this.#isStopped ||= performance.now() > this.#deadline;
-    return { ...loaded, effects };
+    if (performance.now() <= this.#deadline) return { ...loaded, effects };
+    // What was found by then is not all: a path would go other ways than the one before it.
+    return { ...loaded, effects: null, failure: limitEnding(NO_TIME) };
   }
 
   #prepared(path: Path): Loaded {
@@ -248,7 +244,7 @@ export class Follower {
       }
       if (performance.now() > this.#deadline) {
         this.#isStopped = true;
-        yield limit('the proof took more time than allowed');
+        yield limit(NO_TIME);
         return;
       }
       const followed = this.#run(call, path);
@@ -287,24 +283,5 @@ const NO_PATH: Omit<FollowedPath, 'ending'> = {
 };
 
 function limit(reason: string): FollowedPath {
-  return { ...NO_PATH, ending: { kind: 'obstacle', obstacle: { reason, line: null }, isLimit: true } };
-}
-
-/** Runs something of the script; how it ended where it did not come to its own end. `null`: no environment goes there. */
-function ended(run: () => Ending | null): Ending | null {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof GuestThrow) return { kind: 'failed', code: 'throw' };
-    if (error instanceof Impossible) return null;
-    if (error instanceof RangeError)
-      return obstacleEnding('the script nests more deeply than is followed', null);
-    if (!(error instanceof ObstacleError)) throw error;
-    const isLimit = error instanceof LimitReached;
-    return { kind: 'obstacle', obstacle: { reason: error.reason, line: error.line }, isLimit };
-  }
-}
-
-function obstacleEnding(reason: string, line: number | null): Ending {
-  return { kind: 'obstacle', obstacle: { reason, line }, isLimit: false };
+  return { ...NO_PATH, ending: limitEnding(reason) };
 }

@@ -8,7 +8,8 @@ import { engineEnvironment } from '../sandbox/environment.js';
 import type { Decision, PacEnvironment } from '../types.js';
 import { environmentOf, type Found } from './domain/example.js';
 import type { TermPool } from './domain/terms.js';
-import type { Ending, FollowedPath } from './follow.js';
+import type { Ending } from './ending.js';
+import type { FollowedPath } from './follow.js';
 import type { Variant } from './variants.js';
 
 /** How many environments are tried for an earlier call, and how often each. */

@@ -10,6 +10,8 @@ const MOST_DEPTH = 400;
 const MOST_TEXT_UNITS = 16 * 1024 * 1024;
 const MOST_ELEMENTS = 4_000_000;
 
+export const NO_TIME = 'the proof took more time than allowed';
+
 export class Budget {
   /** `performance.now()` at which to stop. */
   deadline: number = Number.POSITIVE_INFINITY;
@@ -25,7 +27,7 @@ export class Budget {
     this.stepsLeft -= STEPS_A_LOOK - this.#untilLook;
     this.#untilLook = STEPS_A_LOOK;
     if (this.stepsLeft < 0) throw new LimitReached('one way through the script is longer than is followed');
-    if (performance.now() > this.deadline) throw new LimitReached('the proof took more time than allowed');
+    if (performance.now() > this.deadline) throw new LimitReached(NO_TIME);
   }
 
   enter(): void {

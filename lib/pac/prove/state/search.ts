@@ -4,6 +4,7 @@
  */
 import type { AnyNode } from 'acorn';
 import { Closure } from '../interpreter/closure.js';
+import { NO_TIME } from '../interpreter/limits.js';
 import { ERROR_NAMES } from '../interpreter/realm.js';
 import type { Vm } from '../interpreter/vm.js';
 import {
@@ -75,7 +76,7 @@ export class Search {
   step(node: AnyNode): void {
     this.#steps++;
     if (this.#steps % STEPS_A_LOOK === 0 && performance.now() > this.vm.budget.deadline)
-      this.stop('the proof took more time than allowed', node);
+      this.stop(NO_TIME, node);
     if (this.#steps > MOST_STEPS) this.stop('there is too much to look through', node);
   }
 
