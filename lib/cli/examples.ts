@@ -24,6 +24,18 @@ const table: Readonly<Record<string, readonly Example[]>> = {
     one('diff monday.json tuesday.json', 'what is new, gone and changed; exit 1 on a new failure'),
     one('diff monday.json tuesday.json --format markdown', 'the same for a ticket'),
   ],
+  watch: [
+    one(
+      'watch --here --every 6h --output prometheus=/var/lib/node_exporter/staylocal.prom',
+      'for node_exporter',
+    ),
+    one('watch --every 15m --listen 9464', 'for a scraper on this machine: /metrics and /healthz'),
+    one('watch --hook ./notify.sh --hook-arg network-team', 'a program of yours, told of each change'),
+    one(
+      'watch --since report.json --rounds 1 --output json=report.json',
+      'one round, for a timer of your own',
+    ),
+  ],
   explain: [
     one('explain proxy/pac-bypass', 'an audit: why, what it says, what to do'),
     one('explain proxy/pac-bypass:never', 'one message of it'),

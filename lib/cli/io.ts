@@ -3,6 +3,7 @@
  * a value like any other.
  */
 import type { Shell } from '../causes/index.js';
+import type { EndingSignal } from './signals.js';
 import { shellOf } from './terminal.js';
 
 export interface CliIo {
@@ -29,6 +30,12 @@ export interface CliIo {
   readonly hostName: () => string;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** The first of these signals does not end the process but aborts `signal`; until what is returned is called. */
+  readonly holdSignals?: (names: readonly EndingSignal[]) => () => void;
+  /** Lets time pass (milliseconds), or until the signal is aborted; absent: the system's timer. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 to below 1; absent: `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** Exit codes, the same for every command. */
@@ -41,6 +48,8 @@ export const exitCodes = {
   usage: 2,
   /** Something that had to be looked at could not be: no resolver answered, a file could not be read; or nothing was. */
   couldNotLook: 3,
+  /** SIGINT, by a command that ended in its own way. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

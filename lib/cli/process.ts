@@ -40,7 +40,7 @@ async function ask(question: string): Promise<string> {
 /** Runs the command line of this process and ends it. */
 export async function runProcess(): Promise<void> {
   guardStreams();
-  const signal = endAtSignals();
+  const { signal, hold } = endAtSignals();
   const code = await run(process.argv.slice(2), {
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
@@ -55,6 +55,7 @@ export async function runProcess(): Promise<void> {
     now: () => new Date(),
     hostName: hostname,
     signal,
+    holdSignals: hold,
   });
   typed?.lines.close();
   // A handshake that a server never answers may still be open in a client underneath, and must not keep the process.

@@ -46,6 +46,11 @@ const commands: readonly CommandInfo[] = [
     load: async () => (await import('./commands/diff.js')).diffCommand,
   },
   {
+    name: 'watch',
+    summary: 'audit again and again, and say what changed',
+    load: async () => (await import('./commands/watch.js')).watchCommand,
+  },
+  {
     name: 'explain',
     summary: 'what an audit or one of its messages is about, with an example and what to do',
     load: async () => (await import('./commands/explain.js')).explainCommand,

@@ -102,6 +102,17 @@ describe('cli: the process', () => {
       );
     });
 
+    it(`${signal} has a watch end by itself`, async function () {
+      if (process.platform === 'win32') skip(this, 'Windows has no signals');
+      const pac = await files.write('watched.pac', 'function FindProxyForURL() { return "DIRECT"; }');
+      const argv = ['watch', '--offline', '--no-env', '--only', 'proxy/', '--pac', pac, '--quiet'];
+      const child = start(argv, ['ignore', 'pipe', 'ignore']);
+      // It says where it begins, and waits.
+      await once(child.stdout ?? child, 'data');
+      child.kill(signal);
+      assert.deepEqual((await once(child, 'exit'))[0], signal === 'SIGTERM' ? 0 : 130);
+    });
+
     it(`${signal} ends it while a pipe gives nothing`, async function () {
       if (process.platform === 'win32') skip(this, 'Windows has no signals');
       const pipe = files.path(`pipe-${signal}`);

@@ -31,6 +31,16 @@ const several = new Set([
   'pac --output',
   'dnssec --output',
   'proxy --output',
+  'watch --pac',
+  'watch --proxy',
+  'watch --machine',
+  'watch --registry',
+  'watch --only',
+  'watch --skip',
+  'watch --resolver',
+  'watch --reference',
+  'watch --output',
+  'watch --hook-arg',
 ]);
 
 const io = { env: {} } as unknown as CliIo;
@@ -52,6 +62,8 @@ const values: Readonly<Record<string, string>> = {
   '--machine': 'a=b',
   '--ignore': 'jwt',
   '--output': 'text',
+  '--every': '1h',
+  '--webhook': 'https://hooks.example/',
 };
 
 describe('cli: options given twice', () => {

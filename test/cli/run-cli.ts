@@ -18,6 +18,12 @@ export interface CliInput {
   readonly columns?: number;
   /** What somebody types, question by question; absent: nobody is there. */
   readonly answers?: readonly string[];
+  readonly signal?: AbortSignal;
+  /** For what waits: nothing passes by itself. */
+  readonly wait?: (ms: number) => Promise<void>;
+  readonly random?: () => number;
+  /** Told of all that is written to stderr, as it is. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** The tests' present. */
@@ -37,6 +43,7 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
       stdout += text;
     },
     stderr: (text) => {
+      input.onStderr?.(text);
       stderr += text;
     },
     readStdin: () => Promise.resolve(Buffer.from(input.stdin ?? '')),
@@ -47,7 +54,9 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
     ...(input.columns === undefined ? {} : { stdoutColumns: input.columns }),
     now: () => input.now ?? now,
     hostName: () => 'pc-17',
-    signal: new AbortController().signal,
+    signal: input.signal ?? new AbortController().signal,
+    ...(input.wait === undefined ? {} : { wait: input.wait }),
+    ...(input.random === undefined ? {} : { random: input.random }),
   });
   return { code, stdout, stderr };
 }

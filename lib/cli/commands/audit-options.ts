@@ -49,7 +49,8 @@ export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
   readonly fixDir?: string;
 }
 
-export function addAuditOptions(command: Command): Command {
+/** What is looked at, and how. */
+export function addLookOptions(command: Command): Command {
   command
     .addOption(profileOption())
     .option('--pac <file|url>', 'PAC to audit; may be given several times', collect)
@@ -95,9 +96,20 @@ export function addAuditOptions(command: Command): Command {
     )
     .option('--no-env', 'do not read the proxy variables of this process')
     .option('--offline', 'contact nothing: audit files and this machine only')
-    .option('--save <file>', 'keep the evidence')
     .option('--label <text>', 'what the evidence calls this machine; default: its host name')
     .option('--no-label', 'leave the name of this machine out of the evidence')
+    .option(
+      '--only <audit>',
+      'run this audit only (an id, or a folder such as dnssec/); may be given several times',
+      collect,
+    )
+    .option('--skip <audit>', 'leave this audit out; may be given several times', collect);
+  return addReferenceOptions(addResolverOptions(addCommonOptions(command)));
+}
+
+export function addAuditOptions(command: Command): Command {
+  return addLookOptions(command)
+    .option('--save <file>', 'keep the evidence')
     .addOption(
       new Option('--evidence <file>', 'audit saved evidence instead of looking; - is stdin').conflicts([
         'save',
@@ -136,16 +148,9 @@ export function addAuditOptions(command: Command): Command {
         .choices(['staylocal', 'nagios'])
         .default('staylocal'),
     )
-    .option(
-      '--only <audit>',
-      'run this audit only (an id, or a folder such as dnssec/); may be given several times',
-      collect,
-    )
-    .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
     .option('--list', 'list the audits there are, and look at nothing')
     .option('--fix-dir <folder>', 'write the exemptions that close the findings here')
     .option('--strict', 'warnings count as findings in the exit code');
-  return addReferenceOptions(addResolverOptions(addCommonOptions(command)));
 }
 
 /** As given, or the host name; nothing where none is wanted or the machine has none. */
