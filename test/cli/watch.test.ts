@@ -45,7 +45,7 @@ describe('cli: watch', () => {
     assert.match(lines[0] ?? '', /^2026-11-24T08:00:00\.000Z NO: .*2 open; .*every 1h$/);
     assert.match(lines[1] ?? '', /^NO as of .* → YES as of/);
     assert.match(stdout, /Gone:\n {2}✖ proxy\/pac-bypass/);
-    assert.equal(lines.length, 4);
+    assert.equal(lines.length, 6);
   });
 
   it('ends with what it saw last', async () => {
