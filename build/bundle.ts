@@ -15,7 +15,7 @@ const FOLDER = inDist('bundle');
 /** By the name of the file; what the package exports, and the two files that start a process or a thread. */
 const ENTRIES = {
   cli: 'lib/cli/main.js',
-  'check-worker': 'lib/dnssec/check-worker.js',
+  'check-worker': 'lib/dnssec/signatures/check-worker.js',
   index: 'lib/index.js',
   dns: 'lib/dns/index.js',
   dnssec: 'lib/dnssec/index.js',
@@ -25,7 +25,7 @@ const ENTRIES = {
 };
 
 /** The one module whose neighbour is bundled as well. */
-const STARTS_A_BUNDLE = 'dnssec/check.js';
+const STARTS_A_BUNDLE = 'dnssec/signatures/check.js';
 
 /** A module goes on asking for what lies beside it where it was before it was bundled. */
 const ownPlace: Plugin = {

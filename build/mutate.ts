@@ -24,7 +24,7 @@ interface Target {
   readonly tests: string;
 }
 
-/** lib/dnssec, lib/dnssec/nsec.ts or dnssec → the compiled files to change, and the tests of that part of lib. */
+/** lib/dnssec, lib/dnssec/denial/nsec.ts or dnssec → the compiled files to change, and the tests of that part of lib. */
 const targetOf = (given: string): Target => {
   const path = given.replace(/^\.?\/*(lib\/)?/, 'lib/').replace(/\/+$/, '');
   if (!existsSync(path)) throw new Error(`${path}: no such file or folder`);

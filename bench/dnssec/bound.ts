@@ -3,7 +3,7 @@
  * (the parent's over DS, the zone's over its keys and over the answer), and the import of its two keys.
  */
 import { generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { p256Key } from '../../lib/dnssec/public-key.js';
+import { p256Key } from '../../lib/dnssec/signatures/public-key.js';
 
 const zones = 400;
 

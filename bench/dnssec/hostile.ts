@@ -6,7 +6,7 @@ import { rrType } from '../../lib/dns/codes.js';
 import type { RRset } from '../../lib/dns/rrset.js';
 import { formatBase32Hex } from '../../lib/dns/base32hex.js';
 import { validate, type Validation } from '../../lib/dnssec/index.js';
-import { nsec3Hash } from '../../lib/dnssec/nsec3.js';
+import { nsec3Hash } from '../../lib/dnssec/denial/nsec3.js';
 import {
   at,
   collidingKey,

@@ -8,7 +8,7 @@ import { ParseError } from '../errors.js';
 import type { Observation } from './ask.js';
 import type { Context } from './context.js';
 import { reason } from './reason.js';
-import { isoTime, readRrsig, serialDifference, timing, type Rrsig } from './rrsig.js';
+import { isoTime, readRrsig, serialDifference, timing, type Rrsig } from './records/rrsig.js';
 import type { Reason } from './types.js';
 
 const sides = { expired: 'had expired', 'not-yet-valid': 'is yet to begin' } as const;

@@ -1,5 +1,5 @@
 /** What every step of one validation shares: the moment, the policy, and what has been spent so far. */
-import type { Policy } from './ds.js';
+import type { Policy } from './records/ds.js';
 import type { Budget } from './limits.js';
 
 export interface Context extends Policy {

@@ -5,24 +5,24 @@
 import { formatRcode, formatType, parseType } from '../dns/codes.js';
 import type { Exchange } from '../dns/exchange.js';
 import { formatName, nameKey, parseName, type Name } from '../dns/name.js';
-import { defaultAlgorithms, type Algorithms } from './algorithm.js';
-import { closestAnchoredZone, rootAnchors, type TrustAnchor } from './anchor.js';
-import { resolveAnswer, type Answer } from './answer.js';
+import { defaultAlgorithms, type Algorithms } from './signatures/algorithms.js';
+import { closestAnchoredZone, rootAnchors, type TrustAnchor } from './anchors/anchor.js';
+import { resolveAnswer, type Answer } from './answer/answer.js';
 import { Asker } from './ask.js';
-import type { ValidationCache } from './cache.js';
-import { Chain } from './chain.js';
-import { inspectChildSignals, type InspectedSignals } from './child-signals.js';
+import type { ValidationCache } from './chain/cache.js';
+import { Chain } from './chain/chain.js';
+import { inspectChildSignals, type InspectedSignals } from './warnings/child-signals.js';
 import { clockDoubt } from './clock-doubt.js';
 import { currentTime } from './clock.js';
 import type { Context } from './context.js';
-import { defaultDigests, type Digests } from './ds.js';
+import { defaultDigests, type Digests } from './records/ds.js';
 import { Budget, defaultLimits, LimitError, type Limits } from './limits.js';
 import { distinctReasons } from './reason.js';
-import { judgeResolver, throughResolver, type ResolverJudgement } from './resolver.js';
-import { part, type Part } from './rrset-status.js';
+import { judgeResolver, throughResolver, type ResolverJudgement } from './resolver/resolver.js';
+import { part, type Part } from './answer/rrset-status.js';
 import type { Branch, Reason, ReasonCode, Status, Validation, ValidationQuestion } from './types.js';
-import { warningsFor } from './warnings.js';
-import { linkOf, pathTo, type ZoneState } from './zone-state.js';
+import { warningsFor } from './warnings/warnings.js';
+import { linkOf, pathTo, type ZoneState } from './chain/zone-state.js';
 
 export interface ValidateOptions {
   /** Carries the queries, usually to a recursive resolver; they are sent with CD, so that bogus data is shown. */

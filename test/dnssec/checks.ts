@@ -1,6 +1,6 @@
 /** Signature checks whose verdict OpenSSL's own signing settles: for each algorithm a good one, and ones that are not. */
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import type { Check } from '../../lib/dnssec/scheme.js';
+import type { Check } from '../../lib/dnssec/signatures/scheme.js';
 
 export interface KnownCheck extends Check {
   readonly what: string;

@@ -5,11 +5,16 @@ import { rrType } from '../../lib/dns/codes.js';
 import { parseName } from '../../lib/dns/name.js';
 import type { RRset } from '../../lib/dns/rrset.js';
 import { validate, type Limits, type Validation } from '../../lib/dnssec/index.js';
-import { collectDenialRecords, proveNoDs, proveNoData, proveNxDomain } from '../../lib/dnssec/denial.js';
-import { readDnskey } from '../../lib/dnssec/dnskey.js';
+import {
+  collectDenialRecords,
+  proveNoDs,
+  proveNoData,
+  proveNxDomain,
+} from '../../lib/dnssec/denial/denial.js';
+import { readDnskey } from '../../lib/dnssec/records/dnskey.js';
 import { LimitError } from '../../lib/dnssec/limits.js';
-import { nsec3Hash } from '../../lib/dnssec/nsec3.js';
-import { verifyRRset } from '../../lib/dnssec/verify.js';
+import { nsec3Hash } from '../../lib/dnssec/denial/nsec3.js';
+import { verifyRRset } from '../../lib/dnssec/signatures/verify.js';
 import {
   at,
   collidingKey,

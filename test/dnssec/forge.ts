@@ -8,13 +8,13 @@ import { formatName, isWildcard, labelCount, lowerName, parseName, type Name } f
 import { canonicalRdata } from '../../lib/dns/rdata.js';
 import { parseRecord } from '../../lib/dns/rdata-parse.js';
 import type { RRset } from '../../lib/dns/rrset.js';
-import { dnskeyAnchor, type TrustAnchor } from '../../lib/dnssec/anchor.js';
-import { defaultAlgorithms } from '../../lib/dnssec/algorithm.js';
+import { dnskeyAnchor, type TrustAnchor } from '../../lib/dnssec/anchors/anchor.js';
+import { defaultAlgorithms } from '../../lib/dnssec/signatures/algorithms.js';
 import type { Context } from '../../lib/dnssec/context.js';
-import { readDnskey, type Dnskey } from '../../lib/dnssec/dnskey.js';
-import { defaultDigests } from '../../lib/dnssec/ds.js';
+import { readDnskey, type Dnskey } from '../../lib/dnssec/records/dnskey.js';
+import { defaultDigests } from '../../lib/dnssec/records/ds.js';
 import { Budget, defaultLimits, type Limits } from '../../lib/dnssec/limits.js';
-import type { Signer } from '../../lib/dnssec/verify.js';
+import type { Signer } from '../../lib/dnssec/signatures/verify.js';
 import { makeKey, type ZoneKey } from '../../lib/lab/zone-key.js';
 
 export const at: Date = new Date('2026-11-24T12:00:00Z');

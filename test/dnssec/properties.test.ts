@@ -4,7 +4,7 @@ import type { Exchange } from '../../lib/dns/exchange.js';
 import { readMessage } from '../../lib/dns/message.js';
 import { parseName } from '../../lib/dns/name.js';
 import { defaultLimits, parseAnchors, validate, type Validation } from '../../lib/dnssec/index.js';
-import { nsec3Hash } from '../../lib/dnssec/nsec3.js';
+import { nsec3Hash } from '../../lib/dnssec/denial/nsec3.js';
 import { formatBase32Hex } from '../../lib/dns/base32hex.js';
 import { labInMemory } from '../../lib/lab/index.js';
 

@@ -15,10 +15,10 @@ import {
   proveWildcardUse,
   type Denial,
   type DenialRecords,
-} from '../../lib/dnssec/denial.js';
-import { readDnskey } from '../../lib/dnssec/dnskey.js';
+} from '../../lib/dnssec/denial/denial.js';
+import { readDnskey } from '../../lib/dnssec/records/dnskey.js';
 import type { DenialConclusion } from '../../lib/dnssec/types.js';
-import type { Signer } from '../../lib/dnssec/verify.js';
+import type { Signer } from '../../lib/dnssec/signatures/verify.js';
 import { contextWith } from './forge.js';
 
 const folder = new URL('../../../test/dnssec/fixtures/signed/', import.meta.url);

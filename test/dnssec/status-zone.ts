@@ -4,7 +4,7 @@ import { formatBase32Hex } from '../../lib/dns/base32hex.js';
 import { parseName } from '../../lib/dns/name.js';
 import type { RRset } from '../../lib/dns/rrset.js';
 import { validate, type ValidateOptions, type Validation } from '../../lib/dnssec/index.js';
-import { nsec3Hash } from '../../lib/dnssec/nsec3.js';
+import { nsec3Hash } from '../../lib/dnssec/denial/nsec3.js';
 import { at, ForgedZone, tableExchange, unsigned, type TableEntry } from './forge.js';
 
 export const root: ForgedZone = new ForgedZone('.');

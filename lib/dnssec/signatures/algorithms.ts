@@ -1,0 +1,72 @@
+/**
+ * Signature algorithms (IANA "DNS Security Algorithm Numbers", RFC 9904). Capability and policy are two things: all
+ * are in `allAlgorithms`; `defaultAlgorithms` leaves out those with SHA-1, whose zones count as insecure (RFC 9905).
+ */
+import { algorithmNumber } from '../../dns/codes.js';
+import { runCheck } from './check.js';
+import { splitRsaKey, type KeyFlawOf } from './public-key.js';
+import { schemes, type Scheme } from './scheme.js';
+
+export interface Algorithm {
+  readonly number: number;
+  readonly mnemonic: string;
+  /** `publicKey` and `signature` as they stand in DNSKEY and RRSIG. False for anything that does not verify. */
+  readonly verify: (
+    publicKey: Uint8Array,
+    signature: Uint8Array,
+    data: Uint8Array,
+  ) => boolean | Promise<boolean>;
+  /** Why a key is not used at all, where that is so. */
+  readonly flawOf?: KeyFlawOf;
+}
+
+export type Algorithms = ReadonlyMap<number, Algorithm>;
+
+function algorithmOf({ number, mnemonic, flawOf }: Scheme): Algorithm {
+  return {
+    number,
+    mnemonic,
+    flawOf,
+    verify: (publicKey, signature, data) => runCheck({ number, publicKey, signature, data }),
+  };
+}
+
+const sha1Numbers: ReadonlySet<number> = new Set([5, 7]);
+
+/** All that can be verified here, SHA-1 included. */
+export const allAlgorithms: Algorithms = new Map(
+  [...schemes.values()].map((scheme) => [scheme.number, algorithmOf(scheme)]),
+);
+
+/** What is trusted unless the caller says otherwise. */
+export const defaultAlgorithms: Algorithms = new Map(
+  [...allAlgorithms].filter(([number]) => !sha1Numbers.has(number)),
+);
+
+/** True for algorithms that sign with SHA-1 (RFC 9905 §2). */
+export function signsWithSha1(number: number): boolean {
+  return sha1Numbers.has(number);
+}
+
+const mnemonics = new Map([...algorithmNumber].map(([mnemonic, number]) => [number, mnemonic]));
+
+export function algorithmMnemonic(number: number): string {
+  return mnemonics.get(number) ?? `ALGORITHM${number}`;
+}
+
+const fixedBits: ReadonlyMap<number, number> = new Map([
+  [13, 256],
+  [14, 384],
+  [15, 256],
+  [16, 456],
+]);
+const rsaNumbers: ReadonlySet<number> = new Set([1, 5, 7, 8, 10]);
+
+/** Size of a public key in bits; 0 where it cannot be told. */
+export function keyBits(algorithm: number, publicKey: Uint8Array): number {
+  const fixed = fixedBits.get(algorithm);
+  if (fixed !== undefined) return fixed;
+  const modulus = rsaNumbers.has(algorithm) ? splitRsaKey(publicKey)?.modulus : undefined;
+  const first = modulus?.[0];
+  return modulus === undefined || first === undefined ? 0 : modulus.length * 8 - Math.clz32(first) + 24;
+}

@@ -1,0 +1,138 @@
+/**
+ * DNSKEY public keys as `KeyObject`s. Importing one costs more than half a verification, so the last few hundred are
+ * kept. Limits: RSA of 512 to 4,096 bits (RFC 5702 §2) with an exponent up to 64 bits, a longer one being work for
+ * nothing; others by exact length.
+ */
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { latin1 } from '../../dns/name.js';
+
+export type KeyImport = (publicKey: Uint8Array) => KeyObject | undefined;
+
+const kept = new Map<string, KeyObject>();
+const keptMost = 512;
+
+/** The same key again costs one look-up; undefined where the bytes are no key of this kind. */
+export function remembered(kind: string, importKey: KeyImport): KeyImport {
+  return (publicKey) => {
+    const id = `${kind} ${latin1(publicKey)}`;
+    const known = kept.get(id);
+    if (known !== undefined) return known;
+    const imported = importKey(publicKey);
+    if (imported === undefined) return undefined;
+    if (kept.size >= keptMost)
+      for (const oldest of [...kept.keys()].slice(0, keptMost / 4)) kept.delete(oldest);
+    kept.set(id, imported);
+    return imported;
+  };
+}
+
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+
+/** ECDSA (RFC 6605 §4): x and y of the point. JWK is what Node imports P-256 from fastest. */
+export const p256Key: KeyImport = (publicKey) =>
+  publicKey.length === 64
+    ? fromKey({
+        key: {
+          kty: 'EC',
+          crv: 'P-256',
+          x: base64url(publicKey.subarray(0, 32)),
+          y: base64url(publicKey.subarray(32)),
+        },
+        format: 'jwk',
+      })
+    : undefined;
+
+/** SubjectPublicKeyInfo for P-384 (RFC 5480 §2) up to the point, which is uncompressed: x and y after a 4. */
+const p384Head = Buffer.from('3076301006072a8648ce3d020106052b8104002203620004', 'hex');
+
+/**
+ * From DER, in a quarter of JWK's time: OpenSSL checks that the point is on the curve, and for JWK by a long
+ * multiplication its order too, which on a curve of cofactor 1 follows.
+ */
+export const p384Key: KeyImport = (publicKey) =>
+  publicKey.length === 96
+    ? fromKey({ key: Buffer.concat([p384Head, publicKey]), format: 'der', type: 'spki' })
+    : undefined;
+
+/** Edwards curves (RFC 8080 §3): the key's bytes as they are. */
+export function edwardsKey(curve: 'Ed25519' | 'Ed448', bytes: number): KeyImport {
+  return (publicKey) =>
+    publicKey.length === bytes
+      ? fromKey({ key: { kty: 'OKP', crv: curve, x: base64url(publicKey) }, format: 'jwk' })
+      : undefined;
+}
+
+export interface RsaParts {
+  readonly exponent: Uint8Array;
+  readonly modulus: Uint8Array;
+}
+
+/** RFC 3110 §2: exponent length in one byte, or in two after a zero; leading zeros dropped. */
+export function splitRsaKey(publicKey: Uint8Array): RsaParts | undefined {
+  const short = publicKey[0] ?? 0;
+  const start = short === 0 ? 3 : 1;
+  const length = short === 0 ? (publicKey[1] ?? 0) * 0x100 + (publicKey[2] ?? 0) : short;
+  if (length === 0 || start + length >= publicKey.length) return undefined;
+  return {
+    exponent: stripZeros(publicKey.subarray(start, start + length)),
+    modulus: stripZeros(publicKey.subarray(start + length)),
+  };
+}
+
+const rsaBytes = { fewest: 64, most: 512, exponentMost: 8 };
+
+/** Why a key is not used, whatever it signed: in words that follow its name. */
+export interface KeyFlaw {
+  /** `limit-key`: it may be sound, and is beyond what is tried. */
+  readonly code: 'key-malformed' | 'limit-key';
+  readonly words: string;
+}
+
+export type KeyFlawOf = (publicKey: Uint8Array) => KeyFlaw | undefined;
+
+export const rsaFlaw: KeyFlawOf = (publicKey) => {
+  const parts = splitRsaKey(publicKey);
+  if (parts === undefined || parts.exponent.length === 0)
+    return { code: 'key-malformed', words: 'has no exponent and modulus of RSA' };
+  const { exponent, modulus } = parts;
+  if (modulus.length < rsaBytes.fewest || modulus.length > rsaBytes.most)
+    return {
+      code: 'limit-key',
+      words: `has a modulus of ${modulus.length} bytes; from ${rsaBytes.fewest} to ${rsaBytes.most} are tried`,
+    };
+  return exponent.length > rsaBytes.exponentMost
+    ? {
+        code: 'limit-key',
+        words: `has an exponent of ${exponent.length} bytes; up to ${rsaBytes.exponentMost} are tried`,
+      }
+    : undefined;
+};
+
+/** For keys of one length. */
+export function lengthFlaw(bytes: number): KeyFlawOf {
+  return (publicKey) =>
+    publicKey.length === bytes
+      ? undefined
+      : { code: 'key-malformed', words: `has ${publicKey.length} bytes where its algorithm has ${bytes}` };
+}
+
+export const rsaKey: KeyImport = (publicKey) => {
+  const parts = splitRsaKey(publicKey);
+  if (parts === undefined || rsaFlaw(publicKey) !== undefined) return undefined;
+  const { exponent, modulus } = parts;
+  return fromKey({ key: { kty: 'RSA', n: base64url(modulus), e: base64url(exponent) }, format: 'jwk' });
+};
+
+/** Undefined for what OpenSSL does not take (a point off the curve): the check that asked for it fails, and counts. */
+function fromKey(key: Parameters<typeof createPublicKey>[0]): KeyObject | undefined {
+  try {
+    return createPublicKey(key);
+  } catch {
+    return undefined;
+  }
+}
+
+function stripZeros(bytes: Uint8Array): Uint8Array {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  return start < 0 ? bytes.subarray(bytes.length) : bytes.subarray(start);
+}
