@@ -9,6 +9,8 @@ import { shellOf } from './terminal.js';
 export interface CliIo {
   /** The result, and nothing else. */
   readonly stdout: (text: string) => void;
+  /** Resolves once whoever reads stdout has room for more; absent: at once. */
+  readonly drained?: () => Promise<void>;
   /** Progress, warnings, errors. */
   readonly stderr: (text: string) => void;
   /** All of it; rejects where it is more than `maxBytes`. */
@@ -50,6 +52,8 @@ export const exitCodes = {
   couldNotLook: 3,
   /** SIGINT, by a command that ended in its own way. */
   interrupted: 130,
+  /** By SIGTERM. */
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -34,11 +34,11 @@ export function collectMachines(value: string, previous: readonly MachineFile[] 
   return [...(previous ?? []), { machine, source: name === undefined ? value : file }];
 }
 
-export function positiveInteger(maximum: number): (value: string) => number {
+export function positiveInteger(maximum: number, minimum = 1): (value: string) => number {
   return (value) => {
     const number = Number(value);
-    if (!/^\d{1,9}$/.test(value) || number < 1 || number > maximum) {
-      throw new InvalidArgumentError(`It must be a whole number from 1 to ${maximum}.`);
+    if (!/^\d{1,9}$/.test(value) || number < minimum || number > maximum) {
+      throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
     }
     return number;
   };

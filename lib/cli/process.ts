@@ -37,6 +37,14 @@ async function ask(question: string): Promise<string> {
   return answer.value;
 }
 
+/** A reader that is slower than the work would have all of it wait in memory. */
+function drained(): Promise<void> {
+  if (!process.stdout.writableNeedDrain) return Promise.resolve();
+  return new Promise((resolve) => {
+    process.stdout.once('drain', resolve);
+  });
+}
+
 /** Runs the command line of this process and ends it. */
 export async function runProcess(): Promise<void> {
   guardStreams();
@@ -44,6 +52,7 @@ export async function runProcess(): Promise<void> {
   const code = await run(process.argv.slice(2), {
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
+    drained,
     readStdin,
     stdin: () => process.stdin,
     ...(process.stdin.isTTY ? { ask } : {}),

@@ -41,6 +41,11 @@ const commands: readonly CommandInfo[] = [
     load: async () => (await import('./commands/fleet.js')).fleetCommand,
   },
   {
+    name: 'batch',
+    summary: 'many names, PACs, settings, evidence and profiles: a line of JSON each, and a line of result',
+    load: async () => (await import('./commands/batch.js')).batchCommand,
+  },
+  {
     name: 'diff',
     summary: 'what is new, gone and changed between two reports or files of evidence',
     load: async () => (await import('./commands/diff.js')).diffCommand,

@@ -20,6 +20,7 @@ interface GenerateFlags extends CommonOptions {
   readonly profile: string;
   readonly list?: boolean;
   readonly all?: boolean;
+  readonly batch?: string;
   readonly merge?: string;
   readonly template?: string;
   readonly proxy?: string;
@@ -34,6 +35,10 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
     .addOption(profileOption())
     .option('--list', 'list the targets, what they are for and what they need')
     .option('--all', 'write the kit with every target that has what it needs, and a README; needs --out')
+    .option(
+      '--batch <file>',
+      'a kit for each name of this list (.csv with a head, else NDJSON: name, id, title, ports, zone, proxy, ca), in a folder of its own below --out; - is stdin',
+    )
     .option('--merge <file>', 'the existing file: what is in it stays; - is stdin')
     .option('--template <file>', 'a Liquid template of your own in place of the target’s')
     .option('--proxy <host:port>', 'the site’s proxy, for what names it')
@@ -47,6 +52,10 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
   return command.action(async (target: string | undefined, flags: GenerateFlags) => {
     if (flags.list === true) {
       io.stdout(flags.json === true ? `${jsonText(targets())}\n` : listing());
+      return;
+    }
+    if (flags.batch !== undefined) {
+      done(await generateMany(target, flags.batch, flags, io));
       return;
     }
     if (flags.all === true) {
@@ -63,6 +72,24 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
     await write(await generate(target, profile, options), flags, options, io);
     done(exitCodes.passed);
   });
+}
+
+async function generateMany(
+  target: string | undefined,
+  file: string,
+  flags: GenerateFlags,
+  io: CliIo,
+): Promise<ExitCode> {
+  const { merge, template, out, profile } = flags;
+  if (target !== undefined || merge !== undefined || template !== undefined)
+    throw new CliError(
+      exitCodes.usage,
+      '--batch writes kits, and takes neither a target nor --merge or --template.',
+    );
+  if (out === undefined) throw new CliError(exitCodes.usage, 'Name the folder for the kits with --out.');
+  const { generateKits } = await import('../generate-batch.js');
+  const options = { file, folder: out, base: await profileFrom(profile), site: siteFrom(flags) };
+  return generateKits(options, flags, io);
 }
 
 async function generateAll(target: string | undefined, flags: GenerateFlags, io: CliIo): Promise<void> {

@@ -1,0 +1,7 @@
+/** Many items: names, PACs, settings, evidence and profiles, a line each. */
+export { Journal } from './journal.js';
+export { pipeline } from './pipeline.js';
+export { polite } from './polite.js';
+export { prepare } from './prepare.js';
+export { badLine, failed, workerOf, type Worker } from './work.js';
+export type * from './types.js';
