@@ -24,6 +24,15 @@ const table: Readonly<Record<string, readonly Example[]>> = {
     one('diff monday.json tuesday.json', 'what is new, gone and changed; exit 1 on a new failure'),
     one('diff monday.json tuesday.json --format markdown', 'the same for a ticket'),
   ],
+  fleet: [
+    one('fleet evidence/', 'what is wrong on how many machines, and what helps most of them first'),
+    one('fleet evidence/ --output html=fleet.html --output csv=fleet.csv', 'a page that sorts, and a table'),
+    one('fleet evidence/ --baseline last-week.json', 'what moved since'),
+  ],
+  batch: [
+    one('batch items.ndjson --journal batch.journal', 'many names, PACs and evidence; goes on after a stop'),
+    one('batch - --unordered --rate 50', 'lines of stdin, results as they are done'),
+  ],
   watch: [
     one(
       'watch --here --every 6h --output prometheus=/var/lib/node_exporter/staylocal.prom',

@@ -48,8 +48,7 @@ export function fleetCommand(io: CliIo, done: (code: ExitCode) => void): Command
     )
     .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
     .addOption(outputOption('fleet'))
-    .addOption(jsonOption())
-    .option('--verbose', 'every machine and every finding');
+    .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (paths: readonly string[], flags: FleetFlags) => {
     if (flags.baseline !== undefined && flags.since !== undefined)
