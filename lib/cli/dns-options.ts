@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import type { GatherOptions } from '../gather/index.js';
-import { systemLookUp } from '../gather/dns-system.js';
+import { systemLookUp } from '../gather/dns/system.js';
 import type { Profile } from '../profile/index.js';
 import { collect, resolversFrom, toResolver, type ResolverFlags } from './options.js';
 

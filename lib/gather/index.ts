@@ -7,7 +7,7 @@ import type { Profile } from '../profile/types.js';
 import { version } from '../version.js';
 import { gatherAgent } from './agent/index.js';
 import { gatherDistribution } from './distribution/index.js';
-import { gatherDns } from './dns.js';
+import { gatherDns } from './dns/index.js';
 import { gatherBrowserPolicies } from './host/browser-policies.js';
 import { gatherHost } from './host/index.js';
 import { gatherHere } from './here.js';

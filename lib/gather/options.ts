@@ -1,7 +1,7 @@
 /** What a caller of `gather` gives and allows. */
 import type { Exchange, IterationOptions } from '../dns/index.js';
 import type { EvidenceKey } from '../evidence/types.js';
-import type { LookUp } from './dns-system.js';
+import type { LookUp } from './dns/system.js';
 import type { SettingsSource } from './proxy.js';
 import type { MachineReaders } from './readers.js';
 import type { OutboundOptions } from './route/outbound.js';

@@ -1,6 +1,6 @@
 /** Evidence of DNS gathered from the lab in memory: real messages, real signatures, no socket. */
 import type { Evidence } from '../../lib/evidence/types.js';
-import { gatherDns } from '../../lib/gather/dns.js';
+import { gatherDns } from '../../lib/gather/dns/index.js';
 import { parseHosts } from '../../lib/gather/hosts.js';
 import { labInMemory, labPlaces } from '../../lib/lab/index.js';
 import { collectedAt, testProfile } from './case.js';

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { audit } from '../../lib/audits/audit.js';
 import { udp } from '../../lib/dns/index.js';
-import { gatherDns } from '../../lib/gather/dns.js';
+import { gatherDns } from '../../lib/gather/dns/index.js';
 import { startLab, type Lab } from '../../lib/lab/index.js';
 import { evidenceWith, testProfile } from '../audits/case.js';
 import { ask, eventually, freePort, Scene } from './generate/support.js';

@@ -1,5 +1,5 @@
 /** The area of DNS: the lab's signed world from every place that is asked, in memory, and the user's own machine. */
-import { gatherDns } from '../../gather/dns.js';
+import { gatherDns } from '../../gather/dns/index.js';
 import { parseHosts } from '../../gather/hosts.js';
 import { faults } from '../faults/dns.js';
 import { placeFaults } from '../faults/dns-places.js';

@@ -1,6 +1,6 @@
 /** What the gathering of DNS is given: whom to ask, under which anchors and at which time. */
-import type { Exchange, IterationOptions } from '../dns/index.js';
-import type { LookUp } from './dns-system.js';
+import type { Exchange, IterationOptions } from '../../dns/index.js';
+import type { LookUp } from './system.js';
 
 export interface DnsOptions {
   readonly resolvers: readonly { readonly id: string; readonly exchange: Exchange }[];

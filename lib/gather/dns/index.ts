@@ -2,15 +2,15 @@
  * Asks for the profile's name in every place where it matters: each resolver, the references, the zone's own servers and
  * the operating system. All at once; kept are the messages, not what was made of them.
  */
-import { recording } from '../dns/index.js';
-import type { DnsEvidence, ResolverEvidence } from '../evidence/types.js';
-import type { Profile } from '../profile/types.js';
-import { gatherAuthoritative } from './dns-authoritative.js';
-import { askEverything } from './dns-questions.js';
-import { lookUpAll } from './dns-system.js';
-import type { DnsOptions } from './dns-options.js';
+import { recording } from '../../dns/index.js';
+import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
+import type { Profile } from '../../profile/types.js';
+import { gatherAuthoritative } from './authoritative.js';
+import { askEverything } from './questions.js';
+import { lookUpAll } from './system.js';
+import type { DnsOptions } from './options.js';
 
-export type { DnsOptions } from './dns-options.js';
+export type { DnsOptions } from './options.js';
 
 export async function gatherDns(profile: Profile, options: DnsOptions): Promise<DnsEvidence | undefined> {
   const { anchors, references = [], authoritative, lookUp } = options;

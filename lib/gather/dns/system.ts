@@ -3,7 +3,7 @@
  * nsswitch.conf, the Windows DNS client and per-interface resolvers have had their say.
  */
 import { lookup } from 'node:dns/promises';
-import type { SystemLookup } from '../evidence/types.js';
+import type { SystemLookup } from '../../evidence/types.js';
 
 /** All addresses of a name. Rejects as `dns.promises.lookup` does. */
 export type LookUp = (name: string) => Promise<readonly string[]>;

@@ -15,11 +15,11 @@ import {
   type IterativeExchange,
   type Name,
   type ServerOfZone,
-} from '../dns/index.js';
-import type { AuthoritativeEvidence, CollectionError, ZoneServerEvidence } from '../evidence/types.js';
-import type { Profile } from '../profile/types.js';
-import type { DnsOptions } from './dns-options.js';
-import { askEverything, ignoringNoAnswer } from './dns-questions.js';
+} from '../../dns/index.js';
+import type { AuthoritativeEvidence, CollectionError, ZoneServerEvidence } from '../../evidence/types.js';
+import type { Profile } from '../../profile/types.js';
+import type { DnsOptions } from './options.js';
+import { askEverything, ignoringNoAnswer } from './questions.js';
 
 /** Longest time for the whole walk (milliseconds). */
 export const walkTimeoutMs = 2_500;

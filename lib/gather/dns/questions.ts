@@ -9,10 +9,10 @@ import {
   rrType,
   type Exchange,
   type Name,
-} from '../dns/index.js';
-import { parseAnchors, validate, type ValidateOptions } from '../dnssec/index.js';
-import type { Profile } from '../profile/types.js';
-import type { DnsOptions } from './dns-options.js';
+} from '../../dns/index.js';
+import { parseAnchors, validate, type ValidateOptions } from '../../dnssec/index.js';
+import type { Profile } from '../../profile/types.js';
+import type { DnsOptions } from './options.js';
 
 const addressTypes = ['A', 'AAAA'] as const;
 
