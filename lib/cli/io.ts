@@ -27,6 +27,8 @@ export interface CliIo {
   readonly stderrIsTerminal?: boolean;
   /** Width of the terminal that stdout is. */
   readonly stdoutColumns?: number;
+  /** Width of the terminal that stderr is; absent: it is none. */
+  readonly stderrColumns?: number;
   readonly now: () => Date;
   /** What this machine is called; empty where it has no name. */
   readonly hostName: () => string;

@@ -11,7 +11,7 @@ import { labelFrom, type AuditFlags } from './commands/audit-options.js';
 import { dnsFrom } from './dns-options.js';
 import { readInput } from './input.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
-import { noteTo } from './options.js';
+import { partWords, startProgress, type Progress } from './part-progress.js';
 
 /** What the profile says of audits and clients that there are none of. */
 export function tellMistakes(profile: Profile, io: CliIo): void {
@@ -43,15 +43,59 @@ export function givenOptions(flags: AuditFlags, io: CliIo): ReadonlySet<GivenOpt
   return new Set(Object.entries(given).flatMap(([option, is]) => (is ? [option as GivenOption] : [])));
 }
 
+export interface LookOptions {
+  /** Ctrl-C ends the looking and keeps what is done, instead of ending the process. */
+  readonly keepsPartial?: boolean;
+}
+
 /** What was looked at, with the options that decided it and the time it took. */
-export async function lookTimed(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
+export async function lookTimed(
+  profile: Profile,
+  flags: AuditFlags,
+  io: CliIo,
+  { keepsPartial = false }: LookOptions = {},
+): Promise<Evidence> {
   const begin = io.now().getTime();
-  const evidence = await look(profile, flags, io);
+  const release = keepsPartial ? io.holdSignals?.(['SIGINT']) : undefined;
+  const progress = flags.quiet === true ? undefined : progressOf(io);
+  const left: string[] = [];
+  const evidence = await look(profile, flags, io, {
+    keepsPartial,
+    ...(progress === undefined ? {} : { onProgress: progress.onProgress }),
+    onPart: (part, state, text) => {
+      if (state === 'interrupted') left.push(partWords[part]);
+      progress?.onPart(part, state, text);
+    },
+  }).finally(() => {
+    progress?.end();
+    release?.();
+  });
+  if (left.length > 0)
+    io.stderr(`interrupted: what was gathered is kept; not looked at to its end: ${left.join(', ')}\n`);
   const durationMs = Math.max(0, io.now().getTime() - begin);
   return { ...evidence, given: [...givenOptions(flags, io)].sort(), durationMs };
 }
 
-async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evidence> {
+function progressOf(io: CliIo): Progress {
+  return startProgress({
+    write: io.stderr,
+    now: io.now,
+    ...(io.stderrColumns === undefined ? {} : { columns: io.stderrColumns }),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => {
+        clearInterval(timer);
+      };
+    },
+  });
+}
+
+async function look(
+  profile: Profile,
+  flags: AuditFlags,
+  io: CliIo,
+  told: Pick<GatherOptions, 'keepsPartial' | 'onPart' | 'onProgress'>,
+): Promise<Evidence> {
   const parts = orUsage(() => evidenceNeeded(profile, selection(flags)));
   const roots = flags.offline === true ? undefined : await rootsFrom(flags.ca, io);
   const apiKey = parts.has('token') ? await askedKey(flags, io) : undefined;
@@ -76,7 +120,7 @@ async function look(profile: Profile, flags: AuditFlags, io: CliIo): Promise<Evi
     readStdin: io.readStdin,
     at: flags.at ?? io.now(),
     signal: io.signal,
-    onProgress: noteTo(flags, io),
+    ...told,
   });
 }
 

@@ -61,6 +61,7 @@ export async function runProcess(): Promise<void> {
     stdoutIsTerminal: process.stdout.isTTY,
     stderrIsTerminal: process.stderr.isTTY,
     stdoutColumns: process.stdout.columns,
+    ...(process.stderr.isTTY ? { stderrColumns: process.stderr.columns } : {}),
     now: () => new Date(),
     hostName: hostname,
     signal,

@@ -25,12 +25,17 @@ import { openOutbound } from './route/index.js';
 /** One function a part; undefined: there was nothing of the kind to look at. */
 type Gatherers = { readonly [K in EvidenceKey]: () => Promise<Evidence[K] | undefined> };
 
-/** Gathers the parts that the options name and allow. Rejects only when `signal` ends it. */
+/** Gathers the parts that the options name and allow. Rejects only when `signal` ends it and partial evidence is not asked for. */
 export async function gather(profile: Profile, options: GatherOptions): Promise<Evidence> {
-  const progress = options.onProgress ?? (() => undefined);
+  const progressOf =
+    (part: EvidenceKey) =>
+    (text: string): void => {
+      options.onProgress?.(text);
+      options.onPart?.(part, 'says', text);
+    };
   // Read once, also where it is only the way to another part: a PAC is named by settings.
-  const settings = once(() => readAllSettings(options, readers, progress));
-  const pac = once(async () => readAllPacs((await settings()) ?? [], options, progress));
+  const settings = once(() => readAllSettings(options, readers, progressOf('proxySettings')));
+  const pac = once(async () => readAllPacs((await settings()) ?? [], options, progressOf('pac')));
   const readers = options.readers ?? systemReaders({ env: options.env ?? {} });
   const outbound = once(() =>
     openOutbound(options.outbound ?? {}, {
@@ -43,7 +48,7 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     }),
   );
   const gatherers: Gatherers = {
-    dns: () => gatherDns(profile, { ...options, progress }),
+    dns: () => gatherDns(profile, { ...options, progress: progressOf('dns') }),
     hosts: () =>
       gatherHosts(profile, {
         platform: readers.platform,
@@ -56,7 +61,7 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     agent: () =>
       gatherAgent(profile, {
         readers,
-        progress,
+        progress: progressOf('agent'),
         ...(options.outbound?.roots === undefined ? {} : { roots: options.outbound.roots }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       }),
@@ -68,7 +73,7 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
           outbound: await outbound(),
           asked: options.outbound ?? {},
           env: options.env ?? {},
-          progress,
+          progress: progressOf('distribution'),
           ...(options.signal === undefined ? {} : { signal: options.signal }),
         }),
         options.apiKey?.secret,
@@ -81,14 +86,16 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
             outbound: await outbound(),
             asked: options.outbound ?? {},
             env: options.env ?? {},
-            progress,
+            progress: progressOf('token'),
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           }),
   };
   const parts = await Promise.all(
-    partsToGather(options).map(async (key) => [key, await gatherers[key]()] as const),
+    partsToGather(options).map(
+      async (key) => [key, await partOf<Evidence[EvidenceKey]>(key, gatherers[key], options)] as const,
+    ),
   );
-  options.signal?.throwIfAborted();
+  if (options.keepsPartial !== true) options.signal?.throwIfAborted();
   return {
     schemaVersion: 1,
     tool: { name: 'staylocal', version },
@@ -97,6 +104,41 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     profile: { id: profile.id, name: profile.name },
     ...(Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as Partial<Evidence>),
   };
+}
+
+/** Undefined where there was nothing to look at, or where partial evidence is kept and the signal came first. */
+async function partOf<T>(
+  part: EvidenceKey,
+  gatherer: () => Promise<T>,
+  { onPart, keepsPartial, signal }: GatherOptions,
+): Promise<T | undefined> {
+  onPart?.(part, 'begun');
+  if (keepsPartial !== true || signal === undefined) {
+    const found = await gatherer();
+    onPart?.(part, 'ended');
+    return found;
+  }
+  let isCut = signal.aborted;
+  const cut = new Promise<undefined>((resolve) => {
+    const end = (): void => {
+      isCut = true;
+      resolve(undefined);
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+  const found = await Promise.race([
+    gatherer().catch((error: unknown) => {
+      // What the signal ended in the midst is left out like what it did not let begin.
+      if (!signal.aborted) throw error;
+      isCut = true;
+      return undefined;
+    }),
+    cut,
+  ]);
+  const wasCut = isCut;
+  onPart?.(part, wasCut ? 'interrupted' : 'ended');
+  return wasCut ? undefined : found;
 }
 
 function once<T>(start: () => Promise<T>): () => Promise<T> {
@@ -147,7 +189,7 @@ async function readAllPacs(
   return pacs.length > 0 || here === true ? pacs : undefined;
 }
 
-export type { GatherOptions, NamedResolver } from './options.js';
+export type { GatherOptions, NamedResolver, PartState } from './options.js';
 export type { CommandOutput, MachineReaders, VolumeFacts } from './readers.js';
 export type { SettingsSource } from './proxy.js';
 export { pemCertificates, toldRoute, type OutboundOptions } from './route/index.js';

@@ -13,6 +13,8 @@ export interface NamedResolver {
   readonly exchange: Exchange;
 }
 
+export type PartState = 'begun' | 'says' | 'ended' | 'interrupted';
+
 export interface GatherOptions {
   /** The parts of the evidence to gather, and no other (`evidenceNeeded` says which audits read which); default all. */
   readonly parts?: ReadonlySet<EvidenceKey>;
@@ -59,4 +61,8 @@ export interface GatherOptions {
   readonly at: Date;
   readonly signal?: AbortSignal;
   readonly onProgress?: (text: string) => void;
+  /** Told when a part is begun, what it does, and how it ended. */
+  readonly onPart?: (part: EvidenceKey, state: PartState, text?: string) => void;
+  /** Where the signal ends it, keep the parts that are done and leave out the others, instead of rejecting. */
+  readonly keepsPartial?: boolean;
 }

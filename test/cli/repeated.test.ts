@@ -31,6 +31,9 @@ const several = new Set([
   'pac --output',
   'dnssec --output',
   'proxy --output',
+  'fleet --only',
+  'fleet --skip',
+  'fleet --output',
   'watch --pac',
   'watch --proxy',
   'watch --machine',
@@ -54,7 +57,7 @@ const commands = commandsOf(program).filter(({ path }) => path !== '');
 /** One that its own reading does not refuse. */
 function valueFor(option: Option): string {
   if (option.argChoices !== undefined) return option.argChoices[0] ?? '';
-  if (option.long === '--at') return '2026-11-24T08:00:00Z';
+  if (option.long === '--at' || option.long === '--since') return '2026-11-24T08:00:00Z';
   return values[option.long ?? ''] ?? '5';
 }
 

@@ -19,6 +19,7 @@ export interface CliInput {
   /** What somebody types, question by question; absent: nobody is there. */
   readonly answers?: readonly string[];
   readonly signal?: AbortSignal;
+  readonly holdSignals?: () => () => void;
   /** For what waits: nothing passes by itself. */
   readonly wait?: (ms: number) => Promise<void>;
   readonly random?: () => number;
@@ -55,6 +56,7 @@ export async function runCli(argv: readonly string[], input: CliInput = {}): Pro
     now: () => input.now ?? now,
     hostName: () => 'pc-17',
     signal: input.signal ?? new AbortController().signal,
+    ...(input.holdSignals === undefined ? {} : { holdSignals: input.holdSignals }),
     ...(input.wait === undefined ? {} : { wait: input.wait }),
     ...(input.random === undefined ? {} : { random: input.random }),
   });

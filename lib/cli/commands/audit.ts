@@ -12,7 +12,7 @@ import { exitCodeOf, nagiosCodeOf } from '../exit-code.js';
 import { readReport } from '../report-file.js';
 import { withBaseline } from '../../report/compare/baseline.js';
 import { shellOf } from '../terminal.js';
-import type { CliIo, ExitCode } from '../io.js';
+import { exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { asUsage, givenOptions, lookTimed, selection, tellMistakes } from '../look.js';
 import { Outputs } from '../outputs.js';
 import { auditDocument } from '../sources.js';
@@ -34,7 +34,7 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     const baseline = flags.baseline === undefined ? undefined : await readReport(flags.baseline, io);
     const evidence =
       flags.evidence === undefined
-        ? await lookTimed(profile, flags, io)
+        ? await lookTimed(profile, flags, io, { keepsPartial: true })
         : await readEvidence(flags.evidence, io);
     if (flags.save !== undefined) await saveEvidence(flags.save, evidence);
     const options = { ...selection(flags), shell: shellOf(io) };
@@ -51,6 +51,10 @@ export function auditCommand(io: CliIo, done: (code: ExitCode) => void): Command
     if (io.env['GITHUB_ACTIONS'] === 'true' && !outputs.has('github')) io.stderr(annotations(report));
     if (flags.fixDir !== undefined)
       await writeFixes(flags.fixDir, profile, plan, report, flags, noteTo(flags, io));
+    if (io.signal.aborted) {
+      done(exitCodes.interrupted);
+      return;
+    }
     done(flags.exitCodes === 'nagios' ? nagiosCodeOf(report) : exitCodeOf(report, flags.strict ?? false));
   });
 }
