@@ -1,7 +1,7 @@
 /**
- * DNS over UDP (RFC 1035 §4.2.1), hardened as RFC 5452 asks: an id and a source port of its own for every
- * attempt, a connected socket so that the system drops what comes from elsewhere, and every message held
- * against the question; DNS cookies where the query has EDNS. A truncated response is asked again over TCP (RFC 7766
+ * DNS over UDP (RFC 1035 §4.2.1), hardened as RFC 5452 asks: an id of its own for every attempt, a random source port
+ * that serves few of them and one at a time, connected so that the system drops what comes from elsewhere, and every
+ * message held against the question; DNS cookies where the query has EDNS. A truncated response is asked again over TCP (RFC 7766
  * §5), and so is what the server refuses for its cookie twice (RFC 7873 §5.3).
  */
 import { ExchangeError, type Exchange } from '../exchange.js';
@@ -13,6 +13,7 @@ import { tcp } from './stream.js';
 import { bounded, closedError, defaultTimeoutMs, timeoutError, transport } from './transport.js';
 import type { Transport, TransportOptions } from './transport.js';
 import { UdpAttempts } from './udp-attempts.js';
+import { UdpSockets } from './udp-sockets.js';
 
 export interface UdpOptions extends TransportOptions {
   /** How often the query is sent again when no answer comes; each wait is twice the last. Default 2. */
@@ -27,6 +28,7 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
   const label = serverLabel('udp', address);
   const { timeoutMs = defaultTimeoutMs, retries = 2, mixedCase = false } = options;
   const cookies = new Cookies();
+  const sockets = new UdpSockets(address);
   const overTcp = tcp(address, { timeoutMs });
   const underWay = new Set<() => void>();
   let isClosed = false;
@@ -40,7 +42,7 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
     const askOnce = (query: Uint8Array): Promise<Uint8Array | undefined> => {
       const isOurs = (response: Uint8Array): boolean => query === sent || cookies.fits(response);
       const attempts = new UdpAttempts({
-        address,
+        sockets,
         label,
         query,
         question,
@@ -98,6 +100,7 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
   return transport(exchange, () => {
     isClosed = true;
     for (const onClose of underWay) onClose();
+    sockets.close();
     overTcp.close();
   });
 }
