@@ -28,7 +28,7 @@ export class UdpSocket {
   readonly #address: ServerAddress;
   /** Called where the socket fails while it serves no query. */
   readonly #onLost: (socket: UdpSocket) => void;
-  #socket: Socket;
+  #socket!: Socket;
   readonly #ids = new Set<number>();
   #id = -1;
   #use: UdpUse | undefined;
@@ -39,7 +39,7 @@ export class UdpSocket {
   constructor(address: ServerAddress, onLost: (socket: UdpSocket) => void) {
     this.#address = address;
     this.#onLost = onLost;
-    this.#socket = this.#open(MOST_PORT_TRIES);
+    this.#open(MOST_PORT_TRIES);
   }
 
   /** Queries served so far. */
@@ -71,9 +71,11 @@ export class UdpSocket {
     this.#socket.close();
   }
 
-  #open(portTries: number): Socket {
+  #open(portTries: number): void {
     const { host, port } = this.#address;
     const socket = createSocket({ type: isIP(host) === 6 ? 'udp6' : 'udp4', lookup: asItIs });
+    // Before it is bound: that may fail at once.
+    this.#socket = socket;
     let isBound = false;
     socket.on('message', (message: Uint8Array) => {
       this.#heard(message);
@@ -85,7 +87,7 @@ export class UdpSocket {
       }
       if (this.#isClosed) return;
       socket.close();
-      this.#socket = this.#open(portTries - 1);
+      this.#open(portTries - 1);
     });
     // The last try leaves the choice of a port to the system.
     const own = portTries === 0 ? 0 : randomInt(SOURCE_PORTS.from, SOURCE_PORTS.below);
@@ -103,7 +105,6 @@ export class UdpSocket {
         this.#unsent = null;
       });
     });
-    return socket;
   }
 
   #heard(message: Uint8Array): void {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
 import type { RemoteInfo } from 'node:dgram';
+import { syncBuiltinESMExports } from 'node:module';
+import { mock } from 'node:test';
 import { udp } from '../../../lib/dns/transport/udp.js';
 import { query, response, scriptedServer } from './scripted-server.js';
 
@@ -16,7 +19,12 @@ type Send = (message: Uint8Array) => void;
 /** A server that notes where each query came from, and answers as told. */
 async function noting(
   answer: (send: Send, at: Seen, before: readonly Seen[]) => void,
-): Promise<{ readonly address: string; readonly seen: readonly Seen[]; close(): void }> {
+): Promise<{
+  readonly address: string;
+  readonly port: number;
+  readonly seen: readonly Seen[];
+  close(): void;
+}> {
   const seen: Seen[] = [];
   const server = await scriptedServer({
     udp: (asked: Buffer, send: Send, _nth: number, { port }: RemoteInfo) => {
@@ -27,6 +35,7 @@ async function noting(
   });
   return {
     address: server.address,
+    port: server.port,
     seen,
     close: () => {
       server.close();
@@ -106,6 +115,28 @@ describe('dns/transport/udp: sockets', () => {
     server.close();
     for (const [at, { port }] of server.seen.entries())
       if (at % 2 === 1) assert.ok(!server.seen.slice(at + 1).some((later) => later.port === port));
+  });
+
+  it('take another port where one is in use', async () => {
+    const server = await noting(answering);
+    const { port: used } = server;
+    let drawn = 0;
+    // Ports are drawn from this on, ids from 0.
+    const random = mock.method(crypto, 'randomInt', (low: number, high?: number) => {
+      if (high === undefined) return low - 1;
+      return drawn++ === 0 ? used : used + 1 + drawn;
+    });
+    syncBuiltinESMExports();
+    try {
+      using exchange = udp(server.address);
+      await exchange(query(NAME));
+    } finally {
+      random.mock.restore();
+      syncBuiltinESMExports();
+      server.close();
+    }
+    assert.ok(drawn > 1);
+    assert.notEqual(server.seen[0]?.port, used);
   });
 
   it('keep no process alive while they wait', async () => {
