@@ -17,9 +17,7 @@ interface Seen {
 type Send = (message: Uint8Array) => void;
 
 /** A server that notes where each query came from, and answers as told. */
-async function noting(
-  answer: (send: Send, at: Seen, before: readonly Seen[]) => void,
-): Promise<{
+async function noting(answer: (send: Send, at: Seen, before: readonly Seen[]) => void): Promise<{
   readonly address: string;
   readonly port: number;
   readonly seen: readonly Seen[];
