@@ -2,22 +2,23 @@
  * Which variable a name means: the scopes of a script (ECMAScript's `var`, function, class, `let`/`const`, parameter
  * and catch bindings), resolved for every identifier that is read or written.
  */
-import { childrenOf, isFunction, isNode, type Node, type Program } from './parse.js';
+import type { Identifier } from 'acorn';
+import { childrenOf, isFunction, type AnyNode, type FunctionNode, type Program } from './parse.js';
 
 export interface Scope {
   /** The function (or the program) in whose invocation the scope's variables live. */
-  readonly owner: Node;
+  readonly owner: FunctionNode | Program;
   readonly parent: Scope | null;
   readonly names: Set<string>;
 }
 
 export interface Reference {
-  readonly node: Node & { readonly name: string };
-  readonly parent: Node;
+  readonly node: Identifier;
+  readonly parent: AnyNode;
   /** `null`: declared nowhere, so a property of the global object. */
   readonly scope: Scope | null;
   /** The function (or program) the reference stands in. */
-  readonly within: Node;
+  readonly within: FunctionNode | Program;
   readonly writes: boolean;
   readonly reads: boolean;
 }
@@ -27,54 +28,46 @@ export function isGlobal(scope: Scope | null): boolean {
   return (scope?.parent ?? null) === null;
 }
 
-type Any = Node & Record<string, unknown>;
-
 /** Names bound by a declaration's or parameter's pattern. */
-function patternNames(pattern: unknown, into: Set<string>): void {
-  if (!isNode(pattern)) return;
-  const node = pattern as Any;
-  switch (node.type) {
+function patternNames(pattern: AnyNode | null | undefined, into: Set<string>): void {
+  switch (pattern?.type) {
     case 'Identifier':
-      into.add(node['name'] as string);
+      into.add(pattern.name);
       break;
     case 'ObjectPattern':
-      for (const property of node['properties'] as Any[])
-        patternNames(property['value'] ?? property['argument'], into);
+      for (const property of pattern.properties)
+        patternNames(property.type === 'RestElement' ? property.argument : property.value, into);
       break;
     case 'ArrayPattern':
-      for (const element of node['elements'] as unknown[]) patternNames(element, into);
+      for (const element of pattern.elements) patternNames(element, into);
       break;
     case 'AssignmentPattern':
-      patternNames(node['left'], into);
+      patternNames(pattern.left, into);
       break;
     case 'RestElement':
-      patternNames(node['argument'], into);
+      patternNames(pattern.argument, into);
       break;
     default:
   }
 }
 
 /** `var` and function declarations hoisted to a function's own scope. */
-function hoist(node: Node, into: Set<string>): void {
-  for (const child of childrenOf(node) as Any[]) {
-    if (child.type === 'FunctionDeclaration' && isNode(child['id']))
-      into.add((child['id'] as Any)['name'] as string);
-    if (child.type === 'VariableDeclaration' && child['kind'] === 'var') {
-      for (const declarator of child['declarations'] as Any[]) patternNames(declarator['id'], into);
-    }
+function hoist(node: AnyNode, into: Set<string>): void {
+  for (const child of childrenOf(node)) {
+    if (child.type === 'FunctionDeclaration') patternNames(child.id, into);
+    if (child.type === 'VariableDeclaration' && child.kind === 'var')
+      for (const { id } of child.declarations) patternNames(id, into);
     if (!isFunction(child)) hoist(child, into);
   }
 }
 
 /** `let`, `const` and `class` of one block. */
-function blockNames(node: Node): Set<string> {
+function blockNames(node: AnyNode): Set<string> {
   const names = new Set<string>();
-  for (const child of childrenOf(node) as Any[]) {
-    if (child.type === 'VariableDeclaration' && child['kind'] !== 'var') {
-      for (const declarator of child['declarations'] as Any[]) patternNames(declarator['id'], names);
-    }
-    if (child.type === 'ClassDeclaration' && isNode(child['id']))
-      names.add((child['id'] as Any)['name'] as string);
+  for (const child of childrenOf(node)) {
+    if (child.type === 'VariableDeclaration' && child.kind !== 'var')
+      for (const { id } of child.declarations) patternNames(id, names);
+    if (child.type === 'ClassDeclaration') patternNames(child.id, names);
   }
   return names;
 }
@@ -88,14 +81,15 @@ const BLOCKS = new Set([
 ]);
 
 /** True where an identifier is a name only: a property key, a label, a declared function's own name. */
-function isNameOnly(node: Node, parent: Any): boolean {
+function isNameOnly(node: Identifier, parent: AnyNode): boolean {
   switch (parent.type) {
     case 'MemberExpression':
-      return parent['property'] === node && parent['computed'] !== true;
+      return parent.property === node && !parent.computed;
     case 'Property':
+      return parent.key === node && !parent.computed && !parent.shorthand;
     case 'MethodDefinition':
     case 'PropertyDefinition':
-      return parent['key'] === node && parent['computed'] !== true && parent['shorthand'] !== true;
+      return parent.key === node && !parent.computed;
     case 'LabeledStatement':
     case 'BreakStatement':
     case 'ContinueStatement':
@@ -105,18 +99,18 @@ function isNameOnly(node: Node, parent: Any): boolean {
     case 'FunctionExpression':
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return parent['id'] === node;
+      return parent.id === node;
     default:
       return false;
   }
 }
 
-function accessOf(node: Node, parent: Any): { reads: boolean; writes: boolean } {
-  if (parent.type === 'AssignmentExpression' && parent['left'] === node) {
-    return { reads: parent['operator'] !== '=', writes: true };
+function accessOf(node: Identifier, parent: AnyNode): { reads: boolean; writes: boolean } {
+  if (parent.type === 'AssignmentExpression' && parent.left === node) {
+    return { reads: parent.operator !== '=', writes: true };
   }
   if (parent.type === 'UpdateExpression') return { reads: true, writes: true };
-  if ((parent.type === 'ForInStatement' || parent.type === 'ForOfStatement') && parent['left'] === node) {
+  if ((parent.type === 'ForInStatement' || parent.type === 'ForOfStatement') && parent.left === node) {
     return { reads: false, writes: true };
   }
   // Assignment by pattern: taken for both, which is the careful side.
@@ -129,48 +123,44 @@ function resolve(name: string, scope: Scope): Scope | null {
   return null;
 }
 
+/** The scope that a node opens for what stands in it; `null` where it opens none. */
+function scopeOf(node: AnyNode, parent: Scope, within: FunctionNode | Program): Scope | null {
+  if (isFunction(node)) {
+    const names = new Set<string>();
+    if (node.type !== 'ArrowFunctionExpression') names.add('arguments');
+    if (node.type === 'FunctionExpression') patternNames(node.id, names);
+    for (const param of node.params) patternNames(param, names);
+    hoist(node, names);
+    return { owner: node, parent, names };
+  }
+  if (BLOCKS.has(node.type)) {
+    const names = blockNames(node);
+    return names.size > 0 ? { owner: within, parent, names } : null;
+  }
+  if (node.type !== 'CatchClause') return null;
+  const names = new Set<string>();
+  patternNames(node.param, names);
+  return { owner: within, parent, names };
+}
+
 /** Every reference in the script, resolved. Declarations (`var x = …`) count as writes in their own function. */
 export function references(program: Program): Reference[] {
   const found: Reference[] = [];
   const globalNames = blockNames(program);
   hoist(program, globalNames);
-  const visit = (node: Any, parent: Any, scope: Scope, within: Node): void => {
+  const visit = (node: AnyNode, parent: AnyNode, scope: Scope, within: FunctionNode | Program): void => {
     if (node.type === 'Identifier') {
       if (isNameOnly(node, parent)) return;
-      const named = node as unknown as Reference['node'];
-      if (parent.type === 'VariableDeclarator' && parent['id'] === node) return;
-      if (isFunction(parent) && (parent['params'] as unknown[]).includes(node)) return;
-      found.push({
-        node: named,
-        parent,
-        scope: resolve(named.name, scope),
-        within,
-        ...accessOf(node, parent),
-      });
+      if (parent.type === 'VariableDeclarator' && parent.id === node) return;
+      if (isFunction(parent) && parent.params.includes(node)) return;
+      found.push({ node, parent, scope: resolve(node.name, scope), within, ...accessOf(node, parent) });
       return;
     }
-    let inner = scope;
-    let owner = within;
-    if (isFunction(node)) {
-      const names = new Set<string>();
-      if (node.type !== 'ArrowFunctionExpression') names.add('arguments');
-      if (node.type === 'FunctionExpression' && isNode(node['id']))
-        names.add((node['id'] as Any)['name'] as string);
-      for (const param of node['params'] as unknown[]) patternNames(param, names);
-      hoist(node, names);
-      inner = { owner: node, parent: scope, names };
-      owner = node;
-    } else if (BLOCKS.has(node.type)) {
-      const names = blockNames(node);
-      if (names.size > 0) inner = { owner: within, parent: scope, names };
-    } else if (node.type === 'CatchClause') {
-      const names = new Set<string>();
-      patternNames(node['param'], names);
-      inner = { owner: within, parent: scope, names };
-    }
-    for (const child of childrenOf(node) as Any[]) visit(child, node, inner, owner);
+    const inner = scopeOf(node, scope, within) ?? scope;
+    const owner = isFunction(node) ? node : within;
+    for (const child of childrenOf(node)) visit(child, node, inner, owner);
   };
   const global: Scope = { owner: program, parent: null, names: globalNames };
-  for (const child of childrenOf(program) as Any[]) visit(child, program as unknown as Any, global, program);
+  for (const child of childrenOf(program)) visit(child, program, global, program);
   return found;
 }

@@ -3,18 +3,11 @@
  * value, and the last mark reached is it. The marks go by way of `alert`. What this says is for a reader, never for a
  * verdict: where the marked script answers anything else than the script itself did, nothing is said.
  */
-import type {
-  ArrowFunctionExpression,
-  CallExpression,
-  Expression,
-  Node,
-  Program,
-  ReturnStatement,
-} from 'acorn';
+import type { AnyNode, CallExpression, Expression, Program } from 'acorn';
 import type { Engine } from '../sandbox/engine.js';
 import type { EngineEnvironment } from '../sandbox/run.js';
 import { readLog } from '../sandbox/trace.js';
-import { parseScript, walk } from '../syntax/parse.js';
+import { isFunction, parseScript, walk } from '../syntax/parse.js';
 
 export interface Place {
   readonly line: number;
@@ -40,10 +33,14 @@ interface Insertion {
 function functionNames(program: Program): ReadonlySet<string> {
   const names = new Set<string>();
   walk(program, (node) => {
-    if (node.type === 'FunctionDeclaration') names.add((node as { id?: { name: string } }).id?.name ?? '');
-    const { id, init } = node as { id?: { name?: string }; init?: Node | null };
-    if (node.type === 'VariableDeclarator' && init?.type.includes('Function') === true)
-      names.add(id?.name ?? '');
+    if (node.type === 'FunctionDeclaration' && node.id !== null) names.add(node.id.name);
+    if (
+      node.type === 'VariableDeclarator' &&
+      node.id.type === 'Identifier' &&
+      node.init &&
+      isFunction(node.init)
+    )
+      names.add(node.id.name);
     return undefined;
   });
   return names;
@@ -72,7 +69,7 @@ function calls(expression: Expression, names: ReadonlySet<string>): expression i
 }
 
 /** A mark is reached after the value is worked out; before it, where a function of the script is called for it. */
-function marksOf(at: Node, value: Expression, names: ReadonlySet<string>): Insertion[] {
+function marksOf(at: AnyNode, value: Expression, names: ReadonlySet<string>): Insertion[] {
   const { line = 0, column = 0 } = at.loc?.start ?? {};
   const mark = `alert("${MARK}${line}:${column + 1}")`;
   return valuesOf(value).flatMap((one) => {
@@ -91,11 +88,10 @@ export function withMarks(text: string): string | null {
   const names = functionNames(program);
   const insertions: Insertion[] = [];
   walk(program, (node) => {
-    const { argument } = node as ReturnStatement;
-    if (node.type === 'ReturnStatement' && argument) insertions.push(...marksOf(node, argument, names));
-    const { body, expression } = node as ArrowFunctionExpression;
-    if (node.type === 'ArrowFunctionExpression' && expression)
-      insertions.push(...marksOf(body, body as Expression, names));
+    if (node.type === 'ReturnStatement' && node.argument)
+      insertions.push(...marksOf(node, node.argument, names));
+    if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement')
+      insertions.push(...marksOf(node.body, node.body, names));
     return undefined;
   });
   let marked = text;

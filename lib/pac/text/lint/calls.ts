@@ -1,17 +1,15 @@
 /**
  * Rules about calls of the PAC builtins.
  */
-import type { Node } from '../../syntax/parse.js';
+import type { AnyNode } from '../../syntax/parse.js';
 import { BUILTINS } from '../../guest/builtins/index.js';
 import { textOf as text } from './host-sets.js';
 import type { LintRule } from './types.js';
 
-type Any = Node & Record<string, unknown>;
-
 export interface CallSite {
   readonly name: string;
   /** Variables that hold one literal only are replaced by it. */
-  readonly args: readonly Any[];
+  readonly args: readonly AnyNode[];
   /** The first argument is the name that was asked for, and may be no address. */
   readonly isOfHostName: boolean;
 }
@@ -19,8 +17,8 @@ export interface CallSite {
 /** What a rule says of one call, or `null`. */
 export type CallRule = (site: CallSite) => { rule: LintRule; message: string } | null;
 
-const isNumber = (node: Any | undefined): boolean =>
-  node?.type === 'Literal' && typeof node['value'] === 'number';
+const isNumber = (node: AnyNode | undefined): boolean =>
+  node?.type === 'Literal' && typeof node.value === 'number';
 
 const WEEKDAYS = /^(?:SUN|MON|TUE|WED|THU|FRI|SAT|GMT)$/;
 const MONTHS = /^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|GMT|\d+)$/;

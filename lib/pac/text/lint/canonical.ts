@@ -2,9 +2,8 @@
  * One text for conditions that mean the same (spacing, quotes, brackets, which side of `==`), for those alone whose value
  * stays what it was as long as their variables do.
  */
-import type { Node } from '../../syntax/parse.js';
-
-type Any = Node & Record<string, unknown>;
+import type { BinaryExpression, CallExpression, Literal, LogicalExpression } from 'acorn';
+import { memberName, type AnyNode } from '../../syntax/parse.js';
 
 /** Builtins that answer alike when asked again within one run. */
 const STEADY_CALLS = new Set(
@@ -34,60 +33,56 @@ export interface Names {
 }
 
 /** An expression with a memory of its own is none that stays the same. */
-function literalText(node: Any): string | null {
-  const { regex, value } = node as { regex?: { flags: string }; value?: unknown };
-  if (regex !== undefined) return /[gy]/.test(regex.flags) ? null : (node['raw'] as string);
+function literalText({ regex, value, raw = '' }: Literal): string | null {
+  if (regex !== undefined) return /[gy]/.test(regex.flags) ? null : raw;
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 /** `null` for a condition that may change by itself. */
-export function canonical(condition: Any, { isSteady, isBuiltin }: Names): Canonical | null {
+export function canonical(condition: AnyNode, { isSteady, isBuiltin }: Names): Canonical | null {
   const names = new Set<string>();
-  const list = (nodes: readonly Any[]): string | null => {
+  const list = (nodes: readonly AnyNode[]): string | null => {
     const texts = nodes.map(textOf);
     return texts.includes(null) ? null : texts.join(',');
   };
-  const call = (node: Any): string | null => {
-    const callee = node['callee'] as Any;
-    const args = list(node['arguments'] as Any[]);
+  const call = ({ callee, arguments: given }: CallExpression): string | null => {
+    const args = list(given);
     if (args === null) return null;
     if (callee.type === 'Identifier') {
-      const name = callee['name'] as string;
+      const { name } = callee;
       return STEADY_CALLS.has(name) && isBuiltin(name) ? `${name}(${args})` : null;
     }
-    if (callee.type !== 'MemberExpression' || callee['computed'] === true) return null;
-    const method = (callee['property'] as Any)['name'] as string;
-    const of = callee['object'] as Any;
+    const method = callee.type === 'MemberExpression' ? memberName(callee) : null;
+    if (callee.type !== 'MemberExpression' || method === null) return null;
+    const of = callee.object;
     // An expression in a variable may carry on where its last match ended.
     const object = method === 'test' && of.type !== 'Literal' ? null : textOf(of);
     return object === null || !STEADY_METHODS.has(method) ? null : `${object}.${method}(${args})`;
   };
-  const binary = (node: Any): string | null => {
-    const sides = [textOf(node['left'] as Any), textOf(node['right'] as Any)];
+  const binary = ({ left, right, operator }: BinaryExpression | LogicalExpression): string | null => {
+    const sides = [textOf(left), textOf(right)];
     if (sides.includes(null)) return null;
-    const operator = node['operator'] as string;
     if (!/^[!=]==?$/.test(operator)) return `(${sides.join(operator)})`;
     const isText = sides.some((side) => side?.startsWith('"') === true);
     return `(${sides.sort().join(isText ? operator.slice(0, 2) : operator)})`;
   };
-  const textOf = (node: Any): string | null => {
+  const textOf = (node: AnyNode): string | null => {
     switch (node.type) {
       case 'Literal':
         return literalText(node);
       case 'Identifier': {
-        const name = node['name'] as string;
+        const { name } = node;
         if (!isSteady(name)) return null;
         names.add(name);
         return name;
       }
       case 'MemberExpression': {
-        const object = textOf(node['object'] as Any);
-        const isLength = node['computed'] !== true && (node['property'] as Any)['name'] === 'length';
-        return object === null || !isLength ? null : `${object}.length`;
+        const object = textOf(node.object);
+        return object === null || memberName(node) !== 'length' ? null : `${object}.length`;
       }
       case 'UnaryExpression': {
-        const of = node['operator'] === 'delete' ? null : textOf(node['argument'] as Any);
-        return of === null ? null : `${node['operator'] as string} ${of}`;
+        const of = node.operator === 'delete' ? null : textOf(node.argument);
+        return of === null ? null : `${node.operator} ${of}`;
       }
       case 'BinaryExpression':
       case 'LogicalExpression':

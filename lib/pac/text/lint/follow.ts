@@ -2,23 +2,21 @@
  * The script written so that it tells which look-ups it makes for a host, and where its answer comes from. What it decides is
  * not changed. `exempted.ts` runs it.
  */
-import { isFunction, walk, type Node, type Program } from '../../syntax/parse.js';
+import { isFunction, walk, type AnyNode, type Program } from '../../syntax/parse.js';
 import { references } from '../../syntax/scopes.js';
 import { LOOKUPS } from './calls.js';
 import type { Followed, Site } from './types.js';
 
-type Any = Node & Record<string, unknown>;
-
 const ENTRY_POINT = 'FindProxyForURL';
 
-function siteOf(name: string, node: Node): Site {
+function siteOf(name: string, node: AnyNode): Site {
   return { name, line: node.loc?.start.line ?? 1, column: (node.loc?.start.column ?? 0) + 1 };
 }
 
 /** The expressions one of which becomes the value: the branches of a choice. */
-function leaves(value: Any): Any[] {
+function leaves(value: AnyNode): AnyNode[] {
   if (value.type !== 'ConditionalExpression') return [value];
-  return [...leaves(value['consequent'] as Any), ...leaves(value['alternate'] as Any)];
+  return [...leaves(value.consequent), ...leaves(value.alternate)];
 }
 
 /** The appended text: it stands behind everything, so that no place in the script moves to another line. */
@@ -53,10 +51,10 @@ export function followed(text: string, program: Program): Followed {
     lookups.push(siteOf(node.name, node));
   }
   walk(program, (node) => {
-    const parts = node as Any;
-    const isArrow = isFunction(node) && (parts['body'] as Any).type !== 'BlockStatement';
-    const value = node.type === 'ReturnStatement' ? parts['argument'] : isArrow ? parts['body'] : null;
-    for (const leaf of value === null ? [] : leaves(value as Any)) {
+    let value: AnyNode | null | undefined = null;
+    if (node.type === 'ReturnStatement') value = node.argument;
+    else if (isFunction(node) && node.body.type !== 'BlockStatement') value = node.body;
+    for (const leaf of value == null ? [] : leaves(value)) {
       pieces.push({ at: leaf.start, until: leaf.start, text: `${prefix}at(${answers.length},(` });
       pieces.push({ at: leaf.end, until: leaf.end, text: '))' });
       answers.push(siteOf('return', leaf));

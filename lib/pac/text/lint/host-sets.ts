@@ -2,9 +2,7 @@
  * Which hosts (or URLs) a condition matches, where it is a plain comparison, a suffix or a shell pattern; and whether every
  * one of them is matched by another condition too.
  */
-import type { Node } from '../../syntax/parse.js';
-
-type Any = Node & Record<string, unknown>;
+import type { AnyNode } from '../../syntax/parse.js';
 
 /** `pattern` in the words of shExpMatch; `subject`: the variable that is compared. */
 export interface HostSet {
@@ -14,25 +12,24 @@ export interface HostSet {
 
 const LIVE = /[[\](){}|+^$\\]/;
 
-export const textOf = (node: Any | undefined): string | null =>
-  node?.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : null;
-const nameOf = (node: Any | undefined): string | null =>
-  node?.type === 'Identifier' ? (node['name'] as string) : null;
+export const textOf = (node: AnyNode | undefined): string | null =>
+  node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
+const nameOf = (node: AnyNode | undefined): string | null => (node?.type === 'Identifier' ? node.name : null);
 
 /** The hosts a condition matches, or `null` where it is of another kind. */
-export function hostSetOf(condition: Any): HostSet | null {
-  if (condition.type === 'BinaryExpression' && /^===?$/.test(condition['operator'] as string)) {
-    const [left, right] = [condition['left'] as Any, condition['right'] as Any];
+export function hostSetOf(condition: AnyNode): HostSet | null {
+  if (condition.type === 'BinaryExpression' && /^===?$/.test(condition.operator)) {
+    const [left, right] = [condition.left, condition.right];
     const subject = nameOf(left) ?? nameOf(right);
     const value = textOf(left) ?? textOf(right);
     return subject === null || value === null || /[*?]/.test(value) ? null : { subject, pattern: value };
   }
   if (condition.type !== 'CallExpression') return null;
-  const [first, second] = condition['arguments'] as Any[];
+  const [first, second] = condition.arguments;
   const subject = nameOf(first);
   const value = textOf(second);
   if (subject === null || value === null) return null;
-  switch (nameOf(condition['callee'] as Any)) {
+  switch (nameOf(condition.callee)) {
     case 'dnsDomainIs':
       return /[*?]/.test(value) ? null : { subject, pattern: `*${value}` };
     case 'shExpMatch':

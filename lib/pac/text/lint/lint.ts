@@ -2,18 +2,23 @@
  * Reads a PAC file and says, with line and column, what is risky, not portable or to no purpose in it. It runs
  * nothing; what the script does for the hosts that must go directly, `exempted.ts` finds out.
  */
-import { parse, type Comment } from 'acorn';
+import { parse, type CallExpression, type Comment } from 'acorn';
 import { isHtmlPage } from '../../syntax/decode.js';
 import { BEGIN_MARK } from '../patch/snippet.js';
-import { isFunction, walk, type Node, type Program } from '../../syntax/parse.js';
+import {
+  isFunction,
+  memberName,
+  walk,
+  type AnyNode,
+  type FunctionNode,
+  type Program,
+} from '../../syntax/parse.js';
 import { CALL_RULES, EX_BUILTINS, LOOKUPS, isProxyThenDirect, missingArgument } from './calls.js';
 import { fallsThrough, unreachableIn } from './flow.js';
 import { followed } from './follow.js';
 import { lintOrder } from './order.js';
 import type { LintFinding, LintReading, LintRule } from './types.js';
 import { isForAddresses, variablesOf, type Variables } from './variables.js';
-
-type Any = Node & Record<string, unknown>;
 
 /** One large vendor refuses files over this size. */
 const MOST_BYTES = 256 * 1024;
@@ -44,13 +49,13 @@ class Linter {
     this.#text = text;
   }
 
-  report(rule: LintRule, message: string, at: Node | { line: number; column: number }): void {
+  report(rule: LintRule, message: string, at: AnyNode | { line: number; column: number }): void {
     const place =
       'type' in at ? { line: at.loc?.start.line ?? 1, column: (at.loc?.start.column ?? 0) + 1 } : at;
     this.findings.push({ rule, message, ...place });
   }
 
-  once(key: string, rule: LintRule, message: string, at: Node): void {
+  once(key: string, rule: LintRule, message: string, at: AnyNode): void {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.report(rule, message, at);
@@ -62,21 +67,32 @@ class Linter {
   }
 }
 
-function nameOf(node: Any | null | undefined): string {
-  if (node?.type === 'Identifier') return node['name'] as string;
-  return node?.type === 'MemberExpression' && node['computed'] !== true
-    ? nameOf(node['property'] as Any)
-    : '';
+/** The last name of `name` or `object.name`; `''` for any other expression. */
+function nameOf(node: AnyNode): string {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'MemberExpression' ? (memberName(node) ?? '') : '';
+}
+
+/** What a function is called by its own name, or by what it is assigned to. */
+function functionName(fn: FunctionNode, parent: AnyNode | undefined): string {
+  if (fn.id != null) return fn.id.name;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return nameOf(parent.id);
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+    case 'LogicalExpression':
+      return nameOf(parent.left);
+    default:
+      return '';
+  }
 }
 
 /** Functions that are, or are assigned to, an entry point. */
-function entriesOf(program: Program): Any[] {
-  const entries: Any[] = [];
+function entriesOf(program: Program): FunctionNode[] {
+  const entries: FunctionNode[] = [];
   walk(program, (node, ancestors) => {
-    if (!isFunction(node)) return undefined;
-    const up = ancestors.at(-1) as Any;
-    const name = nameOf((node as Any)['id'] as Any) || nameOf((up['left'] ?? up['id']) as Any);
-    if (ENTRY_POINTS.test(name)) entries.push(node as Any);
+    if (isFunction(node) && ENTRY_POINTS.test(functionName(node, ancestors.at(-1)))) entries.push(node);
     return undefined;
   });
   return entries;
@@ -88,10 +104,15 @@ function exemptionStart(comments: readonly Comment[]): number {
   return mark?.start ?? Number.POSITIVE_INFINITY;
 }
 
-function lintCall(linter: Linter, node: Any, ancestors: readonly Node[], variables: Variables): void {
-  const name = nameOf(node['callee'] as Any);
-  if ((node['callee'] as Any).type !== 'Identifier' || !variables.isBuiltin(name)) return;
-  const given = node['arguments'] as Any[];
+function lintCall(
+  linter: Linter,
+  node: CallExpression,
+  ancestors: readonly AnyNode[],
+  variables: Variables,
+): void {
+  if (node.callee.type !== 'Identifier' || !variables.isBuiltin(node.callee.name)) return;
+  const { name } = node.callee;
+  const given = node.arguments;
   const args = given.map((arg) => variables.constant(arg) ?? arg);
   const isOfHostName = variables.isHost(given[0]) && !isForAddresses(node, ancestors, variables);
   const rule = Object.hasOwn(CALL_RULES, name) ? CALL_RULES[name] : undefined;
@@ -103,16 +124,15 @@ function lintCall(linter: Linter, node: Any, ancestors: readonly Node[], variabl
 }
 
 /** What holds where every host is one that must go directly. */
-function lintUnfollowed(linter: Linter, node: Any, exemption: number, variables: Variables): void {
-  const value = node['value'];
-  if (node.type === 'Literal' && typeof value === 'string' && isProxyThenDirect(value)) {
+function lintUnfollowed(linter: Linter, node: AnyNode, exemption: number, variables: Variables): void {
+  if (node.type === 'Literal' && typeof node.value === 'string' && isProxyThenDirect(node.value)) {
     const message =
       'a proxy first and DIRECT after it is no exemption: the request goes out whenever the proxy answers';
     linter.report('proxy-before-direct', message, node);
   }
   if (node.type !== 'CallExpression' || node.start >= exemption) return;
-  const name = nameOf(node['callee'] as Any);
-  const first = (node['arguments'] as Any[])[0];
+  const name = nameOf(node.callee);
+  const [first] = node.arguments;
   const looksUp =
     LOOKUPS.has(name) && variables.isBuiltin(name) && (name !== 'isInNet' || variables.isHost(first));
   if (!looksUp) return;
@@ -120,10 +140,10 @@ function lintUnfollowed(linter: Linter, node: Any, exemption: number, variables:
   linter.report('lookup-before-exemption', message, node);
 }
 
-function lintSyntax(linter: Linter, node: Any): void {
+function lintSyntax(linter: Linter, node: AnyNode): void {
   const modern =
     MODERN[node.type] ??
-    (node.type === 'VariableDeclaration' && node['kind'] !== 'var' ? 'let and const' : undefined);
+    (node.type === 'VariableDeclaration' && node.kind !== 'var' ? 'let and const' : undefined);
   if (modern !== undefined)
     linter.once(
       'modern',
@@ -138,13 +158,12 @@ function lintSyntax(linter: Linter, node: Any): void {
     if (message !== undefined) linter.once(message, 'deprecated', message, node);
   }
   if (node.type !== 'Literal') return;
-  const raw = (node as { raw?: string }).raw ?? '';
+  const { raw = '' } = node;
   if (/^0\d+$/.test(raw))
     linter.once('octal', 'deprecated', `${raw} is an octal number of old, an error in strict code`, node);
 }
 
-function lintEntry(linter: Linter, entry: Any): void {
-  const body = entry['body'] as Any;
+function lintEntry(linter: Linter, { body }: FunctionNode): void {
   if (body.type !== 'BlockStatement') return;
   const consequence = 'the client then treats the script as failed';
   if (fallsThrough(body)) {
@@ -153,10 +172,18 @@ function lintEntry(linter: Linter, entry: Any): void {
   }
   walk(body, (node) => {
     if (isFunction(node)) return false;
-    if (node.type === 'ReturnStatement' && (node as Any)['argument'] === null)
+    if (node.type === 'ReturnStatement' && node.argument == null)
       linter.report('missing-return', `this returns nothing; ${consequence}`, node);
     return undefined;
   });
+}
+
+/** The list of statements that a node is. */
+function statementsOf(node: AnyNode): readonly AnyNode[] {
+  if (node.type === 'SwitchCase') return node.consequent;
+  return node.type === 'Program' || node.type === 'BlockStatement' || node.type === 'StaticBlock'
+    ? node.body
+    : [];
 }
 
 /** What the text alone says, in no order. `bytes`: the size it was served with. */
@@ -191,15 +218,12 @@ export function lintText(text: string, bytes: number): LintReading {
   const exemption = exemptionStart(comments);
   const unfollowed = new Linter(text);
   walk(program, (node, ancestors, home) => {
-    const parts = node as Any;
-    lintSyntax(linter, parts);
-    if (node.type === 'CallExpression') lintCall(linter, parts, ancestors, variables);
-    if (home !== null || node.type === 'Literal') lintUnfollowed(unfollowed, parts, exemption, variables);
-    for (const list of [parts['body'], parts['consequent']].filter(Array.isArray) as Any[][]) {
-      const dead = unreachableIn(list);
-      if (dead !== null)
-        linter.report('unreachable', 'never reached: what stands before it always leaves', dead);
-    }
+    lintSyntax(linter, node);
+    if (node.type === 'CallExpression') lintCall(linter, node, ancestors, variables);
+    if (home !== null || node.type === 'Literal') lintUnfollowed(unfollowed, node, exemption, variables);
+    const dead = unreachableIn(statementsOf(node));
+    if (dead !== null)
+      linter.report('unreachable', 'never reached: what stands before it always leaves', dead);
     return undefined;
   });
   lintOrder(program, (rule, message, at) => {

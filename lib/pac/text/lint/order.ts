@@ -3,14 +3,14 @@
  * function (or the loop) where it holds. Goes through a function in the order in which it runs; what one branch knows is
  * forgotten at its end, and what is known of a variable when it is written.
  */
-import { isFunction, walk, type Node, type Program } from '../../syntax/parse.js';
+import type { IfStatement, SwitchCase } from 'acorn';
+import { isFunction, walk, type AnyNode, type Program } from '../../syntax/parse.js';
 import { references } from '../../syntax/scopes.js';
 import { canonical, type Canonical, type Names } from './canonical.js';
 import { fallsThrough } from './flow.js';
 import { covers, hostSetOf, type HostSet } from './host-sets.js';
 
-type Any = Node & Record<string, unknown>;
-type Report = (rule: 'duplicate-rule' | 'unreachable', message: string, at: Node) => void;
+type Report = (rule: 'duplicate-rule' | 'unreachable', message: string, at: AnyNode) => void;
 
 interface Condition extends Canonical {
   readonly line: number;
@@ -76,37 +76,65 @@ class Layer {
 }
 
 /** Variables that some statement writes; what a function in it does is not its own doing. */
-function writtenIn(root: Node): Set<string> {
+function writtenIn(root: AnyNode): Set<string> {
   const names = new Set<string>();
-  const target = (node: Any | null | undefined): void => {
-    if (node === null || node === undefined) return;
+  const target = (node: AnyNode): void => {
     walk(node, (part) => {
-      if (part.type === 'Identifier') names.add((part as Any)['name'] as string);
+      if (part.type === 'Identifier') names.add(part.name);
       return undefined;
     });
   };
   walk(root, (node) => {
-    const parts = node as Any;
-    if (isFunction(node)) return false;
-    if (node.type === 'AssignmentExpression' || /^For(?:In|Of)Statement$/.test(node.type))
-      target(parts['left'] as Any);
-    if (node.type === 'UpdateExpression') target(parts['argument'] as Any);
-    if (node.type === 'VariableDeclarator') target(parts['id'] as Any);
+    switch (node.type) {
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return false;
+      case 'AssignmentExpression':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        target(node.left);
+        break;
+      case 'UpdateExpression':
+        target(node.argument);
+        break;
+      case 'VariableDeclarator':
+        target(node.id);
+        break;
+      default:
+    }
     return undefined;
   });
   return names;
 }
 
 /** The parts of `a || b || c`, however many. */
-function partsOf(test: Any, operator: '||' | '&&'): Any[] {
-  const parts: Any[] = [];
+function partsOf(test: AnyNode, operator: '||' | '&&'): AnyNode[] {
+  const parts: AnyNode[] = [];
   const waiting = [test];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.type === 'LogicalExpression' && node['operator'] === operator)
-      waiting.push(node['right'] as Any, node['left'] as Any);
+    if (node.type === 'LogicalExpression' && node.operator === operator) waiting.push(node.right, node.left);
     else parts.push(node);
   }
   return parts;
+}
+
+/** The statements within a loop, a `try`, or another statement that holds some but is no list and no choice. */
+function bodiesOf(node: AnyNode): AnyNode[] {
+  switch (node.type) {
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'LabeledStatement':
+    case 'WithStatement':
+      return [node.body];
+    case 'TryStatement':
+      return [node.block, node.handler?.body, node.finalizer].filter((part) => part != null);
+    default:
+      return [];
+  }
 }
 
 class Reader {
@@ -118,13 +146,13 @@ class Reader {
     this.#names = names;
   }
 
-  #condition(node: Any): Condition | null {
+  #condition(node: AnyNode): Condition | null {
     const known = canonical(node, this.#names);
     return known === null ? null : { ...known, line: node.loc?.start.line ?? 0, set: hostSetOf(node) };
   }
 
   /** Looks at the parts of one test, and gives those that do not hold where it does not. */
-  #test(test: Any, layer: Layer): Condition[] {
+  #test(test: AnyNode, layer: Layer): Condition[] {
     const own = new Layer(null);
     const parts: Condition[] = [];
     for (const part of partsOf(test, '||')) {
@@ -144,7 +172,7 @@ class Reader {
     return parts;
   }
 
-  #compare(part: Any, layer: Layer): void {
+  #compare(part: AnyNode, layer: Layer): void {
     for (const factor of partsOf(part, '&&')) {
       const condition = this.#condition(factor);
       if (condition === null) continue;
@@ -158,34 +186,34 @@ class Reader {
   }
 
   /** `if … else if … else`: each test is read where those before it did not hold. */
-  #chain(statement: Any, around: Layer): void {
+  #chain(statement: IfStatement, around: Layer): void {
     const layer = new Layer(around);
     const left: Condition[] = [];
     let fellThrough = false;
-    for (let at: Any | null = statement; at !== null; at = at['alternate'] as Any | null) {
+    for (let at: AnyNode | null | undefined = statement; at != null; at = at.alternate) {
       if (at.type !== 'IfStatement') {
         this.statement(at, new Layer(layer));
         break;
       }
-      const test = at['test'] as Any;
+      const { test, consequent } = at;
       layer.forget(writtenIn(test));
       const parts = this.#test(test, layer);
-      this.statement(at['consequent'] as Any, new Layer(layer));
-      fellThrough ||= fallsThrough(at['consequent'] as Any);
+      this.statement(consequent, new Layer(layer));
+      fellThrough ||= fallsThrough(consequent);
       if (!fellThrough) left.push(...parts);
       for (const part of parts) layer.add(part);
     }
     for (const condition of left) around.add(condition);
   }
 
-  list(statements: readonly Any[], layer: Layer): void {
+  list(statements: readonly AnyNode[], layer: Layer): void {
     for (const statement of statements) {
       this.statement(statement, layer);
       layer.forget(writtenIn(statement));
     }
   }
 
-  statement(node: Any, layer: Layer): void {
+  statement(node: AnyNode, layer: Layer): void {
     if (isFunction(node)) return;
     if (node.type === 'IfStatement') {
       this.#chain(node, layer);
@@ -193,26 +221,24 @@ class Reader {
     }
     const inner = new Layer(layer);
     if (node.type === 'BlockStatement') {
-      this.list(node['body'] as Any[], inner);
+      this.list(node.body, inner);
       return;
     }
     // Loops come again, and what follows a part of the others may follow half of it.
     inner.forget(writtenIn(node));
     if (node.type === 'SwitchStatement') {
-      this.#cases(node['cases'] as Any[]);
-      for (const one of node['cases'] as Any[]) this.list(one['consequent'] as Any[], new Layer(inner));
+      this.#cases(node.cases);
+      for (const { consequent } of node.cases) this.list(consequent, new Layer(inner));
       return;
     }
-    const handler = node['handler'] as Any | null | undefined;
-    for (const part of [node['body'], node['block'], handler?.['body'], node['finalizer']] as (Any | null)[])
-      if (typeof part?.type === 'string') this.statement(part, new Layer(inner));
+    for (const part of bodiesOf(node)) this.statement(part, new Layer(inner));
   }
 
-  #cases(cases: readonly Any[]): void {
+  #cases(cases: readonly SwitchCase[]): void {
     const known = new Layer(null);
-    for (const { test } of cases as unknown as readonly { test: Any | null }[]) {
-      const condition = test === null ? null : this.#condition(test);
-      if (test === null || condition === null) continue;
+    for (const { test } of cases) {
+      const condition = test == null ? null : this.#condition(test);
+      if (test == null || condition === null) continue;
       const same = known.same(condition);
       if (same !== undefined) this.#report('duplicate-rule', `line ${same.line} has this case already`, test);
       known.add(condition);
@@ -226,8 +252,7 @@ export function lintOrder(program: Program, report: Report): void {
   const writes = refs.filter((reference) => reference.writes && reference.within !== program);
   const declared = new Set(refs.filter(({ scope }) => scope !== null).map(({ node }) => node.name));
   walk(program, (fn) => {
-    const body = isFunction(fn) ? ((fn as Any)['body'] as Any) : null;
-    if (body?.type !== 'BlockStatement') return undefined;
+    if (!isFunction(fn) || fn.body.type !== 'BlockStatement') return undefined;
     const unsteady = new Set<string>();
     for (const { within, scope, node } of writes) {
       const isOfAnother = scope !== null && scope.owner !== program && scope.owner !== fn;
@@ -237,7 +262,7 @@ export function lintOrder(program: Program, report: Report): void {
       isSteady: (name: string): boolean => !unsteady.has(name),
       isBuiltin: (name: string): boolean => !declared.has(name),
     };
-    new Reader(report, names).statement(body, new Layer(null));
+    new Reader(report, names).statement(fn.body, new Layer(null));
     return undefined;
   });
 }

@@ -1,32 +1,41 @@
 /**
  * What the variables of a script are known to hold: the host that was asked for, or a text that never changes.
  */
-import { isFunction, walk, type Node, type Program } from '../../syntax/parse.js';
+import type { CallExpression } from 'acorn';
+import {
+  isFunction,
+  memberName,
+  walk,
+  type AnyNode,
+  type FunctionNode,
+  type Program,
+} from '../../syntax/parse.js';
 import { references, type Scope } from '../../syntax/scopes.js';
-
-type Any = Node & Record<string, unknown>;
 
 export interface Variables {
   /** Whether an expression is the host's name, or that in lower case. */
-  readonly isHost: (node: Any | undefined) => boolean;
+  readonly isHost: (node: AnyNode | undefined) => boolean;
   /** The literal a variable always holds, or the node itself. */
-  readonly constant: (node: Any | undefined) => Any | undefined;
+  readonly constant: (node: AnyNode | undefined) => AnyNode | undefined;
   /** Whether a name is a builtin, and not the script's own. */
   readonly isBuiltin: (name: string) => boolean;
 }
 
 interface Variable {
   /** What is written to it; `null` for what cannot be told. */
-  readonly values: (Any | null)[];
+  readonly values: (AnyNode | null)[];
 }
 
 const SAME_HOST = /^(?:toLowerCase|toUpperCase|trim|toString)$/;
 
+/** The function (or program) in whose invocation a variable lives; `null`: it is nowhere declared. */
+type Owner = FunctionNode | Program | null;
+
 /** Variables by the function (or program) that owns them, and by name. */
 class Table {
-  readonly #variables = new Map<Node | null, Map<string, Variable>>();
+  readonly #variables = new Map<Owner, Map<string, Variable>>();
 
-  of(owner: Node | null, name: string): Variable {
+  of(owner: Owner, name: string): Variable {
     const names = this.#variables.get(owner) ?? new Map<string, Variable>();
     this.#variables.set(owner, names);
     const variable = names.get(name) ?? { values: [] };
@@ -39,53 +48,48 @@ class Table {
   }
 }
 
-export function variablesOf(program: Program, entries: readonly Any[]): Variables {
+export function variablesOf(program: Program, entries: readonly FunctionNode[]): Variables {
   const table = new Table();
-  const variableOf = new Map<Node, Variable>();
-  const ownerOf = (scope: Scope | null): Node | null => scope?.owner ?? null;
-  const called = new Map<string, Any[]>();
+  const variableOf = new Map<AnyNode, Variable>();
+  const ownerOf = (scope: Scope | null): Owner => scope?.owner ?? null;
+  const called = new Map<string, CallExpression[]>();
   const declared = new Set<string>();
   for (const { node, scope, writes, parent } of references(program)) {
     const variable = table.of(ownerOf(scope), node.name);
     variableOf.set(node, variable);
     if (scope !== null) declared.add(node.name);
-    const site = parent as Any;
     if (writes)
       variable.values.push(
-        site.type === 'AssignmentExpression' && site['operator'] === '=' ? (site['right'] as Any) : null,
+        parent.type === 'AssignmentExpression' && parent.operator === '=' ? parent.right : null,
       );
-    if (site.type === 'CallExpression' && site['callee'] === node)
-      called.set(node.name, [...(called.get(node.name) ?? []), site]);
+    if (parent.type === 'CallExpression' && parent.callee === node)
+      called.set(node.name, [...(called.get(node.name) ?? []), parent]);
   }
   const hosts = new Set<Variable>();
   walk(program, (node, ancestors, home) => {
-    const parts = node as Any;
-    const id = parts['id'] as Any | null | undefined;
-    if (node.type === 'VariableDeclarator' && id?.type === 'Identifier') {
-      const declaration = ancestors.at(-1) as Any;
+    if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
       const isLoop = /^For(?:In|Of)/.test(ancestors.at(-2)?.type ?? '');
-      const init = isLoop ? null : (parts['init'] as Any | null);
-      if (init !== null || isLoop) table.of(home ?? program, id['name'] as string).values.push(init);
-      else if (declaration['kind'] === 'const') return undefined;
+      const init = isLoop ? null : (node.init ?? null);
+      if (init !== null || isLoop) table.of(home ?? program, node.id.name).values.push(init);
     }
     if (!isFunction(node)) return undefined;
-    for (const [index, param] of (parts['params'] as Any[]).entries()) {
+    for (const [index, param] of node.params.entries()) {
       if (param.type !== 'Identifier') continue;
-      const variable = table.of(node, param['name'] as string);
-      if (entries.includes(parts)) {
+      const variable = table.of(node, param.name);
+      if (entries.includes(node)) {
         if (index === 1) hosts.add(variable);
         else variable.values.push(null);
         continue;
       }
-      const calls = node.type === 'FunctionDeclaration' ? (called.get(String(id?.['name'])) ?? []) : [];
+      const calls = node.type === 'FunctionDeclaration' ? (called.get(node.id?.name ?? '') ?? []) : [];
       if (calls.length === 0) variable.values.push(null);
-      for (const call of calls) variable.values.push((call['arguments'] as Any[])[index] ?? null);
+      for (const call of calls) variable.values.push(call.arguments[index] ?? null);
     }
     return undefined;
   });
   const isHost = hostTest(variableOf, hosts);
   settle(hosts, table.all(), isHost);
-  const constant = (node: Any | undefined): Any | undefined => {
+  const constant = (node: AnyNode | undefined): AnyNode | undefined => {
     if (node?.type !== 'Identifier') return node;
     const values = variableOf.get(node)?.values ?? [];
     const [only] = values;
@@ -96,22 +100,19 @@ export function variablesOf(program: Program, entries: readonly Any[]): Variable
 
 /** Whether an expression is the host, in another form of text perhaps. */
 function hostTest(
-  variableOf: ReadonlyMap<Node, Variable>,
+  variableOf: ReadonlyMap<AnyNode, Variable>,
   hosts: ReadonlySet<Variable>,
-): (node: Any | null | undefined) => boolean {
-  const isHost = (node: Any | null | undefined): boolean => {
+): (node: AnyNode | null | undefined) => boolean {
+  const isHost = (node: AnyNode | null | undefined): boolean => {
     if (node?.type === 'Identifier') {
       const variable = variableOf.get(node);
       return variable !== undefined && hosts.has(variable);
     }
     if (node?.type !== 'CallExpression') return false;
-    const callee = node['callee'] as Any;
-    if (callee.type === 'Identifier')
-      return callee['name'] === 'String' && isHost((node['arguments'] as Any[])[0]);
+    const { callee } = node;
+    if (callee.type === 'Identifier') return callee.name === 'String' && isHost(node.arguments[0]);
     return (
-      callee.type === 'MemberExpression' &&
-      SAME_HOST.test(String((callee['property'] as Any)['name'])) &&
-      isHost(callee['object'] as Any)
+      callee.type === 'MemberExpression' && SAME_HOST.test(memberName(callee) ?? '') && isHost(callee.object)
     );
   };
   return isHost;
@@ -121,7 +122,7 @@ function hostTest(
 function settle(
   hosts: Set<Variable>,
   variables: readonly Variable[],
-  isHost: (node: Any | null) => boolean,
+  isHost: (node: AnyNode | null) => boolean,
 ): void {
   const given = [...hosts];
   for (let round = 0; round < 8; round++) {
@@ -140,8 +141,8 @@ function settle(
 const ADDRESS = '10.1.2.3';
 const NAMES = ['www.example.com', 'intranet', 'w3.example.org'];
 
-function isAddressPattern(node: Any | undefined): boolean {
-  const { regex } = (node ?? {}) as { regex?: { pattern: string; flags: string } };
+function isAddressPattern(node: AnyNode | undefined): boolean {
+  const regex = node?.type === 'Literal' ? node.regex : undefined;
   if (regex === undefined || regex.pattern.length > 500) return false;
   try {
     const expression = new RegExp(regex.pattern, regex.flags.replace(/[gy]/g, ''));
@@ -153,27 +154,24 @@ function isAddressPattern(node: Any | undefined): boolean {
 
 /** Whether a node runs only where a test said that the host is an address: nothing is looked up then. */
 export function isForAddresses(
-  node: Node,
-  ancestors: readonly Node[],
+  node: AnyNode,
+  ancestors: readonly AnyNode[],
   { constant, isBuiltin }: Variables,
 ): boolean {
-  const tests: Any[] = [];
-  const inside = (part: unknown): boolean => {
-    const { start, end } = part as Node;
-    return start <= node.start && node.end <= end;
-  };
-  for (const above of ancestors as readonly Any[]) {
-    if (/^(?:IfStatement|ConditionalExpression)$/.test(above.type) && inside(above['consequent']))
-      tests.push(above['test'] as Any);
-    if (above.type === 'LogicalExpression' && above['operator'] === '&&' && inside(above['right']))
-      tests.push(above['left'] as Any);
+  const tests: AnyNode[] = [];
+  const inside = ({ start, end }: AnyNode): boolean => start <= node.start && node.end <= end;
+  for (const above of ancestors) {
+    if ((above.type === 'IfStatement' || above.type === 'ConditionalExpression') && inside(above.consequent))
+      tests.push(above.test);
+    if (above.type === 'LogicalExpression' && above.operator === '&&' && inside(above.right))
+      tests.push(above.left);
   }
   return tests.some((test) => {
     let found = false;
     walk(test, (part) => {
-      const callee = (part as Any)['callee'] as Any | undefined;
-      const name = callee?.type === 'Identifier' ? (callee['name'] as string) : '';
-      found ||= isAddressPattern(part.type === 'Identifier' ? constant(part as Any) : (part as Any));
+      const callee = part.type === 'CallExpression' || part.type === 'NewExpression' ? part.callee : null;
+      const name = callee?.type === 'Identifier' ? callee.name : '';
+      found ||= isAddressPattern(constant(part));
       found ||= /ip|addr/i.test(name) && !isBuiltin(name);
       return !found;
     });

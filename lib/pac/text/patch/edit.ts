@@ -2,9 +2,9 @@
  * Where the exemption goes in a script's text: first in every function that is, or is assigned to, an entry point.
  * Nothing but the marked pieces changes.
  */
-import { parse, type Comment, type Node, type Program } from 'acorn';
+import { parse, type Comment, type Program } from 'acorn';
 import { ParseError } from '../../../errors.js';
-import { walk } from '../../syntax/parse.js';
+import { isFunction, walk, type AnyNode, type FunctionNode } from '../../syntax/parse.js';
 import { BEGIN_MARK, END_MARK, guardStatement, hostTest, isOurs, marked, wrapper } from './snippet.js';
 
 export type PatchMethod = 'inserted' | 'updated' | 'unchanged' | 'wrapped';
@@ -15,11 +15,6 @@ export interface Edit {
 }
 
 const ENTRY_POINTS = new Set(['FindProxyForURL', 'FindProxyForURLEx']);
-
-interface FunctionNode extends Node {
-  readonly params: readonly (Node & { readonly name?: string; readonly argument?: Node })[];
-  readonly body: Node & { readonly body?: readonly (Node & { readonly directive?: string })[] };
-}
 
 interface Parsed {
   readonly program: Program;
@@ -59,12 +54,12 @@ function withoutMarks(text: string): string {
 }
 
 /** The name an assignment target or a declaration gives, as far as it can be an entry point. */
-function targetName(
-  target: Node & { name?: string; property?: Node & { name?: string; value?: unknown } },
-): string {
-  if (target.type === 'Identifier') return target.name ?? '';
+function targetName(target: AnyNode): string {
+  if (target.type === 'Identifier') return target.name;
   if (target.type !== 'MemberExpression') return '';
-  return target.property?.name ?? (typeof target.property?.value === 'string' ? target.property.value : '');
+  const { property } = target;
+  if (property.type === 'Identifier' || property.type === 'PrivateIdentifier') return property.name;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : '';
 }
 
 interface Found {
@@ -77,26 +72,17 @@ function findEntries(program: Program): Found {
   const functions: FunctionNode[] = [];
   const elsewhere = new Set<string>();
   const named = new Set<string>();
-  const assigned = (name: string, value: Node | null): void => {
-    if (!ENTRY_POINTS.has(name) || value === null) return;
-    if (value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression') {
-      functions.push(value as FunctionNode);
+  const assigned = (name: string, value: AnyNode | null | undefined): void => {
+    if (!ENTRY_POINTS.has(name) || value == null) return;
+    if (isFunction(value)) {
+      functions.push(value);
       named.add(name);
     } else elsewhere.add(name);
   };
   walk(program, (node) => {
-    const parts = node as Node & { id?: Node; init?: Node | null; left?: Node; right?: Node };
-    if (node.type === 'FunctionDeclaration' && parts.id !== undefined) {
-      const name = targetName(parts.id);
-      if (ENTRY_POINTS.has(name)) {
-        functions.push(node as FunctionNode);
-        named.add(name);
-      }
-    } else if (node.type === 'VariableDeclarator' && parts.id !== undefined) {
-      assigned(targetName(parts.id), parts.init ?? null);
-    } else if (node.type === 'AssignmentExpression' && parts.left !== undefined) {
-      assigned(targetName(parts.left), parts.right ?? null);
-    }
+    if (node.type === 'FunctionDeclaration' && node.id !== null) assigned(node.id.name, node);
+    else if (node.type === 'VariableDeclarator') assigned(targetName(node.id), node.init);
+    else if (node.type === 'AssignmentExpression') assigned(targetName(node.left), node.right);
     return undefined;
   });
   return { functions, elsewhere: [...elsewhere].filter((name) => !named.has(name)) };
@@ -108,12 +94,12 @@ function findEntries(program: Program): Found {
  */
 function hostArgument(fn: FunctionNode): string | null {
   const isPlain = fn.params.every(
-    ({ type, argument }) =>
-      type === 'Identifier' || (type === 'RestElement' && argument?.type === 'Identifier'),
+    (param) =>
+      param.type === 'Identifier' || (param.type === 'RestElement' && param.argument.type === 'Identifier'),
   );
   const host = fn.params[1];
   if (!isPlain) return null;
-  if (host?.type === 'Identifier') return host.name ?? null;
+  if (host?.type === 'Identifier') return host.name;
   // An arrow function has no `arguments` of its own.
   return fn.type === 'ArrowFunctionExpression' ? null : 'arguments[1]';
 }
@@ -131,7 +117,7 @@ interface Insertion {
 }
 
 /** Before the expression that an arrow function gives back, which becomes the last part of a choice. */
-function arrowInsertion(body: Node, text: string, test: string): Insertion | null {
+function arrowInsertion(body: AnyNode, text: string, test: string): Insertion | null {
   if (body.type === 'SequenceExpression') return null;
   // What stands before a mark goes with it when it is taken out, so it must be the patch's own.
   const ahead = text.slice(0, body.start).trimEnd();
@@ -146,7 +132,9 @@ function insertionFor(fn: FunctionNode, text: string, hosts: readonly string[]):
   const argument = hostArgument(fn);
   if (argument === null) return null;
   if (fn.body.type !== 'BlockStatement') return arrowInsertion(fn.body, text, hostTest(hosts, argument));
-  const directive = (fn.body.body ?? []).filter((statement) => statement.directive !== undefined).at(-1);
+  const directive = fn.body.body
+    .filter((statement) => statement.type === 'ExpressionStatement' && 'directive' in statement)
+    .at(-1);
   const at = directive?.end ?? fn.body.start + 1;
   const ahead = /^[ \t]*(\r\n|\n|\r)([ \t]*)/.exec(text.slice(at));
   let lead = ' ';
