@@ -6,6 +6,7 @@ import { audit } from '../lib/audits/audit.js';
 import type { Evidence } from '../lib/evidence/types.js';
 import { areas, type AreaEvidence } from '../lib/lab/areas/index.js';
 import { loadProfile, type Profile } from '../lib/profile/index.js';
+import type { Row } from './row.js';
 import { version } from '../lib/version.js';
 
 async function timed<T>(run: () => Promise<T>): Promise<{ value: T; ms: number }> {
@@ -33,7 +34,8 @@ function worldOf(
 }
 
 /** `npm run bench -- audit [rounds]` */
-export async function auditBench([rounds = '3']: readonly string[]): Promise<void> {
+export async function auditBench([rounds = '2']: readonly string[]): Promise<Row[]> {
+  const rows: Row[] = [];
   const profile = await loadProfile('trust1connector');
   for (let round = 1; round <= Number(rounds); round++) {
     const at = new Date();
@@ -45,17 +47,23 @@ export async function auditBench([rounds = '3']: readonly string[]): Promise<voi
     const world = worldOf(profile, together.value, at);
     const audited = await timed(() => audit(world.profile, world.evidence));
     const whole = together.ms + audited.ms;
-    const figures = {
-      round,
-      ...Object.fromEntries(alone.map(({ id, ms }) => [`${id} ms`, Math.round(ms)])),
-      'all at once ms': Math.round(together.ms),
-      'audits ms': Math.round(audited.ms),
-      [`beyond ${slowest.id} ms`]: Math.round(whole - slowest.ms),
-      'whole / sum of parts': Number(
-        (whole / (alone.reduce((sum, { ms }) => sum + ms, 0) + audited.ms)).toFixed(2),
-      ),
-      findings: audited.value.findings.length,
-    };
-    console.log(JSON.stringify(figures));
+    const sum = alone.reduce((total, { ms }) => total + ms, 0) + audited.ms;
+    rows.push({
+      what: `round ${round}: gathering all areas at once, and the audits (${audited.value.findings.length} findings)`,
+      figure: whole,
+      unit: 'ms',
+      peer: `${slowest.id} alone`,
+      peerFigure: slowest.ms,
+      aim: null,
+    });
+    rows.push({
+      what: `round ${round}: the same`,
+      figure: whole,
+      unit: 'ms',
+      peer: 'the areas one after the other',
+      peerFigure: sum,
+      aim: { of: 'ratio', most: 1 },
+    });
   }
+  return rows;
 }

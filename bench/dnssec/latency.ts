@@ -6,15 +6,16 @@ import { udp } from '../../lib/dns/index.js';
 import { parseAnchors, validate } from '../../lib/dnssec/index.js';
 import { delv, unboundHost, type Peer } from '../../test/interop/support/peers.js';
 import { runOk } from '../../test/interop/support/programs.js';
+import type { Row } from '../row.js';
 import { median, timed, type World } from './world.js';
 
 const delaysMs = [0, 20, 100];
 const repeats = 7;
+const AIM = { delayMs: 20, most: 1 };
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-export async function measureLatency(world: World): Promise<void> {
-  console.log('\ncold time of one name, median of 7, ms');
-  console.log('added   ours (library)   ours (process)   delv   unbound-host   library/delv   process/delv');
+export async function measureLatency(world: World): Promise<Row[]> {
+  const rows: Row[] = [];
   for (const delayMs of delaysMs) {
     const forwarder = fork(script('forwarder.js'), [world.server, String(delayMs)]);
     const [port] = (await once(forwarder, 'message')) as [number];
@@ -45,8 +46,19 @@ export async function measureLatency(world: World): Promise<void> {
     const bind = await medianOf(secure(byDelv));
     const unbound = await medianOf(secure(byUnbound));
     forwarder.kill();
-    const cells = [library, process_, bind, unbound].map((ms) => ms.toFixed(0).padStart(8));
-    const ratios = [library / bind, process_ / bind].map((ratio) => ratio.toFixed(2).padStart(8));
-    console.log([String(delayMs).padStart(5), ...cells, ...ratios].join('  '));
+    const row = (how: string, figure: number, peer: string, peerFigure: number, most?: number): Row => ({
+      what: `one cold name, ${delayMs} ms more a way, ${how}`,
+      figure,
+      unit: 'ms',
+      peer,
+      peerFigure,
+      aim: most === undefined ? null : { of: 'ratio', most },
+    });
+    rows.push(
+      row('library', library, 'delv', bind),
+      row('process', process_, 'delv', bind, delayMs === AIM.delayMs ? AIM.most : undefined),
+      row('process', process_, 'unbound-host', unbound),
+    );
   }
+  return rows;
 }

@@ -4,14 +4,16 @@
  */
 import { tcp, udp, type Transport } from '../../lib/dns/index.js';
 import { createCache, parseAnchors, validate } from '../../lib/dnssec/index.js';
+import type { Row } from '../row.js';
 import { measureBound } from './bound.js';
 import { blast, startUnbound } from './unbound.js';
 import { pooled, timed, type World } from './world.js';
 
 const atOnce = 64;
 const rounds = 5;
+const AIMS = { udp: 1, tcp: 1.05 };
 
-export async function measureThroughput(world: World): Promise<void> {
+export async function measureThroughput(world: World): Promise<Row[]> {
   const [warm = '', ...names] = world.names;
   const perSecond = (ms: number): number => (names.length / ms) * 1_000;
   const best = { udp: 0, tcp: 0, unbound: 0 };
@@ -22,19 +24,22 @@ export async function measureThroughput(world: World): Promise<void> {
     best.unbound = Math.max(best.unbound, perSecond(await unbound(world, warm, names)));
   }
   const bound = measureBound();
-  console.log(`\ncold validations a second over ${names.length} zones, best of ${rounds}, ${atOnce} at once`);
-  const show = (what: string, rate: number): void => {
-    const of = (other: number): string => `${((100 * rate) / other).toFixed(0).padStart(4)} %`;
-    console.log(
-      `${what.padEnd(44)} ${rate.toFixed(0).padStart(6)}/s` +
-        ` ${of(best.unbound)} of unbound ${of(bound.keptKeys)} of bound ${of(bound.freshKeys)} of bound with key import`,
-    );
-  };
-  show('ours over UDP', best.udp);
-  show('ours over TCP', best.tcp);
-  show('unbound, one thread', best.unbound);
-  show('bound: three checks a zone, keys kept', bound.keptKeys);
-  show('bound: three checks and two key imports', bound.freshKeys);
+  const what = (how: string): string =>
+    `cold validations over ${how}, ${atOnce} at once, ${names.length} zones`;
+  const row = (how: string, figure: number, peer: string, peerFigure: number, least: number | null): Row => ({
+    what: what(how),
+    figure,
+    unit: 'a second',
+    peer,
+    peerFigure,
+    aim: least === null ? null : { of: 'ratio', least },
+  });
+  return [
+    row('UDP', best.udp, 'unbound, one thread', best.unbound, AIMS.udp),
+    row('TCP', best.tcp, 'unbound, one thread', best.unbound, AIMS.tcp),
+    row('UDP', best.udp, 'signature checks alone, keys kept', bound.keptKeys, null),
+    row('UDP', best.udp, 'signature checks and two key imports', bound.freshKeys, null),
+  ];
 }
 
 async function ours(

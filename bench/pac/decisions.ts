@@ -5,6 +5,7 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { measured, measuredBy, type EngineMeasure } from './child.js';
+import type { Row } from '../row.js';
 import { filesInUse, ownFile } from './files.js';
 
 const LARGEST = 5;
@@ -34,21 +35,63 @@ function measure(engine: string, file: string): Promise<EngineMeasure | string> 
     : measuredBy('engine', [engine, file, SECONDS]);
 }
 
+/** How much sooner the first answer of a large file is to come than pac-resolver's. */
+const LARGE = { bytes: 100_000, most: 1 / 5 };
+
+async function rowsOf(file: string): Promise<Row[]> {
+  const found = new Map<string, EngineMeasure | string>();
+  for (const engine of ENGINES) found.set(engine, await measure(engine, file));
+  const own = found.get('staylocal');
+  if (own === undefined || typeof own === 'string') throw new Error(`${file}: ${own ?? ''}`);
+  const name = `${basename(file)} (${Math.ceil(statSync(file).size / 1000)} kB)`;
+  const of = (engine: string, figure: (measure: EngineMeasure) => number): number | string => {
+    const result = found.get(engine) ?? '';
+    return typeof result === 'string' ? result : figure(result);
+  };
+  const isLarge = statSync(file).size > LARGE.bytes;
+  const batches = of('staylocal, in batches', ({ perSecond }) => perSecond);
+  return [
+    {
+      what: `${name}, first answer`,
+      figure: own.firstMs,
+      unit: 'ms',
+      peer: 'pac-resolver',
+      peerFigure: of('pac-resolver', ({ firstMs }) => firstMs),
+      aim: isLarge ? { of: 'ratio', most: LARGE.most } : null,
+    },
+    ...ENGINES.slice(2).map((engine): Row => ({
+      what: `${name}, decisions one at a time`,
+      figure: own.perSecond,
+      unit: 'a second',
+      peer: engine,
+      peerFigure: of(engine, ({ perSecond }) => perSecond),
+      aim: null,
+    })),
+    {
+      what: `${name}, decisions in batches`,
+      figure: typeof batches === 'string' ? NaN : batches,
+      unit: 'a second',
+      peer: 'pac-resolver',
+      peerFigure: of('pac-resolver', ({ perSecond }) => perSecond),
+      aim: { of: 'ratio', least: 1 },
+    },
+  ];
+}
+
 /** `folder`: where our own file is to be written. */
-export async function decisionBench(folder: string, named: readonly string[]): Promise<void> {
+export async function decisionBench(
+  folder: string,
+  named: readonly string[],
+  isShort: boolean,
+): Promise<Row[]> {
+  const own = [ownFile(folder, '20-lines.pac')];
   const files =
     named.length > 0
       ? named.map((file) => resolve(file))
-      : [ownFile(folder, '20-lines.pac'), ...filesInUse().slice(0, LARGEST)];
-  for (const file of files) {
-    console.log(`\n${basename(file)} (${statSync(file).size} bytes)`);
-    for (const engine of ENGINES) {
-      const result = await measure(engine, file);
-      const text =
-        typeof result === 'string'
-          ? result
-          : `first answer ${result.firstMs.toFixed(0).padStart(6)} ms, ${result.perSecond.toFixed(0).padStart(8)} decisions/s   ${result.answer.slice(0, 40)}`;
-      console.log(`  ${engine.padEnd(22)} ${text}`);
-    }
-  }
+      : isShort
+        ? own
+        : [...own, ownFile(folder, 'large.pac'), ...filesInUse().slice(0, LARGEST)];
+  const rows: Row[] = [];
+  for (const file of files) rows.push(...(await rowsOf(file)));
+  return rows;
 }

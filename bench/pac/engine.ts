@@ -14,7 +14,7 @@ type Decide = (url: string, host: string) => Promise<string> | string;
 
 const ENGINES: Readonly<Record<string, () => Promise<Decide>>> = {
   staylocal: async () => {
-    const { loadPac } = await import('../../lib/pac/index.js');
+    const { loadPac } = await import('staylocal/pac');
     const pac = await loadPac(readFileSync(file));
     const environment = { myIp: MY_IP, at: new Date('2026-11-24T12:00:00Z') };
     return async (url) => {

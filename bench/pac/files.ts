@@ -2,7 +2,7 @@
  * The PAC files that are measured: two of our own writing, and those of the shared data where it is present.
  */
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const ORDINARY = `function FindProxyForURL(url, host) {
   var me = myIpAddress();
@@ -46,9 +46,21 @@ ${lines(20, (i) => `  if (url.substring(0, 5) == "https" && shExpMatch(url, "*:/
 }
 `;
 
-const OWN: Readonly<Record<'20-lines.pac' | 'corporate.pac', string>> = {
+/** A list of names of more than 100 kB, as block lists are. */
+const LARGE = `var LISTED = {
+${lines(4000, (i) => `  "site${i}.example${i % 7}.com": 1,`)}
+};
+function FindProxyForURL(url, host) {
+  for (var name = host; name.indexOf(".") !== -1; name = name.slice(name.indexOf(".") + 1))
+    if (LISTED.hasOwnProperty(name)) return "PROXY filter.corp.example:3128";
+  return "DIRECT";
+}
+`;
+
+const OWN: Readonly<Record<'20-lines.pac' | 'corporate.pac' | 'large.pac', string>> = {
   '20-lines.pac': ORDINARY,
   'corporate.pac': CORPORATE,
+  'large.pac': LARGE,
 };
 
 /** Writes one of our own into `folder`; its path. */
@@ -58,23 +70,35 @@ export function ownFile(folder: string, name: keyof typeof OWN): string {
   return path;
 }
 
-const shared = (): string => join(process.env['STAYLOCAL_SHARED'] ?? resolve('..', 'shared'), 'data');
+/** The folder of shared data: as told, or beside the project or a folder above it. */
+function shared(): string | null {
+  const told = process.env['STAYLOCAL_SHARED'];
+  if (told !== undefined) return join(told, 'data');
+  for (let at = process.cwd(); ; at = dirname(at)) {
+    const data = join(at, 'shared', 'data');
+    if (existsSync(join(data, 'pac'))) return data;
+    if (dirname(at) === at) return null;
+  }
+}
 
 /** The files that others use, the largest first; none where the shared data is not there, which is said. */
 export function filesInUse(): string[] {
-  const folder = join(shared(), 'pac');
-  if (!existsSync(folder)) {
-    console.log(`the files in use are left out: there is no folder ${folder} (set STAYLOCAL_SHARED)`);
+  const data = shared();
+  if (data === null || !existsSync(join(data, 'pac'))) {
+    console.error(
+      'the files in use are left out: no folder shared/data/pac was found (set STAYLOCAL_SHARED)',
+    );
     return [];
   }
-  return readdirSync(folder)
+  return readdirSync(join(data, 'pac'))
     .filter((name) => name.endsWith('.pac'))
-    .map((name) => join(folder, name))
+    .map((name) => join(data, 'pac', name))
     .sort((a, b) => statSync(b).size - statSync(a).size);
 }
 
 /** One company's file; none where the shared data is not there. */
 export function companyFiles(): string[] {
-  const file = join(shared(), 'field', 'corporate', 'corp.pac');
+  const data = shared();
+  const file = data === null ? '' : join(data, 'field', 'corporate', 'corp.pac');
   return existsSync(file) ? [file] : [];
 }

@@ -1,29 +1,23 @@
 /**
- * `npm run bench -- pac [FILE…]`: decisions and proofs of PAC files; of the files named, decisions only.
- * `npm run bench -- pac-proof`: proofs only.
+ * `npm run bench -- pac [FILE…]`: decisions of PAC files. `npm run bench -- pac-proof`: proofs.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decisionBench } from './decisions.js';
+import type { Suite } from '../suite.js';
 import { proofBench } from './proofs.js';
 
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'staylocal-bench-'));
   try {
-    await work(folder);
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-export async function pacBench(files: readonly string[]): Promise<void> {
-  await inFolder(async (folder) => {
-    if (files.length === 0) await proofBench(folder);
-    await decisionBench(folder, files);
-  });
-}
+export const pacBench: Suite = (files, isShort) =>
+  inFolder((folder) => decisionBench(folder, files, isShort));
 
-export async function pacProofBench(): Promise<void> {
-  await inFolder(proofBench);
-}
+export const pacProofBench: Suite = (_files, isShort) => inFolder((folder) => proofBench(folder, isShort));

@@ -3,6 +3,7 @@
  * (the library's loading included), what the second proof takes, and what later ones do. `proofs.ts` starts it.
  */
 import { readFileSync } from 'node:fs';
+import type { Proof } from 'staylocal/pac';
 import { middle } from './middle.js';
 
 /** How many proofs, in all, and for how many hosts beside the name; without, for those that a proof takes unasked. */
@@ -14,11 +15,11 @@ export interface ProofMeasure {
   /** Elapsed, and of the processor in all threads. */
   readonly firstMs: number;
   readonly firstCpuMs: number;
-  /** `null`: there was none. */
-  readonly secondMs: number | null;
-  readonly secondCpuMs: number | null;
-  /** The middle one of those after the second. */
+  /** The middle one of those after the first; `null`: there was none. */
   readonly laterMs: number | null;
+  /** The same without the other forms of the URL. */
+  readonly oneFormMs: number | null;
+  readonly forms: number;
   readonly verdict: string;
   readonly paths: number;
 }
@@ -28,7 +29,7 @@ interface Taken {
   readonly cpuMs: number;
 }
 
-async function taken(work: () => Promise<void>): Promise<Taken> {
+async function taken(work: () => Promise<unknown>): Promise<Taken> {
   const cpu = process.cpuUsage();
   const began = performance.now();
   await work();
@@ -41,31 +42,33 @@ const HOSTS = Array.from({ length: Number(hostCount) }, (_, index) => `device${i
 const options = hostCount === '' ? {} : { hosts: HOSTS };
 const URL_ASKED = 'https://t1c.t1t.io:51983/';
 
-let prove: (() => Promise<{ readonly verdict: string; readonly paths: number }>) | undefined;
-let verdict = '';
-let paths = 0;
+type Prove = (more?: object) => Promise<Pick<Proof, 'verdict' | 'paths' | 'variants'>>;
+
+let prove: Prove | undefined;
+let proven: Awaited<ReturnType<Prove>> | undefined;
 const first = await taken(async () => {
-  const { loadPac } = await import('../../lib/pac/index.js');
+  const { loadPac } = await import('staylocal/pac');
   const pac = await loadPac(readFileSync(file));
-  prove = async () => pac.prove(URL_ASKED, options);
-  ({ verdict, paths } = await prove());
+  prove = async (more = {}) => pac.prove(URL_ASKED, { ...options, ...more });
+  proven = await prove();
 });
-const again: Taken[] = [];
-while (again.length + 1 < Number(proofs) && (again[0]?.ms ?? 0) < LONG_MS)
-  again.push(
-    await taken(async () => {
-      await prove?.();
-    }),
-  );
-const [second, ...later] = again;
+
+/** More of them in the same process; the middle one. */
+async function later(more: object): Promise<number | null> {
+  const times: number[] = [];
+  while (times.length + 1 < Number(proofs) && (times[0] ?? 0) < LONG_MS)
+    times.push((await taken(async () => await prove?.(more))).ms);
+  return times.length === 0 ? null : middle(times);
+}
+
 const measure: ProofMeasure = {
   firstMs: first.ms,
   firstCpuMs: first.cpuMs,
-  secondMs: second?.ms ?? null,
-  secondCpuMs: second?.cpuMs ?? null,
-  laterMs: later.length === 0 ? null : middle(later.map(({ ms }) => ms)),
-  verdict,
-  paths,
+  laterMs: await later({}),
+  oneFormMs: await later({ variants: false }),
+  forms: 1 + (proven?.variants.length ?? 0),
+  verdict: proven?.verdict ?? '',
+  paths: proven?.paths ?? 0,
 };
 console.log(JSON.stringify(measure));
 process.exit();
