@@ -62,7 +62,7 @@ module.exports = {
       name: 'causes-are-pure',
       severity: 'error',
       from: { path: '^lib/causes/' },
-      to: { path: `(${io})|^lib/(?!causes/|audits/(finding|sections)|profile/types|date-words)` },
+      to: { path: `(${io})|^lib/(?!causes/|audits/(finding|report-|sections)|profile/types|date-words)` },
     },
     {
       name: 'report-shows-results-only',
@@ -70,7 +70,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/report/' },
       to: {
-        path: '^lib/(?!report/|audits/(finding|sections|group-by|urls|facts/(chain|pac)[.])|fleet/types|errors|version|date-words|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
+        path: '^lib/(?!report/|audits/(finding|report-|sections|group-by|urls|facts/(chain|pac)[.])|fleet/types|errors|version|date-words|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
       },
     },
     {

@@ -7,6 +7,7 @@ import type { Profile } from '../profile/index.js';
 import type { ProxySettings } from '../proxy/index.js';
 import { renderTemplate } from './engine.js';
 import { nearest } from '../nearest.js';
+import { checkNeeds, checkOptions } from './check-options.js';
 import { GenerateError } from './error.js';
 import { editorOf } from './in-place.js';
 import { nameOf } from './existing.js';
@@ -15,11 +16,8 @@ import { jsonString, mergeJson } from './merge-json.js';
 import { existingPolicy, mergePolBypass, mergePolicy } from './merge-policy.js';
 import { TARGETS } from './targets/index.js';
 import type { Draft, MergeKind, Target } from './targets/target.js';
-import type { Artefact, GenerateOptions, InputName, TargetInfo } from './types.js';
+import type { Artefact, GenerateOptions, TargetInfo } from './types.js';
 import { VARIABLES, variablesFor, type Variables } from './variables.js';
-
-/** Larger than any file of settings; a PAC of gfwlist's size fits ten times over. */
-const maxInputUnits = 16 * 1024 * 1024;
 
 /** What can be generated. */
 export function targets(): TargetInfo[] {
@@ -124,70 +122,6 @@ function isNear(id: string, written: string): boolean {
     .filter(longEnough)
     .some((part) => id.includes(part) || part.includes(id));
 }
-
-function checkOptions(target: Target, options: GenerateOptions): void {
-  const accepts = target.accepts ?? [];
-  for (const name of optionNames) {
-    if (options[name] !== undefined && !accepts.includes(name)) {
-      const taken = optionNames.filter((one) => accepts.includes(one)).map((one) => flags[one]);
-      throw new GenerateError(
-        'invalid-option',
-        `Target ${target.id} does not take ${name} (${flags[name]}); it takes ${taken.join(', ') || 'none of these options'}.`,
-        { target: target.id },
-      );
-    }
-  }
-  for (const input of [options.merge, options.template]) {
-    if (input !== undefined && input.text.length > maxInputUnits) {
-      throw new GenerateError(
-        'invalid-option',
-        `${input.fileName ?? 'The existing file'} is larger than 16 MiB.`,
-      );
-    }
-  }
-}
-
-function checkNeeds(target: Target, variables: Variables, options: GenerateOptions): void {
-  const given: Readonly<Record<InputName, boolean>> = {
-    merge: options.merge !== undefined,
-    proxy: variables.proxy !== null,
-    zone: true,
-    certificateAuthority: variables.certificateAuthority !== null,
-    addresses: variables.a.length + variables.aaaa.length > 0,
-    origins: variables.origins.length > 0,
-    distributionServices: variables.distributionServices.length > 0,
-  };
-  for (const choice of target.needs ?? []) {
-    if (choice.some((name) => given[name])) continue;
-    throw new GenerateError(
-      'missing-input',
-      `Target ${target.id} needs ${choice.map((name) => inputWords[name]).join(' or ')}.`,
-      {
-        target: target.id,
-      },
-    );
-  }
-}
-
-const optionNames = ['merge', 'proxy', 'zone', 'certificateAuthority'] as const;
-
-/** The options by their names on the command line, which messages are read from most. */
-const flags: Readonly<Record<(typeof optionNames)[number], string>> = {
-  merge: '--merge FILE',
-  proxy: '--proxy HOST:PORT',
-  zone: '--zone ZONE',
-  certificateAuthority: '--ca DOMAIN',
-};
-
-const inputWords: Readonly<Record<InputName, string>> = {
-  merge: `the existing file (${flags.merge})`,
-  proxy: `the site's proxy (${flags.proxy})`,
-  zone: `the DNS zone (${flags.zone})`,
-  certificateAuthority: `the CAA domain of the authority (${flags.certificateAuthority})`,
-  addresses: 'the addresses of the name (expect in the profile)',
-  origins: 'the origins of the calling applications (origins in the profile)',
-  distributionServices: 'a Distribution Service (distributionServices in the profile)',
-};
 
 interface WithBypass {
   readonly variables: Variables;

@@ -1,7 +1,22 @@
 /**
  * Denial by NSEC3 (RFC 5155 §8): pure functions over records whose signatures already hold, save that each hash is
- * paid for (CVE-2023-50868). Terms: *closest encloser* is the deepest existing ancestor of a name, *next closer* the
- * name one label longer; a record *matches* a hash it stands at and *covers* one between it and its Next.
+ * paid for (CVE-2023-50868).
+ *
+ * Terms. A zone's names are hashed, and the hashes, in order, make a ring: each record stands at one and names the Next.
+ * A record *matches* a name whose hash it stands at, which exists; it *covers* one whose hash lies between it and its
+ * Next, which does not. Of a name that is not there the *closest encloser* is its deepest ancestor that is, the *next
+ * closer* name is one label longer than that, and the wildcard below the encloser is what could stand for it.
+ *
+ * A worked zone (RFC 5155, appendices A and B.1; salt AABBCCDD, 12 iterations). Of its ring these take part:
+ *
+ *     stands at  for the name    Next       shows for a.c.x.w.example.
+ *     0p9mhave…  example.        2t7b4g4v…  covers 0va5bpr2…, c.x.w.example., the next closer name: not there
+ *     35mthgpg…  a.example.      b4um86eg…  covers 92pqneeg…, *.x.w.example., the wildcard: not there
+ *     b4um86eg…  x.w.example.    gjeqe526…  matches x.w.example., the closest encloser: there
+ *
+ * Together: NXDOMAIN. Without the first the name might be there, without the second a wildcard might stand for it, and
+ * without the third the other two would speak of any ancestor one likes. An *opt-out* record covers unsigned delegations
+ * too: what it covers may be there after all, so it proves no more than that nothing signed is.
  */
 import { createHash } from 'node:crypto';
 import { parseBase32Hex } from '../../dns/base32hex.js';

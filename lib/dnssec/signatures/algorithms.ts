@@ -4,7 +4,7 @@
  */
 import { algorithmNumber } from '../../dns/codes.js';
 import { runCheck } from './check.js';
-import { splitRsaKey, type KeyFlawOf } from './public-key.js';
+import type { KeyFlawOf } from './public-key.js';
 import { schemes, type Scheme } from './scheme.js';
 
 export interface Algorithm {
@@ -31,8 +31,6 @@ function algorithmOf({ number, mnemonic, flawOf }: Scheme): Algorithm {
   };
 }
 
-const sha1Numbers: ReadonlySet<number> = new Set([5, 7]);
-
 /** All that can be verified here, SHA-1 included. */
 export const allAlgorithms: Algorithms = new Map(
   [...schemes.values()].map((scheme) => [scheme.number, algorithmOf(scheme)]),
@@ -40,12 +38,12 @@ export const allAlgorithms: Algorithms = new Map(
 
 /** What is trusted unless the caller says otherwise. */
 export const defaultAlgorithms: Algorithms = new Map(
-  [...allAlgorithms].filter(([number]) => !sha1Numbers.has(number)),
+  [...allAlgorithms].filter(([number]) => !signsWithSha1(number)),
 );
 
 /** True for algorithms that sign with SHA-1 (RFC 9905 §2). */
 export function signsWithSha1(number: number): boolean {
-  return sha1Numbers.has(number);
+  return schemes.get(number)?.isSha1 === true;
 }
 
 const mnemonics = new Map([...algorithmNumber].map(([mnemonic, number]) => [number, mnemonic]));
@@ -54,19 +52,7 @@ export function algorithmMnemonic(number: number): string {
   return mnemonics.get(number) ?? `ALGORITHM${number}`;
 }
 
-const fixedBits: ReadonlyMap<number, number> = new Map([
-  [13, 256],
-  [14, 384],
-  [15, 256],
-  [16, 456],
-]);
-const rsaNumbers: ReadonlySet<number> = new Set([1, 5, 7, 8, 10]);
-
 /** Size of a public key in bits; 0 where it cannot be told. */
 export function keyBits(algorithm: number, publicKey: Uint8Array): number {
-  const fixed = fixedBits.get(algorithm);
-  if (fixed !== undefined) return fixed;
-  const modulus = rsaNumbers.has(algorithm) ? splitRsaKey(publicKey)?.modulus : undefined;
-  const first = modulus?.[0];
-  return modulus === undefined || first === undefined ? 0 : modulus.length * 8 - Math.clz32(first) + 24;
+  return schemes.get(algorithm)?.bitsOf(publicKey) ?? 0;
 }

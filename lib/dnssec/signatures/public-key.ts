@@ -108,12 +108,25 @@ export const rsaFlaw: KeyFlawOf = (publicKey) => {
     : undefined;
 };
 
+/** Size of the modulus; 0 where there is none. */
+export function rsaBits(publicKey: Uint8Array): number {
+  const modulus = splitRsaKey(publicKey)?.modulus;
+  const first = modulus?.[0];
+  return modulus === undefined || first === undefined ? 0 : modulus.length * 8 - Math.clz32(first) + 24;
+}
+
 /** For keys of one length. */
-export function lengthFlaw(bytes: number): KeyFlawOf {
-  return (publicKey) =>
-    publicKey.length === bytes
-      ? undefined
-      : { code: 'key-malformed', words: `has ${publicKey.length} bytes where its algorithm has ${bytes}` };
+export function fixedLength({ bytes, bits }: { readonly bytes: number; readonly bits: number }): {
+  readonly flawOf: KeyFlawOf;
+  readonly bitsOf: () => number;
+} {
+  return {
+    flawOf: (publicKey) =>
+      publicKey.length === bytes
+        ? undefined
+        : { code: 'key-malformed', words: `has ${publicKey.length} bytes where its algorithm has ${bytes}` },
+    bitsOf: () => bits,
+  };
 }
 
 export const rsaKey: KeyImport = (publicKey) => {

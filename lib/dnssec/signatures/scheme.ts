@@ -1,11 +1,15 @@
-/** How each signature algorithm is checked with Node's own cryptography: key import, hash, length of a signature. */
+/**
+ * The signature algorithms of DNSSEC, a row each: all that is particular to one, from its key to its name for people. Checked
+ * with Node's own cryptography. Limits: an algorithm without a row is not verified; its zones count as unsigned.
+ */
 import { verify, type KeyObject } from 'node:crypto';
 import {
   edwardsKey,
-  lengthFlaw,
+  fixedLength,
   p256Key,
   p384Key,
   remembered,
+  rsaBits,
   rsaFlaw,
   rsaKey,
   type KeyFlawOf,
@@ -14,10 +18,17 @@ import {
 
 export interface Scheme {
   readonly number: number;
+  /** As IANA's registry "DNS Security Algorithm Numbers" has it. */
   readonly mnemonic: string;
+  /** What it signs with, as people say it. */
+  readonly title: string;
+  /** Left out of what is trusted by default (RFC 9905 §2). */
+  readonly isSha1?: true;
   readonly hash: string | null;
   readonly importKey: KeyImport;
   readonly flawOf: KeyFlawOf;
+  /** Size of a public key in bits; 0 where it cannot be told. */
+  readonly bitsOf: (publicKey: Uint8Array) => number;
   /** Exact length of a signature; RSA's is the modulus's, which OpenSSL checks. */
   readonly signatureBytes?: number;
 }
@@ -31,47 +42,47 @@ export interface Check {
   readonly data: Uint8Array;
 }
 
-const rsa = remembered('rsa', rsaKey);
-const p256 = remembered('p256', p256Key);
-const p384 = remembered('p384', p384Key);
-const ed25519 = remembered('ed25519', edwardsKey('Ed25519', 32));
-const ed448 = remembered('ed448', edwardsKey('Ed448', 57));
+const rsa = { importKey: remembered('rsa', rsaKey), flawOf: rsaFlaw, bitsOf: rsaBits };
 
 const table: readonly Scheme[] = [
-  { number: 5, mnemonic: 'RSASHA1', hash: 'sha1', importKey: rsa, flawOf: rsaFlaw },
-  { number: 7, mnemonic: 'RSASHA1-NSEC3-SHA1', hash: 'sha1', importKey: rsa, flawOf: rsaFlaw },
-  { number: 8, mnemonic: 'RSASHA256', hash: 'sha256', importKey: rsa, flawOf: rsaFlaw },
-  { number: 10, mnemonic: 'RSASHA512', hash: 'sha512', importKey: rsa, flawOf: rsaFlaw },
+  { number: 5, mnemonic: 'RSASHA1', title: 'RSA/SHA-1', isSha1: true, hash: 'sha1', ...rsa },
+  { number: 7, mnemonic: 'RSASHA1-NSEC3-SHA1', title: 'RSA/SHA-1', isSha1: true, hash: 'sha1', ...rsa },
+  { number: 8, mnemonic: 'RSASHA256', title: 'RSA/SHA-256', hash: 'sha256', ...rsa },
+  { number: 10, mnemonic: 'RSASHA512', title: 'RSA/SHA-512', hash: 'sha512', ...rsa },
   {
     number: 13,
     mnemonic: 'ECDSAP256SHA256',
+    title: 'ECDSA P-256',
     hash: 'sha256',
-    importKey: p256,
-    flawOf: lengthFlaw(64),
+    importKey: remembered('p256', p256Key),
+    ...fixedLength({ bytes: 64, bits: 256 }),
     signatureBytes: 64,
   },
   {
     number: 14,
     mnemonic: 'ECDSAP384SHA384',
+    title: 'ECDSA P-384',
     hash: 'sha384',
-    importKey: p384,
-    flawOf: lengthFlaw(96),
+    importKey: remembered('p384', p384Key),
+    ...fixedLength({ bytes: 96, bits: 384 }),
     signatureBytes: 96,
   },
   {
     number: 15,
     mnemonic: 'ED25519',
+    title: 'Ed25519',
     hash: null,
-    importKey: ed25519,
-    flawOf: lengthFlaw(32),
+    importKey: remembered('ed25519', edwardsKey('Ed25519', 32)),
+    ...fixedLength({ bytes: 32, bits: 256 }),
     signatureBytes: 64,
   },
   {
     number: 16,
     mnemonic: 'ED448',
+    title: 'Ed448',
     hash: null,
-    importKey: ed448,
-    flawOf: lengthFlaw(57),
+    importKey: remembered('ed448', edwardsKey('Ed448', 57)),
+    ...fixedLength({ bytes: 57, bits: 456 }),
     signatureBytes: 114,
   },
 ];

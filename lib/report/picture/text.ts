@@ -1,5 +1,6 @@
 /** Words and sizes of the picture: fonts differ, so that every text has room for a wide one. */
 import { dateWords } from '../../date-words.js';
+import { schemes } from '../../dnssec/signatures/scheme.js';
 import { nameWords } from '../html/words.js';
 import { pictureLimits } from './model.js';
 
@@ -40,19 +41,8 @@ export function lines(text: string, width: number, most: number): readonly strin
   return all.length <= most ? all : [...all.slice(0, most - 1), `${all[most - 1] ?? ''}…`];
 }
 
-const algorithms: Readonly<Record<number, string>> = {
-  5: 'RSA/SHA-1',
-  7: 'RSA/SHA-1',
-  8: 'RSA/SHA-256',
-  10: 'RSA/SHA-512',
-  13: 'ECDSA P-256',
-  14: 'ECDSA P-384',
-  15: 'Ed25519',
-  16: 'Ed448',
-};
-
 export function algorithmWords(algorithm: number): string {
-  return algorithms[algorithm] ?? `algorithm ${algorithm}`;
+  return schemes.get(algorithm)?.title ?? `algorithm ${algorithm}`;
 }
 
 export function until(expiration: string): string {

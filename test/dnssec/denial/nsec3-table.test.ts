@@ -2,9 +2,17 @@
 import assert from 'node:assert/strict';
 import { formatBase32Hex } from '../../../lib/dns/base32hex.js';
 import { rrType } from '../../../lib/dns/codes.js';
-import { parseName } from '../../../lib/dns/name.js';
+import { formatName, parseName } from '../../../lib/dns/name.js';
 import type { RRset } from '../../../lib/dns/rrset.js';
-import { nsec3Hash } from '../../../lib/dnssec/denial/nsec3.js';
+import {
+  nsec3Hash,
+  nsec3ProvesNxDomain,
+  Nsec3Set,
+  type Nsec3,
+  type Nsec3Finding,
+  type SomeNsec3s,
+} from '../../../lib/dnssec/denial/nsec3.js';
+import { Budget, defaultLimits } from '../../../lib/dnssec/limits.js';
 import { denialTable, linesOf, signedZone, type DenialCase, type SignedZone } from '../signed-zones.js';
 
 /** Hashes that BIND's nsec3hash computed: name, with salt AABB and five iterations, with none. */
@@ -151,4 +159,59 @@ describe('dnssec/nsec3: what the records of a zone prove', () => {
       );
     }
   });
+});
+
+describe('dnssec: the worked zone of RFC 5155', () => {
+  const salt = Buffer.from('aabbccdd', 'hex');
+  const hashOf = (name: string): string =>
+    formatBase32Hex(nsec3Hash(parseName(name), salt, 12)).toLowerCase();
+  // Appendix A, in the order of the ring.
+  const ring: readonly (readonly [owner: string, hash: string])[] = [
+    ['example.', '0p9mhaveqvm6t7vbl5lop2u3t2rp3tom'],
+    ['ns1.example.', '2t7b4g4vsa5smi47k61mv5bv1a22bojr'],
+    ['x.y.w.example.', '2vptu5timamqttgl4luu9kg21e0aor3s'],
+    ['a.example.', '35mthgpgcu1qg68fab165klnsnk3dpvl'],
+    ['x.w.example.', 'b4um86eghhds6nea196smvmlo4ors995'],
+    ['ai.example.', 'gjeqe526plbf1g8mklp59enfd789njgi'],
+    ['y.w.example.', 'ji6neoaepv8b5o6k4ev33abha8ht9fgc'],
+    ['w.example.', 'k8udemvp1j2f7eg6jebps17vp3n8i58h'],
+    ['ns2.example.', 'q04jkcevqvmu85r014c7dkba38o0ji5r'],
+    ['*.w.example.', 'r53bq7cc2uvmubfu5ocmm6pers9tk9en'],
+    ['xx.example.', 't644ebqk9bibcna874givr6joj62mlhv'],
+  ];
+  const records = ring.map(([owner, hash], index) => ({
+    owner: parseName(`${hash}.example.`),
+    ownerHash: nsec3Hash(parseName(owner), salt, 12),
+    nextHash: nsec3Hash(parseName(ring[(index + 1) % ring.length]![0]), salt, 12),
+    optOut: false,
+    iterations: 12,
+    salt,
+    types: new Set([rrType.A]),
+  }));
+
+  it('hashes its names as the appendix does', () => {
+    assert.deepEqual(
+      ring.map(([owner]) => hashOf(owner)),
+      ring.map(([, hash]) => hash),
+    );
+  });
+
+  const denied = parseName('a.c.x.w.example.');
+  const proofOf = (among: readonly Nsec3[]): Nsec3Finding | undefined =>
+    nsec3ProvesNxDomain(
+      new Nsec3Set(parseName('example.'), among as SomeNsec3s, new Budget(defaultLimits)),
+      denied,
+    );
+  const taken = [0, 3, 4].map((at) => records[at]!);
+
+  it('denies a.c.x.w.example. by the three records of appendix B.1', () => {
+    const { conclusion, used } = proofOf(records)!;
+    assert.equal(conclusion, 'nxdomain');
+    assert.deepEqual(new Set(used), new Set(taken));
+  });
+
+  for (const left of taken)
+    it(`and not without the one at ${formatName(left.owner).slice(0, 8)}…`, () => {
+      assert.equal(proofOf(taken.filter((record) => record !== left)), undefined);
+    });
 });
