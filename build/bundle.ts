@@ -58,7 +58,8 @@ const { metafile } = await build({
   // Of packages that are there in both forms the one with modules: it can be taken apart.
   mainFields: ['module', 'main'],
   // Loaded where a picture is asked for, from its own folder: it carries a WebAssembly file.
-  external: ['@hpcc-js/wasm-graphviz', '@jitl/quickjs-wasmfile-release-sync'],
+  // Optional peers are asked for where a queue is.
+  external: ['@hpcc-js/wasm-graphviz', '@jitl/quickjs-wasmfile-release-sync', 'bullmq', 'ioredis'],
   // Packages in the older form ask for Node's own modules by this name.
   banner: {
     js: `import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);`,

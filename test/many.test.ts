@@ -4,7 +4,7 @@ import { runCli } from './cli/run-cli.js';
 import { scratch } from './cli/scratch.js';
 import { checkTranscript, filesOf, transcriptsOf } from './transcripts.js';
 
-const documents = ['fleet'] as const;
+const documents = ['fleet', 'batch'] as const;
 
 for (const name of documents) {
   const text = await readFile(`docs/${name}.md`, 'utf8');

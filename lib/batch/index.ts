@@ -3,5 +3,5 @@ export { Journal } from './journal.js';
 export { pipeline } from './pipeline.js';
 export { polite } from './polite.js';
 export { prepare } from './prepare.js';
-export { badLine, failed, workerOf, type Worker } from './work.js';
+export { badLine, workerOf } from './work.js';
 export type * from './types.js';

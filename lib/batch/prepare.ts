@@ -12,6 +12,8 @@ export interface PrepareOptions {
   readonly profile: Profile;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  /** Named by whoever asks: the job keeps it. */
+  readonly at?: Date;
 }
 
 /** Which audits judge what a task looks at. */
@@ -30,6 +32,7 @@ export async function prepare(text: string, line: number, options: PrepareOption
     task,
     subject: subjectOf(item, task, profile),
     work: await workOf(item, task, profile, line, options),
+    ...(options.at === undefined ? {} : { at: options.at.toISOString() }),
   };
 }
 

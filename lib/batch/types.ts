@@ -42,6 +42,8 @@ export interface Job {
   /** For a person: the name, the file. */
   readonly subject: string;
   readonly work: Work;
+  /** The moment at which it is looked at, where one was named, ISO 8601. */
+  readonly at?: string;
 }
 
 /** What came of one line (`schemas/batch-result.schema.json`). */

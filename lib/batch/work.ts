@@ -31,6 +31,7 @@ export function workerOf(options: WorkOptions): Worker {
   const cache = createCache();
   // A proof has a thread of its own: more at once than there are cores only take memory.
   const audits = new PQueue({ concurrency: availableParallelism() });
+  const momentOf = ({ at }: Job): Date => (at === undefined ? options.now() : new Date(at));
   const judge = async (job: Job, work: Extract<Work, { kind: 'audit' }>): Promise<BatchResult> => {
     const { profile, evidence, only } = work;
     const report = await audits.add(() =>
@@ -39,27 +40,27 @@ export function workerOf(options: WorkOptions): Worker {
     return auditResult(job, report);
   };
   const lookUp = async (job: Job, { profile }: Extract<Work, { kind: 'dns' }>): Promise<BatchResult> => {
-    const { resolvers, anchorText, now, signal } = options;
+    const { resolvers, anchorText, signal } = options;
     if (resolvers.length === 0) throw new ParseError('no-resolver', 'No resolver is named.');
     const parts = new Set([...evidenceNeeded(profile, { only: dnsAudits })].filter((part) => part === 'dns'));
     const evidence = await gather(profile, {
       parts,
       resolvers,
       ...(anchorText === undefined ? {} : { anchors: anchorText }),
-      at: now(),
+      at: momentOf(job),
       signal,
     });
     return judge(job, { kind: 'audit', profile, evidence, only: dnsAudits });
   };
   const prove = async (job: Job, { name, type }: Extract<Work, { kind: 'dnssec' }>): Promise<BatchResult> => {
-    const { resolvers, anchors, now, signal } = options;
+    const { resolvers, anchors, signal } = options;
     if (resolvers.length === 0) throw new ParseError('no-resolver', 'No resolver is named.');
     const validation = await validate(
       { name, type },
       {
         exchange: rotate(resolvers.map(({ exchange }) => exchange)),
         cache,
-        at: now(),
+        at: momentOf(job),
         signal,
         ...(anchors === undefined ? {} : { anchors }),
       },

@@ -31,7 +31,12 @@ const table: Readonly<Record<string, readonly Example[]>> = {
   ],
   batch: [
     one('batch items.ndjson --journal batch.journal', 'many names, PACs and evidence; goes on after a stop'),
+    one('batch items.ndjson --queue redis://queue.example', 'the same, done by workers'),
     one('batch - --unordered --rate 50', 'lines of stdin, results as they are done'),
+  ],
+  worker: [
+    one('worker --queue redis://queue.example', 'does jobs until it is told to end'),
+    one('worker --queue redis://queue.example --status', 'how far it is, seen from anywhere'),
   ],
   watch: [
     one(

@@ -7,7 +7,7 @@ import type { CommonOptions } from './options.js';
 const everyMs = { terminal: 500, log: 10_000 } as const;
 
 export interface Progress {
-  /** One more is done. `total`: how many there are, where that is known by now. */
+  /** One more is done. `total`: about how many there are, where that is known by now. */
   step(total?: number): void;
   /** A line that stays. */
   say(text: string): void;
@@ -25,7 +25,7 @@ export function progressOf(io: CliIo, { quiet }: CommonOptions, what: string): P
   const line = (total: number | undefined, now: number): string => {
     const rate = count / Math.max(0.001, (now - begin) / 1000);
     const left = total === undefined || total < count ? undefined : (total - count) / rate;
-    const of = total === undefined ? '' : ` of ${total}`;
+    const of = total === undefined ? '' : ` of about ${total}`;
     return `${count}${of} ${what}, ${rateWords(rate)}${left === undefined ? '' : `, ${timeWords(left)} left`}`;
   };
   return {

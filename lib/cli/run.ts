@@ -46,6 +46,11 @@ const commands: readonly CommandInfo[] = [
     load: async () => (await import('./commands/batch.js')).batchCommand,
   },
   {
+    name: 'worker',
+    summary: 'do the work of batch --queue, on as many machines as there are',
+    load: async () => (await import('./commands/worker.js')).workerCommand,
+  },
+  {
     name: 'diff',
     summary: 'what is new, gone and changed between two reports or files of evidence',
     load: async () => (await import('./commands/diff.js')).diffCommand,

@@ -2,5 +2,5 @@
 export { formerOf, parseFleet } from './baseline.js';
 export { fleetData } from './data.js';
 export { Fleet, type Former } from './fleet.js';
-export { judgeOf, type Judge } from './judge.js';
+export { judgeOf } from './judge.js';
 export type * from './types.js';

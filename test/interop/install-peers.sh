@@ -13,6 +13,7 @@ packages=(
   dconf-gsettings-backend gsettings-desktop-schemas libglib2.0-bin   # gsettings, as GNOME reads it
   curl wget git golang-go python3 python3-requests default-jdk-headless chromium firefox-esr   # clients that are modelled
   graphviz                           # reads the graph of staylocal dnssec --dot
+  redis-server                       # what a batch on many machines goes through
   prometheus                         # promtool, which reads what node_exporter is given
   iproute2                           # ss, which lists the sockets that listen
   bash zsh fish shellcheck mandoc man-db groff   # shells that complete, and what shows a man page

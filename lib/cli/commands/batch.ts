@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import {
   badLine,
@@ -43,6 +44,8 @@ export interface BatchFlags extends CommonOptions, ResolverFlags {
   readonly rate?: number;
   readonly retries: number;
   readonly journal?: string;
+  /** True: as the environment has it. */
+  readonly queue?: string | boolean;
 }
 
 export function batchCommand(io: CliIo, done: (code: ExitCode) => void): Command {
@@ -61,14 +64,27 @@ export function batchCommand(io: CliIo, done: (code: ExitCode) => void): Command
       '--journal <file>',
       'keep each result here; the same command with the same journal does what is missing and tells everything',
     );
+  command.option(
+    '--queue [address]',
+    'have it done by whoever runs "staylocal worker" on this Redis: redis://host or rediss://host; without an address STAYLOCAL_QUEUE',
+  );
   addResolverOptions(addCommonOptions(command));
   return command.action(async (path: string, flags: BatchFlags) => {
     done(await runBatch(path, flags, io));
   });
 }
 
+/** Of a file that has an end: from it follows about how many items there are. */
+async function bytesOf(path: string): Promise<number | undefined> {
+  if (path === '-') return undefined;
+  const info = await stat(path).catch(() => undefined);
+  return info?.isFile() === true && info.size > 0 ? info.size : undefined;
+}
+
 /** A line with what came of it. */
 interface Told {
+  /** Where its line ends in the input (bytes). */
+  readonly end: number;
   readonly result: BatchResult;
   readonly isNew: boolean;
 }
@@ -79,6 +95,7 @@ async function runBatch(path: string, flags: BatchFlags, io: CliIo): Promise<Exi
   const journal = flags.journal === undefined ? undefined : await openJournal(flags.journal, batch.digest);
   const progress = progressOf(io, flags, 'items');
   const tally = new Tally();
+  const bytes = await bytesOf(path);
   const { signal } = io;
   const release = io.holdSignals?.(['SIGINT', 'SIGTERM']);
   signal.addEventListener('abort', () => {
@@ -94,7 +111,7 @@ async function runBatch(path: string, flags: BatchFlags, io: CliIo): Promise<Exi
       emit: async (told) => {
         io.stdout(oneLine(told.result));
         tally.add(told, progress);
-        progress.step();
+        progress.step(bytes === undefined ? undefined : Math.round((tally.count * bytes) / told.end));
         await io.drained?.();
       },
     });
@@ -102,6 +119,7 @@ async function runBatch(path: string, flags: BatchFlags, io: CliIo): Promise<Exi
     release?.();
     progress.end();
     journal?.close();
+    await batch.close?.();
   }
   progress.say(tally.words(signal.aborted, flags.journal));
   return signal.aborted ? interruptedCode(io) : tally.code;
@@ -112,6 +130,7 @@ export interface Batch {
   readonly prepare: (text: string, line: number) => Promise<Job>;
   /** Of what decides the results beside the lines. */
   readonly digest: string;
+  readonly close?: () => Promise<void>;
 }
 
 async function setUp(flags: BatchFlags, profile: Profile, io: CliIo): Promise<Batch> {
@@ -122,7 +141,21 @@ async function setUp(flags: BatchFlags, profile: Profile, io: CliIo): Promise<Ba
   const { resolvers, anchors: anchorText } = await politeResolvers(flags);
   const now = (): Date => flags.at ?? io.now();
   const anchors = anchorText === undefined ? undefined : anchorsFrom(anchorText, now());
+  const digest = createHash('sha256')
+    .update(JSON.stringify([profile, resolvers.map(({ id }) => id), anchorText, flags.at]))
+    .digest('hex')
+    .slice(0, 32);
+  const at = flags.at === undefined ? {} : { at: flags.at };
+  const common = {
+    prepare: (text: string, line: number) => prepare(text, line, { profile, now, signal, ...at }),
+    digest,
+  };
+  if (flags.queue !== undefined && flags.queue !== false) {
+    const { connectQueue, producerOf, timingFrom } = await import('../queue.js');
+    return { ...common, ...producerOf(await connectQueue(flags.queue, io), digest, timingFrom(io)) };
+  }
   return {
+    ...common,
     work: workerOf({
       resolvers,
       now,
@@ -130,11 +163,6 @@ async function setUp(flags: BatchFlags, profile: Profile, io: CliIo): Promise<Ba
       ...(anchors === undefined ? {} : { anchors }),
       ...(anchorText === undefined ? {} : { anchorText }),
     }),
-    prepare: (text, line) => prepare(text, line, { profile, now, signal }),
-    digest: createHash('sha256')
-      .update(JSON.stringify([profile, resolvers.map(({ id }) => id), anchorText, flags.at]))
-      .digest('hex')
-      .slice(0, 32),
   };
 }
 
@@ -190,15 +218,19 @@ async function* lines(path: string, io: CliIo): AsyncGenerator<Line> {
   }
 }
 
-async function toldOf({ number, text }: Line, journal: Journal | undefined, batch: Batch): Promise<Told> {
+async function toldOf(
+  { number, text, end }: Line,
+  journal: Journal | undefined,
+  batch: Batch,
+): Promise<Told> {
   const long = `The line has more than ${maxEvidenceBytes} bytes.`;
-  if (text === undefined) return { result: badLine(number, long), isNew: true };
+  if (text === undefined) return { end, result: badLine(number, long), isNew: true };
   const known = knownOf(number, text, journal);
-  if (known !== undefined) return { result: known, isNew: false };
+  if (known !== undefined) return { end, result: known, isNew: false };
   const result = await resultOf(text, number, batch);
   // Before anybody is told, and before those in front of it are done.
   journal?.add(text, result);
-  return { result, isNew: true };
+  return { end, result, isNew: true };
 }
 
 async function resultOf(text: string, number: number, batch: Batch): Promise<BatchResult> {
@@ -232,6 +264,11 @@ export class Tally {
     this.#counts[result.status] += 1;
     if (!isNew) this.#known += 1;
     if (result.task === 'none') progress.say(`line ${result.line}: ${result.message}`);
+  }
+
+  get count(): number {
+    const { pass, warn, fail, error } = this.#counts;
+    return pass + warn + fail + error;
   }
 
   get code(): ExitCode {
