@@ -74,11 +74,13 @@ function profileWords({ profileAs }: CauseContext): readonly Word[] {
 }
 
 /** Undefined where no one command does it: several systems may be meant, or the file is not at hand. */
-export function commandFor({ fix, location, audit }: Finding, context: CauseContext): string | undefined {
+export function commandFor({ fix, location, audit, id }: Finding, context: CauseContext): string | undefined {
   const [target, another] = fix?.targets ?? [];
   if (target === undefined || another !== undefined || location === undefined) return undefined;
   const { file } = location;
   const start = ['staylocal', 'generate', target, ...profileWords(context)];
+  // What a browser is told beside a setting is not merged with the setting.
+  if (id === 'proxy/settings-facts:local-network-access') return line(start, context);
   // A policy file of group policy stays one.
   const out = /\.pol$/i.test(file) ? 'registry.pol.new' : merging[target];
   // A PAC is merged from where it is served; no other source is read from there.

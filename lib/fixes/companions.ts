@@ -2,6 +2,7 @@
  * Browser policies that belong to an exemption: a request that is no longer proxied becomes one to the local network, for
  * which the applications need leave (docs/generate.md, "Two exemptions that belong together").
  */
+import { policySystemOf } from '../audits/proxy/fix-target.js';
 import { ParseError } from '../errors.js';
 import type { Finding } from '../audits/finding.js';
 import type { BrowserPolicyEvidence } from '../evidence/browser-policies.js';
@@ -58,11 +59,11 @@ function policiesFor(file: string | undefined, evidence: Evidence): string[] {
   const settings = evidence.proxySettings?.find(({ source }) => source === file);
   const bytes = Buffer.from(settings?.bytes ?? '', 'base64');
   const format = settings?.format ?? formatOf(bytes, file);
-  if (format === 'apple-plist' || format === 'networksetup' || format === 'scutil')
-    return ['chrome', 'edge', 'firefox'].map((browser) => `${browser}-policy-macos`);
-  return /^(?:reg|reg-query|registry-pol|netsh.*)$/.test(format)
-    ? ['chrome', 'edge', 'firefox'].map((browser) => `${browser}-policy-windows`)
-    : ['chrome-policy', 'firefox-policy'];
+  const system = policySystemOf(format);
+  // Edge is rare on Linux.
+  return (system === '' ? ['chrome', 'firefox'] : ['chrome', 'edge', 'firefox']).map(
+    (browser) => `${browser}-policy${system}`,
+  );
 }
 
 function formatOf(bytes: Uint8Array, file: string | undefined): string {

@@ -55,7 +55,12 @@ export const operatorWarnings: Audit = defineAudit<MessageId, 'dns'>({
       );
       return outcomes.length > 0
         ? outcomes
-        : [{ message: 'none', data: { zones: [...zones].join(' and ') } }];
+        : [
+            {
+              message: 'none',
+              data: { zones: [...zones].map((zone) => zone.replace(/(?<=.)\.$/, '')).join(' and ') },
+            },
+          ];
     }
     return [{ message: 'not-secure' }];
   },

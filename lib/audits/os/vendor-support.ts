@@ -77,7 +77,7 @@ export const vendorSupport: Audit = defineAudit<MessageId, 'host'>({
       ];
     const { date, warnAfterDays } = osSupport();
     const age = Math.max(0, Math.floor((at.getTime() - Date.parse(date)) / dayMs));
-    const table = `by the table of ${date}, ${age} days old`;
+    const table = `by the table of ${date}, ${age} ${age === 1 ? 'day' : 'days'} old`;
     const system = systemOf(os);
     return [
       system === undefined

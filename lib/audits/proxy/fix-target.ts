@@ -61,3 +61,9 @@ export function fixTargetsOf(deciding: ProxySettings, settings: readonly ProxySe
   const targets = [deciding, ...others].map(fixTargetOf).filter((target) => target !== undefined);
   return [...new Set(targets)];
 }
+
+/** The system of the file, in the names of the targets that write browser policies: `chrome-policy` and this. */
+export function policySystemOf(format: string): '' | '-windows' | '-macos' {
+  if (/^(?:reg|reg-query|registry-pol|netsh.*)$/.test(format)) return '-windows';
+  return /^(?:apple-plist|networksetup|scutil)$/.test(format) ? '-macos' : '';
+}

@@ -15,7 +15,7 @@ import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type MessageSpec, type Outcome } from '../define.js';
 import { groupBy } from '../group-by.js';
 import { describeUrls, profileUrls } from '../urls.js';
-import { fixTargetOf } from './fix-target.js';
+import { fixTargetOf, policySystemOf } from './fix-target.js';
 import { place, readEvidence } from './read-evidence.js';
 
 const exact = 'Use the exact name in lower case, {hosts}: the one form that every client honours';
@@ -139,6 +139,10 @@ function targetOf(
   { code, text, detail, origin }: ProxyFact,
   settings: readonly ProxySettings[],
 ): string | undefined {
+  if (code === 'local-network-access') {
+    const format = settings.find(({ file }) => file === origin?.file)?.format ?? '';
+    return `chrome-policy${policySystemOf(format)}`;
+  }
   const united =
     (code === 'case-conflict' && text === 'no_proxy') ||
     (code === 'binary-drift' && detail === 'ProxyOverride');
