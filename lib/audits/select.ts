@@ -55,8 +55,13 @@ export function notAsked(entry: Audit, profile: Profile): 'switched-off' | 'not-
  */
 export function evidenceNeeded(profile: Profile, options: AuditOptions = {}): ReadonlySet<EvidenceKey> {
   const asked = selectAudits(profile, options).filter((entry) => notAsked(entry, profile) === undefined);
-  return new Set(asked.flatMap(({ requires, uses }) => [...requires, ...uses]));
+  const required = asked.flatMap(({ requires }) => requires);
+  const used = asked.flatMap(({ uses }) => uses);
+  return new Set([...required, ...used.filter((key) => !fromServices.has(key))]);
 }
+
+/** Of the profile's servers: nobody is contacted whom no selected audit is about, for what another may read beside. */
+const fromServices: ReadonlySet<EvidenceKey> = new Set(['distribution', 'token']);
 
 /**
  * What is wrong with an id under `audits` in a profile, in words; undefined where there is such an audit. One that there is

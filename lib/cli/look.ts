@@ -11,7 +11,9 @@ import { labelFrom, type AuditFlags } from './commands/audit-options.js';
 import { dnsFrom } from './dns-options.js';
 import { readInput } from './input.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
+import { noteTo } from './options.js';
 import { partWords, startProgress, type Progress } from './part-progress.js';
+import { previewOf } from './preview.js';
 
 /** What the profile says of audits and clients that there are none of. */
 export function tellMistakes(profile: Profile, io: CliIo): void {
@@ -97,6 +99,8 @@ async function look(
   told: Pick<GatherOptions, 'keepsPartial' | 'onPart' | 'onProgress'>,
 ): Promise<Evidence> {
   const parts = orUsage(() => evidenceNeeded(profile, selection(flags)));
+  const preview = previewOf(flags, profile, parts);
+  if (preview !== undefined) for (const line of preview.split('\n')) noteTo(flags, io)(line);
   const roots = flags.offline === true ? undefined : await rootsFrom(flags.ca, io);
   const apiKey = parts.has('token') ? await askedKey(flags, io) : undefined;
   const asksDns = parts.has('dns') && flags.offline !== true;

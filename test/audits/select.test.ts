@@ -13,7 +13,7 @@ describe('audits: what has to be gathered', () => {
     not: readonly string[],
   ])[] = [
     ['everything', {}, ['dns', 'pac', 'proxySettings'], []],
-    ['one folder', { only: ['dns/'] }, ['dns'], ['pac', 'proxySettings']],
+    ['one folder', { only: ['dns/'] }, ['dns'], ['pac', 'proxySettings', 'distribution', 'token']],
     ['one audit', { only: ['proxy/pac-bypass'] }, ['pac'], ['dns', 'proxySettings']],
     ['all but two folders', { skip: ['dns/', 'dnssec/'] }, ['pac', 'proxySettings'], []],
     ['nothing', { only: ['proxy/'], skip: ['proxy/'] }, [], ['dns', 'pac', 'proxySettings']],

@@ -1,20 +1,19 @@
 /** `staylocal dnssec NAME`: the chain of trust from the anchor to the answer, link by link. */
 import { Command } from 'commander';
 import { parseAnchors, validate, type Validation } from '../../dnssec/index.js';
-import { iterate, parseName, rotate, udp, type Exchange, type IterativeExchange } from '../../dns/index.js';
+import { iterate, rotate } from '../../dns/index.js';
 import { ParseError } from '../../errors.js';
 import { walkZone } from '../../gather/walk.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import {
   addCommonOptions,
   addResolverOptions,
-  collect,
   jsonOption,
   noteTo,
-  positiveInteger,
   resolversFrom,
   type ResolverFlags,
 } from '../options.js';
+import { addRootOptions, iterationFrom } from '../dns-options.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 
 interface DnssecFlags extends OutputFlags, ResolverFlags {
@@ -24,9 +23,6 @@ interface DnssecFlags extends OutputFlags, ResolverFlags {
   readonly root?: readonly string[];
   readonly serverPort?: number;
 }
-
-/** An authoritative server that takes longer is not asked again (milliseconds). */
-const serverTimeoutMs = 2_000;
 
 const codeOfStatus: Readonly<Record<Validation['status'], ExitCode>> = {
   secure: exitCodes.passed,
@@ -42,22 +38,11 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
     .addOption(outputOption('dnssec'))
     .addOption(jsonOption().conflicts('dot'))
     .option('--dot', 'print a graph for Graphviz, as --output dot');
-  command
-    .option(
-      '--walk',
-      'ask the zone’s own servers too, from the root down, each of them: is the resolver at fault, or the zone?',
-    )
-    .option(
-      '--root <address>',
-      'with --walk: a root server to start from; may be given several times; default: the root servers',
-      collect,
-    )
-    .option(
-      '--server-port <port>',
-      'with --walk: port of all authoritative servers, for test ranges',
-      positiveInteger(65535),
-      53,
-    );
+  command.option(
+    '--walk',
+    'ask the zone’s own servers too, from the root down, each of them: is the resolver at fault, or the zone?',
+  );
+  addRootOptions(command, 'with --walk');
   addResolverOptions(addCommonOptions(command));
   return command.action(async (name: string, flags: DnssecFlags) => {
     const outputs = await Outputs.from(flags, {
@@ -82,7 +67,7 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
       });
       const walked =
         flags.walk === true
-          ? await walkZone(question, validation, { ...common, walker: walkerFrom(flags) })
+          ? await walkZone(question, validation, { ...common, walker: iterate(iterationFrom(flags)) })
           : undefined;
       const document = {
         kind: 'dnssec',
@@ -93,20 +78,6 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
       await outputs.write(document, flags, io);
       done(walked?.conclusion === 'servers-differ' ? exitCodes.findings : codeOfStatus[validation.status]);
     });
-  });
-}
-
-function walkerFrom({ root, serverPort = 53 }: DnssecFlags): IterativeExchange {
-  const hints = root?.map((address) => ({ name: parseName('.'), addresses: [address] }));
-  const opened = new Map<string, Exchange>();
-  return iterate({
-    ...(hints === undefined ? {} : { hints }),
-    exchangeFor: (address) => {
-      const exchange =
-        opened.get(address) ?? udp({ host: address, port: serverPort }, { timeoutMs: serverTimeoutMs });
-      opened.set(address, exchange);
-      return exchange;
-    },
   });
 }
 
