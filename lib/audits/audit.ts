@@ -29,6 +29,7 @@ const evidenceNames = {
   hosts: 'hosts file',
   distribution: 'answers of a Distribution Service',
   token: 'answer to an API key',
+  frontEnd: 'files of a front end',
 } as const;
 
 const notAskedText = {
@@ -66,10 +67,17 @@ export async function audit(
     verdict: verdictOf(causes, findings, profile),
     causes,
     findings,
+    ...manualOf(profile, options),
     inputs: inputsOf(evidence),
     ...(await factsOf(evidence, told, context)),
     summary: summarise(findings),
   };
+}
+
+/** With an audit of everything: who asks for some audits has no list to work off. */
+function manualOf({ manual = [] }: Profile, { only }: AuditOptions): Pick<Report, 'manual'> {
+  if (manual.length === 0 || only !== undefined) return {};
+  return { manual: manual.map(({ id, text, source }) => ({ id, status: 'manual', text, source })) };
 }
 
 /** What the audits that ran looked at; nothing is proven for show, and what could not be judged is not shown. */

@@ -136,6 +136,13 @@ export interface ReportRoute {
   readonly rule?: string;
 }
 
+export interface ReportManual {
+  readonly id: string;
+  readonly status: 'manual';
+  readonly text: string;
+  readonly source: string;
+}
+
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'staylocal'; readonly version: string };
@@ -148,6 +155,8 @@ export interface Report {
   /** What to change, the worst first; every open finding names one of them or follows from one. */
   readonly causes: readonly Cause[];
   readonly findings: readonly Finding[];
+  /** What no program can look at, for somebody to check: never counted. Absent where the profile names nothing, or some audits only were asked for. */
+  readonly manual?: readonly ReportManual[];
   readonly inputs: ReportInputs;
   /** Empty where no DNS was looked at. */
   readonly chains: readonly ReportChain[];

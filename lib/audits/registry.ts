@@ -39,12 +39,14 @@ import { settingsBypass } from './proxy/settings-bypass.js';
 import { settingsFacts } from './proxy/settings-facts.js';
 import { wpad } from './proxy/wpad.js';
 import { keysPresent } from './registry/keys-present.js';
+import { perUser } from './registry/per-user.js';
 import { exchange } from './token/exchange.js';
 import { shape } from './token/shape.js';
 import { algorithm } from './token/algorithm.js';
 import { lifetime } from './token/lifetime.js';
 import { clock } from './token/clock.js';
 import { signature } from './token/signature.js';
+import { frontEnd } from './token/front-end.js';
 import { liability } from './token/liability.js';
 
 export const registry: readonly Audit[] = [
@@ -84,6 +86,7 @@ export const registry: readonly Audit[] = [
   clock,
   signature,
   liability,
+  frontEnd,
   ...agentAudits,
   secureOrigin,
   localNetworkAccess,
@@ -94,4 +97,5 @@ export const registry: readonly Audit[] = [
   architecture,
   vendorSupport,
   keysPresent,
+  perUser,
 ];

@@ -6,7 +6,7 @@ import { maxEvidenceBytes } from '../evidence/index.js';
 import { fileReason } from '../gather/file-reason.js';
 import type { CliIo } from './io.js';
 import { linesOf, type Line } from './lines.js';
-import { walkFiles } from './walk-files.js';
+import { walkFiles } from '../gather/front-end/walk-files.js';
 
 export interface FleetText {
   /** The file, with the number of the line where it holds several. */

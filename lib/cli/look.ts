@@ -40,6 +40,7 @@ export function givenOptions(flags: AuditFlags, io: CliIo): ReadonlySet<GivenOpt
     registry: flags.registry !== undefined,
     agent: flags.agent === true,
     'api-key': hasKey,
+    'front-end': flags.frontEnd !== undefined,
     evidence: flags.evidence !== undefined,
   };
   return new Set(Object.entries(given).flatMap(([option, is]) => (is ? [option as GivenOption] : [])));
@@ -102,7 +103,8 @@ async function look(
   const preview = previewOf(flags, profile, parts);
   if (preview !== undefined) for (const line of preview.split('\n')) noteTo(flags, io)(line);
   const roots = flags.offline === true ? undefined : await rootsFrom(flags.ca, io);
-  const apiKey = parts.has('token') ? await askedKey(flags, io) : undefined;
+  const readsFrontEnd = parts.has('frontEnd') && flags.frontEnd !== undefined;
+  const apiKey = parts.has('token') || readsFrontEnd ? await askedKey(flags, io) : undefined;
   const asksDns = parts.has('dns') && flags.offline !== true;
   const ownMachine = flags.resolver === undefined || flags.here === true;
   return gather(profile, {
@@ -118,6 +120,7 @@ async function look(
     here: flags.here === true,
     registryExports: flags.registry ?? [],
     agent: flags.agent === true,
+    frontEnd: flags.frontEnd ?? [],
     wpad: flags.wpad === true,
     ...outboundFrom(flags, roots),
     ...(apiKey === undefined ? {} : { apiKey }),
@@ -130,10 +133,12 @@ async function look(
 
 /** The API key of the file or the environment; undefined where none is given. */
 async function askedKey(
-  { apiKeyFile, apiKeyFor, offline }: AuditFlags,
+  { apiKeyFile, apiKeyFor, offline, frontEnd }: AuditFlags,
   io: CliIo,
 ): Promise<GatherOptions['apiKey']> {
-  const secret = offline === true ? undefined : await apiKeyFrom(apiKeyFile, io);
+  // Offline it is exchanged with nobody; files are looked through for it all the same.
+  const isOfNoUse = offline === true && frontEnd === undefined;
+  const secret = isOfNoUse ? undefined : await apiKeyFrom(apiKeyFile, io);
   if (secret === undefined) return undefined;
   return { secret, ...(apiKeyFor === undefined ? {} : { environment: apiKeyFor }) };
 }

@@ -11,6 +11,7 @@ const telling = [
   'here',
   'registry',
   'agent',
+  'frontEnd',
   'wpad',
   'offline',
   'evidence',

@@ -47,6 +47,8 @@ export interface AgentPortEvidence {
   readonly said?: AgentInfo;
   /** `GET` of a protected path without a token. */
   readonly withoutToken?: AgentHttpEvidence;
+  /** The same of the profile's further paths, each by its path. */
+  readonly furtherWithoutToken?: readonly { readonly path: string; readonly response: AgentHttpEvidence }[];
   /** Preflights as a browser sends them, one for each origin of the profile. */
   readonly preflights?: readonly { readonly origin: string; readonly response: AgentHttpEvidence }[];
   /** The first of them once more, with `Access-Control-Request-Private-Network`. */

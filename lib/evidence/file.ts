@@ -22,6 +22,7 @@ const parts = [
   'browser-policies',
   'host',
   'agent',
+  'front-end',
 ] as const;
 
 let compiled: Ajv.ValidateFunction<Evidence> | undefined;

@@ -7,6 +7,7 @@ import type { TokenEvidence } from './token.js';
 import type { BrowserPoliciesEvidence } from './browser-policies.js';
 import type { DnsEvidence } from './dns.js';
 import type { DistributionEvidence } from './distribution.js';
+import type { FrontEndEvidence } from './front-end.js';
 import type { HostEvidence } from './host.js';
 import type { HostsEvidence } from './hosts.js';
 import type { SourceEvidence } from './source.js';
@@ -64,8 +65,18 @@ export interface Evidence {
   readonly agent?: AgentEvidence;
   readonly browserPolicies?: BrowserPoliciesEvidence;
   readonly host?: HostEvidence;
+  readonly frontEnd?: FrontEndEvidence;
 }
 
 /** The parts of evidence that an audit can require. */
 export type EvidenceKey =
-  'dns' | 'hosts' | 'pac' | 'proxySettings' | 'distribution' | 'token' | 'browserPolicies' | 'host' | 'agent';
+  | 'dns'
+  | 'hosts'
+  | 'pac'
+  | 'proxySettings'
+  | 'distribution'
+  | 'token'
+  | 'browserPolicies'
+  | 'host'
+  | 'agent'
+  | 'frontEnd';

@@ -8,6 +8,7 @@ import { version } from '../version.js';
 import { gatherAgent } from './agent/index.js';
 import { gatherDistribution } from './distribution/index.js';
 import { gatherDns } from './dns/index.js';
+import { gatherFrontEnd } from './front-end/index.js';
 import { gatherBrowserPolicies } from './host/browser-policies.js';
 import { gatherHost } from './host/index.js';
 import { gatherHere } from './here.js';
@@ -67,6 +68,13 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
       }),
     browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),
     host: () => gatherHost(profile, { ...options, readers }),
+    frontEnd: () =>
+      gatherFrontEnd({
+        paths: options.frontEnd ?? [],
+        ...(options.apiKey === undefined ? {} : { key: options.apiKey.secret }),
+        readStdin: options.readStdin ?? (() => Promise.resolve(new Uint8Array())),
+        signal: options.signal ?? new AbortController().signal,
+      }),
     distribution: async () =>
       withoutKey(
         await gatherDistribution(profile, {

@@ -52,6 +52,8 @@ export interface GatherOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Windows registry exports (`.reg`) to look for policies and the profile's keys in. */
   readonly registryExports?: readonly string[];
+  /** Folders and files of a web front end to look for the API key in. */
+  readonly frontEnd?: readonly string[];
   /** How the machine is read; default: this one's files and commands. */
   readonly readers?: MachineReaders;
   readonly readStdin?: () => Promise<Uint8Array>;

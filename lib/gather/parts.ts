@@ -19,6 +19,7 @@ const allowed: Readonly<Record<EvidenceKey, (options: GatherOptions) => boolean>
   agent: ({ offline, agent }) => offline !== true && agent === true,
   browserPolicies: machineOrExport,
   host: machineOrExport,
+  frontEnd: ({ frontEnd }) => frontEnd !== undefined && frontEnd.length > 0,
   distribution: ({ offline, outbound }) => offline !== true && outbound !== undefined,
   token: ({ offline, outbound, apiKey }) =>
     offline !== true && outbound !== undefined && apiKey !== undefined,

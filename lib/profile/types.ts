@@ -47,6 +47,20 @@ export interface OsMinimum {
   /** Lowest version supported, e.g. `11`. Absent: any that its vendor still supports. */
   readonly minimum?: string;
   readonly architectures?: readonly ('x64' | 'arm64')[];
+  /** Support is under way and not there: nothing is promised. */
+  readonly ongoing?: boolean;
+  /** Oldest version that the documentation speaks of without supporting it, e.g. `8.1` for its registry keys. */
+  readonly documentedFrom?: string;
+}
+
+/** What no program can look at: somebody checks it, and says so elsewhere. */
+export interface ManualItem {
+  /** Lower-case words with dashes. */
+  readonly id: string;
+  /** What must hold, as a sentence. */
+  readonly text: string;
+  /** Where it is said: a URL, or an agreement by its name. */
+  readonly source: string;
 }
 
 export interface Profile {
@@ -107,6 +121,8 @@ export interface Profile {
     readonly infoPath: string;
     /** Path of a read without effect that needs a token, e.g. `/v3/readers`. */
     readonly protectedPath: string;
+    /** Further paths that need a token; a `GET` of each must be without effect. */
+    readonly protectedPaths?: readonly string[];
     /** How long the application waits for the information (milliseconds). */
     readonly inTimeMs: number;
   };
@@ -116,6 +132,8 @@ export interface Profile {
   readonly embeddingOrigins?: readonly string[];
   /** Who acts on each kind of cause, in place of the report's own words, e.g. `"network": "Network desk, 4711"`. */
   readonly owners?: Partial<Readonly<Record<OwnerKind, string>>>;
+  /** Shown in reports as `manual`; never counted as passed. */
+  readonly manual?: readonly ManualItem[];
   /** Per audit id: look and fail (`on`, the default), look and only warn (`advice`), or do not look (`off`). */
   readonly audits: Readonly<Record<string, 'on' | 'off' | 'advice'>>;
 }

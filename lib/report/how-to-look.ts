@@ -4,7 +4,17 @@
  */
 
 /** Options that decide what is looked at. `evidence`: a saved file was audited, and nothing looked at. */
-const givenOptions = ['offline', 'here', 'proxy', 'pac', 'registry', 'agent', 'api-key', 'evidence'] as const;
+const givenOptions = [
+  'offline',
+  'here',
+  'proxy',
+  'pac',
+  'registry',
+  'agent',
+  'api-key',
+  'front-end',
+  'evidence',
+] as const;
 
 export type GivenOption = (typeof givenOptions)[number];
 
@@ -42,6 +52,7 @@ const ways: Readonly<Record<string, readonly Way[]>> = {
       option: 'api-key',
       network: true,
     },
+    { text: '--front-end looks for the key in the files of a front end', option: 'front-end' },
   ],
   agent: [
     { text: '--agent probes the ports of the program on this machine', option: 'agent', network: true },

@@ -1,6 +1,7 @@
 /** What nobody looked at, with how to look; and what does not apply. */
 import type { Finding, Report } from '../audits/finding.js';
 import { bySection } from '../audits/sections.js';
+import { escapeForTerminal } from './escape.js';
 import { howToLook, shortWay, type GivenOption } from './how-to-look.js';
 import { marked, paragraph, type Style } from './layout.js';
 
@@ -73,4 +74,19 @@ export function notApplicableLines(findings: readonly Finding[], style: Style): 
     ...(others.length === 0 ? [] : [`Not applicable: ${others.join(', ')}`]),
     ...(off.length === 0 ? [] : [`Switched off by the profile: ${off.join(', ')}`]),
   ].flatMap((line) => paragraph(line, { first: 0, rest: 2 }, style).map((one) => style.colors.dim(one)));
+}
+
+/** What somebody has to check by hand, each with where it is said: no mark, since nobody knows. */
+export function manualLines({ manual = [] }: Report, style: Style): string[] {
+  if (manual.length === 0) return [];
+  return [
+    ...paragraph(
+      'To check by hand (manual; no program can, and none of it is counted):',
+      { first: 0, rest: 2 },
+      style,
+    ),
+    ...manual.flatMap(({ text, source }) =>
+      paragraph(escapeForTerminal(`[ ] ${text} ${source}`), { first: 2, rest: 6 }, style),
+    ),
+  ];
 }

@@ -11,7 +11,7 @@ import { escapeForTerminal } from './escape.js';
 import { findingLines, looks } from './finding-text.js';
 import type { GivenOption } from './how-to-look.js';
 import { marked, paragraph, type Style } from './layout.js';
-import { notApplicableLines, notLookedLines, notLookedShort } from './not-looked.js';
+import { manualLines, notApplicableLines, notLookedLines, notLookedShort } from './not-looked.js';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -48,6 +48,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...trialLines(report.causes, style),
     ...(verbose ? notLookedLines : notLookedShort)(report, style, options.given),
     ...(verbose ? notApplicableLines(report.findings, style) : []),
+    ...(verbose ? manualLines(report, style) : []),
     ...footer(report, style, verbose),
   ];
   return `${lines.join('\n')}\n`;

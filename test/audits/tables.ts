@@ -37,12 +37,14 @@ import { settingsBypassTable } from './proxy/settings-bypass.cases.js';
 import { settingsFactsTable } from './proxy/settings-facts.cases.js';
 import { wpadTable } from './proxy/wpad.cases.js';
 import { keysPresentTable } from './registry/keys-present.cases.js';
+import { perUserTable } from './registry/per-user.cases.js';
 import { exchangeTable } from './token/exchange.cases.js';
 import { shapeTable } from './token/shape.cases.js';
 import { algorithmTable } from './token/algorithm.cases.js';
 import { lifetimeTable } from './token/lifetime.cases.js';
 import { clockTable } from './token/clock.cases.js';
 import { signatureTable } from './token/signature.cases.js';
+import { frontEndTable } from './token/front-end.cases.js';
 import { liabilityTable } from './token/liability.cases.js';
 
 export const tables: readonly AuditTable[] = [
@@ -82,6 +84,7 @@ export const tables: readonly AuditTable[] = [
   clockTable,
   signatureTable,
   liabilityTable,
+  frontEndTable,
   ...agentTables,
   secureOriginTable,
   localNetworkAccessTable,
@@ -92,4 +95,5 @@ export const tables: readonly AuditTable[] = [
   architectureTable,
   vendorSupportTable,
   keysPresentTable,
+  perUserTable,
 ];

@@ -34,12 +34,21 @@ export const cookies: Audit = defineAudit<MessageId, 'agent'>({
   },
   run: ({ agent }, { profile }) =>
     overAnswers<MessageId>(agent, (seen) => {
-      const { info, withoutToken, preflights, foreignOrigin, foreignHost, said } = seen;
+      const {
+        info,
+        withoutToken,
+        furtherWithoutToken = [],
+        preflights,
+        foreignOrigin,
+        foreignHost,
+        said,
+      } = seen;
       const responses = [
         info,
         withoutToken,
         foreignOrigin,
         foreignHost,
+        ...furtherWithoutToken.map(({ response }) => response),
         ...(preflights ?? []).map(({ response }) => response),
       ];
       const names = [...new Set(responses.flatMap((response) => response?.cookies ?? []))];

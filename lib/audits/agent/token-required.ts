@@ -1,12 +1,13 @@
 /** Whether a protected path turns a request without a token away: read without effect, and nothing of the answer is kept. */
-import { defineAudit, type Audit } from '../define.js';
+import type { AgentHttpEvidence } from '../../evidence/agent.js';
+import { defineAudit, type Audit, type Outcome } from '../define.js';
 import { notServing, overAnswers } from './ports.js';
 
 type MessageId = 'turned-away' | 'open' | 'other-status' | 'no-answer' | 'not-serving';
 
 export const tokenRequired: Audit = defineAudit<MessageId, 'agent'>({
   id: 'agent/token-required',
-  title: 'A request without a token is turned away',
+  title: 'Every endpoint turns a request without a token away',
   why: 'That JWT is on is what the program says of itself; that a request without a token gets 401 is what it does.',
   requires: ['agent'],
   references: [
@@ -34,15 +35,19 @@ export const tokenRequired: Audit = defineAudit<MessageId, 'agent'>({
     'not-serving': notServing,
   },
   run: ({ agent }, { profile }) =>
-    overAnswers<MessageId>(agent, ({ withoutToken }) => {
-      const path = profile.agent?.protectedPath ?? '';
-      const status = withoutToken?.status;
-      if (status === undefined) {
-        const reason = withoutToken?.error?.message ?? 'it was not asked';
-        return { message: 'no-answer', data: { path, reason } };
-      }
-      const data = { path, status };
-      if (status === 401 || status === 403) return { message: 'turned-away', data };
-      return { message: status >= 200 && status < 300 ? 'open' : 'other-status', data };
+    overAnswers<MessageId>(agent, ({ withoutToken, furtherWithoutToken = [] }) => {
+      const paths = [profile.agent?.protectedPath ?? '', ...(profile.agent?.protectedPaths ?? [])];
+      return [...new Set(paths)].map((path, at) =>
+        judge(path, at === 0 ? withoutToken : furtherWithoutToken.find((one) => one.path === path)?.response),
+      );
     }),
 });
+
+function judge(path: string, answer: AgentHttpEvidence | undefined): Outcome<MessageId> {
+  const status = answer?.status;
+  if (status === undefined)
+    return { message: 'no-answer', data: { path, reason: answer?.error?.message ?? 'it was not asked' } };
+  const data = { path, status };
+  if (status === 401 || status === 403) return { message: 'turned-away', data };
+  return { message: status >= 200 && status < 300 ? 'open' : 'other-status', data };
+}

@@ -3,7 +3,15 @@ import { defineAudit, type Audit } from '../define.js';
 import { compareVersions, familyTitles } from './version.js';
 
 type MessageId =
-  'supported' | 'too-old' | 'other-family' | 'not-comparable' | 'unknown' | 'not-asked-for' | 'not-looked';
+  | 'supported'
+  | 'ongoing'
+  | 'documented-only'
+  | 'too-old'
+  | 'other-family'
+  | 'not-comparable'
+  | 'unknown'
+  | 'not-asked-for'
+  | 'not-looked';
 
 export const minimumVersion: Audit = defineAudit<MessageId, 'host'>({
   id: 'os/minimum-version',
@@ -19,6 +27,16 @@ export const minimumVersion: Audit = defineAudit<MessageId, 'host'>({
     'too-old': {
       status: 'fail',
       text: '{name} is older than {minimum}.',
+      fix: { advice: 'Update the system to {minimum}' },
+    },
+    ongoing: {
+      status: 'warn',
+      text: '{name}: support for {family} is under way ("ongoing") and nothing is promised for it yet.',
+      fix: { advice: 'Use {others} until the vendor names {family} as supported' },
+    },
+    'documented-only': {
+      status: 'fail',
+      text: '{name} is older than {minimum}. That the documentation speaks of {family} {from} and later (its registry keys) does not make it a supported system.',
       fix: { advice: 'Update the system to {minimum}' },
     },
     'other-family': {
@@ -52,8 +70,19 @@ export const minimumVersion: Audit = defineAudit<MessageId, 'host'>({
     const families = profile.os.map(({ family }) => familyTitles[family]).join(', ');
     const wanted = profile.os.find(({ family }) => family === os.family);
     if (wanted === undefined) return [{ message: 'other-family', data: { name: os.name, families } }];
-    const { minimum } = wanted;
+    const { minimum, documentedFrom: from } = wanted;
     const title = familyTitles[os.family];
+    if (wanted.ongoing === true) {
+      const others = profile.os
+        .filter(({ ongoing }) => ongoing !== true)
+        .map(({ family }) => familyTitles[family]);
+      return [
+        {
+          message: 'ongoing',
+          data: { name: os.name, family: title, others: others.join(' or ') || 'another system' },
+        },
+      ];
+    }
     if (minimum === undefined)
       return [
         {
@@ -67,6 +96,8 @@ export const minimumVersion: Audit = defineAudit<MessageId, 'host'>({
     const order = os.version === undefined ? undefined : compareVersions(os.version, minimum);
     if (order === undefined)
       return [{ message: 'unknown', data: { reason: `${os.name} names no version that compares` } }];
-    return [{ message: order < 0 ? 'too-old' : 'supported', data: { name: os.name, minimum: atLeast } }];
+    const data = { name: os.name, minimum: atLeast, family: title, from: from ?? '' };
+    const isDocumented = from !== undefined && (compareVersions(os.version ?? '', from) ?? -1) >= 0;
+    return [{ message: order >= 0 ? 'supported' : isDocumented ? 'documented-only' : 'too-old', data }];
   },
 });

@@ -5,6 +5,7 @@
 import type { PacEvidence } from '../../evidence/types.js';
 import { loadPac, type DialectName, type LoadOptions, type Pac, type Proof } from '../../pac/index.js';
 import type { Profile } from '../../profile/types.js';
+import { clientName } from '../../proxy/index.js';
 import { PacBudget } from './pac-budget.js';
 import type { SharedProofs } from './shared-proofs.js';
 
@@ -133,7 +134,7 @@ async function proveAnew(
     if (endless !== null) {
       // It would take the time of other files.
       budget.leaveOut();
-      unseen.push({ clients, reason: `it did not end for ${endless.join(', ')}` });
+      unseen.push({ clients, reason: `it did not end for ${endless.map(clientName).join(', ')}` });
       continue;
     }
     const limits = budget.next();

@@ -31,6 +31,7 @@ export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
   readonly here?: boolean;
   readonly registry?: readonly string[];
   readonly agent?: boolean;
+  readonly frontEnd?: readonly string[];
   readonly wpad?: boolean;
   readonly route?: string;
   readonly ca?: string;
@@ -72,6 +73,11 @@ export function addLookOptions(command: Command): Command {
     .option(
       '--registry <file>',
       'Windows registry export (.reg) to look for policies and keys in; may be given several times',
+      collect,
+    )
+    .option(
+      '--front-end <path>',
+      'folder or file of the web front end, to look for the API key and its use in; may be given several times',
       collect,
     )
     .option('--agent', 'probe the ports of the program on this machine')
@@ -122,6 +128,7 @@ export function addAuditOptions(command: Command): Command {
         'offline',
         'here',
         'registry',
+        'frontEnd',
         'agent',
         'wpad',
         'route',

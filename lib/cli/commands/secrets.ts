@@ -6,7 +6,7 @@ import { apiKeyVariable } from '../../gather/secret-file.js';
 import { apiKeyFrom } from '../api-key.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { addCommonOptions, jsonOption, type CommonOptions } from '../options.js';
-import { scanFiles, type FileHit, type SecretsScan } from '../scan-files.js';
+import { scanFiles, type FileHit, type SecretsScan } from '../../gather/front-end/scan-files.js';
 
 interface SecretsFlags extends CommonOptions {
   readonly keyFile?: string;

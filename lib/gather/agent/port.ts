@@ -58,8 +58,15 @@ async function askFurther(
       .response;
   const information = { method: 'GET', path: agent.infoPath } as const;
   const first = origins[0];
-  const [withoutToken, preflights, privateNetwork, foreign, elsewhere] = await Promise.all([
+  const further = (agent.protectedPaths ?? []).filter((path) => path !== agent.protectedPath);
+  const [withoutToken, others, preflights, privateNetwork, foreign, elsewhere] = await Promise.all([
     send({ method: 'GET', path: agent.protectedPath, headers: sdkHeaders }),
+    Promise.all(
+      further.map(async (path) => ({
+        path,
+        response: (await send({ method: 'GET', path, headers: sdkHeaders })).response,
+      })),
+    ),
     Promise.all(origins.map(async (origin) => ({ origin, response: await preflight(origin) }))),
     first === undefined ? undefined : preflight(first, { 'Access-Control-Request-Private-Network': 'true' }),
     send({ ...information, headers: { Origin: foreignOrigin } }),
@@ -67,6 +74,7 @@ async function askFurther(
   ]);
   return {
     withoutToken: withoutToken.response,
+    ...(others.length === 0 ? {} : { furtherWithoutToken: others }),
     preflights,
     ...(privateNetwork === undefined ? {} : { privateNetwork }),
     foreignOrigin: { origin: foreignOrigin, ...foreign.response },

@@ -1,5 +1,6 @@
 /** What a machine says of itself. Everything at once, each step with its own limit of time. */
 import type { HostEvidence } from '../../evidence/host.js';
+import { machineTwins } from '../../profile/registry-twins.js';
 import type { Profile } from '../../profile/types.js';
 import type { MachineReaders } from '../readers.js';
 import { gatherDisk } from './disk.js';
@@ -20,7 +21,7 @@ export async function gatherHost(
   profile: Profile,
   { readers, here = false, registryExports = [], signal }: HostOptions,
 ): Promise<HostEvidence> {
-  const { registryKeys } = profile;
+  const registryKeys = [...profile.registryKeys, ...machineTwins(profile.registryKeys)];
   const [os, disk, registry] = await Promise.all([
     here ? gatherOs(readers, signal) : {},
     here ? gatherDisk(readers) : undefined,

@@ -26,7 +26,9 @@ export async function gatherOs(readers: MachineReaders, signal?: AbortSignal): P
 /** By the first build of each; before them CurrentVersion tells (Microsoft: Windows release information). */
 function windowsVersion(build: number): string | undefined {
   if (build >= 22_000) return '11';
-  return build >= 10_240 ? '10' : undefined;
+  if (build >= 10_240) return '10';
+  // Windows says 6.3 of itself, which nobody calls it by.
+  return build === 9600 ? '8.1' : undefined;
 }
 
 async function windows(readers: MachineReaders, signal?: AbortSignal): Promise<Told> {

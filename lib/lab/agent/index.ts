@@ -13,7 +13,7 @@ import { Trust } from '../../gather/route/index.js';
 import type { Profile } from '../../profile/types.js';
 import { createAuthority, type IssuedCertificate } from '../certificate-authority.js';
 import { labClock, type LabClock } from './clock.js';
-import { healthyAgent, type AgentPlan, type Occupant, type Signer } from './plan.js';
+import { healthyAgent, secondPath, type AgentPlan, type Occupant, type Signer } from './plan.js';
 import { programOf } from './program.js';
 
 export interface AgentLab {
@@ -40,7 +40,14 @@ export async function startAgentLab(
   { plan = healthyAgent, at }: { readonly plan?: AgentPlan; readonly at: Date },
 ): Promise<AgentLab> {
   const origins = base.origins.length > 0 ? base.origins : [labOrigin];
-  const profile = { ...base, origins };
+  const { agent } = base;
+  const profile = {
+    ...base,
+    origins,
+    ...(agent === undefined
+      ? {}
+      : { agent: { ...agent, protectedPaths: agent.protectedPaths ?? [secondPath] } }),
+  };
   const clock = labClock();
   const names = Object.entries(authorityNames) as [Signer, { name: string; organisation?: string }][];
   const authorities = Object.fromEntries(

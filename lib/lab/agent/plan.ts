@@ -31,6 +31,8 @@ export interface AgentPlan {
   };
   /** Status of a protected path without a token. */
   readonly withoutToken: number;
+  /** Paths that answer 200 all the same. */
+  readonly openPaths: readonly string[];
   readonly preflight: {
     readonly status: number;
     /** `known`: the origins of the profile, echoed. */
@@ -51,6 +53,9 @@ export interface AgentPlan {
   readonly listenersReadable: boolean;
 }
 
+/** A path that needs a token beside the profile’s, where that names no further one. */
+export const secondPath = '/lab/second';
+
 export const healthyAgent: AgentPlan = {
   ports: ['program', 'nothing'],
   bind: '127.0.0.1',
@@ -65,6 +70,7 @@ export const healthyAgent: AgentPlan = {
     cors: 'profile',
   },
   withoutToken: 401,
+  openPaths: [],
   preflight: {
     status: 204,
     allowOrigin: 'known',

@@ -20,7 +20,8 @@ export function programOf(plan: AgentPlan, profile: Profile, clock: LabClock): H
     if (plan.cookies.length > 0) response.setHeader('Set-Cookie', plan.cookies);
     if (request.method === 'OPTIONS') answerPreflight(plan, request, response);
     else if (request.url === profile.agent?.infoPath) answerInfo(plan, profile, clock, response);
-    else if (request.headers.authorization === undefined) response.writeHead(plan.withoutToken).end('{}');
+    else if (request.headers.authorization === undefined)
+      response.writeHead(plan.openPaths.includes(request.url ?? '') ? 200 : plan.withoutToken).end('{}');
     else response.writeHead(404).end();
   };
 }

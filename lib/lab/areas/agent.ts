@@ -16,7 +16,11 @@ export const agentArea: LabArea = defineArea<AgentPlan>({
       // The ports are left to the other areas: what the audits of the program judge is what was probed.
       return {
         evidence: { agent },
-        profile: { origins: lab.profile.origins, distributionServices: profile.distributionServices },
+        profile: {
+          origins: lab.profile.origins,
+          distributionServices: profile.distributionServices,
+          ...(lab.profile.agent === undefined ? {} : { agent: lab.profile.agent }),
+        },
       };
     } finally {
       await lab.close();

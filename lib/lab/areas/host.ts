@@ -20,7 +20,10 @@ export const hostArea: LabArea = defineArea<HostPlan>({
       profile: {
         origins,
         embeddingOrigins,
-        os: [{ family: 'windows', minimum: '10', architectures: ['x64', 'arm64'] }],
+        os: [
+          { family: 'windows', minimum: '10', architectures: ['x64', 'arm64'], documentedFrom: '8.1' },
+          { family: 'linux', ongoing: true },
+        ],
       },
     };
   },

@@ -7,6 +7,7 @@ import { agentArea } from './agent.js';
 import type { LabArea } from './define.js';
 import { distributionArea } from './distribution.js';
 import { dnsArea } from './dns.js';
+import { frontEndArea } from './front-end.js';
 import { hostArea } from './host.js';
 import { proxyArea } from './proxy.js';
 import { tokenArea } from './token.js';
@@ -18,6 +19,7 @@ export const areas: readonly LabArea[] = [
   distributionArea,
   tokenArea,
   hostArea,
+  frontEndArea,
 ];
 
 export { profileOf } from './define.js';

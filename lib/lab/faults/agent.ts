@@ -1,6 +1,6 @@
 /** What can be wrong with the program on this machine, and with what stands in its place. */
 import type { Fault } from '../areas/define.js';
-import type { AgentPlan } from '../agent/plan.js';
+import { secondPath, type AgentPlan } from '../agent/plan.js';
 
 const certificate =
   (changes: Partial<AgentPlan['certificate']>) =>
@@ -125,6 +125,11 @@ export const agentFaults: readonly Fault<AgentPlan>[] = [
     id: 'agent-open-without-token',
     description: 'a protected path answers without a token',
     change: changed({ withoutToken: 200 }),
+  },
+  {
+    id: 'agent-one-path-open',
+    description: 'one endpoint of several answers without a token',
+    change: changed({ openPaths: [secondPath] }),
   },
   {
     id: 'agent-preflight-refused',

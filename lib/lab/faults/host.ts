@@ -35,6 +35,7 @@ const windowsKey = String.raw`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
 const environmentKey = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment`;
 const chromeKey = String.raw`HKLM\SOFTWARE\Policies\Google\Chrome`;
 const programKey = String.raw`HKCU\SOFTWARE\Trust1Team\Trust1Connector`;
+const machineKey = programKey.replace('HKCU', 'HKLM');
 const longHive = (key: string): string =>
   key.replace(/^HKLM/, 'HKEY_LOCAL_MACHINE').replace(/^HKCU/, 'HKEY_CURRENT_USER');
 
@@ -84,6 +85,7 @@ export const healthyHost: HostPlan = {
         [['PROCESSOR_ARCHITECTURE', 'REG_SZ', 'AMD64']],
       ]),
       [query(String.raw`HKCU\Environment`)]: printed([String.raw`HKEY_CURRENT_USER\Environment`, []]),
+      [query(machineKey)]: absent,
       [query(String.raw`HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Run`)]: printed([
         String.raw`HKEY_CURRENT_USER\SOFTWARE\Microsoft\Windows\CurrentVersion\Run`,
         [],
@@ -140,6 +142,19 @@ export const hostFaults: readonly Fault<HostPlan>[] = [
     change: system({ ProductName: 'Windows 8.1 Pro', CurrentBuild: '9600', DisplayVersion: '' }),
   },
   {
+    id: 'system-linux-ongoing',
+    description: 'the machine runs Linux, of which support is under way and not there',
+    change: machine(() => ({
+      platform: 'linux',
+      home: '/home/ann',
+      env: {},
+      files: { '/etc/os-release': 'ID=debian\nVERSION_ID="13"\nPRETTY_NAME="Debian GNU/Linux 13"\n' },
+      otherwise: {},
+      commands: { 'uname -m': { stdout: 'x86_64\n' } },
+      volumes: { '/': disk(50 * gigabyte) },
+    })),
+  },
+  {
     id: 'system-past-its-end',
     description: 'the machine runs a Windows 11 of three years ago, which gets no updates any more',
     change: system({ CurrentBuild: '22631', DisplayVersion: '23H2' }),
@@ -175,6 +190,11 @@ export const hostFaults: readonly Fault<HostPlan>[] = [
     change: answers({ [query(programKey)]: absent }),
   },
   {
+    id: 'registry-key-of-machine',
+    description: 'a package installed the program for the whole machine, and left its key there',
+    change: answers({ [query(machineKey)]: printed([longHive(machineKey), []]) }),
+  },
+  {
     id: 'registry-refused',
     description: 'the administrator disabled registry tools, and reg refuses every key of the user',
     change: machine((before) => ({
@@ -182,7 +202,9 @@ export const hostFaults: readonly Fault<HostPlan>[] = [
       commands: Object.fromEntries(
         Object.entries(before.commands).map(([line, output]) => [
           line,
-          /^reg query HKCU\\(?:Env|SOFTWARE\\(?:Mic|Trust))/.test(line) ? refused : output,
+          /^reg query HK(?:CU\\(?:Env|SOFTWARE\\(?:Mic|Trust))|LM\\SOFTWARE\\Trust)/.test(line)
+            ? refused
+            : output,
         ]),
       ),
     })),

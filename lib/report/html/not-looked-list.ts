@@ -17,7 +17,7 @@ export function notLookedList(context: PageContext): Markup {
       ${dark.length === 0 ? 'Nobody left anything out that the profile asks for.' : 'Not looked at is not passed.'}
     </p>
     ${bySection(dark, ({ audit }) => audit).map(({ section, items }) => sectionCard(section, items, given, context))}
-    ${mootLine(moot)}
+    ${mootLine(moot)} ${manualCard(context)}
   </section>`;
 }
 
@@ -49,4 +49,16 @@ function mootLine(findings: readonly Finding[]): Markup {
   const { shown, more } = firstOf([...new Set(findings.map(({ audit }) => audit))]);
   const words = listWords(more > 0 ? [...shown, `${more} more`] : shown);
   return html`<p class="soft">${countWords(findings.length, 'finding does', 'findings do')} not apply: ${words}.</p>`;
+}
+
+/** For somebody to work off: nobody knows, and nothing of it is counted. */
+function manualCard({ report: { manual = [] } }: PageContext): Markup {
+  if (manual.length === 0) return nothing;
+  return html`<article class="cause dark">
+    <h3>To check by hand, ${countWords(manual.length, 'item')} (manual)</h3>
+    <p class="text">No program can look at these, and none of them is counted as passed.</p>
+    <ul class="plain">
+      ${manual.map(({ text, source }) => html`<li>${bounded(text)} <span class="soft">${bounded(source)}</span></li>`)}
+    </ul>
+  </article>`;
 }

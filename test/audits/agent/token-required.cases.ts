@@ -8,6 +8,21 @@ export const tokenRequiredTable: AuditTable = {
     { title: 'the healthy program', profile, evidence: labAgent(), says: ['turned-away'] },
     { title: 'open', profile, evidence: labAgent('agent-open-without-token'), says: ['open'] },
     {
+      title: 'one of several open',
+      profile: {
+        ...profile,
+        agent: {
+          infoPath: '/info',
+          protectedPath: '/v3/readers',
+          protectedPaths: ['/v3/readers', '/lab/second'],
+          inTimeMs: 1000,
+        },
+      },
+      evidence: labAgent('agent-one-path-open'),
+      says: ['turned-away', 'open'],
+      shows: /\/lab\/second without a token is answered with 200/,
+    },
+    {
       title: '404',
       profile,
       evidence: seenAs((port) => ({ ...port, withoutToken: { ms: 1, status: 404 } })),

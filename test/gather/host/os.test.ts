@@ -52,7 +52,8 @@ describe('gather: the operating system', () => {
   for (const [build, type, version, id] of [
     ['26200', 'Client', '11', 'windows'],
     ['19045', 'Client', '10', 'windows'],
-    ['9600', 'Client', '6.3', 'windows'],
+    ['9600', 'Client', '8.1', 'windows'],
+    ['9200', 'Client', '6.3', 'windows'],
     ['20348', 'Server', '10', 'windows-server'],
     ['26100', 'Server Core', '11', 'windows-server'],
   ] as const) {

@@ -26,6 +26,7 @@ export const agentExpected: ExpectedAudits = {
   'agent-jwt-off': ['agent/jwt'],
   'agent-other-distribution-service': ['agent/distribution-url'],
   'agent-open-without-token': ['agent/token-required'],
+  'agent-one-path-open': ['agent/token-required'],
   'agent-preflight-refused': ['agent/preflight'],
   'agent-preflight-without-origin': ['agent/preflight'],
   'agent-preflight-without-credentials': ['agent/preflight'],

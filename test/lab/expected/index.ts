@@ -2,6 +2,7 @@
 import { agentExpected } from './agent.js';
 import { distributionExpected } from './distribution.js';
 import { dnsExpected } from './dns.js';
+import { frontEndExpected } from './front-end.js';
 import { hostExpected } from './host.js';
 import { proxyExpected } from './proxy.js';
 import { tokenExpected } from './token.js';
@@ -13,5 +14,6 @@ export const expectedAudits: ExpectedAudits = {
   ...distributionExpected,
   ...tokenExpected,
   ...hostExpected,
+  ...frontEndExpected,
   ...agentExpected,
 };

@@ -40,6 +40,8 @@ export const agentSaid: FirstSaid = {
     'YES, but: The program on 127.0.0.1:#: it belongs to https://ds.other.example; the profile names https://ds.t1t.io or https://acc-ds.t1t.io or https://ds.t1t.io:#',
   'agent-open-without-token':
     'YES, but: The program on 127.0.0.1:#: /v3/readers without a token is answered with 200: anybody who reaches the program may use it',
+  'agent-one-path-open':
+    'YES, but: The program on 127.0.0.1:#: /lab/second without a token is answered with 200: anybody who reaches the program may use it',
   'agent-preflight-refused':
     'YES, but: The program on 127.0.0.1:#: the preflight of https://app.example is answered with 405, where a browser wants 200 to 299',
   'agent-preflight-without-origin':

@@ -6,6 +6,8 @@ export const hostSaid: FirstSaid = {
   'disk-without-tolerance': 'YES: 52 MB are free: enough for 50 MB, and for no tolerance',
   'disk-unreadable': 'YES, but: The free space could not be read',
   'system-too-old': 'YES, but: Windows 8.1 Pro is older than Windows 10 or later',
+  'system-linux-ongoing':
+    'YES: Debian GNU/Linux 13: support for Linux is under way ("ongoing") and nothing is promised for it yet',
   'system-past-its-end':
     'YES, but: Windows 11 Pro 23H2 (build 22631) has been out of support since 2025-11-11 (by the table of 2026-11-29, 0 days old)',
   'system-needs-extended-updates':
@@ -16,6 +18,8 @@ export const hostSaid: FirstSaid = {
     'YES, but: The version could not be told: HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion: no CurrentBuild was read',
   'processor-of-32-bits': 'YES, but: The processor is x86; the program is there for x64 and arm64',
   'registry-key-missing': 'YES, but: reg query: HKCU\\SOFTWARE\\Trust1Team\\Trust1Connector is not there',
+  'registry-key-of-machine':
+    'YES, but: reg query: HKLM\\SOFTWARE\\Trust1Team\\Trust1Connector is there: the program keeps its keys below HKCU, each user’s own',
   'registry-refused':
     'YES, but: reg query: Whether HKCU\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run is there is not known: reg query HKCU\\Environment: ended with exit code 1 (ERROR: Registry editing has been disabled by your administrator.)',
   'policy-missing':

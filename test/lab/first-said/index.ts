@@ -7,6 +7,7 @@ import { agentSaid } from './agent.js';
 import { proxySaid } from './proxy.js';
 import { distributionSaid } from './distribution.js';
 import { tokenSaid } from './token.js';
+import { frontEndSaid } from './front-end.js';
 import { hostSaid } from './host.js';
 import type { FirstSaid } from './types.js';
 
@@ -17,4 +18,5 @@ export const firstSaid: FirstSaid = {
   ...distributionSaid,
   ...tokenSaid,
   ...hostSaid,
+  ...frontEndSaid,
 };

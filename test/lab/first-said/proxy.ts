@@ -21,7 +21,7 @@ export const proxySaid: FirstSaid = {
   'windows-range-in-list':
     'YES: The Windows list holds the address range "10.0.0.0/8", which Windows does not know: it can spoil the whole list',
   'windows-rule-too-wide':
-    'YES: The rule "*.io" lets https://t1c.t1t.io on ports 51983, 51783, 51883 pass and far more: top level (chromium, firefox, wininet, dotnet-windows)',
+    'YES: The rule "*.io" lets https://t1c.t1t.io on ports 51983, 51783, 51883 pass and far more: top level (Chromium, Chrome, Edge, Firefox, WinINET, .NET HttpClient (Windows user settings))',
   'auto-detection-on': 'YES: Automatic detection (WPAD) is on, and the network hands out no PAC',
   'auto-detection-hands-out-proxy': 'NO: http://wpad.corp.example/wpad.dat has no exemption for t1c.t1t.io',
   'no-proxy-without-name': 'YES: no_proxy in environment does not hold t1c.t1t.io',

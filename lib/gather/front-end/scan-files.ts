@@ -1,8 +1,14 @@
 /** Files → what the scanner finds in them: reads each within bounds, gives a bundle the source map that lies beside it. */
 import { basename, dirname, join } from 'node:path';
-import { readBoundedFile } from '../bounded-file.js';
-import { fileReason } from '../gather/file-reason.js';
-import { scanText, sourceMapName, type Needle, type SecretHit, type SecretRule } from '../secrets/index.js';
+import { readBoundedFile } from '../../bounded-file.js';
+import { fileReason } from '../file-reason.js';
+import {
+  scanText,
+  sourceMapName,
+  type Needle,
+  type SecretHit,
+  type SecretRule,
+} from '../../secrets/index.js';
 import { walkFiles, type Skipped } from './walk-files.js';
 
 export interface FileHit extends SecretHit {

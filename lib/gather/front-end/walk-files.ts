@@ -4,8 +4,8 @@
  */
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { pathOnDisk } from '../bounded-file.js';
-import { fileReason } from '../gather/file-reason.js';
+import { pathOnDisk } from '../../bounded-file.js';
+import { fileReason } from '../file-reason.js';
 
 export interface Skipped {
   readonly path: string;
