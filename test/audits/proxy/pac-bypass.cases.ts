@@ -76,7 +76,7 @@ export const pacBypassTable: AuditTable = {
       evidence: pac('for (;;);'),
       limits: { pacMs: 4000 },
       says: ['broken', 'unproven', 'no-time'],
-      shows: /did not end for chromium/,
+      shows: /did not end for Chromium/,
     },
     { title: 'DIRECT first', evidence: pac('return "DIRECT; PROXY a:1";'), says: ['may-fall-back'] },
     { title: 'a PAC that throws', evidence: pac('return nothing.here;'), says: ['broken'], shows: /nothing/ },

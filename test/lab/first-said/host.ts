@@ -5,7 +5,8 @@ export const hostSaid: FirstSaid = {
   'disk-shared-by-installer': 'YES, but: 60 MB are free, and 70 MB are needed',
   'disk-without-tolerance': 'YES: 52 MB are free: enough for 50 MB, and for no tolerance',
   'disk-unreadable': 'YES, but: The free space could not be read',
-  'system-too-old': 'YES, but: Windows 8.1 Pro is older than Windows 10 or later',
+  'system-too-old':
+    'YES, but: Windows 8.1 Pro is older than Windows 10 or later. That the documentation speaks of Windows 8.1 and later (its registry keys) does not make it a supported system',
   'system-linux-ongoing':
     'YES: Debian GNU/Linux 13: support for Linux is under way ("ongoing") and nothing is promised for it yet',
   'system-past-its-end':
