@@ -19,6 +19,8 @@ export function checkOptions(target: Target, options: GenerateOptions): void {
       );
     }
   }
+  checkText('template', options.template, true);
+  checkText('merge', options.merge, false);
   for (const input of [options.merge, options.template]) {
     if (input !== undefined && input.text.length > maxInputUnits) {
       throw new GenerateError(
@@ -27,6 +29,23 @@ export function checkOptions(target: Target, options: GenerateOptions): void {
       );
     }
   }
+}
+
+/** Callers without types hand in a text where its name belongs beside it. */
+function checkText(option: 'merge' | 'template', given: unknown, needsName: boolean): void {
+  if (given === undefined) return;
+  const { text, fileName } = (typeof given === 'object' && given !== null ? given : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  if (typeof text === 'string' && (typeof fileName === 'string' || (!needsName && fileName === undefined)))
+    return;
+  const field =
+    typeof text === 'string' ? `${option}.fileName` : typeof given === 'object' ? `${option}.text` : option;
+  throw new GenerateError(
+    'invalid-option',
+    `Option ${field}: ${option} must be an object with the ${needsName ? 'texts "text" and "fileName"' : 'text "text", and "fileName" where it has one'}.`,
+    { field },
+  );
 }
 
 export function checkNeeds(target: Target, variables: Variables, options: GenerateOptions): void {

@@ -26,6 +26,7 @@ export interface GenerateErrorDetails {
   readonly line?: number;
   readonly column?: number;
   readonly variable?: string;
+  readonly field?: string;
   readonly cause?: unknown;
 }
 
@@ -39,6 +40,8 @@ export class GenerateError extends Error {
   /** From 1. */
   readonly column: number | undefined;
   readonly variable: string | undefined;
+  /** Of the profile or the options, e.g. `expect.a[0]` or `template`. */
+  readonly field: string | undefined;
 
   constructor(code: GenerateErrorCode, message: string, details: GenerateErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -48,5 +51,6 @@ export class GenerateError extends Error {
     this.line = details.line;
     this.column = details.column;
     this.variable = details.variable;
+    this.field = details.field;
   }
 }

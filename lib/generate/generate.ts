@@ -60,9 +60,10 @@ export async function generate(
     ...(made.bytes === undefined ? {} : { bytes: made.bytes }),
     ...(made.format === undefined ? {} : { format: made.format }),
   };
+  const isProven = options.prove !== false;
   const proven: string[] = [];
-  for (const check of target.readBack) proven.push(...(await check(draft)));
-  if (proven.length === 0) {
+  if (isProven) for (const check of target.readBack) proven.push(...(await check(draft)));
+  if (isProven && proven.length === 0) {
     const message = `Target ${target.id} has nothing to add to ${nameOf(options.merge ?? { text: '' })} for this profile.`;
     throw new GenerateError('missing-input', message, { target: target.id });
   }
@@ -84,12 +85,17 @@ export async function generate(
     verify: words(target.verify),
     undo: replaces === undefined ? words(target.undo) : 'Put the former file back in the same way.',
     notes: [
+      ...(isProven ? [] : [notProvenNote]),
       ...(kept === undefined ? [] : [keptNote(kept)]),
       ...[...(made.inPlace === true ? [] : (target.notesAlone ?? [])), ...(target.notes ?? [])].map(words),
     ],
+    isProven,
     proven,
   };
 }
+
+const notProvenNote =
+  'Not proven: it was made with `prove: false`, and nobody read it back. Prove it before it is put into place, a PAC with `staylocal pac FILE`.';
 
 /** The bytes of an artefact or of a file of a kit, as they belong on disk. */
 export function artefactBytes(file: Pick<Artefact, 'text' | 'encoding' | 'bytes'>): Uint8Array {

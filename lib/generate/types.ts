@@ -24,6 +24,8 @@ export interface GenerateOptions {
   readonly zone?: string;
   /** CAA domain of the authority that issues the name's certificate, e.g. `letsencrypt.org`. */
   readonly certificateAuthority?: string;
+  /** `false`: the artefact is not read back, and says so. For a caller who proves it otherwise. */
+  readonly prove?: false;
 }
 
 export interface VariableInfo {
@@ -70,6 +72,8 @@ export interface Artefact {
   readonly verify: string;
   readonly undo: string;
   readonly notes: readonly string[];
+  /** It was read back by the engine that would read it. */
+  readonly isProven: boolean;
   /** What was shown of this very text before it was handed out, one sentence each. */
   readonly proven: readonly string[];
 }

@@ -17,8 +17,54 @@ export interface Service {
 export function invalid(field: string, value: unknown, wanted: string): never {
   throw new GenerateError(
     'invalid-profile',
-    `Profile field ${field}: ${JSON.stringify(value)} is not ${wanted}.`,
+    `Profile field ${field}: ${value === undefined ? 'it is missing, and must be' : `${shown(value)} is not`} ${wanted}.`,
+    { field },
   );
+}
+
+/** As much of a value as a message needs; whatever a caller without types handed in. */
+function shown(value: unknown): string {
+  const text =
+    typeof value === 'object' && value !== null ? 'an object' : (JSON.stringify(value) ?? typeof value);
+  return text.slice(0, 200);
+}
+
+type Kind = 'text' | 'object' | 'list of texts' | 'list of numbers' | 'list of objects';
+
+const kinds: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string',
+  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'list of texts': (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+  'list of numbers': (value) => Array.isArray(value) && value.every((one) => typeof one === 'number'),
+  'list of objects': (value) =>
+    Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null),
+};
+
+/** What is read of a profile, by its path. */
+const fields: readonly (readonly [path: string, kind: Kind])[] = [
+  ['id', 'text'],
+  ['name', 'text'],
+  ['bypassHosts', 'list of texts'],
+  ['expect', 'object'],
+  ['expect.a', 'list of texts'],
+  ['expect.aaaa', 'list of texts'],
+  ['expect.addressClass', 'text'],
+  ['ports', 'list of numbers'],
+  ['origins', 'list of texts'],
+  ['distributionServices', 'list of objects'],
+  ['dnssec', 'text'],
+];
+
+/** A profile that was built in code may lack what the schema would have asked for. */
+export function checkShape(profile: unknown): void {
+  if (!kinds.object(profile))
+    invalid('(the profile)', profile, 'an object; loadProfile and parseProfile make one');
+  for (const [path, kind] of fields) {
+    const value = path
+      .split('.')
+      .reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>>)[key], profile);
+    if (!kinds[kind](value)) invalid(path, value, `${/^[aeio]/.test(kind) ? 'an' : 'a'} ${kind}`);
+  }
 }
 
 /** In the exact lower-case form, as A-labels: the only one that every client honours. */

@@ -8,6 +8,7 @@ import type { GenerateOptions, VariableInfo } from './types.js';
 import { uuidFor } from './uuid.js';
 import {
   address,
+  checkShape,
   hostName,
   invalid,
   networksOf,
@@ -85,6 +86,7 @@ const ttlSeconds = 3600;
 
 /** Variables of one target but for `bypass`. Throws `GenerateError` (`invalid-profile`, `invalid-option`). */
 export function variablesFor(target: string, profile: Profile, options: GenerateOptions): Variables {
+  checkShape(profile);
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(profile.id)) invalid('id', profile.id, 'a lower-case word');
   const name = hostName(profile.name, 'name');
   const hosts = [
@@ -96,7 +98,7 @@ export function variablesFor(target: string, profile: Profile, options: Generate
   const origins = profile.origins.map((origin, at) => originText(origin, `origins[${at}]`));
   const zone = zoneOf(name, options.zone);
   return {
-    header: `staylocal ${version}, target ${target}, profile ${profile.id}`,
+    header: `staylocal ${version}, target ${target}, profile ${profile.id}${options.prove === false ? ', not proven' : ''}`,
     version,
     target,
     profile: profile.id,
