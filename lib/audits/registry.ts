@@ -5,6 +5,7 @@ import { iframeDelegation } from './browser/iframe-delegation.js';
 import { localNetworkAccess } from './browser/local-network-access.js';
 import { policiesInEffect } from './browser/policies-in-effect.js';
 import { secureOrigin } from './browser/secure-origin.js';
+import { installedSize } from './disk/installed-size.js';
 import { freeSpace } from './disk/free-space.js';
 import { proxyRoute } from './distribution/proxy-route.js';
 import { reachable } from './distribution/reachable.js';
@@ -15,6 +16,7 @@ import { redirect } from './distribution/redirect.js';
 import { blockPage } from './distribution/block-page.js';
 import { status } from './distribution/status.js';
 import { clockSkew } from './distribution/clock-skew.js';
+import { installerSize } from './distribution/installer-size.js';
 import { slow } from './distribution/slow.js';
 import { addressExpected } from './dns/address-expected.js';
 import { blocklist } from './dns/blocklist.js';
@@ -79,6 +81,7 @@ export const registry: readonly Audit[] = [
   status,
   clockSkew,
   slow,
+  installerSize,
   exchange,
   shape,
   algorithm,
@@ -93,6 +96,7 @@ export const registry: readonly Audit[] = [
   policiesInEffect,
   iframeDelegation,
   freeSpace,
+  installedSize,
   minimumVersion,
   architecture,
   vendorSupport,

@@ -23,6 +23,8 @@ export interface DistributionServiceEvidence {
   readonly route: RouteEvidence;
   /** The status request, then one for each redirect within the same origin. Empty where no route is known. */
   readonly requests: readonly StatusEvidence[];
+  /** `HEAD` of the installer that the profile names, where the service answered at all. */
+  readonly installer?: ProbeEvidence;
 }
 
 export interface DistributionEvidence {

@@ -35,6 +35,16 @@ export interface DiskEvidence {
   readonly error?: CollectionError;
 }
 
+export interface InstalledEvidence {
+  /** As the profile names it. */
+  readonly path: string;
+  readonly bytes?: number;
+  readonly files?: number;
+  /** The parts that the profile names. */
+  readonly components: readonly { readonly name: string; readonly isThere: boolean }[];
+  readonly error?: CollectionError;
+}
+
 export interface RegistryKeyEvidence {
   /** As the profile writes it. */
   readonly key: string;
@@ -54,5 +64,7 @@ export interface HostEvidence {
   /** Why there is no `os`, or what of it could not be told. */
   readonly osError?: CollectionError;
   readonly disk?: readonly DiskEvidence[];
+  /** What is installed; empty where the profile names no place on this system. */
+  readonly installed?: readonly InstalledEvidence[];
   readonly registry?: RegistryEvidence;
 }

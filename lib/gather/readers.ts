@@ -7,6 +7,7 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { arch, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CollectionError } from '../evidence/types.js';
+import { folderSize, type FolderSize } from './folder-size.js';
 import { apiKeyVariable } from './secret-file.js';
 import { readSource, type ReadBytes } from './source.js';
 import { maxSourceBytes } from './source-limit.js';
@@ -44,6 +45,8 @@ export interface MachineReaders {
   ) => Promise<ReadBytes | CollectionError>;
   /** Existing or not, the paths of a pattern: components with `*` by what is there, sorted. */
   readonly list: (pattern: string) => Promise<readonly string[]>;
+  /** Of a file, or of everything below a folder. Never rejects except by `signal`; `not-found` where there is nothing. */
+  readonly size: (path: string, signal?: AbortSignal) => Promise<FolderSize | CollectionError>;
   /** Of the volume on which the path, or the nearest folder above it that exists, lies. */
   readonly volume: (path: string) => Promise<VolumeFacts | CollectionError>;
 }
@@ -65,6 +68,7 @@ export function systemReaders(options: {
     run: runCommand,
     read: (path, signal, maxBytes) => readSource(path, signal, maxBytes, false),
     list: glob,
+    size: folderSize,
     volume: volumeOf,
   };
 }

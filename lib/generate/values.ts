@@ -24,9 +24,9 @@ export function invalid(field: string, value: unknown, wanted: string): never {
 
 /** As much of a value as a message needs; whatever a caller without types handed in. */
 function shown(value: unknown): string {
-  const text =
-    typeof value === 'object' && value !== null ? 'an object' : (JSON.stringify(value) ?? typeof value);
-  return text.slice(0, 200);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return JSON.stringify(value).slice(0, 200);
+  return value === null ? 'null' : Array.isArray(value) ? 'this list' : `this ${typeof value}`;
 }
 
 type Kind = 'text' | 'object' | 'list of texts' | 'list of numbers' | 'list of objects';

@@ -22,6 +22,8 @@ export interface MachinePlan {
   readonly commands: Readonly<Record<string, Output>>;
   /** What a program says to every other command line; a program that is neither here nor there is not installed. */
   readonly otherwise: Readonly<Record<string, Output>>;
+  /** Lengths of files, by path with forward slashes (bytes). */
+  readonly sizes?: Readonly<Record<string, number>>;
   /** By the folder at which each is mounted, with forward slashes. */
   readonly volumes: Readonly<Record<string, VolumeFacts | CollectionError>>;
 }
@@ -59,6 +61,16 @@ export function machineReaders(plan: MachinePlan): MachineReaders {
           .filter((path) => expression.test(path))
           .sort(),
       );
+    },
+    size: (path) => {
+      const full = slashed(path);
+      const below = Object.entries(plan.sizes ?? {}).filter(
+        ([file]) => file === full || file.startsWith(`${full}/`),
+      );
+      if (below.length === 0)
+        return Promise.resolve({ code: 'not-found', message: `${path}: there is no such file or folder` });
+      const bytes = below.reduce((sum, [, length]) => sum + length, 0);
+      return Promise.resolve({ bytes, files: below.length });
     },
     volume: (path) => {
       const full = slashed(path);

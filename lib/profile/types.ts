@@ -18,6 +18,8 @@ export interface DistributionService {
   readonly statusPath?: string;
   /** Exchanges an API key for a token; default `/v3_5/tokens/application`. */
   readonly tokenPath?: string;
+  /** Where its installer is; absent: its size is not looked at. */
+  readonly installerPath?: string;
   /** SHA-256 of public keys (SPKI, base64), of which one must be in the certificate chain (as in RFC 7469 §2.4). */
   readonly pins?: readonly string[];
 }
@@ -51,6 +53,13 @@ export interface OsMinimum {
   readonly ongoing?: boolean;
   /** Oldest version that the documentation speaks of without supporting it, e.g. `8.1` for its registry keys. */
   readonly documentedFrom?: string;
+}
+
+export interface InstalledPlace {
+  readonly family: 'windows' | 'macos' | 'linux';
+  /** `~` is the user's home, `%NAME%` a variable of the environment, e.g. `%LOCALAPPDATA%/Acme`. */
+  readonly path: string;
+  readonly components?: readonly { readonly name: string; readonly path: string }[];
 }
 
 /** What no program can look at: somebody checks it, and says so elsewhere. */
@@ -108,6 +117,8 @@ export interface Profile {
     readonly users?: number;
     /** Where it is installed: for each user, or once for the machine. Absent: either, and both must have room. */
     readonly installedFor?: 'user' | 'machine';
+    /** Where it is installed on each system, and the parts that belong to it, by their paths below that place. */
+    readonly places?: readonly InstalledPlace[];
   };
   readonly os: readonly OsMinimum[];
   /** Registry keys that must exist, full paths below `HKCU\`; presence only. */

@@ -5,6 +5,7 @@ import { localNetworkAccessTable } from './browser/local-network-access.cases.js
 import { policiesInEffectTable } from './browser/policies-in-effect.cases.js';
 import { secureOriginTable } from './browser/secure-origin.cases.js';
 import type { AuditTable } from './case.js';
+import { installedSizeTable } from './disk/installed-size.cases.js';
 import { freeSpaceTable } from './disk/free-space.cases.js';
 import { proxyRouteTable } from './distribution/proxy-route.cases.js';
 import { reachableTable } from './distribution/reachable.cases.js';
@@ -15,6 +16,7 @@ import { redirectTable } from './distribution/redirect.cases.js';
 import { blockPageTable } from './distribution/block-page.cases.js';
 import { statusTable } from './distribution/status.cases.js';
 import { clockSkewTable } from './distribution/clock-skew.cases.js';
+import { installerSizeTable } from './distribution/installer-size.cases.js';
 import { slowTable } from './distribution/slow.cases.js';
 import { addressExpectedTable } from './dns/address-expected.cases.js';
 import { blocklistTable } from './dns/blocklist.cases.js';
@@ -77,6 +79,7 @@ export const tables: readonly AuditTable[] = [
   statusTable,
   clockSkewTable,
   slowTable,
+  installerSizeTable,
   exchangeTable,
   shapeTable,
   algorithmTable,
@@ -91,6 +94,7 @@ export const tables: readonly AuditTable[] = [
   policiesInEffectTable,
   iframeDelegationTable,
   freeSpaceTable,
+  installedSizeTable,
   minimumVersionTable,
   architectureTable,
   vendorSupportTable,

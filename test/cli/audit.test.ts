@@ -51,6 +51,7 @@ describe('cli: audit', () => {
       [
         ['registry/keys-present:present', reg],
         ['registry/keys-present:absent', reg],
+        ['registry/per-user:not-covered', reg],
       ],
     );
   });

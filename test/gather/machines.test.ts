@@ -200,6 +200,8 @@ describe('gather: a registry export of another machine', () => {
         'registry/keys-present:present',
         'registry/keys-present:absent',
         'registry/keys-present:not-covered',
+        'registry/per-user:not-covered',
+        'registry/per-user:not-covered',
       ],
     );
   });

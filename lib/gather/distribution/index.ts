@@ -15,6 +15,7 @@ import {
   Trust,
   type Outbound,
   type OutboundOptions,
+  type ProbeOptions,
   type ProbeRoute,
 } from '../route/index.js';
 import { bodyKind, pageTitle } from './page.js';
@@ -69,7 +70,6 @@ async function askService(
   options: DistributionOptions,
 ): Promise<DistributionServiceEvidence> {
   const { url } = service;
-  const { asked } = options;
   const first = `${url}${service.statusPath ?? defaultStatusPath}`;
   const route = await options.outbound.routeFor(first);
   const way = probeRoute(route, options.env);
@@ -79,18 +79,31 @@ async function askService(
     options.progress(`asking ${next} for its status`);
     const seen = await probe(next, {
       route: way,
-      trust,
+      ...common(trust, options),
       headers: { accept: 'application/json' },
-      timeoutMs: asked.timeoutMs ?? defaultTimeoutMs,
-      maxBodyBytes,
-      ...(asked.lookup === undefined ? {} : { lookup: asked.lookup }),
-      ...(asked.now === undefined ? {} : { now: asked.now }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     requests.push(kept(seen));
     next = sameOriginRedirect(seen);
   }
-  return { url, route, requests };
+  const answered = requests.some(({ probe: { http } }) => http?.status !== undefined);
+  if (way === undefined || service.installerPath === undefined || !answered) return { url, route, requests };
+  const installer = await probe(`${url}${service.installerPath}`, {
+    ...common(trust, options),
+    route: way,
+    method: 'HEAD',
+  });
+  return { url, route, requests, installer: kept(installer).probe };
+}
+
+function common(trust: Trust, { asked, signal }: DistributionOptions): Omit<ProbeOptions, 'route'> {
+  return {
+    trust,
+    timeoutMs: asked.timeoutMs ?? defaultTimeoutMs,
+    maxBodyBytes,
+    ...(asked.lookup === undefined ? {} : { lookup: asked.lookup }),
+    ...(asked.now === undefined ? {} : { now: asked.now }),
+    ...(signal === undefined ? {} : { signal }),
+  };
 }
 
 /** What `probe` takes, with the password that the environment holds for that proxy. */

@@ -4,6 +4,7 @@ import { machineTwins } from '../../profile/registry-twins.js';
 import type { Profile } from '../../profile/types.js';
 import type { MachineReaders } from '../readers.js';
 import { gatherDisk } from './disk.js';
+import { gatherInstalled } from './installed.js';
 import { gatherOs } from './os.js';
 import { gatherRegistry, registryFromExports } from './registry.js';
 
@@ -22,9 +23,10 @@ export async function gatherHost(
   { readers, here = false, registryExports = [], signal }: HostOptions,
 ): Promise<HostEvidence> {
   const registryKeys = [...profile.registryKeys, ...machineTwins(profile.registryKeys)];
-  const [os, disk, registry] = await Promise.all([
+  const [os, disk, installed, registry] = await Promise.all([
     here ? gatherOs(readers, signal) : {},
     here ? gatherDisk(readers) : undefined,
+    here ? gatherInstalled(profile, readers, signal) : undefined,
     registryExports.length === 0
       ? gatherRegistry(registryKeys, readers, signal)
       : registryFromExports(registryKeys, registryExports, readers, signal),
@@ -32,6 +34,7 @@ export async function gatherHost(
   return {
     ...os,
     ...(disk === undefined ? {} : { disk }),
+    ...(installed === undefined || profile.disk?.places === undefined ? {} : { installed }),
     ...(registry === undefined ? {} : { registry }),
   };
 }

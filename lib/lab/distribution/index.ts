@@ -15,7 +15,7 @@ import {
 import { closedPort, listen, type Listening } from './listen.js';
 import { healthyDistribution, type DistributionPlan } from './plan.js';
 import { proxyPassword, proxyServer, proxyUser } from './proxy.js';
-import { serviceServer, type Handler } from './service.js';
+import { installerPath, serviceServer, type Handler } from './service.js';
 
 export interface DistributionLabOptions {
   /** Default: all is well, and there is no proxy. */
@@ -82,6 +82,7 @@ export async function startDistributionLab({
     service: {
       url: `https://${serviceName}:${servicePort}`,
       environment: 'test',
+      installerPath,
       ...(plan.pins === 'none'
         ? {}
         : { pins: [pinOf(new X509Certificate((plan.pins === 'right' ? known : stranger).certificate))] }),

@@ -34,6 +34,8 @@ export interface DistributionPlan {
     readonly body: string;
     readonly location?: string;
   };
+  /** Length of the installer (bytes). */
+  readonly installerBytes: number;
   /** How far the service's clock is ahead of this machine's. */
   readonly clockAheadSeconds: number;
   readonly delayMs: number;
@@ -52,6 +54,7 @@ export const healthyDistribution: DistributionPlan = {
   certificate: 'good',
   tls: 'modern',
   status: { code: 200, contentType: 'application/json', body: '{"success":true,"data":{"status":"UP"}}' },
+  installerBytes: 14_800_000,
   clockAheadSeconds: 0,
   delayMs: 0,
   proxy: 'none',

@@ -14,6 +14,7 @@ import type { DistributionPlan } from './plan.js';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
 const statusPath = '/v3_5/system/status';
+export const installerPath = '/downloads/lab-installer.bin';
 
 export function serviceServer(
   plan: DistributionPlan,
@@ -44,7 +45,14 @@ function answering(plan: DistributionPlan, at: Date, handlers: readonly Handler[
     void (async () => {
       response.setHeader('date', date);
       for (const handler of handlers) if (await handler(request, response)) return;
-      if (request.url !== statusPath) response.writeHead(404).end();
+      if (request.url === installerPath && request.method === 'HEAD')
+        response
+          .writeHead(200, {
+            'content-type': 'application/octet-stream',
+            'content-length': plan.installerBytes,
+          })
+          .end();
+      else if (request.url !== statusPath) response.writeHead(404).end();
       else {
         setTimeout(() => {
           sendStatus(plan.status, response);

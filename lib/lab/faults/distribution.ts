@@ -24,6 +24,13 @@ const answering = (changes: Partial<Status>): Partial<DistributionPlan> => ({
 });
 
 export const distributionFaults: readonly Fault<DistributionPlan>[] = [
+  fault(
+    'ds-installer-too-large',
+    'the installer was built with everything in it, and is ten times as large',
+    {
+      installerBytes: 148_000_000,
+    },
+  ),
   fault('ds-no-address', 'the resolver does not know the Distribution Service', { name: 'unknown' }),
   fault('ds-refused', 'nothing listens at the Distribution Service', { port: 'closed' }),
   fault('ds-silent', 'a firewall swallows what is sent to the Distribution Service', { port: 'silent' }),

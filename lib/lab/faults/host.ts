@@ -35,6 +35,7 @@ const windowsKey = String.raw`HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
 const environmentKey = String.raw`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment`;
 const chromeKey = String.raw`HKLM\SOFTWARE\Policies\Google\Chrome`;
 const programKey = String.raw`HKCU\SOFTWARE\Trust1Team\Trust1Connector`;
+const program = 'C:/Users/ann/AppData/Local/LabProgram';
 const machineKey = programKey.replace('HKCU', 'HKLM');
 const longHive = (key: string): string =>
   key.replace(/^HKLM/, 'HKEY_LOCAL_MACHINE').replace(/^HKCU/, 'HKEY_CURRENT_USER');
@@ -97,6 +98,11 @@ export const healthyHost: HostPlan = {
       ]),
       [chromePolicies]: printed(policyList(allowed, application)),
     },
+    sizes: {
+      [`${program}/api.exe`]: 30_000_000,
+      [`${program}/registry.exe`]: 8_000_000,
+      [`${program}/sandbox.exe`]: 6_000_000,
+    },
     volumes: { 'C:/': disk(50 * gigabyte), 'D:/': disk(5 * gigabyte, 'D') },
   },
 };
@@ -135,6 +141,20 @@ export const hostFaults: readonly Fault<HostPlan>[] = [
     change: volumes({
       'C:/Users/': { code: 'unreadable', message: String.raw`C:\Users\ann: the network path was not found` },
     }),
+  },
+  {
+    id: 'installed-with-logs',
+    description: 'the program writes logs beside itself and never clears them',
+    change: machine(({ sizes = {} }) => ({
+      sizes: { ...sizes, [`${program}/logs/trace.log`]: 900_000_000 },
+    })),
+  },
+  {
+    id: 'installed-without-sandbox',
+    description: 'a clean-up tool took one of the program’s parts',
+    change: machine(({ sizes = {} }) => ({
+      sizes: Object.fromEntries(Object.entries(sizes).filter(([path]) => !path.endsWith('/sandbox.exe'))),
+    })),
   },
   {
     id: 'system-too-old',

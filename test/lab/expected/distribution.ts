@@ -1,6 +1,7 @@
 import type { ExpectedAudits } from './types.js';
 
 export const distributionExpected: ExpectedAudits = {
+  'ds-installer-too-large': ['distribution/installer-size'],
   'ds-no-address': ['distribution/reachable'],
   'ds-refused': ['distribution/reachable'],
   'ds-silent': ['distribution/reachable'],

@@ -5,6 +5,8 @@ export const hostExpected: ExpectedAudits = {
   'disk-shared-by-installer': ['disk/free-space'],
   'disk-without-tolerance': ['disk/free-space'],
   'disk-unreadable': ['disk/free-space'],
+  'installed-with-logs': ['disk/installed-size'],
+  'installed-without-sandbox': ['disk/installed-size'],
   'system-too-old': ['os/minimum-version', 'os/vendor-support'],
   'system-linux-ongoing': ['os/minimum-version'],
   'system-past-its-end': ['os/vendor-support'],

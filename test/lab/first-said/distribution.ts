@@ -1,6 +1,8 @@
 import type { FirstSaid } from './types.js';
 
 export const distributionSaid: FirstSaid = {
+  'ds-installer-too-large':
+    'YES, but: https://ds.t1t.io:# The installer /downloads/lab-installer.bin has 148.0 MB, and about 15 MB (within 5 MB) were said',
   'ds-no-address':
     'YES, but: https://ds.t1t.io:# cannot be found from here: the name has no address (NXDOMAIN or no record)',
   'ds-refused':

@@ -5,6 +5,10 @@ export const hostSaid: FirstSaid = {
   'disk-shared-by-installer': 'YES, but: 60 MB are free, and 70 MB are needed',
   'disk-without-tolerance': 'YES: 52 MB are free: enough for 50 MB, and for no tolerance',
   'disk-unreadable': 'YES, but: The free space could not be read',
+  'installed-with-logs':
+    'YES, but: %LOCALAPPDATA%/LabProgram: 944.0 MB are installed, and less than 50 MB (within 5 MB) were said',
+  'installed-without-sandbox':
+    'YES, but: %LOCALAPPDATA%/LabProgram: Of what is installed Sandbox is not there',
   'system-too-old':
     'YES, but: Windows 8.1 Pro is older than Windows 10 or later. That the documentation speaks of Windows 8.1 and later (its registry keys) does not make it a supported system',
   'system-linux-ongoing':
