@@ -17,6 +17,7 @@ export const partWords: Readonly<Record<EvidenceKey, string>> = {
   host: 'this machine',
   distribution: 'Distribution Service',
   token: 'token',
+  frontEnd: 'the front end',
 };
 
 export interface ProgressOptions {

@@ -1,5 +1,4 @@
 import { installerSize } from '../../../lib/audits/distribution/installer-size.js';
-import type { HttpStage } from '../../../lib/evidence/probe.js';
 import type { AuditTable } from '../case.js';
 import { at, failing, see, serviceUrl } from './seen.js';
 
@@ -14,7 +13,7 @@ const answered = (status: number, headers: Readonly<Record<string, string>> = {}
     service: {
       installer: {
         url: `${serviceUrl}/installer.exe`,
-        http: { ms: 3, status, headers, receivedAt: at.toISOString() } as HttpStage,
+        http: { ms: 3, status, headers, receivedAt: at.toISOString() },
       },
     },
   });
