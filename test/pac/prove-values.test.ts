@@ -44,6 +44,25 @@ const CASES: readonly {
     proxied: at('10.1.2.4'),
   },
   {
+    name: 'a power that every engine gives alike',
+    source: choose('2 ** new Date().getDay() == 16'),
+    verdict: 'sometimes',
+    direct: time('2026-01-01T12:00:00Z'),
+    proxied: time('2026-01-02T12:00:00Z'),
+  },
+  {
+    name: 'a power whose last digits differ between engines',
+    source: choose('1.1 ** new Date().getDay() != 1.4641000000000004'),
+    verdict: 'unknown',
+    obstacle: /digits of a power/,
+  },
+  {
+    name: 'the same by its function',
+    source: choose('Math.pow(1.1, new Date().getDay()) != 1.4641000000000004'),
+    verdict: 'unknown',
+    obstacle: /function that gives no plain value|digits of a power/,
+  },
+  {
     name: 'an address shorter than where its piece begins',
     source: choose('myIpAddress().substring(8) === ""'),
     verdict: 'sometimes',

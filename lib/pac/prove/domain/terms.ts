@@ -5,6 +5,7 @@
  * side computes what the machine would.
  */
 import { nonNull } from '../../non-null.js';
+import { ARITHMETIC, COMPARISONS, EQUALITIES, ON_PRIMITIVES, type OnPrimitives } from '../on-primitives.js';
 import { wideTexts } from './wide-samples.js';
 
 export type Primitive = string | number | boolean | null | undefined;
@@ -44,35 +45,23 @@ function keyOf(value: Primitive): string {
 
 type Pure = (args: never) => Primitive;
 
+const onPair = (operator: OnPrimitives): Pure => {
+  const apply = operator as (a: Primitive, b: Primitive) => Primitive;
+  return ([a, b]: readonly Primitive[]) => apply(a, b);
+};
+const onPairs = (table: Readonly<Record<string, OnPrimitives>>): Readonly<Record<string, Pure>> =>
+  Object.fromEntries(Object.entries(table).map(([name, operator]) => [name, onPair(operator)]));
+
 const NUMBERS: Readonly<Record<string, Pure>> = {
-  '+': ([a, b]: readonly [number, number]) => a + b,
-  '-': ([a, b]: readonly [number, number]) => a - b,
-  '*': ([a, b]: readonly [number, number]) => a * b,
-  '/': ([a, b]: readonly [number, number]) => a / b,
-  '%': ([a, b]: readonly [number, number]) => a % b,
-  '**': ([a, b]: readonly [number, number]) => a ** b,
-  '&': ([a, b]: readonly [number, number]) => a & b,
-  '|': ([a, b]: readonly [number, number]) => a | b,
-  '^': ([a, b]: readonly [number, number]) => a ^ b,
-  '<<': ([a, b]: readonly [number, number]) => a << b,
-  '>>': ([a, b]: readonly [number, number]) => a >> b,
-  '>>>': ([a, b]: readonly [number, number]) => a >>> b,
+  ...onPairs(ARITHMETIC),
   'unary-': ([a]: readonly [number]) => -a,
   'unary+': ([a]: readonly Primitive[]) => Number(a),
   'unary~': ([a]: readonly [number]) => ~a,
 };
 
 const TESTS: Readonly<Record<string, Pure>> = {
-  '<': ([a, b]: readonly [number, number]) => a < b,
-  '>': ([a, b]: readonly [number, number]) => a > b,
-  '<=': ([a, b]: readonly [number, number]) => a <= b,
-  '>=': ([a, b]: readonly [number, number]) => a >= b,
-  // eslint-disable-next-line eqeqeq -- the operator itself
-  '==': ([a, b]: readonly Primitive[]) => a == b,
-  // eslint-disable-next-line eqeqeq -- the operator itself
-  '!=': ([a, b]: readonly Primitive[]) => a != b,
-  '===': ([a, b]: readonly Primitive[]) => a === b,
-  '!==': ([a, b]: readonly Primitive[]) => a !== b,
+  ...onPairs(COMPARISONS),
+  ...onPairs(EQUALITIES),
   is: ([a, b]: readonly Primitive[]) => Object.is(a, b),
   typeof: ([a]: readonly Primitive[]) => typeof a,
   Boolean: ([a]: readonly Primitive[]) => Boolean(a),
@@ -91,7 +80,7 @@ const CONVERSIONS: Readonly<Record<string, Pure>> = {
   length: ([text]: readonly [string]) => text.length,
 };
 
-const MATHS = 'abs ceil floor round trunc sign min max sqrt pow'.split(' ');
+const MATHS = 'abs ceil floor round trunc sign min max sqrt'.split(' ');
 /** Of strings, none of which throws for primitives; the first argument is what they are called on. */
 const METHODS =
   'charAt charCodeAt indexOf lastIndexOf substring substr slice startsWith endsWith includes concat trim toLowerCase toUpperCase toString valueOf replace'.split(
@@ -136,6 +125,7 @@ function method(name: string): Pure {
 }
 
 const OPERATIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
+  ...Object.entries(onPairs(ON_PRIMITIVES)),
   ...Object.entries(NUMBERS),
   ...Object.entries(TESTS),
   ...Object.entries(CONVERSIONS),

@@ -2,34 +2,13 @@
  * The language's operators (section 13), as tables. On two known primitives they are the host's own, which are the
  * same in every engine; where a side is unknown, `Unknowns` answers.
  */
+import { ARITHMETIC, COMPARISONS } from '../on-primitives.js';
 import { toBoolean, toNumeric, toPrimitive, toText } from './convert.js';
 import { power } from './power.js';
 import { isObj, isUnknown, type Primitive, type Value } from './values.js';
 import type { Vm } from './vm.js';
 
 type Binary = (vm: Vm, left: Value, right: Value) => Value;
-
-/* eslint-disable eqeqeq -- the language's own operators, on primitives */
-const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-  '%': (a, b) => a % b,
-  '**': (a, b) => a ** b,
-  '&': (a, b) => a & b,
-  '|': (a, b) => a | b,
-  '^': (a, b) => a ^ b,
-  '<<': (a, b) => a << b,
-  '>>': (a, b) => a >> b,
-  '>>>': (a, b) => a >>> b,
-};
-
-const COMPARISONS: Readonly<Record<string, (a: string | number, b: string | number) => boolean>> = {
-  '<': (a, b) => a < b,
-  '>': (a, b) => a > b,
-  '<=': (a, b) => a <= b,
-  '>=': (a, b) => a >= b,
-};
 
 export function looselyEqual(vm: Vm, left: Value, right: Value): boolean {
   if (isObj(left) && isObj(right)) return left === right;
@@ -43,6 +22,7 @@ export function looselyEqual(vm: Vm, left: Value, right: Value): boolean {
   }
   if (isUnknown(left) || isUnknown(right)) return vm.unknowns.equals(left, right, false);
   if (typeof left === 'symbol' || typeof right === 'symbol') return left === right;
+  // eslint-disable-next-line eqeqeq -- the language's own operator, on primitives
   return left == right;
 }
 
@@ -89,7 +69,6 @@ const exponentiate: Binary = (vm, left, right) => {
 
 function arithmetic(name: string): Binary {
   const apply = ARITHMETIC[name] as (a: number, b: number) => number;
-  if (name === '**') return exponentiate;
   return (vm, left, right) => {
     if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
     const a = toNumeric(vm, left);
@@ -118,6 +97,7 @@ function hasProperty(vm: Vm, key: Value, object: Value): boolean {
 export const BINARY: Readonly<Record<string, Binary>> = {
   ...Object.fromEntries(Object.keys(ARITHMETIC).map((name) => [name, arithmetic(name)])),
   ...Object.fromEntries(Object.keys(COMPARISONS).map((name) => [name, comparison(name)])),
+  '**': exponentiate,
   '+': add,
   '==': looselyEqual,
   '!=': (vm, left, right) => !looselyEqual(vm, left, right),
@@ -126,7 +106,6 @@ export const BINARY: Readonly<Record<string, Binary>> = {
   in: hasProperty,
   instanceof: (vm, left, right) => vm.instanceOf(left, right),
 };
-/* eslint-enable eqeqeq */
 
 export const UNARY: Readonly<Record<string, (vm: Vm, value: Value) => Value>> = {
   '!': (vm, value) => !toBoolean(vm, value),

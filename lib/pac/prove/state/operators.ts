@@ -1,8 +1,8 @@
 /**
  * The language's operators on abstract primitives: exactly where all values are known and few, else by ranges and classes.
  */
-import { ON_PRIMITIVES } from '../interpreter/on-primitives.js';
 import { isUnknown, type Primitive } from '../interpreter/values.js';
+import { ON_PRIMITIVES } from '../on-primitives.js';
 import { ARITHMETIC, EVERY_NUMBER, hull, rangeOf, type NumberRange } from './numbers.js';
 import {
   join,
@@ -48,10 +48,10 @@ const DRAWS: NumberRange = { low: 0, high: 1, isWhole: false, hasNaN: false, has
 /** Both sides are primitives; `+` joins texts where one can be a text. */
 export function binary(operator: string, left: AbstractValue, right: AbstractValue): AbstractValue | null {
   const apply = ON_PRIMITIVES[operator] as ((a: Primitive, b: Primitive) => Primitive) | undefined;
-  if (apply === undefined) return null;
+  if (apply === undefined && operator !== '**') return null;
   if (left.isNothing || right.isNothing) return NOTHING;
   const [a, b] = [exact(left), exact(right)];
-  if (a !== null && b !== null && a.length * b.length <= MOST_PAIRS)
+  if (apply !== undefined && a !== null && b !== null && a.length * b.length <= MOST_PAIRS)
     return known(...a.flatMap((one) => b.map((other) => apply(one, other))));
   if (COMPARISONS.has(operator)) return TRUTH;
   const numbers = arithmetic(operator, left, right);

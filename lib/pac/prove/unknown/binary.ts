@@ -1,7 +1,8 @@
 /**
  * Operators with an unknown on one side or both.
  */
-import { ON_PRIMITIVES } from '../interpreter/on-primitives.js';
+import { exactPower, POWER_REASON } from '../interpreter/power.js';
+import { ON_PRIMITIVES } from '../on-primitives.js';
 import { isObj, isUnknown, type Primitive, type Value } from '../interpreter/values.js';
 import { numberFrom } from './conversions.js';
 import { inPieces, stepped } from './draws.js';
@@ -76,11 +77,21 @@ function isNumeric(operator: string, sides: readonly Value[]): boolean {
   });
 }
 
+/** A power, whose last digits are followed no further than the interpreter does for known sides. */
+function powerOf(operations: Operations, left: Value, right: Value): Value {
+  const sides = [asNumber(operations, left), asNumber(operations, right)];
+  return operations.lift(sides, ([base, exponent]) => {
+    const result = exactPower(Number(base), Number(exponent));
+    return result ?? operations.obstacle(POWER_REASON);
+  });
+}
+
 /** At least one side is unknown; neither is an object. */
 export function binaryOf(operations: Operations, operator: string, left: Value, right: Value): Value {
   if (!isUnknown(left) && !isUnknown(right))
     return (ON_PRIMITIVES[operator] as (a: unknown, b: unknown) => Primitive)(left, right);
   if (isObj(left) || isObj(right)) return operations.obstacle('an object beside a value of the environment');
+  if (operator === '**') return powerOf(operations, left, right);
   const compute = ON_PRIMITIVES[operator];
   if (compute === undefined)
     return operations.obstacle(`${operator} on a value of the environment is not followed`);
