@@ -11,3 +11,6 @@ const packageRoot = new URL('../../', import.meta.url);
 export function readPackageFile(path: string): string {
   return readFileSync(new URL(path, packageRoot), 'utf8');
 }
+
+/** Where a file of the package is. */
+export const inPackage = (path: string): URL => new URL(path, packageRoot);

@@ -8,7 +8,7 @@ import { clientMistake } from '../proxy/index.js';
 import { escapeForTerminal, type GivenOption } from '../report/index.js';
 import { apiKeyFrom } from './api-key.js';
 import { labelFrom, type AuditFlags } from './commands/audit-options.js';
-import { dnsFrom } from './dns-options.js';
+import { dnsFrom } from './resolvers.js';
 import { readInput } from './input.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
 import { noteTo } from './options.js';

@@ -3,13 +3,7 @@
  */
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { readBoundedFile } from '../bounded-file.js';
-import { rootCertificates } from 'node:tls';
-import { https, systemResolvers, tcp, tls, udp } from '../dns/index.js';
 import { ParseError } from '../errors.js';
-import { fileReason } from '../gather/file-reason.js';
-
-import type { NamedResolver } from '../gather/index.js';
 import type { ParseOptions, Profile } from '../profile/index.js';
 import { escapeForTerminal } from '../report/escape.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
@@ -128,68 +122,4 @@ export function addResolverOptions(command: Command): Command {
       'the moment to validate signatures at, e.g. 2026-11-24T08:00:00Z; default: now',
       instant,
     );
-}
-
-/** IANA's file has some kilobytes, a resolver's with every key that it ever saw some more (bytes). */
-const maxAnchorsBytes = 1_000_000;
-
-const transports = { udp, tcp, tls } as const;
-
-/** The resolvers and trust anchors that the options name. `roots`: PEM, trusted beside Node's own. */
-export async function resolversFrom(
-  { resolver, anchors, timeout }: ResolverFlags,
-  roots: readonly string[] = [],
-): Promise<{ resolvers: NamedResolver[]; anchors?: string }> {
-  const resolvers =
-    resolver?.map((text) => toResolver(text, { timeoutMs: timeout, roots })) ??
-    systemResolvers().map((server) => ({
-      id: `udp://${hostAndPort(server.host, server.port)}`,
-      exchange: udp(server, { timeoutMs: timeout }),
-    }));
-  if (resolvers.length === 0) {
-    throw new CliError(
-      exitCodes.couldNotLook,
-      'This machine names no resolver; name one with --resolver, or --offline to ask none.',
-    );
-  }
-  if (anchors === undefined) return { resolvers };
-  try {
-    const { bytes } = await readBoundedFile(anchors, { maxBytes: maxAnchorsBytes, pipes: true });
-    return { resolvers, anchors: bytes.toString('utf8') };
-  } catch (cause) {
-    throw new CliError(
-      exitCodes.couldNotLook,
-      `The trust anchors could not be read from ${anchors}: ${fileReason(cause)}.`,
-      cause,
-    );
-  }
-}
-
-function hostAndPort(host: string, port: number): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-export interface ToResolverOptions {
-  readonly timeoutMs: number;
-  /** PEM of roots that are trusted beside Node's own, over TLS and HTTPS. */
-  readonly roots: readonly string[];
-}
-
-/** A resolver as `option` names it. Throws `CliError` `usage`. */
-export function toResolver(
-  text: string,
-  { timeoutMs, roots }: ToResolverOptions,
-  option = '--resolver',
-): NamedResolver {
-  const options = { timeoutMs, ...(roots.length === 0 ? {} : { ca: [...rootCertificates, ...roots] }) };
-  try {
-    if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text, options) };
-    const [, scheme = 'udp', server = text] = /^(?:(udp|tcp|tls):\/\/)?(.*)$/.exec(text) ?? [];
-    const open = transports[scheme as keyof typeof transports];
-    return { id: `${scheme}://${server}`, exchange: open(server, options) };
-  } catch (error) {
-    if (error instanceof ParseError)
-      throw new CliError(exitCodes.usage, `${option} ${text}: ${error.message}`, error);
-    throw error;
-  }
 }

@@ -10,6 +10,7 @@ import { escapeForTerminal } from '../report/escape.js';
 import { version } from '../version.js';
 import { exitCodeHelp } from './exit-code-help.js';
 import { commandsOf } from './command-tree.js';
+import { readDescribed } from './described.js';
 import { examplesText } from './examples.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from './io.js';
 import { refuseRepeats } from './repeats.js';
@@ -132,6 +133,8 @@ export async function run(argv: readonly string[], given: CliIo): Promise<ExitCo
   // `help NAME` names its command second.
   const wanted = argv.find((word) => !word.startsWith('-') && word !== 'help');
   try {
+    if (wanted !== undefined && argv.some((word) => HELP.has(word)) && (await showsHelp(argv, wanted, io)))
+      return exitCodes.passed;
     const program = await programOf(io, done, (name) => name === wanted);
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -143,11 +146,29 @@ export async function run(argv: readonly string[], given: CliIo): Promise<ExitCo
   }
 }
 
-/** The program; commands that are not `loaded` are there by name only. */
+/** What may ask for help; or be an option's value. */
+const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
+
+/** Shows the help that is asked for, if it is, without loading the command. */
+async function showsHelp(argv: readonly string[], name: string, io: CliIo): Promise<boolean> {
+  const known = commands.some((one) => one.name === name);
+  const described = known ? await readDescribed(name) : null;
+  if (described === null) return false;
+  const program = await programOf(io, () => undefined, new Map([[name, described]]));
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0;
+    throw error;
+  }
+  return false;
+}
+
+/** The program; commands that are not `loaded`, or made already, are there by name only. */
 export async function programOf(
   io: CliIo,
   done: (code: ExitCode) => void,
-  loaded: (name: string) => boolean,
+  loaded: ((name: string) => boolean) | ReadonlyMap<string, Command>,
 ): Promise<Command> {
   const program = new Command('staylocal')
     .description(
@@ -156,7 +177,13 @@ export async function programOf(
     .version(version);
   const whole = (): Promise<Command> => programOf(io, done, () => true);
   for (const { name, summary, load } of commands) {
-    const command = loaded(name) ? (await load())(io, done, whole) : new Command(name);
+    const made =
+      typeof loaded !== 'function'
+        ? loaded.get(name)
+        : loaded(name)
+          ? (await load())(io, done, whole)
+          : undefined;
+    const command = made ?? new Command(name);
     program.addCommand(command.description(summary));
   }
   for (const { command, path } of commandsOf(program)) {

@@ -31,10 +31,10 @@ import {
   positiveInteger,
   profileFrom,
   profileOption,
-  resolversFrom,
   type CommonOptions,
   type ResolverFlags,
 } from '../options.js';
+import { resolversFrom } from '../resolvers.js';
 import { progressOf, type Progress } from '../progress.js';
 
 export interface BatchFlags extends CommonOptions, ResolverFlags {

@@ -5,15 +5,9 @@ import { iterate, rotate } from '../../dns/index.js';
 import { ParseError } from '../../errors.js';
 import { walkZone } from '../../gather/walk.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
-import {
-  addCommonOptions,
-  addResolverOptions,
-  jsonOption,
-  noteTo,
-  resolversFrom,
-  type ResolverFlags,
-} from '../options.js';
-import { addRootOptions, iterationFrom } from '../dns-options.js';
+import { addCommonOptions, addResolverOptions, jsonOption, noteTo, type ResolverFlags } from '../options.js';
+import { addRootOptions } from '../dns-options.js';
+import { iterationFrom, resolversFrom } from '../resolvers.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 
 interface DnssecFlags extends OutputFlags, ResolverFlags {
