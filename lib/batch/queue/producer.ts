@@ -105,12 +105,13 @@ export function producerOf(
   };
 }
 
-function idOf(job: Job, digest: string): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([digest, job]))
-    .digest('hex')
-    .slice(0, 32);
-  return `${job.line}-${hash}`;
+/** By what is asked, and not by when the batch read it: a batch that begins again asks for the same. */
+export function idOf(job: Job, digest: string): string {
+  const isReadNow = job.task === 'pac' || job.task === 'settings';
+  const text = JSON.stringify([digest, job], (key, value: unknown) =>
+    isReadNow && key === 'collectedAt' ? undefined : value,
+  );
+  return `${job.line}-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 
 async function put(queue: Bull.Queue, id: string, job: Job, timing: QueueTiming): Promise<void> {

@@ -1,6 +1,9 @@
 /** Where the queue is, and that a password stands in no argument and no message. */
 import assert from 'node:assert/strict';
 import { placeOf, queueAddress, type QueueAddress } from '../../../lib/batch/queue/address.js';
+import { idOf } from '../../../lib/batch/queue/producer.js';
+import type { Job } from '../../../lib/batch/index.js';
+import { evidenceWith, testProfile } from '../../audits/case.js';
 import { jobFrom, resultFrom } from '../../../lib/batch/queue/job-data.js';
 import { runCli } from '../../cli/run-cli.js';
 
@@ -67,6 +70,33 @@ describe('batch: the address of the queue', () => {
       assert.match(stderr, /STAYLOCAL_QUEUE_PASSWORD/);
       assert.doesNotMatch(stderr, /secret/);
     });
+});
+
+describe('batch: what a job is called in the queue', () => {
+  const job = (task: 'pac' | 'evidence', at: string, source = 'a.pac'): Job => ({
+    line: 2,
+    task,
+    subject: source,
+    work: {
+      kind: 'audit',
+      profile: testProfile,
+      evidence: { ...evidenceWith({ pac: [{ source, bytes: 'eA==' }] }), collectedAt: at },
+    },
+  });
+  const [one, other] = ['2026-11-24T08:00:00.000Z', '2026-11-25T08:00:00.000Z'];
+
+  it('is the same for a file that is read again, and another for other text, options or evidence', () => {
+    const id = idOf(job('pac', one), 'd');
+    assert.equal(idOf(job('pac', other), 'd'), id);
+    assert.match(id, /^2-[0-9a-f]{32}$/);
+    const others = [
+      idOf(job('pac', one), 'e'),
+      idOf(job('pac', one, 'b.pac'), 'd'),
+      idOf(job('evidence', one), 'd'),
+      idOf(job('evidence', other), 'd'),
+    ];
+    assert.equal(new Set([id, ...others]).size, 5);
+  });
 });
 
 describe('batch: what comes out of the queue', () => {
