@@ -145,7 +145,7 @@ describe('cli: audit', () => {
     assert.equal(report.summary.pass, 0);
     const { 'not-collected': missing, 'not-applicable': moot } = report.summary;
     assert.equal(missing + moot, report.findings.length);
-    assert.ok(moot < 3, JSON.stringify(report.summary));
+    assert.ok(moot < 5, JSON.stringify(report.summary));
   });
 
   it('ends with 3 where no resolver answers', async () => {

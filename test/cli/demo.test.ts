@@ -198,7 +198,7 @@ describe('cli: demo', () => {
       const result = await runCli(['demo', '--quiet', '--fault', fault]);
       assert.deepEqual([result.code, result.stdout.includes('All green')], [code, code === 0], fault);
     }
-  });
+  }).timeout(60_000);
 
   it('keeps the evidence with the profile that fits it', async () => {
     const folder = files.path('kept');
