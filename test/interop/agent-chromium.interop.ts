@@ -40,7 +40,7 @@ describe('agent: the preflight', () => {
       '--ignore-certificate-errors',
       '--host-resolver-rules=MAP * 127.0.0.1',
     ]);
-    const evaluate = await chromium.open(`${origin}/`);
+    const page = await chromium.openUnseen(`${origin}/`);
     const request = {
       credentials: 'include',
       headers: { Authorization: 'Bearer x', 'X-CSRF-Token': 't1c-js' },
@@ -48,8 +48,8 @@ describe('agent: the preflight', () => {
     const script = `fetch('https://${base.name}:${port}/v3/readers', ${JSON.stringify(request)}).then((r) => r.text(), String)`;
     const answer = await eventually(
       async () => {
-        assert.equal(await evaluate('location.origin'), origin);
-        return evaluate(script);
+        assert.equal(await page.evaluate('location.origin'), origin);
+        return page.evaluate(script);
       },
       () => chromium.output,
     );

@@ -79,11 +79,11 @@ describe('browser policies: our verdict and Chromium’s', () => {
       `--ip-address-space-overrides=${company.proxy}=public`,
       ...(secure ? [`--unsafely-treat-insecure-origin-as-secure=${application}`] : []),
     ]);
-    const evaluate = await chromium.open(`${application}/`);
+    const page = await chromium.openUnseen(`${application}/`);
     const answer = await eventually(
       async () => {
-        assert.equal(await evaluate('location.origin'), application);
-        return evaluate(fetchScript(name, company));
+        assert.equal(await page.evaluate('location.origin'), application);
+        return page.evaluate(fetchScript(name, company));
       },
       () => chromium.output,
     );

@@ -40,11 +40,11 @@ describe('generate: Chromium with the policy', () => {
 
   async function call(company: Company, policies: string): Promise<unknown> {
     const chromium = await startChromium(scene, policies, flagsFor(company));
-    const evaluate = await chromium.open(`${application}/`);
+    const page = await chromium.openUnseen(`${application}/`);
     return eventually(
       async () => {
-        assert.equal(await evaluate('location.origin'), application);
-        return evaluate(fetchScript(name, company));
+        assert.equal(await page.evaluate('location.origin'), application);
+        return page.evaluate(fetchScript(name, company));
       },
       () => chromium.output,
     );
@@ -68,10 +68,10 @@ describe('generate: Chromium with the policy', () => {
   it('shows both policies on chrome://policy, without an error', async () => {
     const { text } = await generate('chrome-policy', fullProfile, { proxy: 'proxy.acme.example:3128' });
     const chromium = await startChromium(scene, text, []);
-    const evaluate = await chromium.open('chrome://policy');
+    const page = await chromium.openUnseen('chrome://policy');
     const rows = await eventually(
       async () => {
-        const shown = (await evaluate(policyTable)) as string[];
+        const shown = (await page.evaluate(policyTable)) as string[];
         assert.equal(shown.length, 2, shown.join('\n'));
         return shown.sort();
       },

@@ -1,4 +1,4 @@
-/** Headless Chromium over its debugging pipe, with the events of one page. */
+/** Headless Chromium over its debugging pipe: its pages, what they evaluate to, and the events of those that are watched. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
@@ -20,14 +20,30 @@ export interface Seen {
   readonly dialogs: string[];
 }
 
+/** Without a window, and without anything asked of the network that no page asks for. */
+export const chromiumFlags = (profile: string): string[] => [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--remote-debugging-pipe',
+  `--user-data-dir=${profile}`,
+];
+
 export class Browser {
   readonly #child: ChildProcess;
   readonly #to: Writable;
   readonly #waiting = new Map<number, (message: Message) => void>();
   readonly #listeners = new Map<string, (message: Message) => void>();
   #last = 0;
+  /** The end of what it wrote to its standard error. */
+  output = '';
 
-  private constructor(child: ChildProcess) {
+  /** `child`: Chromium with `chromiumFlags`, its standard error and the two pipes as they come after it. */
+  constructor(child: ChildProcess) {
     this.#child = child;
     this.#to = child.stdio[3] as Writable;
     let rest = '';
@@ -36,22 +52,14 @@ export class Browser {
       rest = parts.pop() ?? '';
       for (const part of parts) this.#take(JSON.parse(part) as Message);
     });
-    child.stderr?.resume();
+    child.stderr?.on(
+      'data',
+      (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-10_000)),
+    );
   }
 
   static start(profile: string): Browser {
-    const flags = [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--hide-scrollbars',
-      '--disable-dev-shm-usage',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--remote-debugging-pipe',
-      `--user-data-dir=${profile}`,
-    ];
+    const flags = [...chromiumFlags(profile), '--hide-scrollbars'];
     return new Browser(spawn('chromium', flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] }));
   }
 
@@ -66,7 +74,7 @@ export class Browser {
     const id = ++this.#last;
     const answered = new Promise<Message>((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new Error(`Chromium did not answer ${method}`));
+        reject(new Error(`Chromium did not answer ${method}\n${this.output}`));
       }, 60_000);
       this.#waiting.set(id, (message) => {
         clearTimeout(timer);
@@ -81,11 +89,20 @@ export class Browser {
     return result ?? {};
   }
 
+  async #attach(url: string): Promise<string> {
+    const { targetId } = await this.call('Target.createTarget', { url });
+    const { sessionId } = await this.call('Target.attachToTarget', { targetId, flatten: true });
+    return String(sessionId);
+  }
+
+  /** Opens a page that is not watched, and does not wait for it: it may never load. */
+  async openUnseen(url: string): Promise<Page> {
+    return new Page(this, await this.#attach(url), { requests: [], complaints: [], dialogs: [] });
+  }
+
   /** Opens a page and waits until it is loaded. */
   async open(url: string, withScripts = true): Promise<Page> {
-    const { targetId } = await this.call('Target.createTarget', { url: 'about:blank' });
-    const { sessionId } = await this.call('Target.attachToTarget', { targetId, flatten: true });
-    const session = String(sessionId);
+    const session = await this.#attach('about:blank');
     const seen: Seen = { requests: [], complaints: [], dialogs: [] };
     let loaded = (): void => undefined;
     const isLoaded = new Promise<void>((resolve) => (loaded = resolve));
