@@ -1,6 +1,6 @@
 /**
- * The README is a promise: every transcript in it is run, every library example is run, and the commands that it
- * names exist.
+ * The README is a promise: every transcript in it is run, every library example is run, and the commands that the
+ * manual names exist.
  */
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -10,6 +10,8 @@ import { scratch } from './cli/scratch.js';
 import { blocksOf, checkTranscript, filesOf, transcriptsOf } from './transcripts.js';
 
 const readme = await readFile('README.md', 'utf8');
+const library = await readFile('docs/library.md', 'utf8');
+const manual = await readFile('docs/cli.md', 'utf8');
 
 describe('README', () => {
   const files = scratch();
@@ -26,7 +28,7 @@ describe('README', () => {
   for (const transcript of transcriptsOf(readme))
     it(`$ ${transcript.command}`, () => checkTranscript(transcript, runCli));
 
-  for (const [index, code] of blocksOf(readme, 'ts').entries()) {
+  for (const [index, code] of blocksOf(library, 'ts').entries()) {
     it(`example ${index + 1} runs`, async () => {
       // Inside the package its own name resolves through package.json's exports, as it does for those who install it.
       const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -47,7 +49,7 @@ describe('README', () => {
   }
 
   it('names commands and options that exist', async () => {
-    for (const [, name, rest] of readme.matchAll(/^npx staylocal (\w+)(.*)$/gm)) {
+    for (const [, name, rest] of manual.matchAll(/^npx staylocal (\w+)(.*)$/gm)) {
       const { stdout: help, code } = await runCli([name ?? '', '--help']);
       assert.equal(code, 0, name);
       for (const [option] of (rest ?? '').replace(/#.*$/, '').matchAll(/--[a-z-]+/g)) {

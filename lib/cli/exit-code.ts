@@ -11,7 +11,8 @@ export function exitCodeOf({ verdict, causes: all, summary }: Report, strict: bo
   const causes = all.filter(({ known }) => known === undefined);
   const has = (status: Cause['status']): boolean => causes.some((cause) => cause.status === status);
   if (has('fail') || (strict && has('warn'))) return exitCodes.findings;
-  const nobodyLooked = summary['not-collected'] > 0 && summary.pass + summary.warn === 0;
+  // What is known was looked at.
+  const nobodyLooked = summary['not-collected'] > 0 && summary.pass + summary.warn + summary.fail === 0;
   const isKnown =
     verdict.deciding.length > 0 && verdict.deciding.every((key) => !causes.some((one) => one.key === key));
   const isOpen = verdict.word === 'UNKNOWN' && verdict.asked.length > 0 && !isKnown;

@@ -1,5 +1,6 @@
 /** A report that was kept: `staylocal diff`, and what a baseline is. It comes from outside, and is held against its schema. */
-import type { ValidateFunction } from 'ajv';
+import { createRequire } from 'node:module';
+import type * as Ajv from 'ajv/dist/2020.js';
 import type { Report } from '../audits/finding.js';
 import { maxEvidenceBytes } from '../evidence/index.js';
 import { ParseError } from '../errors.js';
@@ -14,7 +15,7 @@ export async function readReport(path: string, io: CliIo): Promise<Report> {
   return parseReport(Buffer.from(bytes).toString('utf8'), name);
 }
 
-export async function parseReport(text: string, name: string): Promise<Report> {
+export function parseReport(text: string, name: string): Report {
   const refuse = (why: string, cause?: unknown): ParseError =>
     new ParseError(
       'report-invalid',
@@ -28,16 +29,19 @@ export async function parseReport(text: string, name: string): Promise<Report> {
   } catch (cause) {
     throw refuse('it is not JSON', cause);
   }
-  const isReport = await (compiled ??= reportSchema());
+  const isReport = (compiled ??= reportSchema());
   if (isReport(value)) return value;
   const [error] = isReport.errors ?? [];
   throw refuse(`${error?.instancePath === '' ? 'it' : (error?.instancePath ?? '')} ${error?.message ?? ''}`);
 }
 
-let compiled: Promise<ValidateFunction<Report>> | undefined;
+const require = createRequire(import.meta.url);
+
+let compiled: Ajv.ValidateFunction<Report> | undefined;
 
 /** Compiled once: a fleet has thousands of reports. */
-async function reportSchema(): Promise<ValidateFunction<Report>> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
+function reportSchema(): Ajv.ValidateFunction<Report> {
+  // As the other schemas: bundled, a package in the older form has no named exports to import.
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
   return new Ajv2020().compile<Report>(JSON.parse(readPackageFile('schemas/report.schema.json')) as object);
 }

@@ -15,7 +15,7 @@ export interface JudgeOptions {
   /** Default: proofs of its own. */
   readonly shared?: SharedProofs;
   /** Reads a report: it comes from outside and is held against its schema. Throws `ParseError`. */
-  readonly parseReport: (text: string, name: string) => Promise<Report>;
+  readonly parseReport: (text: string, name: string) => Report | Promise<Report>;
 }
 
 export type Judge = (text: string, source: string) => Promise<JudgedMachine>;

@@ -1,7 +1,11 @@
 /** The bundles that the package runs from: they export what the modules do, and find what lies beside those. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type * as Generate from '../../lib/generate/index.js';
 import type * as PacRoom from '../../lib/pac/index.js';
@@ -40,6 +44,22 @@ describe('build/bundle', () => {
     const profile = await loadProfile('trust1connector');
     const { text } = await generate('dnsmasq', profile);
     assert.match(text, /t1c\.t1t\.io/);
+  });
+
+  it('takes a former report, which needs a compiler of schemas that is no module', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'staylocal-bundle-'));
+    try {
+      const [pac, report] = [join(folder, 'proxy.pac'), join(folder, 'report.json')];
+      await writeFile(pac, 'function FindProxyForURL(url, host) { return "PROXY p:1"; }');
+      const argv = ['audit', '--offline', '--no-env', '--only', 'proxy/', '--quiet', '--pac', pac];
+      const cli = (...more: string[]): number | null =>
+        spawnSync(process.execPath, ['dist/bundle/cli.js', ...more], { stdio: 'ignore' }).status;
+      assert.equal(cli(...argv, '--output', `json=${report}`), 1);
+      assert.equal(cli(...argv, '--baseline', report), 0);
+      assert.equal(cli('diff', report, report), 0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('starts the thread that checks signatures', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { Finding, Report } from '../../lib/audits/finding.js';
 import { faults, startLab } from '../../lib/lab/index.js';
 import { now, runCli } from './run-cli.js';
@@ -126,6 +127,27 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'cds-differs': [],
   'nsec3-iterations': [],
 };
+
+describe('cli: demo, twice', () => {
+  const files = scratch();
+  it('says the same: nothing in it depends on where it was played', async () => {
+    const reports: string[] = [];
+    for (const name of ['one', 'two']) {
+      const [sarif, saved] = [files.path(`${name}.sarif`), files.path(`${name}.json`)];
+      const argv = ['demo', '--quiet', '--output', `sarif=${sarif}`, '--save', saved];
+      assert.equal((await runCli(argv)).code, 0);
+      reports.push(await readFile(sarif, 'utf8'));
+      const evidence = await readFile(saved, 'utf8');
+      assert.match(evidence, /"source":\s*"demo[\\/]+before[\\/]+proxy\.pac"/);
+      assert.ok(!evidence.includes('staylocal-demo-'));
+    }
+    const prints = reports.map((text) =>
+      [...text.matchAll(/"staylocal[^"]*":\s*"([0-9a-f]{16,})"/g)].map(([, one]) => one),
+    );
+    assert.ok((prints[0]?.length ?? 0) > 0);
+    assert.deepEqual(prints[0], prints[1]);
+  });
+});
 
 describe('cli: demo', () => {
   const files = scratch();

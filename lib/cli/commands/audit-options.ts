@@ -54,7 +54,7 @@ export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
 export function addLookOptions(command: Command): Command {
   command
     .addOption(profileOption())
-    .option('--pac <file|url>', 'PAC to audit; may be given several times', collect)
+    .option('--pac <file|url...>', 'PACs to audit', collect)
     .option(
       '--proxy <file>',
       'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',

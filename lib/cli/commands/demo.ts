@@ -4,7 +4,7 @@
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { audit } from '../../audits/audit.js';
 import type { Report } from '../../audits/finding.js';
@@ -36,6 +36,7 @@ interface DemoFlags extends OutputFlags {
   readonly faults?: boolean;
   readonly keep?: string;
   readonly after?: boolean;
+  readonly save?: string;
 }
 
 export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command {
@@ -47,7 +48,11 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       'write the files of the demo here and leave them, with the evidence and its profile',
     )
     .addOption(outputOption('audit'))
-    .option('--after', 'with --output: the company once the exemptions are in place; default: as it is')
+    .option('--save <file>', 'keep the evidence of what --output shows')
+    .option(
+      '--after',
+      'with --output and --save: the company once the exemptions are in place; default: as it is',
+    )
     .addOption(jsonOption());
   addCommonOptions(command);
   return command.action(async (flags: DemoFlags) => {
@@ -62,7 +67,10 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       );
       return;
     }
-    const outputs = await Outputs.from(flags);
+    const outputs = await Outputs.from(
+      flags,
+      flags.save === undefined ? {} : { others: [{ option: '--save', path: flags.save }] },
+    );
     const at = io.now();
     const { inDns, beside } = placeFaults(flags.fault ?? []);
     const world = await playAreas(beside, at);
@@ -75,6 +83,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       if (flags.json === true) io.stdout(`${jsonText({ before: before.report, after: after.report })}\n`);
       const { evidence, report } = flags.after === true || (flags.fault ?? []).length > 0 ? after : before;
       const show = isSilent && flags.json !== true;
+      if (flags.save !== undefined) await saveEvidence(flags.save, evidence);
       await outputs.write(auditDocument(report, evidence), flags, io, { show });
       done(exitCodeOf(after.report, false));
     } finally {
@@ -215,6 +224,14 @@ async function exempted(file: CompanyFile, profile: Profile): Promise<ExemptedFi
   return { fileName: file.fileName, target, bytes: artefactBytes(artefact), proven };
 }
 
+/** A folder that is gone afterwards is named like one that is kept: a report is the same whenever it is made. */
+function inNoFolder(evidence: Evidence, folder: string, { keep }: DemoFlags): Evidence {
+  if (keep !== undefined) return evidence;
+  const quoted = (path: string): string => JSON.stringify(path).slice(1, -1);
+  const text = JSON.stringify(evidence).replaceAll(quoted(dirname(folder)), quoted('demo'));
+  return JSON.parse(text) as Evidence;
+}
+
 async function auditFolder(
   { lab, world, at }: Stage,
   folder: string,
@@ -241,7 +258,7 @@ async function auditFolder(
       source: 'the lab’s hosts file',
       entries: parseHosts(lab.hosts, [world.profile.name, 'localhost']),
     };
-    const whole = { ...evidence, hosts, ...world.evidence };
+    const whole = inNoFolder({ ...evidence, hosts, ...world.evidence }, folder, flags);
     const { report } = await tryFixes(
       world.profile,
       whole,
