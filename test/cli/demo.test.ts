@@ -128,15 +128,39 @@ const named: Readonly<Record<string, readonly string[]>> = {
   'nsec3-iterations': [],
 };
 
+interface SarifResult {
+  readonly ruleId: string;
+  readonly locations: readonly {
+    readonly physicalLocation: { readonly region?: { startColumn?: number; endColumn?: number } };
+  }[];
+}
+
 describe('cli: demo, twice', () => {
   const files = scratch();
   it('says the same: nothing in it depends on where it was played', async () => {
     const reports: string[] = [];
     for (const name of ['one', 'two']) {
       const [sarif, saved] = [files.path(`${name}.sarif`), files.path(`${name}.json`)];
-      const argv = ['demo', '--quiet', '--output', `sarif=${sarif}`, '--save', saved];
+      const page = files.path(`${name}.html`);
+      const argv = [
+        'demo',
+        '--quiet',
+        '--output',
+        `sarif=${sarif}`,
+        '--output',
+        `html=${page}`,
+        '--save',
+        saved,
+      ];
       assert.equal((await runCli(argv)).code, 0);
       reports.push(await readFile(sarif, 'utf8'));
+      const changes = [
+        ...(await readFile(page, 'utf8')).matchAll(
+          /<a href="data:application\/octet-stream;base64,([^"]+)" download/g,
+        ),
+      ].map(([, text = '']) => Buffer.from(text, 'base64').toString('utf8'));
+      assert.ok(changes.length >= 2);
+      for (const change of changes) assert.match(change, /^--- .*\n\+\+\+ .*\n@@ /);
       const evidence = await readFile(saved, 'utf8');
       assert.match(evidence, /"source":\s*"demo[\\/]+before[\\/]+proxy\.pac"/);
       assert.ok(!evidence.includes('staylocal-demo-'));
@@ -146,6 +170,12 @@ describe('cli: demo, twice', () => {
     );
     assert.ok((prints[0]?.length ?? 0) > 0);
     assert.deepEqual(prints[0], prints[1]);
+    const { runs } = JSON.parse(reports[0] ?? '') as { runs: { results: SarifResult[] }[] };
+    const regions = runs[0]?.results.flatMap(({ ruleId, locations }) =>
+      ruleId === 'proxy/settings-bypass' ? locations.map((one) => one.physicalLocation.region) : [],
+    );
+    assert.ok((regions?.length ?? 0) > 0);
+    for (const region of regions ?? []) assert.ok((region?.endColumn ?? 0) > (region?.startColumn ?? 1));
   });
 });
 

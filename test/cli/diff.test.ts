@@ -1,5 +1,7 @@
 /** Over time: what is new, gone, changed; and what a baseline accepts. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Report } from '../../lib/audits/finding.js';
 import { runCli, type CliResult } from './run-cli.js';
@@ -89,6 +91,22 @@ describe('cli: diff and --baseline', () => {
     const gone = await reportOn('gone', exempt, '--baseline', bad);
     assert.equal(gone.code, 0);
     assert.match(gone.stderr, /^known, and gone: proxy\/settings-bypass: /m);
+  });
+
+  it('writes JSON as its schema says', async () => {
+    const [bad, good] = [(await reportOn('bad', proxied)).file, (await reportOn('good', exempt)).file];
+    const schemaNamed = (name: string): object =>
+      JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object;
+    const schemas = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+    const isDiff = schemas.addSchema(schemaNamed('report')).compile(schemaNamed('diff'));
+    for (const [from, to] of [
+      [bad, good],
+      [good, bad],
+      [bad, bad],
+    ] as const) {
+      const { stdout } = await runCli(['diff', from, to, '--json']);
+      assert.ok(isDiff(JSON.parse(stdout)), JSON.stringify(isDiff.errors));
+    }
   });
 
   it('takes nothing else for a report', async () => {

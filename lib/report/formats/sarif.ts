@@ -119,12 +119,18 @@ function locationOf(
       physicalLocation: { artifactLocation: { uri: encodeURIComponent(noFile) } },
       logicalLocations: [{ fullyQualifiedName: location?.file ?? subject ?? rule }],
     };
-  const { file, line, column, key } = location;
+  const { file, line, column, endLine, endColumn, key } = location;
   const { base, uri } = fileReference(file, folder);
   return {
     physicalLocation: {
       artifactLocation: { uri, uriBaseId: base },
-      region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
+      region: {
+        startLine: line ?? 1,
+        ...(column === undefined ? {} : { startColumn: column }),
+        ...(endLine === undefined ? {} : { endLine }),
+        // Without where it begins, an end says nothing.
+        ...(column === undefined || endColumn === undefined ? {} : { endColumn }),
+      },
     },
     ...(key === undefined || key === '' ? {} : { logicalLocations: [{ fullyQualifiedName: key }] }),
   };

@@ -77,11 +77,26 @@ function fix(cause: Cause, number: number, context: PageContext): Markup {
       }
       <li>Then check: ${command(bounded(cause.check), `Check of cause ${number}`)}</li>
     </ol>
+    ${patch(cause, number)}
     <details>
       <summary>Text for a ticket</summary>
       ${textToCopy(ticket(cause, context), `Ticket text of cause ${number}`)}
     </details>
   </div>`;
+}
+
+/** More of it is in the report's JSON (characters). */
+const maxPatch = 20_000;
+
+/** What the fix changes, and the same as a file: of the page itself, so that it is there without a network or a script. */
+function patch({ trial }: Cause, number: number): Markup {
+  if (trial?.status !== 'held' || trial.patch === undefined || trial.patch.length > maxPatch) return nothing;
+  const bytes = Buffer.from(trial.patch, 'utf8').toString('base64');
+  return html`<details data-print="open">
+    <summary>What it changes</summary>
+    ${textToCopy(trial.patch, `Change of cause ${number}`)}
+    <p class="text"><a href="data:application/octet-stream;base64,${bytes}" download="cause-${number}.patch">The change as a file: cause-${number}.patch</a></p>
+  </details>`;
 }
 
 /** What whoever changes it needs to know, as plain text. */

@@ -1,7 +1,7 @@
 /** A report as rows: a finding is a row. */
-import type { Cause, Finding, Location, Report } from '../../audits/finding.js';
+import type { Cause, Finding, Location, PacOutcome, Report } from '../../audits/finding.js';
 import type { AuditDocument, RuleInfo } from '../formats/document.js';
-import { columnIn } from './column.js';
+import { spanIn } from './column.js';
 import type { Row, Sheet, SheetCause } from './sheet.js';
 
 const states = { YES: 'passed', NO: 'failed', UNKNOWN: 'open' } as const;
@@ -69,10 +69,18 @@ function withColumn(
 ): Location {
   const { file, line, column, key } = location;
   if (column !== undefined || line === undefined) return location;
-  const told = all.find((outcome) => outcome.line === line)?.column;
+  const told = all.find((outcome) => outcome.line === line && outcome.column !== undefined);
+  if (told !== undefined) return placedAs(location, told);
   const text = sources.find((source) => source.file === file)?.text;
-  const found = told ?? (text === undefined ? undefined : columnIn(text, line, key));
-  return found === undefined ? location : { ...location, column: found };
+  return { ...location, ...(text === undefined ? {} : spanIn(text, line, key)) };
+}
+
+function placedAs(location: Location, { column, endLine, endColumn }: PacOutcome): Location {
+  return {
+    ...location,
+    ...(column === undefined ? {} : { column }),
+    ...(endLine === undefined || endColumn === undefined ? {} : { endLine, endColumn }),
+  };
 }
 
 function outcomes({ outcomes: all = [], details = [] }: Finding): string[] {
