@@ -33,6 +33,8 @@ const several = new Set([
   'pac --output',
   'dnssec --output',
   'proxy --output',
+  'batch --resolver',
+  'worker --resolver',
   'fleet --only',
   'fleet --skip',
   'fleet --output',
