@@ -4,6 +4,7 @@ import { factOf, word, type Told } from './row.js';
 const titles: Readonly<Record<string, string>> = {
   'disk/free-space:too-little': '{free} MB are free, and {needed} MB are needed',
   'disk/free-space:barely': '{free} MB are free: enough for {needed} MB, and for no tolerance',
+  'disk/installed-size:too-large': '{size} MB are installed, and less than {wanted} MB were said',
   'disk/free-space:unread': 'The free space could not be read',
   'token/exchange:wrong-key': 'The token endpoint refuses the API key (HTTP {status})',
   'token/exchange:wrong-path': 'There is no token endpoint at this path (HTTP {status})',

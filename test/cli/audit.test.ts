@@ -167,7 +167,11 @@ describe('cli: audit', () => {
     for (const [stdin, message] of [
       ['hello', /is not JSON; evidence is what/],
       ['{"schemaVersion": 1}', /must have required property/],
-      ['{"schemaVersion": 2}', /not evidence that this version reads/],
+      [
+        '{"schemaVersion": 2}',
+        /is evidence of schema version 2, and this version of staylocal reads 1; update/,
+      ],
+      ['{"schemaVersion": "x"}', /not evidence that this version reads/],
       [
         JSON.stringify({
           schemaVersion: 1,
