@@ -6,7 +6,7 @@ export const hostSaid: FirstSaid = {
   'disk-without-tolerance': 'YES: 52 MB are free: enough for 50 MB, and for no tolerance',
   'disk-unreadable': 'YES, but: The free space could not be read',
   'installed-with-logs':
-    'YES, but: %LOCALAPPDATA%/LabProgram: 944.0 MB are installed, and less than 50 MB (within 5 MB) were said',
+    'YES, but: 944.0 MB are installed, and less than 50 MB were said',
   'installed-without-sandbox':
     'YES, but: %LOCALAPPDATA%/LabProgram: Of what is installed Sandbox is not there',
   'system-too-old':
