@@ -5,8 +5,7 @@ export const hostSaid: FirstSaid = {
   'disk-shared-by-installer': 'YES, but: 60 MB are free, and 70 MB are needed',
   'disk-without-tolerance': 'YES: 52 MB are free: enough for 50 MB, and for no tolerance',
   'disk-unreadable': 'YES, but: The free space could not be read',
-  'installed-with-logs':
-    'YES, but: 944.0 MB are installed, and less than 50 MB were said',
+  'installed-with-logs': 'YES, but: 944.0 MB are installed, and less than 50 MB were said',
   'installed-without-sandbox':
     'YES, but: %LOCALAPPDATA%/LabProgram: Of what is installed Sandbox is not there',
   'system-too-old':
