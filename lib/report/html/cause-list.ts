@@ -75,7 +75,7 @@ function fix(cause: Cause, number: number, context: PageContext): Markup {
         cause.command !== undefined &&
         html`<li>This writes it, read back before it is handed out: ${command(bounded(cause.command), `Command of cause ${number}`)}</li>`
       }
-      <li>Then check: ${command(bounded(cause.check), `Check of cause ${number}`)}</li>
+      <li>Once it is in place, check: ${command(bounded(cause.check), `Check of cause ${number}`)}</li>
     </ol>
     ${patch(cause, number)}
     <details>
@@ -112,7 +112,7 @@ function ticket(cause: Cause, { report }: PageContext): string {
     '',
     ...(cause.first === undefined ? [] : [`Please: ${sentence(cause.first)}`]),
     ...(cause.command === undefined ? [] : [`  ${cause.command}`]),
-    'Then check:',
+    'Once it is in place, check:',
     `  ${cause.check}`,
     '',
     `staylocal ${tool.version}, audit of ${at}, evidence sha256 ${inputs.evidenceSha256.slice(0, 16)}…`,
