@@ -6,8 +6,9 @@ import { udp } from '../../lib/dns/index.js';
 import { parseAnchors, validate } from '../../lib/dnssec/index.js';
 import { delv, unboundHost, type Peer } from '../../test/interop/support/peers.js';
 import { runOk } from '../../test/interop/support/programs.js';
+import { middle } from '../middle.js';
 import type { Row } from '../row.js';
-import { median, timed, type World } from './world.js';
+import { timed, type World } from './world.js';
 
 const delaysMs = [0, 20, 100];
 const repeats = 7;
@@ -26,7 +27,7 @@ export async function measureLatency(world: World): Promise<Row[]> {
     const medianOf = async (work: (name: string) => Promise<unknown>): Promise<number> => {
       const times: number[] = [];
       for (const name of world.names.slice(0, repeats)) times.push(await timed(() => work(name)));
-      return median(times);
+      return middle(times);
     };
     const secure = (peer: Peer) => async (name: string) => {
       const verdict = await peer(name, 'A');

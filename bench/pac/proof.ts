@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Proof } from 'staylocal/pac';
-import { middle } from './middle.js';
+import { middle } from '../middle.js';
 
 /** How many proofs, in all, and for how many hosts beside the name; without, for those that a proof takes unasked. */
 const [file = '', proofs = '1', hostCount = ''] = process.argv.slice(2);

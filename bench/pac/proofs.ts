@@ -5,7 +5,7 @@
 import { basename } from 'node:path';
 import { measuredBy, type EngineMeasure } from './child.js';
 import { companyFiles, filesInUse, ownFile } from './files.js';
-import { middle } from './middle.js';
+import { middle } from '../middle.js';
 import type { Row } from '../row.js';
 import type { ProofMeasure } from './proof.js';
 
