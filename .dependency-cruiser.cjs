@@ -70,7 +70,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/report/' },
       to: {
-        path: '^lib/(?!report/|audits/(finding|report-|sections|group-by|urls|facts/(chain|pac)[.])|fleet/types|errors|version|date-words|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
+        path: '^lib/(?!report/|audits/(finding|report-|sections|shared/(group-by|urls)|facts/(chain|pac)[.])|fleet/types|errors|version|date-words|package-root|(dns|dnssec|pac|proxy)/|gather/walk)',
       },
     },
     {

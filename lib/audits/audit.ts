@@ -12,7 +12,7 @@ import { routesOf } from './facts/routes.js';
 import { version } from '../version.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
 import type { Finding, Fix, Report, Status } from './finding.js';
-import { withoutSource } from './without-source.js';
+import { withoutSource } from './shared/without-source.js';
 import { DEFAULT_AUDIT_LIMITS } from './limits.js';
 import { notAsked, selectAudits, type AuditOptions } from './select.js';
 

@@ -6,7 +6,7 @@ import type { Evidence, EvidenceKey } from '../evidence/types.js';
 import type { Profile, Strength } from '../profile/types.js';
 import type { AuditLimits } from './limits.js';
 import type { Fix, Location, PacOutcome, Status } from './finding.js';
-import type { SharedProofs } from './proxy/shared-proofs.js';
+import type { SharedProofs } from './proxy/shared/shared-proofs.js';
 
 export interface MessageSpec {
   readonly status: Status;

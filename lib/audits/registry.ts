@@ -1,6 +1,22 @@
 /** Every audit, in the order in which a report shows them. */
 import type { Audit } from './define.js';
-import { agentAudits } from './agent/index.js';
+import { cors } from './agent/cors.js';
+import { certificate as agentCertificate } from './agent/certificate.js';
+import { cookies } from './agent/cookies.js';
+import { distributionUrl } from './agent/distribution-url.js';
+import { dynamicRange } from './agent/dynamic-range.js';
+import { foreignOrigin } from './agent/foreign-origin.js';
+import { hostHeader } from './agent/host-header.js';
+import { infoInTime } from './agent/info-in-time.js';
+import { interception as agentInterception } from './agent/interception.js';
+import { jwt } from './agent/jwt.js';
+import { listening } from './agent/listening.js';
+import { loopbackOnly } from './agent/loopback-only.js';
+import { portOwner } from './agent/port-owner.js';
+import { preflight } from './agent/preflight.js';
+import { privateNetwork } from './agent/private-network.js';
+import { tokenRequired } from './agent/token-required.js';
+import { programVersion } from './agent/version.js';
 import { iframeDelegation } from './browser/iframe-delegation.js';
 import { localNetworkAccess } from './browser/local-network-access.js';
 import { policiesInEffect } from './browser/policies-in-effect.js';
@@ -90,7 +106,23 @@ export const registry: readonly Audit[] = [
   signature,
   liability,
   frontEnd,
-  ...agentAudits,
+  listening,
+  portOwner,
+  dynamicRange,
+  loopbackOnly,
+  agentCertificate,
+  agentInterception,
+  infoInTime,
+  programVersion,
+  cors,
+  preflight,
+  privateNetwork,
+  foreignOrigin,
+  hostHeader,
+  jwt,
+  tokenRequired,
+  distributionUrl,
+  cookies,
   secureOrigin,
   localNetworkAccess,
   policiesInEffect,

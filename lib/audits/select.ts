@@ -7,7 +7,7 @@ import type { Profile } from '../profile/types.js';
 import type { Audit } from './define.js';
 import type { AuditLimits } from './limits.js';
 import { suggestion } from './nearest.js';
-import type { SharedProofs } from './proxy/shared-proofs.js';
+import type { SharedProofs } from './proxy/shared/shared-proofs.js';
 import { registry } from './registry.js';
 
 export interface AuditOptions {

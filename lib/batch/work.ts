@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { audit, evidenceNeeded } from '../audits/audit.js';
 import type { Report } from '../audits/finding.js';
-import { SharedProofs } from '../audits/proxy/shared-proofs.js';
+import { SharedProofs } from '../audits/proxy/shared/shared-proofs.js';
 import { rotate } from '../dns/index.js';
 import { createCache, validate, type TrustAnchor, type Validation } from '../dnssec/index.js';
 import { ParseError } from '../errors.js';

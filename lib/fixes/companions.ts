@@ -2,7 +2,7 @@
  * Browser policies that belong to an exemption: a request that is no longer proxied becomes one to the local network, for
  * which the applications need leave (docs/generate.md, "Two exemptions that belong together").
  */
-import { policySystemOf } from '../audits/proxy/fix-target.js';
+import { policySystemOf } from '../audits/proxy/shared/fix-target.js';
 import { ParseError } from '../errors.js';
 import type { Finding } from '../audits/finding.js';
 import type { BrowserPolicyEvidence } from '../evidence/browser-policies.js';

@@ -1,7 +1,7 @@
 /** The text of one file, or one line of NDJSON: evidence or a report → one machine. */
 import { audit, type AuditOptions } from '../audits/audit.js';
 import type { Report } from '../audits/finding.js';
-import { SharedProofs } from '../audits/proxy/shared-proofs.js';
+import { SharedProofs } from '../audits/proxy/shared/shared-proofs.js';
 import { ParseError } from '../errors.js';
 import { parseEvidence } from '../evidence/index.js';
 import { jsonTooDeepAt } from '../json-depth.js';

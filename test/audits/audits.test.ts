@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { audit } from '../../lib/audits/audit.js';
-import { validityAt } from '../../lib/audits/certificate.js';
+import { validityAt } from '../../lib/audits/shared/certificate.js';
 import type { Finding } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import { evidenceWith, testProfile, type AuditCase, type AuditTable } from './case.js';

@@ -1,5 +1,21 @@
 /** Every audit's table of cases. */
-import { agentTables } from './agent/tables.js';
+import { listeningTable } from './agent/listening.cases.js';
+import { portOwnerTable } from './agent/port-owner.cases.js';
+import { dynamicRangeTable } from './agent/dynamic-range.cases.js';
+import { loopbackOnlyTable } from './agent/loopback-only.cases.js';
+import { certificateTable as agentCertificateTable } from './agent/certificate.cases.js';
+import { interceptionTable as agentInterceptionTable } from './agent/interception.cases.js';
+import { infoInTimeTable } from './agent/info-in-time.cases.js';
+import { programVersionTable } from './agent/version.cases.js';
+import { corsTable } from './agent/cors.cases.js';
+import { preflightTable } from './agent/preflight.cases.js';
+import { privateNetworkTable } from './agent/private-network.cases.js';
+import { foreignOriginTable } from './agent/foreign-origin.cases.js';
+import { hostHeaderTable } from './agent/host-header.cases.js';
+import { jwtTable } from './agent/jwt.cases.js';
+import { tokenRequiredTable } from './agent/token-required.cases.js';
+import { distributionUrlTable } from './agent/distribution-url.cases.js';
+import { cookiesTable } from './agent/cookies.cases.js';
 import { iframeDelegationTable } from './browser/iframe-delegation.cases.js';
 import { localNetworkAccessTable } from './browser/local-network-access.cases.js';
 import { policiesInEffectTable } from './browser/policies-in-effect.cases.js';
@@ -30,7 +46,9 @@ import { rebindingProtectionTable } from './dns/rebinding-protection.cases.js';
 import { sameEverywhereTable } from './dns/same-everywhere.cases.js';
 import { ttlTable } from './dns/ttl.cases.js';
 import { chainSecureTable } from './dnssec/chain-secure.cases.js';
-import { architectureTable, minimumVersionTable, vendorSupportTable } from './os/cases.js';
+import { architectureTable } from './os/architecture.cases.js';
+import { minimumVersionTable } from './os/minimum-version.cases.js';
+import { vendorSupportTable } from './os/vendor-support.cases.js';
 import { operatorWarningsTable } from './dnssec/operator-warnings.cases.js';
 import { resolverValidatesTable } from './dnssec/resolver-validates.cases.js';
 import { serversAgreeTable } from './dnssec/servers-agree.cases.js';
@@ -88,7 +106,23 @@ export const tables: readonly AuditTable[] = [
   signatureTable,
   liabilityTable,
   frontEndTable,
-  ...agentTables,
+  listeningTable,
+  portOwnerTable,
+  dynamicRangeTable,
+  loopbackOnlyTable,
+  agentCertificateTable,
+  agentInterceptionTable,
+  infoInTimeTable,
+  programVersionTable,
+  corsTable,
+  preflightTable,
+  privateNetworkTable,
+  foreignOriginTable,
+  hostHeaderTable,
+  jwtTable,
+  tokenRequiredTable,
+  distributionUrlTable,
+  cookiesTable,
   secureOriginTable,
   localNetworkAccessTable,
   policiesInEffectTable,

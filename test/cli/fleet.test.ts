@@ -116,7 +116,7 @@ describe('cli: fleet', () => {
 
   it('proves a PAC that many have once', async () => {
     const { judgeOf } = await import('../../lib/fleet/index.js');
-    const { SharedProofs } = await import('../../lib/audits/proxy/shared-proofs.js');
+    const { SharedProofs } = await import('../../lib/audits/proxy/shared/shared-proofs.js');
     const { loadProfile } = await import('../../lib/profile/index.js');
     const shared = new SharedProofs();
     const judge = judgeOf({

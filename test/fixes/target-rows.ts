@@ -7,7 +7,7 @@ import type { Evidence } from '../../lib/evidence/types.js';
 import { artefactBytes, type Artefact } from '../../lib/generate/index.js';
 import type { Profile } from '../../lib/profile/index.js';
 import { readRegistry } from '../../lib/proxy/index.js';
-import { failing, see, throughProxy } from '../audits/distribution/seen.js';
+import { failing, see, throughProxy } from '../audits/distribution/shared/seen.js';
 import { base64, testProfile } from '../audits/case.js';
 import { placesEvidence } from '../audits/lab-evidence.js';
 

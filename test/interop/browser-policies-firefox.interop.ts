@@ -3,8 +3,8 @@
  * under one policies.json after the other. Headless, the question that a user would be asked counts as No.
  */
 import assert from 'node:assert/strict';
-import { browsersFound } from '../../lib/audits/browser/browsers.js';
-import { verdictOf } from '../../lib/audits/browser/verdict.js';
+import { browsersFound } from '../../lib/audits/browser/shared/browsers.js';
+import { verdictOf } from '../../lib/audits/browser/shared/verdict.js';
 import { gatherBrowserPolicies } from '../../lib/gather/host/browser-policies.js';
 import { healthyHost } from '../../lib/lab/faults/host.js';
 import { machineReaders } from '../../lib/lab/machine.js';

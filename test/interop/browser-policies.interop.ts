@@ -4,8 +4,8 @@
  * most specific pattern first.
  */
 import assert from 'node:assert/strict';
-import { browsersFound } from '../../lib/audits/browser/browsers.js';
-import { verdictOf } from '../../lib/audits/browser/verdict.js';
+import { browsersFound } from '../../lib/audits/browser/shared/browsers.js';
+import { verdictOf } from '../../lib/audits/browser/shared/verdict.js';
 import { gatherBrowserPolicies } from '../../lib/gather/host/browser-policies.js';
 import { systemReaders } from '../../lib/gather/readers.js';
 import { healthyHost } from '../../lib/lab/faults/host.js';

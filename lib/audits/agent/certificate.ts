@@ -1,8 +1,8 @@
 /** Whether the program's certificate is good for the name at the time of the evidence, and for how long yet. */
 import type { AgentPortEvidence } from '../../evidence/agent.js';
-import { validityAt } from '../certificate.js';
+import { validityAt } from '../shared/certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { leafOf, portLabel, programPorts, notServing } from './ports.js';
+import { leafOf, portLabel, programPorts, notServing } from './shared/ports.js';
 
 type MessageId =
   | 'valid'

@@ -1,6 +1,6 @@
 /** Whether a version that must not set cookies sets none, in any of its answers. */
 import { defineAudit, type Audit } from '../define.js';
-import { notServing, overAnswers } from './ports.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'none' | 'set' | 'older' | 'version-unknown' | 'not-serving';
 

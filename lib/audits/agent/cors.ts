@@ -1,6 +1,6 @@
 /** Whether the program's own list of origins holds the applications of the profile. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { notServing, overAnswers } from './ports.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'listed' | 'every-origin' | 'not-listed' | 'no-list' | 'no-origin' | 'not-serving';
 

@@ -1,6 +1,6 @@
 /** Whether the program belongs to a Distribution Service of the profile. */
 import { defineAudit, type Audit } from '../define.js';
-import { notServing, overAnswers } from './ports.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'known' | 'other' | 'not-told' | 'none-named' | 'not-serving';
 

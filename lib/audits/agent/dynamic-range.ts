@@ -4,7 +4,7 @@
  */
 import type { DynamicPorts } from '../../evidence/agent.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { isProgram } from './ports.js';
+import { isProgram } from './shared/ports.js';
 
 type MessageId = 'outside' | 'reserved' | 'inside' | 'kept-back' | 'taken' | 'unreadable' | 'not-known';
 

@@ -1,7 +1,7 @@
 /** Whether a page that the profile does not name can read what the program says. */
 import { defineAudit, type Audit } from '../define.js';
-import { corsCheck } from './cross-origin.js';
-import { notServing, overAnswers } from './ports.js';
+import { corsCheck } from './shared/cross-origin.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'kept-out' | 'let-in' | 'may-read' | 'no-answer' | 'not-serving';
 

@@ -1,6 +1,6 @@
 /** Whether the program answers under a host name that is not its own. TLS already stands against rebinding: advice. */
 import { defineAudit, type Audit } from '../define.js';
-import { notServing, overAnswers } from './ports.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'refused' | 'answered' | 'no-answer' | 'not-serving';
 

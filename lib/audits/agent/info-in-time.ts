@@ -1,7 +1,7 @@
 /** Whether the program says what it is, and soon enough for the application to wait for it. */
 import type { AgentEvidence, AgentPortEvidence } from '../../evidence/agent.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { notServing, portLabel, programPorts } from './ports.js';
+import { notServing, portLabel, programPorts } from './shared/ports.js';
 
 type MessageId = 'in-time' | 'slow' | 'dead' | 'other-answer' | 'failed' | 'not-serving' | 'not-asked';
 

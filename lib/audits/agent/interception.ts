@@ -3,8 +3,8 @@
  * program known for it. A partner may have its own authority sign for its own name: for a partner it is advice.
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { interceptors } from './interceptors.js';
-import { leafOf, notServing, portLabel, programPorts } from './ports.js';
+import { interceptors } from './shared/interceptors.js';
+import { leafOf, notServing, portLabel, programPorts } from './shared/ports.js';
 
 type MessageId = 'public-root' | 'named-root' | 'known-product' | 'machine-root' | 'no-root' | 'not-serving';
 

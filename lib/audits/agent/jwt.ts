@@ -1,6 +1,6 @@
 /** Whether the program was installed so that its endpoints need a token. */
 import { defineAudit, type Audit } from '../define.js';
-import { notServing, overAnswers } from './ports.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'on' | 'off' | 'not-told' | 'not-serving';
 

@@ -1,8 +1,8 @@
 /** Whether the program serves one of its ports: the SDK tries them in turn, so that one is enough. */
 import type { AgentPortEvidence } from '../../evidence/agent.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { groupBy } from '../group-by.js';
-import { isProgram, portLabel } from './ports.js';
+import { groupBy } from '../shared/group-by.js';
+import { isProgram, portLabel } from './shared/ports.js';
 
 type MessageId = 'serving' | 'nothing-listens' | 'others-only';
 

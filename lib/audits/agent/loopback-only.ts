@@ -1,7 +1,7 @@
 /** Whether the program listens on loopback addresses alone. */
 import ipaddr from 'ipaddr.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { programPorts } from './ports.js';
+import { programPorts } from './shared/ports.js';
 
 type MessageId =
   'loopback' | 'every-interface' | 'network-address' | 'not-listed' | 'unreadable' | 'not-serving';

@@ -5,7 +5,7 @@
 import type { AgentEvidence, AgentPortEvidence } from '../../evidence/agent.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { isProgram, leafOf, portLabel } from './ports.js';
+import { isProgram, leafOf, portLabel } from './shared/ports.js';
 
 type MessageId = 'own' | 'free' | 'taken' | 'one-taken';
 

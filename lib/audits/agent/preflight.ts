@@ -1,8 +1,8 @@
 /** Whether a browser's preflight for the application's request comes out well. */
 import type { AgentPortEvidence } from '../../evidence/agent.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { preflightCheck, type CorsProblem } from './cross-origin.js';
-import { notServing, overAnswers } from './ports.js';
+import { preflightCheck, type CorsProblem } from './shared/cross-origin.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'allowed' | CorsProblem | 'no-origin' | 'not-serving';
 

@@ -4,8 +4,8 @@
  * no header. So its absence is nothing; a program that breaks on the question is.
  */
 import { defineAudit, type Audit } from '../define.js';
-import { preflightCheck } from './cross-origin.js';
-import { notServing, overAnswers } from './ports.js';
+import { preflightCheck } from './shared/cross-origin.js';
+import { notServing, overAnswers } from './shared/ports.js';
 import { requestedHeaders } from './preflight.js';
 
 type MessageId = 'allowed' | 'ignored' | 'rejected' | 'no-preflight' | 'not-serving';

@@ -1,7 +1,7 @@
 /** Whether a protected path turns a request without a token away: read without effect, and nothing of the answer is kept. */
 import type { AgentHttpEvidence } from '../../evidence/agent.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { notServing, overAnswers } from './ports.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'turned-away' | 'open' | 'other-status' | 'no-answer' | 'not-serving';
 

@@ -1,6 +1,6 @@
 /** Whether the program says which version it is: several prerequisites depend on it. */
 import { defineAudit, type Audit } from '../define.js';
-import { notServing, overAnswers } from './ports.js';
+import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'told' | 'not-told' | 'not-activated' | 'not-serving';
 

@@ -1,7 +1,7 @@
 /** An application inside a frame of another site needs that site's leave: a hint, since pages are not looked at. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { browsersFound, titleOf } from './browsers.js';
-import { effectivePolicy } from './verdict.js';
+import { browsersFound, titleOf } from './shared/browsers.js';
+import { effectivePolicy } from './shared/verdict.js';
 
 type MessageId = 'no-frames' | 'no-browser' | 'by-policy' | 'needs-delegation';
 

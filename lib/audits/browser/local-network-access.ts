@@ -5,9 +5,9 @@
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import type { Profile } from '../../profile/types.js';
-import { browsersFound, policyTargets, titleOf, type BrowserFound } from './browsers.js';
-import { isSecureContext } from './secure-context.js';
-import { listOf, verdictOf } from './verdict.js';
+import { browsersFound, policyTargets, titleOf, type BrowserFound } from './shared/browsers.js';
+import { isSecureContext } from './shared/secure-context.js';
+import { listOf, verdictOf } from './shared/verdict.js';
 
 type MessageId =
   | 'allowed'

@@ -2,10 +2,10 @@
 import type { BrowserPolicyEvidence } from '../../evidence/browser-policies.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { browsersFound, policyTargets, titleOf, type BrowserFound } from './browsers.js';
-import { coversOrigin, parseOriginPattern } from './origin-pattern.js';
-import { policyNames, removedPolicies, standingOf } from './policy-names.js';
-import { listOf } from './verdict.js';
+import { browsersFound, policyTargets, titleOf, type BrowserFound } from './shared/browsers.js';
+import { coversOrigin, parseOriginPattern } from './shared/origin-pattern.js';
+import { policyNames, removedPolicies, standingOf } from './shared/policy-names.js';
+import { listOf } from './shared/verdict.js';
 
 type MessageId =
   | 'in-effect'

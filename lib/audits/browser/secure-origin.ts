@@ -1,6 +1,6 @@
 /** Whether the applications are served so that a browser lets them ask for the local network at all. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { isSecureContext } from './secure-context.js';
+import { isSecureContext } from './shared/secure-context.js';
 
 type MessageId = 'secure' | 'insecure' | 'no-origins';
 

@@ -6,7 +6,7 @@
 import type { DiskEvidence } from '../../evidence/host.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '../shared/group-by.js';
 
 type MessageId = 'enough' | 'too-little' | 'barely' | 'unread' | 'not-asked-for' | 'not-looked';
 

@@ -1,8 +1,14 @@
 /** Whether the Distribution Service's certificate is for its name, and valid at the time. Who issued it: `interception`. */
 import { certificatesOf } from '../../evidence/chain.js';
-import { isForHost, namesOf, validityAt } from '../certificate.js';
+import { isForHost, namesOf, validityAt } from '../shared/certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
+import {
+  endedBefore,
+  perService,
+  sharedMessages,
+  strengthOfServices,
+  type SharedId,
+} from './shared/service.js';
 
 type MessageId = SharedId | 'valid' | 'ends-soon' | 'expired' | 'not-yet-valid' | 'wrong-name' | 'unreadable';
 

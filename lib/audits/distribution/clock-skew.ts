@@ -3,7 +3,13 @@
  * seconds) and half of the time that the answer took.
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
+import {
+  endedBefore,
+  perService,
+  sharedMessages,
+  strengthOfServices,
+  type SharedId,
+} from './shared/service.js';
 
 type MessageId = SharedId | 'agrees' | 'behind' | 'ahead' | 'no-date';
 

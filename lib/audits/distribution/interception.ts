@@ -5,9 +5,15 @@
 import type { TlsStage } from '../../evidence/probe.js';
 import type { DistributionService } from '../../profile/types.js';
 import { certificatesOf, holdsPin, pinOf } from '../../evidence/chain.js';
-import { issuerOf } from '../certificate.js';
+import { issuerOf } from '../shared/certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
+import {
+  endedBefore,
+  perService,
+  sharedMessages,
+  strengthOfServices,
+  type SharedId,
+} from './shared/service.js';
 
 type MessageId =
   | SharedId

@@ -5,7 +5,7 @@
 import type { DistributionServiceEvidence } from '../../evidence/distribution.js';
 import type { ProbeEvidence, RouteEvidence } from '../../evidence/probe.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, sharedMessages, strengthOfServices, type SharedId } from './service.js';
+import { endedBefore, sharedMessages, strengthOfServices, type SharedId } from './shared/service.js';
 
 type MessageId =
   | SharedId

@@ -11,7 +11,7 @@ import {
   sharedMessages,
   strengthOfServices,
   type SharedId,
-} from './service.js';
+} from './shared/service.js';
 
 type MessageId = SharedId | 'answered-here' | 'within' | 'moved' | 'captive-portal' | 'sign-in-required';
 

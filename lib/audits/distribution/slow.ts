@@ -7,7 +7,7 @@ import {
   timesOf,
   strengthOfServices,
   type SharedId,
-} from './service.js';
+} from './shared/service.js';
 
 type MessageId = SharedId | 'quick' | 'slow';
 

@@ -9,7 +9,7 @@ import {
   sharedMessages,
   strengthOfServices,
   type SharedId,
-} from './service.js';
+} from './shared/service.js';
 
 type MessageId =
   SharedId | 'well' | 'not-json' | 'not-found' | 'denied' | 'too-many' | 'service-error' | 'unexpected';

@@ -1,6 +1,12 @@
 /** Whether the Distribution Service speaks TLS 1.2 or newer. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { endedBefore, perService, sharedMessages, strengthOfServices, type SharedId } from './service.js';
+import {
+  endedBefore,
+  perService,
+  sharedMessages,
+  strengthOfServices,
+  type SharedId,
+} from './shared/service.js';
 
 type MessageId = SharedId | 'modern' | 'old' | 'old-unknown';
 

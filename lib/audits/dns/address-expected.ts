@@ -7,8 +7,8 @@ import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
 import { formatRcode } from '../../dns/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { addressesOf, answerOf, listed, rangeOf, validationOf, type AddressType } from './answers.js';
-import { expectedOf, expectsNone, isOtherLoopback, isWanted } from './expectation.js';
+import { addressesOf, answerOf, listed, rangeOf, validationOf, type AddressType } from './shared/answers.js';
+import { expectedOf, expectsNone, isOtherLoopback, isWanted } from './shared/expectation.js';
 
 type MessageId =
   | 'as-expected'

@@ -1,8 +1,8 @@
 /** Whether a filter answers in the zone's place: a blocklist, a sinkhole, a block page, a response policy zone. */
 import { defineAudit, type Audit } from '../define.js';
-import { diagnoseBoth, type Cause } from './diagnosis.js';
-import { eachResolver, noResolver } from './each-resolver.js';
-import { blocklistTargets } from './fixes.js';
+import { diagnoseBoth, type Cause } from './shared/diagnosis.js';
+import { eachResolver, noResolver } from './shared/each-resolver.js';
+import { blocklistTargets } from './shared/fixes.js';
 
 type MessageId = 'not-blocked' | 'blocked' | 'name-denied' | 'redirected' | 'no-answer' | 'no-resolver';
 

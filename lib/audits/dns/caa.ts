@@ -4,15 +4,15 @@
  */
 import type { X509Certificate } from 'node:crypto';
 import type { DnsEvidence } from '../../evidence/types.js';
-import { isForHost } from '../certificate.js';
+import { isForHost } from '../shared/certificate.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { caaDomainsOf, isCaaDomain } from './caa-authorities.js';
-import { responsesOf } from './answers.js';
-import { deniesRoot, isResolved } from './diagnosis.js';
-import { relevantCaa, type CaaSet } from './caa-records.js';
-import { seenCertificates } from './seen-certificates.js';
-import { allViews } from './views.js';
-import type { View } from './witnesses.js';
+import { caaDomainsOf, isCaaDomain } from './shared/caa-authorities.js';
+import { responsesOf } from './shared/answers.js';
+import { deniesRoot, isResolved } from './shared/diagnosis.js';
+import { relevantCaa, type CaaSet } from './shared/caa-records.js';
+import { seenCertificates } from './shared/seen-certificates.js';
+import { allViews } from './shared/views.js';
+import type { View } from './shared/witnesses.js';
 
 type MessageId =
   | 'allowed'

@@ -10,10 +10,10 @@ import {
 } from '../../dns/index.js';
 import type { DnsEvidence } from '../../evidence/types.js';
 import { defineAudit, type Audit } from '../define.js';
-import { answerOf, validationOf } from './answers.js';
-import { allViews } from './views.js';
-import type { View } from './witnesses.js';
-import { zoneOf } from './zone.js';
+import { answerOf, validationOf } from './shared/answers.js';
+import { allViews } from './shared/views.js';
+import type { View } from './shared/witnesses.js';
+import { zoneOf } from './shared/zone.js';
 
 type MessageId = 'no-alias' | 'alias' | 'alias-elsewhere' | 'loop' | 'no-answer';
 

@@ -2,8 +2,8 @@
 import type { HostsEntry } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { listed, normalAddress } from './answers.js';
-import { isOtherLoopback, isWanted } from './expectation.js';
+import { listed, normalAddress } from './shared/answers.js';
+import { isOtherLoopback, isWanted } from './shared/expectation.js';
 
 type MessageId = 'no-entry' | 'pinned' | 'masked' | 'other-loopback' | 'conflict' | 'unreadable';
 

@@ -1,6 +1,6 @@
 /** Whether `localhost` is the device's own loopback address here, as RFC 6761 §6.3 has every resolver answer. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { listed, normalAddress, rangeOf } from './answers.js';
+import { listed, normalAddress, rangeOf } from './shared/answers.js';
 
 type MessageId = 'loopback' | 'elsewhere' | 'not-found' | 'no-answer' | 'hosts-elsewhere' | 'not-asked';
 

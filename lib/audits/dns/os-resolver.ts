@@ -3,8 +3,8 @@
  * after the hosts file, mDNS and nsswitch.conf have had their say.
  */
 import { defineAudit, type Audit } from '../define.js';
-import { listed, normalAddress } from './answers.js';
-import { differences, isOtherLoopback } from './expectation.js';
+import { listed, normalAddress } from './shared/answers.js';
+import { differences, isOtherLoopback } from './shared/expectation.js';
 
 type MessageId =
   | 'as-expected'

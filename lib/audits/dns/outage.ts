@@ -1,7 +1,7 @@
 /** Whether a resolver works at all: what looks like a filter may be a server that is down, or that serves nobody here. */
 import { defineAudit, type Audit } from '../define.js';
-import { diagnoseBoth, namesResolved, type Cause } from './diagnosis.js';
-import { eachResolver, noResolver } from './each-resolver.js';
+import { diagnoseBoth, namesResolved, type Cause } from './shared/diagnosis.js';
+import { eachResolver, noResolver } from './shared/each-resolver.js';
 
 type MessageId =
   | 'works'

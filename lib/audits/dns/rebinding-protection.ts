@@ -3,9 +3,9 @@
  * zone's own servers or a reference give the address, and the resolver gives nothing, for this address type alone.
  */
 import { defineAudit, type Audit } from '../define.js';
-import { diagnoseBoth, type Cause } from './diagnosis.js';
-import { eachResolver, noResolver } from './each-resolver.js';
-import { rebindingTargets } from './fixes.js';
+import { diagnoseBoth, type Cause } from './shared/diagnosis.js';
+import { eachResolver, noResolver } from './shared/each-resolver.js';
+import { rebindingTargets } from './shared/fixes.js';
 
 type MessageId = 'gives-it' | 'filtered' | 'probably' | 'other-cause' | 'no-resolver';
 

@@ -3,8 +3,8 @@
  * the references. An answer that was taken away altogether is the question of other audits.
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { addressesOf, answerOf, listed } from './answers.js';
-import { withoutSource } from '../without-source.js';
+import { addressesOf, answerOf, listed } from './shared/answers.js';
+import { withoutSource } from '../shared/without-source.js';
 import {
   opinions,
   secondOpinions,
@@ -12,7 +12,7 @@ import {
   type Opinion,
   type Testimony,
   type View,
-} from './witnesses.js';
+} from './shared/witnesses.js';
 
 type MessageId =
   | 'same'

@@ -6,8 +6,8 @@ import { rrType } from '../../dns/index.js';
 import type { DnsEvidence } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { answerOf, validationOf, type AddressType } from './answers.js';
-import { authoritativeId, testimonies } from './witnesses.js';
+import { answerOf, validationOf, type AddressType } from './shared/answers.js';
+import { authoritativeId, testimonies } from './shared/witnesses.js';
 
 type MessageId = 'sensible' | 'short' | 'long' | 'cache-only' | 'no-address';
 

@@ -2,8 +2,8 @@
  * Whether the chain of trust from the root to the name's address holds, over the messages that each resolver gave.
  */
 import { resolverFinding, type Reason, type Validation } from '../../dnssec/index.js';
-import { validationOf, type AddressType } from '../dns/answers.js';
-import { opinions, type Opinion } from '../dns/witnesses.js';
+import { validationOf, type AddressType } from '../dns/shared/answers.js';
+import { opinions, type Opinion } from '../dns/shared/witnesses.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 
 type MessageId =

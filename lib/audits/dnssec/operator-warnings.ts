@@ -3,8 +3,8 @@
  * are not its operator's to change, and are left out.
  */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { validationOf } from '../dns/answers.js';
-import { allViews } from '../dns/views.js';
+import { validationOf } from '../dns/shared/answers.js';
+import { allViews } from '../dns/shared/views.js';
 
 type MessageId = 'none' | 'warning' | 'not-secure' | 'nobody-asked';
 

@@ -7,9 +7,9 @@ import { rrType, type Message } from '../../dns/index.js';
 import { resolverFinding } from '../../dnssec/index.js';
 import type { DnsEvidence, ResolverEvidence } from '../../evidence/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { answerOf, validationOf } from '../dns/answers.js';
-import { eachResolver, noResolver } from '../dns/each-resolver.js';
-import { testimonies } from '../dns/witnesses.js';
+import { answerOf, validationOf } from '../dns/shared/answers.js';
+import { eachResolver, noResolver } from '../dns/shared/each-resolver.js';
+import { testimonies } from '../dns/shared/witnesses.js';
 
 type MessageId =
   | 'validates'

@@ -7,7 +7,7 @@ import type { Validation } from '../../dnssec/index.js';
 import { ParseError } from '../../errors.js';
 import type { AuthoritativeEvidence, DnsEvidence, ZoneServerEvidence } from '../../evidence/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { validationOf } from '../dns/answers.js';
+import { validationOf } from '../dns/shared/answers.js';
 
 type MessageId = 'agree' | 'differs' | 'silent' | 'unreachable' | 'not-asked';
 

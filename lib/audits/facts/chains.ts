@@ -1,7 +1,7 @@
 /** The chain of trust as each resolver gave it, zone by zone, with what held and what did not. */
 import type { DnsEvidence } from '../../evidence/types.js';
-import { validationOf } from '../dns/answers.js';
-import { secondOpinions } from '../dns/witnesses.js';
+import { validationOf } from '../dns/shared/answers.js';
+import { secondOpinions } from '../dns/shared/witnesses.js';
 import type { ReportChain } from '../finding.js';
 import { chainOf } from './chain.js';
 

@@ -2,8 +2,13 @@
 import type { PacEvidence } from '../../evidence/types.js';
 import type { ReportPac, ReportPacProof } from '../finding.js';
 import { proofOf } from './pac.js';
-import { groupBy } from '../group-by.js';
-import { provenPacs, type ClientProof, type PacCircumstances, type ProvenPac } from '../proxy/pac-proofs.js';
+import { groupBy } from '../shared/group-by.js';
+import {
+  provenPacs,
+  type ClientProof,
+  type PacCircumstances,
+  type ProvenPac,
+} from '../proxy/shared/pac-proofs.js';
 
 export async function pacsOf(
   pacs: readonly PacEvidence[],

@@ -11,9 +11,9 @@ import {
   type ProxySettings,
 } from '../../proxy/index.js';
 import type { ReportRoute } from '../finding.js';
-import { groupBy } from '../group-by.js';
-import { place, readEvidence, type MachineSettings } from '../proxy/read-evidence.js';
-import { profileUrls } from '../urls.js';
+import { groupBy } from '../shared/group-by.js';
+import { place, readEvidence, type MachineSettings } from '../proxy/shared/read-evidence.js';
+import { profileUrls } from '../shared/urls.js';
 
 export function routesOf(
   evidence: readonly SettingsEvidence[],

@@ -1,6 +1,6 @@
 /** Whether the operating system is one of the profile's, and not older than the lowest version it names. */
 import { defineAudit, type Audit } from '../define.js';
-import { compareVersions, familyTitles } from './version.js';
+import { compareVersions, familyTitles } from './shared/version.js';
 
 type MessageId =
   | 'supported'

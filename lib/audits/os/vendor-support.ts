@@ -5,7 +5,7 @@
 import type { OsEvidence } from '../../evidence/host.js';
 import { osSupport, type SupportedSystem } from '../../profile/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { isVersionOf } from './version.js';
+import { isVersionOf } from './shared/version.js';
 
 type MessageId =
   | 'supported'

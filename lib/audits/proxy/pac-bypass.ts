@@ -7,10 +7,10 @@ import { clientName } from '../../proxy/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
 import type { Location } from '../finding.js';
-import { withoutSource } from '../without-source.js';
-import { capital, pacOutcomes } from './pac-outcomes.js';
-import { clientsByDialect, provenPacs, type ProvenPac, type Unseen } from './pac-proofs.js';
-import { exemptSpellings, proxiedSpellings, requiredForms } from './pac-variants.js';
+import { withoutSource } from '../shared/without-source.js';
+import { capital, pacOutcomes } from './shared/pac-outcomes.js';
+import { clientsByDialect, provenPacs, type ProvenPac, type Unseen } from './shared/pac-proofs.js';
+import { exemptSpellings, proxiedSpellings, requiredForms } from './shared/pac-variants.js';
 
 type MessageId =
   | 'always'

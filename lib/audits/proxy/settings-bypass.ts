@@ -13,10 +13,10 @@ import {
 } from '../../proxy/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { groupBy } from '../group-by.js';
-import { fixTargetsOf } from './fix-target.js';
-import { place, readEvidence, type MachineSettings } from './read-evidence.js';
-import { describeUrls, profileUrls } from '../urls.js';
+import { groupBy } from '../shared/group-by.js';
+import { fixTargetsOf } from './shared/fix-target.js';
+import { place, readEvidence, type MachineSettings } from './shared/read-evidence.js';
+import { describeUrls, profileUrls } from '../shared/urls.js';
 
 type MessageId =
   | 'direct'

@@ -13,10 +13,10 @@ import {
 } from '../../proxy/index.js';
 import type { Profile } from '../../profile/types.js';
 import { defineAudit, type Audit, type MessageSpec, type Outcome } from '../define.js';
-import { groupBy } from '../group-by.js';
-import { describeUrls, profileUrls } from '../urls.js';
-import { fixTargetOf, policySystemOf } from './fix-target.js';
-import { place, readEvidence } from './read-evidence.js';
+import { groupBy } from '../shared/group-by.js';
+import { describeUrls, profileUrls } from '../shared/urls.js';
+import { fixTargetOf, policySystemOf } from './shared/fix-target.js';
+import { place, readEvidence } from './shared/read-evidence.js';
 
 const exact = 'Use the exact name in lower case, {hosts}: the one form that every client honours';
 

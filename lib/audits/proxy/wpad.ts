@@ -4,7 +4,7 @@
  */
 import { originText } from '../../proxy/index.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { place, readEvidence } from './read-evidence.js';
+import { place, readEvidence } from './shared/read-evidence.js';
 
 type MessageId = 'off' | 'found' | 'nothing' | 'not-looked' | 'could-not-look' | 'dhcp' | 'no-settings';
 

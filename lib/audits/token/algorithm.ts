@@ -1,6 +1,6 @@
 /** Whether the token is signed by an algorithm that anybody can verify and only its issuer can sign with. */
 import { defineAudit, type Audit } from '../define.js';
-import { noToken, rfc8725, seenToken, tokenStrength } from './shared.js';
+import { noToken, rfc8725, seenToken, tokenStrength } from './shared/seen-token.js';
 
 type MessageId = 'asymmetric' | 'none' | 'shared-secret' | 'unknown' | 'no-signature' | 'no-token';
 

@@ -1,6 +1,6 @@
 /** Whether a token that was just given is valid by this machine's clock, with the tolerance of five minutes. */
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { clockToleranceSeconds, noToken, seenToken, tokenStrength } from './shared.js';
+import { clockToleranceSeconds, noToken, seenToken, tokenStrength } from './shared/seen-token.js';
 
 type MessageId =
   'valid' | 'expired' | 'not-yet' | 'issued-in-future' | 'issued-long-ago' | 'no-times' | 'no-token';

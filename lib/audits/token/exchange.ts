@@ -1,7 +1,7 @@
 /** Whether the Distribution Service gives a token for the API key; each way in which it does not is told apart. */
 import type { TokenEvidence } from '../../evidence/token.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { tokenStrength } from './shared.js';
+import { tokenStrength } from './shared/seen-token.js';
 
 type MessageId =
   | 'exchanged'

@@ -1,7 +1,7 @@
 /** Whether the files of a front end give the API key away: what a browser loads, anybody can read. */
 import type { FrontEndEvidence } from '../../evidence/front-end.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '../shared/group-by.js';
 
 type MessageId = 'clean' | 'clean-without-key' | 'secret' | 'use' | 'cut' | 'unread' | 'nothing-read';
 

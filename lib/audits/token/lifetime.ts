@@ -1,6 +1,6 @@
 /** Whether a token ends soon enough that a stolen one is of little use. */
 import { defineAudit, type Audit } from '../define.js';
-import { noToken, rfc8725, seenToken, tokenStrength } from './shared.js';
+import { noToken, rfc8725, seenToken, tokenStrength } from './shared/seen-token.js';
 
 type MessageId = 'short' | 'too-long' | 'no-end' | 'ends-before-it-begins' | 'no-token';
 

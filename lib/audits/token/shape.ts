@@ -1,6 +1,6 @@
 /** Whether what was given for the key is a signed JSON Web Token with the claims that the connector reads. */
 import { defineAudit, type Audit } from '../define.js';
-import { noToken, rfc7519, seenToken, tokenStrength } from './shared.js';
+import { noToken, rfc7519, seenToken, tokenStrength } from './shared/seen-token.js';
 
 type MessageId =
   | 'well-formed'

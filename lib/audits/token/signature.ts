@@ -1,7 +1,7 @@
 /** Whether the token's signature verifies against the keys that the profile names; verified while the token was there. */
 import type { SignatureOutcome } from '../../evidence/token.js';
 import { defineAudit, type Audit } from '../define.js';
-import { noToken, seenToken, tokenStrength } from './shared.js';
+import { noToken, seenToken, tokenStrength } from './shared/seen-token.js';
 
 type MessageId = SignatureOutcome | 'no-keys-named' | 'not-verified' | 'no-token';
 

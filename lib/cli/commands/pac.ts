@@ -9,7 +9,7 @@ import {
   type Pac,
   type PacEnvironment,
 } from '../../pac/index.js';
-import { requiredForms } from '../../audits/proxy/pac-variants.js';
+import { requiredForms } from '../../audits/proxy/shared/pac-variants.js';
 import type { Profile } from '../../profile/index.js';
 import { readUrl } from '../../host-name.js';
 import type { PacDocument } from '../../report/formats/index.js';

@@ -1,6 +1,6 @@
 /** `staylocal proxy FILE…`: which way each client program would send the profile's URLs, and by which rule. */
 import { Command } from 'commander';
-import { profileUrls } from '../../audits/urls.js';
+import { profileUrls } from '../../audits/shared/urls.js';
 import {
   clients,
   formats,

@@ -2,7 +2,7 @@
 import type { ReportPac } from '../../audits/finding.js';
 import type { SourceFile } from '../formats/document.js';
 import { clientTitle } from './clients.js';
-import { groupBy } from '../../audits/group-by.js';
+import { groupBy } from '../../audits/shared/group-by.js';
 import { bounded, firstOf, limits } from './context.js';
 import { html, nothing, type Markup } from './markup.js';
 import { decidedAnswers, lineMarks, type LineMarks, type LineNote } from './pac-marks.js';

@@ -1,7 +1,7 @@
 /** `proxy` as a page: each client program's way by the settings that were read, and the traps in them. */
 import type { ReportRoute, Status } from '../../audits/finding.js';
-import { groupBy } from '../../audits/group-by.js';
-import { describeUrls } from '../../audits/urls.js';
+import { groupBy } from '../../audits/shared/group-by.js';
+import { describeUrls } from '../../audits/shared/urls.js';
 import { originText, type Route } from '../../proxy/index.js';
 import type { ProxyDocument } from '../formats/document.js';
 import { clientTitle } from './clients.js';

@@ -1,6 +1,6 @@
 /** Each client program's way as a diagram: who, what decides, and where the request goes. */
 import type { Location, Report, ReportPac, ReportRoute, Status } from '../../audits/finding.js';
-import { groupBy } from '../../audits/group-by.js';
+import { groupBy } from '../../audits/shared/group-by.js';
 import { clientTitle } from './clients.js';
 import { bounded, firstOf, limits } from './context.js';
 import { html, nothing, type Markup } from './markup.js';

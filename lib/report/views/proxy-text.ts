@@ -1,7 +1,7 @@
 /** What `staylocal proxy` shows: a row for each client and host, with the traps that lie in its settings beside the route. */
 import Table from 'cli-table3';
-import { groupBy } from '../../audits/group-by.js';
-import { describeUrls } from '../../audits/urls.js';
+import { groupBy } from '../../audits/shared/group-by.js';
+import { describeUrls } from '../../audits/shared/urls.js';
 import {
   clientName,
   clients,

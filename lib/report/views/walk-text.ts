@@ -1,5 +1,5 @@
 /** What a walk from the root found, and what follows from it. */
-import { groupBy } from '../../audits/group-by.js';
+import { groupBy } from '../../audits/shared/group-by.js';
 import type { Conclusion, Walked } from '../../gather/walk.js';
 import { escapeForTerminal } from '../escape.js';
 

@@ -1,6 +1,6 @@
 import { certificate } from '../../../lib/audits/agent/certificate.js';
 import { collectedAt, type AuditCase, type AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, seenAs } from './shared/evidence.js';
 
 /** The healthy program's certificate holds from 30 days before to 60 days after: seen at its ends, to the second. */
 const moments: readonly (readonly [days: number, seconds: number, says: string])[] = [

@@ -1,6 +1,6 @@
 import { cookies } from '../../../lib/audits/agent/cookies.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, seenAs } from './shared/evidence.js';
 
 export const cookiesTable: AuditTable = {
   audit: cookies,

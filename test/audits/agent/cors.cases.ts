@@ -1,6 +1,6 @@
 import { cors } from '../../../lib/audits/agent/cors.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, saying, silentOn } from './evidence.js';
+import { agentProfile as profile, labAgent, saying, silentOn } from './shared/evidence.js';
 
 export const corsTable: AuditTable = {
   audit: cors,

@@ -1,6 +1,6 @@
 import { distributionUrl } from '../../../lib/audits/agent/distribution-url.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, saying, silentOn } from './evidence.js';
+import { agentProfile as profile, labAgent, saying, silentOn } from './shared/evidence.js';
 
 export const distributionUrlTable: AuditTable = {
   audit: distributionUrl,

@@ -1,7 +1,7 @@
 import type { DynamicPorts } from '../../../lib/evidence/agent.js';
 import { dynamicRange } from '../../../lib/audits/agent/dynamic-range.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, machineAs } from './evidence.js';
+import { agentProfile as profile, labAgent, machineAs } from './shared/evidence.js';
 
 const ranging = (value: DynamicPorts) =>
   machineAs((agent) => ({ ...agent, dynamicPorts: { source: 'netsh', value } }));

@@ -1,6 +1,6 @@
 import { foreignOrigin } from '../../../lib/audits/agent/foreign-origin.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, noAnswer, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, seenAs } from './shared/evidence.js';
 
 const foreign = 'https://staylocal-probe.invalid';
 

@@ -1,6 +1,6 @@
 import { hostHeader } from '../../../lib/audits/agent/host-header.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, noAnswer, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, seenAs } from './shared/evidence.js';
 
 export const hostHeaderTable: AuditTable = {
   audit: hostHeader,

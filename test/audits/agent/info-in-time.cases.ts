@@ -1,6 +1,6 @@
 import { infoInTime } from '../../../lib/audits/agent/info-in-time.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, noAnswer, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, seenAs } from './shared/evidence.js';
 
 export const infoInTimeTable: AuditTable = {
   audit: infoInTime,

@@ -1,6 +1,6 @@
 import { interception } from '../../../lib/audits/agent/interception.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, seenAs } from './shared/evidence.js';
 
 export const interceptionTable: AuditTable = {
   audit: interception,

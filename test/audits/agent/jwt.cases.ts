@@ -1,6 +1,6 @@
 import { jwt } from '../../../lib/audits/agent/jwt.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, silentOn } from './evidence.js';
+import { agentProfile as profile, labAgent, silentOn } from './shared/evidence.js';
 
 export const jwtTable: AuditTable = {
   audit: jwt,

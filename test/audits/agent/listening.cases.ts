@@ -1,6 +1,6 @@
 import { listening } from '../../../lib/audits/agent/listening.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, machineAs } from './evidence.js';
+import { agentProfile as profile, labAgent, machineAs } from './shared/evidence.js';
 
 export const listeningTable: AuditTable = {
   audit: listening,

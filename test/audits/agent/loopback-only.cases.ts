@@ -1,6 +1,6 @@
 import { loopbackOnly } from '../../../lib/audits/agent/loopback-only.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, machineAs } from './evidence.js';
+import { agentProfile as profile, labAgent, machineAs } from './shared/evidence.js';
 
 const listeningOn = (...addresses: string[]) =>
   machineAs((agent) => ({

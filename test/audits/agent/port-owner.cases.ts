@@ -1,6 +1,6 @@
 import { portOwner } from '../../../lib/audits/agent/port-owner.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent } from './evidence.js';
+import { agentProfile as profile, labAgent } from './shared/evidence.js';
 
 export const portOwnerTable: AuditTable = {
   audit: portOwner,

@@ -1,6 +1,6 @@
 import { preflight } from '../../../lib/audits/agent/preflight.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, noAnswer, origin, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, origin, seenAs } from './shared/evidence.js';
 
 const leave = {
   'access-control-allow-origin': origin,

@@ -1,6 +1,6 @@
 import { privateNetwork } from '../../../lib/audits/agent/private-network.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, seenAs } from './shared/evidence.js';
 
 export const privateNetworkTable: AuditTable = {
   audit: privateNetwork,

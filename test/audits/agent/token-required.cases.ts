@@ -1,6 +1,6 @@
 import { tokenRequired } from '../../../lib/audits/agent/token-required.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, noAnswer, seenAs } from './evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, seenAs } from './shared/evidence.js';
 
 export const tokenRequiredTable: AuditTable = {
   audit: tokenRequired,

@@ -1,6 +1,6 @@
 import { programVersion } from '../../../lib/audits/agent/version.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, saying } from './evidence.js';
+import { agentProfile as profile, labAgent, saying } from './shared/evidence.js';
 
 export const programVersionTable: AuditTable = {
   audit: programVersion,

@@ -1,6 +1,6 @@
 import { iframeDelegation } from '../../../lib/audits/browser/iframe-delegation.js';
 import type { AuditTable } from '../case.js';
-import { application, browserEvidence as evidence, policy } from './evidence.js';
+import { application, browserEvidence as evidence, policy } from './shared/evidence.js';
 
 const framed = { ...application, embeddingOrigins: ['https://portal.example'] };
 const inherits = 'LocalNetworkAccessPermissionsPolicyDefaultEnabled';

@@ -1,6 +1,6 @@
 import { localNetworkAccess } from '../../../lib/audits/browser/local-network-access.js';
 import type { AuditTable } from '../case.js';
-import { application, browserEvidence as evidence, policy } from './evidence.js';
+import { application, browserEvidence as evidence, policy } from './shared/evidence.js';
 
 const here = 'https://app.example';
 const allow = 'LoopbackNetworkAllowedForUrls';

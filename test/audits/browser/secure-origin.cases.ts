@@ -1,6 +1,6 @@
 import { secureOrigin } from '../../../lib/audits/browser/secure-origin.js';
 import type { AuditTable } from '../case.js';
-import { application, browserEvidence as evidence } from './evidence.js';
+import { application, browserEvidence as evidence } from './shared/evidence.js';
 
 export const secureOriginTable: AuditTable = {
   audit: secureOrigin,

@@ -1,6 +1,6 @@
 import { blockPage } from '../../../lib/audits/distribution/block-page.js';
 import type { AuditTable } from '../case.js';
-import { see, seen, session, sharedCases } from './seen.js';
+import { see, seen, session, sharedCases } from './shared/seen.js';
 
 const page = (status: number) =>
   ({ probe: { http: { ms: 1, status, headers: {} } }, bodyKind: 'html' }) as const;

@@ -2,7 +2,7 @@ import { certificate } from '../../../lib/audits/distribution/certificate.js';
 import type { IssueOptions } from '../../../lib/lab/certificate-authority.js';
 import type { Evidence } from '../../../lib/evidence/types.js';
 import type { AuditTable } from '../case.js';
-import { daysFrom, see, seen, session, sharedCases } from './seen.js';
+import { daysFrom, see, seen, session, sharedCases } from './shared/seen.js';
 
 const issued = (options: Partial<IssueOptions>) => async (): Promise<Partial<Evidence>> =>
   seen({ probe: { tls: { ms: 1, session: await session(options), anchoredIn: ['public'] } } });

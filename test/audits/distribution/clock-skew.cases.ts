@@ -1,6 +1,6 @@
 import { clockSkew } from '../../../lib/audits/distribution/clock-skew.js';
 import type { AuditCase, AuditTable } from '../case.js';
-import { at, see, sharedCases } from './seen.js';
+import { at, see, sharedCases } from './shared/seen.js';
 
 /** The service's clock is ahead by so much. */
 const ahead = (seconds: number, says: string, more: Partial<AuditCase> = {}): AuditCase => ({

@@ -1,6 +1,6 @@
 import { installerSize } from '../../../lib/audits/distribution/installer-size.js';
 import type { AuditTable } from '../case.js';
-import { at, failing, see, serviceUrl } from './seen.js';
+import { at, failing, see, serviceUrl } from './shared/seen.js';
 
 const profile = {
   disk: { installerMegabytes: 15, installedMegabytes: 50, toleranceMegabytes: 5 },

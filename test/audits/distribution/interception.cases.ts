@@ -6,7 +6,7 @@ import type { TlsEvidence } from '../../../lib/evidence/tls.js';
 import type { CollectionError, Evidence } from '../../../lib/evidence/types.js';
 import { createAuthority } from '../../../lib/lab/certificate-authority.js';
 import type { AuditTable } from '../case.js';
-import { at, profileWith, see, seen, session, sharedCases } from './seen.js';
+import { at, profileWith, see, seen, session, sharedCases } from './shared/seen.js';
 
 const resting =
   (anchoredIn: readonly TrustStore[], changes: Partial<TlsEvidence> = {}, rootsError?: CollectionError) =>

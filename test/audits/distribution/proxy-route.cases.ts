@@ -1,6 +1,6 @@
 import { proxyRoute } from '../../../lib/audits/distribution/proxy-route.js';
 import type { AuditTable } from '../case.js';
-import { failing, noService, see, session, seen, throughProxy, type Changes } from './seen.js';
+import { failing, noService, see, session, seen, throughProxy, type Changes } from './shared/seen.js';
 
 const refused = (tunnel: NonNullable<NonNullable<Changes['probe']>['tunnel']>): Changes => ({
   route: throughProxy,

@@ -1,6 +1,6 @@
 import { reachable } from '../../../lib/audits/distribution/reachable.js';
 import type { AuditTable } from '../case.js';
-import { failing, noService, see, throughProxy, type Changes } from './seen.js';
+import { failing, noService, see, throughProxy, type Changes } from './shared/seen.js';
 
 const dns = (code: string): Changes => ({
   probe: { dns: { ...failing(code), host: 'ds.example' }, connect: null, tls: null, http: null },

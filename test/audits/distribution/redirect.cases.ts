@@ -2,7 +2,7 @@ import { redirect } from '../../../lib/audits/distribution/redirect.js';
 import type { TrustStore } from '../../../lib/evidence/probe.js';
 import type { Evidence } from '../../../lib/evidence/types.js';
 import type { AuditTable } from '../case.js';
-import { see, seen, serviceUrl, session, sharedCases } from './seen.js';
+import { see, seen, serviceUrl, session, sharedCases } from './shared/seen.js';
 
 const sentTo =
   (status: number, location: string, anchoredIn: readonly TrustStore[]) =>

@@ -1,6 +1,6 @@
 import { slow } from '../../../lib/audits/distribution/slow.js';
 import type { AuditTable } from '../case.js';
-import { see, sharedCases } from './seen.js';
+import { see, sharedCases } from './shared/seen.js';
 
 export const slowTable: AuditTable = {
   audit: slow,

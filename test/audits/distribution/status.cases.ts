@@ -1,6 +1,6 @@
 import { status } from '../../../lib/audits/distribution/status.js';
 import type { AuditCase, AuditTable } from '../case.js';
-import { see, sharedCases } from './seen.js';
+import { see, sharedCases } from './shared/seen.js';
 
 const answering = (code: number, says: string, bodyKind: 'json' | 'html' | 'other' = 'json'): AuditCase => ({
   title: `${code}, ${bodyKind}`,

@@ -1,6 +1,6 @@
 import { tlsVersion } from '../../../lib/audits/distribution/tls-version.js';
 import type { AuditTable } from '../case.js';
-import { failing, see, seen, session, sharedCases } from './seen.js';
+import { failing, see, seen, session, sharedCases } from './shared/seen.js';
 
 export const tlsVersionTable: AuditTable = {
   audit: tlsVersion,

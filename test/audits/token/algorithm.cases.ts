@@ -1,6 +1,6 @@
 import { algorithm } from '../../../lib/audits/token/algorithm.js';
 import type { AuditTable } from '../case.js';
-import { refused, token, withToken } from './token-evidence.js';
+import { refused, token, withToken } from './shared/token-evidence.js';
 
 export const algorithmTable: AuditTable = {
   audit: algorithm,

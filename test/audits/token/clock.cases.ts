@@ -1,6 +1,6 @@
 import { clock } from '../../../lib/audits/token/clock.js';
 import type { AuditTable } from '../case.js';
-import { claims, now, refused, token, withToken } from './token-evidence.js';
+import { claims, now, refused, token, withToken } from './shared/token-evidence.js';
 
 export const clockTable: AuditTable = {
   audit: clock,

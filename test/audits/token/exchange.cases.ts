@@ -1,6 +1,6 @@
 import { exchange } from '../../../lib/audits/token/exchange.js';
 import type { AuditTable } from '../case.js';
-import { answered, exchanged, withToken } from './token-evidence.js';
+import { answered, exchanged, withToken } from './shared/token-evidence.js';
 
 export const exchangeTable: AuditTable = {
   audit: exchange,

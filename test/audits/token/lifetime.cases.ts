@@ -1,6 +1,6 @@
 import { lifetime } from '../../../lib/audits/token/lifetime.js';
 import type { AuditTable } from '../case.js';
-import { claims, now, refused, token, withToken } from './token-evidence.js';
+import { claims, now, refused, token, withToken } from './shared/token-evidence.js';
 
 export const lifetimeTable: AuditTable = {
   audit: lifetime,

@@ -1,6 +1,6 @@
 import { shape } from '../../../lib/audits/token/shape.js';
 import type { AuditTable } from '../case.js';
-import { answered, claims, now, refused, token, withToken } from './token-evidence.js';
+import { answered, claims, now, refused, token, withToken } from './shared/token-evidence.js';
 
 export const shapeTable: AuditTable = {
   audit: shape,

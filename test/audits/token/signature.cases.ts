@@ -1,6 +1,6 @@
 import { signature } from '../../../lib/audits/token/signature.js';
 import type { AuditTable } from '../case.js';
-import { refused, token, withToken } from './token-evidence.js';
+import { refused, token, withToken } from './shared/token-evidence.js';
 
 const withKeys = {
   jwt: { required: true, maxLifetimeSeconds: 3600, jwksUrl: 'https://ds.example/jwks' },
