@@ -10,6 +10,8 @@ import { inputsOf } from './facts/inputs.js';
 import { pacsOf } from './facts/pacs.js';
 import { routesOf } from './facts/routes.js';
 import { version } from '../version.js';
+import { evidenceNames } from './evidence-names.js';
+import { generalMessages } from './general-messages.js';
 import type { Audit, AuditContext, Outcome } from './define.js';
 import type { Finding, Fix, Report, Status } from './finding.js';
 import { withoutSource } from './shared/without-source.js';
@@ -18,24 +20,6 @@ import { notAsked, selectAudits, type AuditOptions } from './select.js';
 
 export type { AuditLimits } from './limits.js';
 export { auditMistake, evidenceNeeded, type AuditOptions } from './select.js';
-
-const evidenceNames = {
-  dns: 'DNS answers',
-  pac: 'PAC files',
-  proxySettings: 'proxy settings',
-  agent: 'probe of the program on this machine',
-  browserPolicies: 'browser policies',
-  host: 'facts about the machine',
-  hosts: 'hosts file',
-  distribution: 'answers of a Distribution Service',
-  token: 'answer to an API key',
-  frontEnd: 'files of a front end',
-} as const;
-
-const notAskedText = {
-  'switched-off': 'Switched off by the profile.',
-  'not-asked': 'The profile does not ask for it.',
-} as const;
 
 /**
  * Audits `evidence` against `profile`. Throws `RangeError` where an `only` or `skip` names no audit, or where the
@@ -64,7 +48,7 @@ export async function audit(
     profile: { id: profile.id, title: profile.title, name: profile.name },
     at: evidence.collectedAt,
     ...(evidence.label === undefined ? {} : { label: evidence.label }),
-    verdict: verdictOf(causes, findings, profile),
+    verdict: verdictOf(causes, findings, profile, evidence.interrupted),
     causes,
     findings,
     ...manualOf(profile, options),
@@ -129,12 +113,17 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
     },
   ];
   const reason = notAsked(entry, context.profile);
-  if (reason !== undefined) return bare('not-applicable', notAskedText[reason], reason);
+  if (reason !== undefined) return bare('not-applicable', generalMessages[reason].text, reason);
   const running = entry.run(partsOf(evidence, entry), context);
   if (running === undefined) {
-    const missing = entry.requires
-      .filter((key) => evidence[key] === undefined)
-      .map((key) => evidenceNames[key]);
+    const lacking = entry.requires.filter((key) => evidence[key] === undefined);
+    const missing = lacking.map((key) => evidenceNames[key]);
+    if (lacking.some((key) => evidence.interrupted?.includes(key) === true))
+      return bare(
+        'not-collected',
+        `Interrupted before it was looked at: the evidence holds no ${missing.join(' and no ')}.`,
+        'interrupted',
+      );
     return bare(
       'not-collected',
       `Nobody looked: the evidence holds no ${missing.join(' and no ')}.`,
@@ -150,13 +139,9 @@ async function runAudit(entry: Audit, evidence: Evidence, context: AuditContext)
     }));
   } catch (error) {
     // Evidence may be of any origin: what one audit cannot bear takes no other's findings away, and is no pass.
-    return bare('error', cannotJudge(error), 'not-judged', gatherAnew);
+    return bare('error', cannotJudge(error), 'not-judged', generalMessages['not-judged'].fix);
   }
 }
-
-const gatherAnew = {
-  advice: 'Gather the evidence anew; where that does not help, report it as a fault of staylocal',
-};
 
 function cannotJudge(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);

@@ -100,6 +100,8 @@ export interface ReportInputs {
   readonly given?: readonly string[];
   /** How long gathering took. */
   readonly durationMs?: number;
+  /** Parts of the evidence that are missing since gathering was ended before they were done, e.g. `pac`. */
+  readonly interrupted?: readonly string[];
   readonly resolvers: readonly string[];
   readonly references: readonly string[];
   readonly files: readonly {

@@ -44,7 +44,8 @@ export function shellWord(text: string): string {
  * where those do not agree either.
  */
 export function wordFor(text: string, shell: Shell): string | undefined {
-  if (/^[\w+:,./=-]+$/.test(text) && !text.startsWith('-')) return text;
+  // A comma between two words makes them a list in PowerShell.
+  if (/^[\w+:./=-]+$/.test(text) && !text.startsWith('-')) return text;
   if (!/["$`%!\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}“”„]/u.test(text)) return `"${text}"`;
   return shell === 'windows' ? windowsWord(text) : shellWord(text);
 }

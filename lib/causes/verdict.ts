@@ -5,6 +5,8 @@
  */
 import type { Cause, Effect, Finding, Verdict } from '../audits/finding.js';
 import { bySection } from '../audits/sections.js';
+import { evidenceNames } from '../audits/evidence-names.js';
+import type { EvidenceKey } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 
 const decisive: ReadonlySet<Effect> = new Set<Effect>(['leaves', 'unresolved', 'forged']);
@@ -55,7 +57,21 @@ const inWords: Readonly<Record<string, string>> = {
   registry: 'the registry',
 };
 
-export function verdictOf(causes: readonly Cause[], findings: readonly Finding[], profile: Profile): Verdict {
+/** What the parts that decide are judged by: where looking at one was ended, nobody knows. */
+const decisiveEvidence: ReadonlySet<EvidenceKey> = new Set<EvidenceKey>([
+  'dns',
+  'hosts',
+  'pac',
+  'proxySettings',
+]);
+
+/** `interrupted`: the parts of the evidence that gathering did not come to. */
+export function verdictOf(
+  causes: readonly Cause[],
+  findings: readonly Finding[],
+  profile: Profile,
+  interrupted: readonly EvidenceKey[] = [],
+): Verdict {
   const deciding = causes.filter(
     ({ status, effect }) =>
       status !== 'warn' &&
@@ -68,12 +84,18 @@ export function verdictOf(causes: readonly Cause[], findings: readonly Finding[]
   const common = {
     asked: asked.map(({ folder }) => folder),
     looked: sectionsWhere(findings, false),
-    notLooked: sectionsWhere(findings, true),
+    notLooked: [
+      ...sectionsWhere(findings, true),
+      ...interrupted.map((key) => `${evidenceNames[key]} (interrupted)`),
+    ],
   };
   if (failed.length > 0) return { ...no(failed, profile), ...common };
   if (deciding.length > 0 || dark.length > 0 || asked.length === 0)
     return { ...unknown(deciding, dark, asked, causes, profile), ...common };
-  return { ...yes(causes, asked, findings, profile, common.notLooked), ...common };
+  const cut = interrupted.filter((key) => decisiveEvidence.has(key));
+  if (cut.length > 0) return { ...ended(cut, causes, profile), ...common };
+  const answer = yes(causes, asked, findings, profile, common.notLooked, interrupted.length > 0);
+  return { ...answer, ...common };
 }
 
 type Answer = Omit<Verdict, 'asked' | 'looked' | 'notLooked'>;
@@ -130,12 +152,27 @@ function unknown(
   };
 }
 
+/** All that was looked at passed, and not all that decides was looked at. */
+function ended(cut: readonly EvidenceKey[], causes: readonly Cause[], { name }: Profile): Answer {
+  const worst = causes.find(({ status }) => status !== 'warn');
+  const line = `Interrupted before it was done: ${listed(cut.map((key) => evidenceNames[key]))}.`;
+  return {
+    word: 'UNKNOWN',
+    but: worst !== undefined,
+    headline: `nobody can say whether ${name} stays on this device`,
+    line: worst === undefined ? line : `${line} And: ${sentence(worst.title)}`,
+    first: 'Look again, to the end',
+    deciding: [],
+  };
+}
+
 function yes(
   causes: readonly Cause[],
   asked: readonly Part[],
   findings: readonly Finding[],
   profile: Profile,
   notLooked: readonly string[],
+  wasInterrupted: boolean,
 ): Answer {
   const [other] = causes.filter(({ status }) => status !== 'warn');
   const [heed] = causes;
@@ -153,7 +190,7 @@ function yes(
   return {
     word: 'YES',
     but: other !== undefined,
-    headline: `${profile.name} stays on this device${left.length === 0 ? '' : `, for what was looked at: ${what}`}`,
+    headline: `${profile.name} stays on this device${left.length === 0 && !wasInterrupted ? '' : `, for what was looked at: ${what}`}`,
     line: capital(`${told}${without}`, profile),
     ...firstOf(other ?? heed),
     deciding: [],

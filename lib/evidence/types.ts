@@ -56,6 +56,8 @@ export interface Evidence {
   readonly given?: readonly string[];
   /** How long gathering took. */
   readonly durationMs?: number;
+  /** Parts that are missing since gathering was ended before they were done. */
+  readonly interrupted?: readonly EvidenceKey[];
   readonly dns?: DnsEvidence;
   readonly hosts?: HostsEvidence;
   readonly pac?: readonly PacEvidence[];

@@ -74,7 +74,7 @@ function trialOf(cause: Cause, report: Report, evidence: Evidence, plan: FixPlan
   const refused = plan.notHandedOut.find(
     ({ target, source }) => targets.has(target) && (source === undefined || files.has(source)),
   );
-  if (refused !== undefined) return { status: 'failed', why: sentence(refused.reason) };
+  if (refused !== undefined) return { status: 'failed', why: sentence(refused.reason, refused.source) };
   return { status: 'not-tried', why: whyNot(named.map(({ audit: id }) => id)) };
 }
 
@@ -140,7 +140,9 @@ async function trialOfDs(
     : { status: 'failed', why: `With the DS in place this stays open: ${open.message}` };
 }
 
-function sentence(text: string): string {
-  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+/** The name of a file keeps its own first letter. */
+function sentence(text: string, source?: string): string {
+  const isName = source !== undefined && text.startsWith(source);
+  const whole = isName ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }

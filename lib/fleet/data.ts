@@ -67,7 +67,7 @@ function needOf({ verdict, causes, statuses, decides }: Row): { causes: readonly
 }
 
 function machineOf(
-  { machine, source, at, verdict, but, causes, statuses, traits }: Row,
+  { machine, source, at, verdict, but, why, causes, statuses, traits }: Row,
   fleet: Fleet,
 ): FleetMachine {
   return {
@@ -76,6 +76,7 @@ function machineOf(
     at,
     verdict,
     but,
+    ...(why === undefined ? {} : { why: fleet.values.all[why] ?? '' }),
     causes: Object.fromEntries(
       causes.map((cause, index) => [
         fleet.causes.all[cause]?.key ?? '',

@@ -11,6 +11,8 @@ export interface Row {
   readonly at: string;
   readonly verdict: VerdictWord;
   readonly but: boolean;
+  /** Index of a value. */
+  readonly why?: number;
   readonly isOpen: boolean;
   /** Indexes of causes, their statuses as indexes of `causeStatuses`, and whether they decide. */
   readonly causes: readonly number[];
@@ -94,8 +96,9 @@ export class Fleet {
     return isOpen ? 'open' : 'passed';
   }
 
-  #rowOf({ causes, findings, traits, ...rest }: JudgedMachine): Row {
+  #rowOf({ causes, findings, traits, why, ...rest }: JudgedMachine): Row {
     return {
+      ...(why === undefined ? {} : { why: this.values.indexOf(why, () => why) }),
       machine: rest.machine,
       source: rest.source,
       at: rest.at,

@@ -20,12 +20,17 @@ export interface JudgedMachine {
   readonly at: string;
   readonly verdict: VerdictWord;
   readonly but: boolean;
+  /** UNKNOWN only: the sentence that decides it. */
+  readonly why?: string;
   /** Whether anything that decides was asked for: an UNKNOWN for which nobody asked is no open question. */
   readonly isOpen: boolean;
   readonly causes: readonly SeenCause[];
   readonly findings: readonly SeenFinding[];
   readonly traits: Traits;
 }
+
+/** Of the sentence that is kept of each machine (characters). */
+const maxWhy = 300;
 
 /** Worst first. */
 export const causeStatuses: readonly CauseStatus[] = ['fail', 'error', 'warn'];
@@ -39,6 +44,7 @@ export function judged(report: Report, source: string, evidence?: Evidence): Jud
     at,
     verdict: verdict.word,
     but: verdict.but,
+    ...(verdict.word === 'UNKNOWN' ? { why: verdict.line.slice(0, maxWhy) } : {}),
     isOpen: nobodyLooked || (verdict.word === 'UNKNOWN' && verdict.asked.length > 0),
     causes: causesOf(report),
     findings: findingsOf(report),

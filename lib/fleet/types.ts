@@ -69,6 +69,8 @@ export interface FleetMachine {
   readonly at: string;
   readonly verdict: VerdictWord;
   readonly but: boolean;
+  /** UNKNOWN only: the sentence that decides it. */
+  readonly why?: string;
   /** By the key of the cause. */
   readonly causes: Readonly<Record<string, CauseStatus>>;
   readonly traits: Readonly<Partial<Record<TraitId, string>>>;

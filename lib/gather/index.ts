@@ -98,10 +98,13 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           }),
   };
+  const interrupted: EvidenceKey[] = [];
   const parts = await Promise.all(
-    partsToGather(options).map(
-      async (key) => [key, await partOf<Evidence[EvidenceKey]>(key, gatherers[key], options)] as const,
-    ),
+    partsToGather(options).map(async (key) => {
+      const { found, wasCut } = await partOf<Evidence[EvidenceKey]>(key, gatherers[key], options);
+      if (wasCut) interrupted.push(key);
+      return [key, found] as const;
+    }),
   );
   if (options.keepsPartial !== true) options.signal?.throwIfAborted();
   return {
@@ -110,21 +113,22 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     collectedAt: options.at.toISOString(),
     ...(options.label === undefined ? {} : { label: options.label }),
     profile: { id: profile.id, name: profile.name },
+    ...(interrupted.length === 0 ? {} : { interrupted: interrupted.sort() }),
     ...(Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as Partial<Evidence>),
   };
 }
 
-/** Undefined where there was nothing to look at, or where partial evidence is kept and the signal came first. */
+/** Found nothing where there was nothing to look at, or where partial evidence is kept and the signal came first. */
 async function partOf<T>(
   part: EvidenceKey,
   gatherer: () => Promise<T>,
   { onPart, keepsPartial, signal }: GatherOptions,
-): Promise<T | undefined> {
+): Promise<{ readonly found: T | undefined; readonly wasCut: boolean }> {
   onPart?.(part, 'begun');
   if (keepsPartial !== true || signal === undefined) {
     const found = await gatherer();
     onPart?.(part, 'ended');
-    return found;
+    return { found, wasCut: false };
   }
   let isCut = signal.aborted;
   const cut = new Promise<undefined>((resolve) => {
@@ -146,7 +150,7 @@ async function partOf<T>(
   ]);
   const wasCut = isCut;
   onPart?.(part, wasCut ? 'interrupted' : 'ended');
-  return wasCut ? undefined : found;
+  return { found: wasCut ? undefined : found, wasCut };
 }
 
 function once<T>(start: () => Promise<T>): () => Promise<T> {

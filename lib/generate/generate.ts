@@ -83,7 +83,7 @@ export async function generate(
     mediaType: target.mediaType,
     apply: words(replaces ?? target.apply),
     verify: words(target.verify),
-    undo: replaces === undefined ? words(target.undo) : 'Put the former file back in the same way.',
+    undo: replaces === undefined ? words(target.undo) : putBack(text),
     notes: [
       ...(isProven ? [] : [notProvenNote]),
       ...(kept === undefined ? [] : [keptNote(kept)]),
@@ -92,6 +92,13 @@ export async function generate(
     isProven,
     proven,
   };
+}
+
+/** What is imported is laid over what is there: a value that the former file lacks is not taken away by it. */
+function putBack(text: string): string {
+  return /^\uFEFF?(?:REGEDIT4|Windows Registry Editor)/.test(text)
+    ? 'Import the former file in the same way. Values that only the new one has stay there: remove each with `reg delete KEY /v NAME`; the two files side by side show which.'
+    : 'Put the former file back in the same way.';
 }
 
 const notProvenNote =

@@ -33,7 +33,20 @@ const BINARY_MAGIC = [
   '\u003c\u0000\u0000\u0000',
 ];
 
-/** Throws `ParseError`: `file-too-large`, `not-text`, `bad-encoding`. */
+/** The object identifier of signed data (RFC 5652, section 5.1), as DER writes it. */
+const SIGNED_DATA = '\u0006\u0009\u002a\u0086\u0048\u0086\u00f7\u000d\u0001\u0007\u0002';
+/** A sequence, and its length in at most five bytes. */
+const SIGNED_WITHIN = 6;
+
+/** A configuration profile that was signed: the profile is inside, as bytes of the signature’s own encoding. */
+function isSigned(bytes: Uint8Array): boolean {
+  const at = String.fromCharCode(...bytes.subarray(0, SIGNED_WITHIN + SIGNED_DATA.length)).indexOf(
+    SIGNED_DATA,
+  );
+  return bytes[0] === 0x30 && at >= 2 && at <= SIGNED_WITHIN;
+}
+
+/** Throws `ParseError`: `file-too-large`, `signed`, `not-text`, `bad-encoding`. */
 export function openSource(bytes: Uint8Array, fileName: string): Source {
   if (bytes.length > MAX_BYTES) {
     throw new ParseError(
@@ -45,6 +58,12 @@ export function openSource(bytes: Uint8Array, fileName: string): Source {
   const head = String.fromCharCode(...bytes.subarray(0, 8));
   if (BINARY_MAGIC.some((magic) => head.startsWith(magic)))
     return { fileName, bytes, text: '', binary: true, lines: [] };
+  if (isSigned(bytes))
+    throw new ParseError(
+      'signed',
+      `${fileName} is signed; take the profile out of its signature first: openssl smime -verify -noverify -inform der -in FILE -out profile.mobileconfig (on a Mac: security cms -D -i FILE -o profile.mobileconfig), and sign it again afterwards.`,
+      { offset: 0 },
+    );
   const text = decode(bytes, fileName);
   return { fileName, bytes, text, binary: false, lines: text.split(/\r\n|\n|\r/) };
 }

@@ -15,13 +15,10 @@ export function causeLines(cause: Cause, number: number, style: Style, verbose: 
   const paint = look?.paint(colors) ?? String;
   const label = `${mark} ${number}`;
   const indent = label.length + 2;
-  const [first = '', ...rest] = marked(label, ` ${cause.title}`, 0, style, (text) =>
-    text.replace(mark, paint(mark)),
-  );
+  const title = marked(label, ` ${cause.title}`, 0, style, (text) => text.replace(mark, paint(mark)), indent);
   const below = { first: indent, rest: indent };
   return [
-    first,
-    ...rest.map((line) => ' '.repeat(indent) + line.trimStart()),
+    ...title,
     ...(cause.known === undefined ? [] : paragraph(cause.known, below, style)),
     ...whereLines(cause, indent, style),
     ...(verbose ? cause.why.flatMap((text) => paragraph(text, below, style)) : []),

@@ -18,20 +18,30 @@ export function paragraph(text: string, indents: Indents, { columns }: Style): s
   return wrap(escapeForTerminal(text), indents, columns);
 }
 
-/** A line with a mark in front, which alone is coloured; further lines stand below its text. */
+/** Words that belong together, with a comma between: a line ends behind one where all of them do not fit, and not within. */
+export function phrases(parts: readonly string[], { first, rest }: Indents, { columns }: Style): string[] {
+  const lines: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const text = `${escapeForTerminal(part)}${index < parts.length - 1 ? ',' : ''}`;
+    const last = lines.at(-1);
+    if (last !== undefined && (columns === undefined || last.length + 1 + text.length <= columns))
+      lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(`${' '.repeat(last === undefined ? first : rest)}${text}`);
+  }
+  return lines;
+}
+
+/** A line with a mark in front, which alone is coloured; further lines stand below its text, or at `rest`. */
 export function marked(
   mark: string,
   text: string,
   indent: number,
   style: Style,
   paint: (text: string) => string,
+  rest: number = indent + mark.length + 1,
 ): string[] {
-  const [first = '', ...rest] = paragraph(
-    `${mark} ${text}`,
-    { first: indent, rest: indent + mark.length + 1 },
-    style,
-  );
-  return [first.replace(mark, paint(mark)), ...rest];
+  const [first = '', ...more] = paragraph(`${mark} ${text}`, { first: indent, rest }, style);
+  return [first.replace(mark, paint(mark)), ...more];
 }
 
 /**

@@ -18,7 +18,12 @@ export function notLookedShort(
     const [first] = dark;
     if (first === undefined) continue;
     const number = causes.findIndex(({ key }) => key === first.cause) + 1;
-    const way = number > 0 ? `follows from ${number}` : (shortWay(section.folder, given) ?? '');
+    const way =
+      number > 0
+        ? `follows from ${number}`
+        : isInterrupted(first)
+          ? 'interrupted'
+          : (shortWay(section.folder, given) ?? '');
     const title = dark.length < asked.length ? `some of ${section.title}` : section.title;
     byWay.set(way, [...(byWay.get(way) ?? []), title]);
   }
@@ -39,12 +44,17 @@ export function notLookedLines(
   for (const { section, items } of bySection(dark, ({ audit }) => audit)) {
     for (const finding of items) {
       const number = causes.findIndex(({ key }) => key === finding.cause) + 1;
-      const isBare = finding.id === `${finding.audit}:not-collected`;
+      const isBare = finding.id === `${finding.audit}:not-collected` || isInterrupted(finding);
       if (finding.because !== true && !isBare) {
         own.add(`${section.title}: ${ownWords(finding)}`);
         continue;
       }
-      const way = number > 0 ? `follows from ${number}` : (howToLook(section.folder, given) ?? '');
+      const way =
+        number > 0
+          ? `follows from ${number}`
+          : isInterrupted(finding)
+            ? 'it was interrupted; look again, to the end'
+            : (howToLook(section.folder, given) ?? '');
       const entry = byWay.get(way) ?? { titles: [], audits: 0 };
       byWay.set(way, entry);
       if (!entry.titles.includes(section.title)) entry.titles.push(section.title);
@@ -56,6 +66,10 @@ export function notLookedLines(
     return way === '' ? count : `${count}: ${way}`;
   });
   return [...ways, ...own].flatMap((text) => marked('?', text, 0, style, style.colors.cyan));
+}
+
+export function isInterrupted({ audit, id }: Finding): boolean {
+  return id === `${audit}:interrupted`;
 }
 
 function ownWords({ subject, message }: Finding): string {

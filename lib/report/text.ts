@@ -10,7 +10,7 @@ import { causeLines } from './cause-text.js';
 import { escapeForTerminal } from './escape.js';
 import { findingLines, looks } from './finding-text.js';
 import type { GivenOption } from './how-to-look.js';
-import { marked, paragraph, type Style } from './layout.js';
+import { marked, paragraph, phrases, type Style } from './layout.js';
 import { manualLines, notApplicableLines, notLookedLines, notLookedShort } from './not-looked.js';
 
 export interface TextOptions {
@@ -103,11 +103,12 @@ function countsLines({ findings, causes }: Report, style: Style): string[] {
 function trialLines(causes: Report['causes'], style: Style): string[] {
   const numbered = causes.map((cause, index) => ({ ...cause, number: index + 1 }));
   const held = numbered.filter(({ trial }) => trial?.status === 'held').map(({ number }) => number);
-  const untried = numbered
-    .filter(
-      ({ trial, command }) => trial?.status === 'not-tried' || (trial === undefined && command !== undefined),
-    )
-    .map(({ number }) => number);
+  const untried = new Map<string, number[]>();
+  for (const { trial, command, number } of numbered) {
+    if (trial?.status !== 'not-tried' && (trial !== undefined || command === undefined)) continue;
+    const why = trial?.why ?? '';
+    untried.set(why, [...(untried.get(why) ?? []), number]);
+  }
   const fixes = (numbers: readonly number[]): string =>
     `the fix${numbers.length > 1 ? 'es' : ''} of ${numbers.join(', ')}`;
   return [
@@ -120,7 +121,9 @@ function trialLines(causes: Report['causes'], style: Style): string[] {
           style,
           style.colors.green,
         )),
-    ...(untried.length === 0 ? [] : marked('?', `Not tried: ${fixes(untried)}`, 0, style, style.colors.cyan)),
+    ...[...untried].flatMap(([why, numbers]) =>
+      marked('?', `Not tried: ${fixes(numbers)}${why === '' ? '' : `. ${why}`}`, 0, style, style.colors.cyan),
+    ),
   ];
 }
 
@@ -149,8 +152,8 @@ function footer({ tool, profile, at, causes, findings }: Report, style: Style, v
       if (fits(padded)) return `${start.padEnd(width + 4)}${colors.dim(what)}`;
       return fits(`${start}  ${what}`) ? `${start}  ${colors.dim(what)}` : start;
     }),
-    ...paragraph(
-      `${profile.title}, as of ${at}, staylocal ${tool.version}, profile ${profile.id}`,
+    ...phrases(
+      [profile.title, `as of ${at}`, `staylocal ${tool.version}`, `profile ${profile.id}`],
       { first: 0, rest: 2 },
       style,
     ).map(colors.dim),

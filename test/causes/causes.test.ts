@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
-import { causeRows, groupByCause, type Told } from '../../lib/causes/index.js';
+import { causeRows, groupByCause, verdictOf, type Told } from '../../lib/causes/index.js';
+import type { EvidenceKey } from '../../lib/evidence/types.js';
 import { testProfile } from '../audits/case.js';
 
 type Short = Partial<Finding> & { readonly id: string; readonly data?: Told['data'] };
@@ -275,5 +276,40 @@ describe('causes: wording', () => {
       const fact = title(id, text);
       assert.ok(fact.length <= 70, `${id}: ${fact}`);
     }
+  });
+});
+
+describe('causes: the verdict over evidence whose gathering was ended', () => {
+  const passed = [
+    'dns/address-expected:right',
+    'dnssec/chain-secure:secure',
+    'proxy/settings-bypass:direct',
+  ].map((id, index) => told({ id, status: 'pass' }, index).finding);
+  const cases: readonly (readonly [
+    interrupted: readonly EvidenceKey[],
+    word: string,
+    headline: RegExp,
+    line: RegExp,
+  ])[] = [
+    [[], 'YES', /stays on this device$/, /^t1c\.t1t\.io is/],
+    [['pac'], 'UNKNOWN', /^nobody can say/, /^Interrupted before it was done: PAC files\.$/],
+    [['dns', 'hosts'], 'UNKNOWN', /^nobody can say/, /DNS answers and hosts file\.$/],
+    [['agent'], 'YES', /, for what was looked at: DNS, DNSSEC and proxies$/, /probe .* \(interrupted\)\.$/],
+  ];
+  for (const [interrupted, word, headline, line] of cases)
+    it(`of ${interrupted.join(', ') || 'nothing'}: ${word}`, () => {
+      const verdict = verdictOf([], passed, testProfile, interrupted);
+      assert.equal(verdict.word, word);
+      assert.match(verdict.headline, headline);
+      assert.match(verdict.line, line);
+      assert.equal(
+        verdict.notLooked.filter((one) => one.endsWith('(interrupted)')).length,
+        interrupted.length,
+      );
+    });
+
+  it('is NO where something failed all the same', () => {
+    const { causes, findings } = group({ id: 'proxy/pac-bypass:never' });
+    assert.equal(verdictOf(causes, findings, testProfile, ['dns']).word, 'NO');
   });
 });

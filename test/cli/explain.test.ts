@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generalMessages } from '../../lib/audits/general-messages.js';
 import { registry } from '../../lib/audits/registry.js';
 import { runCli } from './run-cli.js';
 
@@ -19,6 +20,14 @@ describe('cli: explain', () => {
     assert.ok(!stdout.includes('sometimes:'), stdout);
     assert.match(stdout, /^Example\n {2}never: .*\n {2}\$ staylocal demo --fault pac-\S+$/m);
     assert.match(stdout, /^Known limits\n {2}\S/m);
+  });
+
+  it('tells of what is said where an audit came to nothing', async () => {
+    for (const message of Object.keys(generalMessages)) {
+      const { code, stdout } = await runCli(['explain', `dns/ttl:${message}`]);
+      assert.equal(code, 0, message);
+      assert.ok(stdout.includes(` ${message}: `), stdout);
+    }
   });
 
   it('fits the terminal', async () => {

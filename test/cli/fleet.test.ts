@@ -293,5 +293,22 @@ describe('cli: fleet', () => {
     assert.match(stdout, /^What helps most machines first$/m);
     assert.match(stdout, /pc-1 +NO +✖ +✖/);
     for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
+    for (const line of stdout.matchAll(/→ (.*)$/gm))
+      assert.equal(stdout.split(line[1] ?? '').length, 2, 'the advice is said once');
+  });
+
+  it('says why nobody can say, where no cause does', async () => {
+    const dark = files.path('dark.json');
+    await runCli(['audit', '--offline', '--no-env', '--only', 'dns/', '--label', 'pc-9', '--save', dark]);
+    const argv = ['fleet', dark, join(folder, 'pc-3.json'), '--only', 'dns/', '--quiet'];
+    const { stdout } = await runCli([...argv, '--no-color']);
+    assert.match(
+      stdout,
+      /^UNKNOWN, and no cause above says why\n {2}! 2 machines: Nobody looked at DNS.* \(pc-/m,
+    );
+    const { fleet } = await fleetOf([dark]);
+    assert.match(fleet.machines[0]?.why ?? '', /^Nobody looked at/);
+    const page = (await runCli([...argv, '--output', 'html'])).stdout;
+    assert.match(page, /no cause above says why[^]*<strong>2 machines<\/strong>: Nobody looked at DNS/);
   });
 });

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { startProgress, type Progress } from '../../lib/cli/part-progress.js';
 import { Interrupted } from '../../lib/cli/signals.js';
+import type { Report } from '../../lib/audits/finding.js';
+import { parseEvidence, serializeEvidence, type Evidence } from '../../lib/evidence/index.js';
 import { gather } from '../../lib/gather/index.js';
 import { testProfile } from '../audits/case.js';
 import { now, runCli } from './run-cli.js';
@@ -112,8 +114,17 @@ describe('cli: an audit that is interrupted', () => {
     assert.equal(result.code, 130);
     assert.match(result.stderr, /^interrupted: what was gathered is kept; not looked at to its end: .*DNS/m);
     assert.match(result.stdout, /t1c\.t1t\.io/);
-    const evidence = JSON.parse(await readFile(saved, 'utf8')) as { dns?: object };
+    const evidence = JSON.parse(await readFile(saved, 'utf8')) as Evidence;
     assert.equal(evidence.dns, undefined);
+    assert.ok(evidence.interrupted?.includes('dns'));
+    assert.match(result.stdout, /^\? Not looked at: .*DNS.* \(interrupted\)/m);
+    // Whoever gets the file sees it as well.
+    const later = await runCli(['audit', '--evidence', saved, '--only', 'dns/', '--json']);
+    const { verdict, findings, inputs } = JSON.parse(later.stdout) as Report;
+    assert.deepEqual([later.code, verdict.word], [3, 'UNKNOWN']);
+    assert.deepEqual(inputs.interrupted, evidence.interrupted);
+    assert.deepEqual(verdict.notLooked.slice(0, 2), ['DNS', 'DNS answers (interrupted)']);
+    assert.ok(findings.some(({ id }) => id === 'dns/caa:interrupted'));
   });
 
   it('of gather: parts that are done stay, the others are left out and told', async () => {
@@ -134,6 +145,8 @@ describe('cli: an audit that is interrupted', () => {
     assert.deepEqual(states, ['dns begun', 'pac begun', 'pac ended', 'dns interrupted']);
     assert.equal(evidence.dns, undefined);
     assert.equal(evidence.pac?.length, 1);
+    assert.deepEqual(evidence.interrupted, ['dns']);
+    assert.deepEqual(parseEvidence(serializeEvidence(evidence)), evidence);
   });
 
   it('of gather: without that it rejects, as it did', async () => {

@@ -44,6 +44,20 @@ describe('fixes: tried before a report names them', () => {
     assert.match(cause.trial.why ?? '', /configuration/);
   });
 
+  it('says what to do first with a file that is not text', async () => {
+    const binary = Buffer.from(
+      // { ProxyMode: fixed_servers, ProxyServer: http://p.example:1 }, as Python’s plistlib writes it.
+      '62706c6973743030d2010203045950726f78794d6f64655b50726f78795365727665725d66697865645f736572766572735f1012687474703a2f2f702e6578616d706c653a31080d1723310000000000000101000000000000000500000000000000000000000000000046',
+      'hex',
+    ).toString('base64');
+    const { causes } = await tried({
+      proxySettings: [{ source: 'com.google.Chrome.plist', bytes: binary }],
+    });
+    const cause = causes.find(({ trial }) => trial?.status === 'failed');
+    assert.equal(cause?.command, undefined);
+    assert.match(cause?.trial?.why ?? '', /^com\.google\.Chrome\.plist.*plutil -convert xml1 FILE\.$/);
+  });
+
   it('tries a DS record against the keys that were seen', async () => {
     for (const fault of ['no-ds', 'wrong-ds']) {
       const { causes } = await tried(await labEvidence(fault)());

@@ -27,6 +27,13 @@ describe('proxy/read', () => {
       'unknown-format',
     ],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 0, 0, 0, 9, 9), 'not-text'],
+    // The head of what `openssl smime -sign -nodetach -outform der` writes, and the same without its length.
+    [
+      'a signed profile',
+      Buffer.from('30820a2b06092a864886f70d010702a0820a1c30820a18020101', 'hex'),
+      'signed',
+    ],
+    ['one of BER', Buffer.from('308006092a864886f70d010702a0803080020101', 'hex'), 'signed'],
     ['UTF-16 cut in the middle of a unit', Uint8Array.of(0xff, 0xfe, 0x57, 0x00, 0x69), 'bad-encoding'],
     ['a UTF-8 mark before Latin-1', Uint8Array.of(0xef, 0xbb, 0xbf, 0xe9, 0xe9), 'bad-encoding'],
     [

@@ -6,7 +6,7 @@ import type { ReportInputs } from '../finding.js';
 type InputFile = ReportInputs['files'][number];
 
 export function inputsOf(evidence: Evidence): ReportInputs {
-  const { label, dns, pac = [], proxySettings = [], host, given, durationMs } = evidence;
+  const { label, dns, pac = [], proxySettings = [], host, given, durationMs, interrupted } = evidence;
   const system = host?.os;
   return {
     evidenceSha256: sha256(Buffer.from(serializeEvidence(evidence))),
@@ -22,6 +22,7 @@ export function inputsOf(evidence: Evidence): ReportInputs {
         }),
     ...(given === undefined ? {} : { given }),
     ...(durationMs === undefined ? {} : { durationMs }),
+    ...(interrupted === undefined ? {} : { interrupted }),
     resolvers: dns?.resolvers.map(({ id }) => id) ?? [],
     references: dns?.references?.map(({ id }) => id) ?? [],
     files: [

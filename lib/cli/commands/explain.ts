@@ -1,6 +1,7 @@
 /** `staylocal explain`: the page of an audit, or of one message of it. */
 import { Command } from 'commander';
-import type { Audit } from '../../audits/define.js';
+import type { Audit, MessageSpec } from '../../audits/define.js';
+import { generalMessages } from '../../audits/general-messages.js';
 import { suggestion } from '../../audits/nearest.js';
 import { registry } from '../../audits/registry.js';
 import { areas } from '../../lab/areas/index.js';
@@ -33,6 +34,9 @@ function pageOf(id: string): Explained {
   if (entry === undefined)
     throw new CliError(exitCodes.usage, `No audit "${auditId}"; ${suggestion(auditId, false)}.`);
   const known = Object.keys(entry.messages);
+  const general: Readonly<Record<string, MessageSpec>> = generalMessages;
+  if (messageId !== undefined && !known.includes(messageId) && Object.hasOwn(general, messageId))
+    return explained({ ...entry, messages: general }, messageId);
   if (messageId !== undefined && !known.includes(messageId)) {
     const listing = `staylocal explain ${entry.id} shows all there are`;
     throw new CliError(

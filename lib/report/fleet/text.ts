@@ -6,7 +6,15 @@ import { escapeForTerminal } from '../escape.js';
 import { looks } from '../finding-text.js';
 import { marked, paragraph, type Style } from '../layout.js';
 import type { WriteContext } from '../formats/format.js';
-import { beforeWords, changeWords, count, distinctionWords, headline, movementParts } from './words.js';
+import {
+  beforeWords,
+  changeByCause,
+  count,
+  distinctionWords,
+  headline,
+  movementParts,
+  openReasons,
+} from './words.js';
 
 /** More than these are counted. */
 const most = { causes: 12, machines: 20, changes: 5, values: 4, names: 8, skipped: 10, columns: 12 } as const;
@@ -18,6 +26,7 @@ export function fleetText(fleet: FleetData, { color, columns, verbose }: WriteCo
     ...changeLines(fleet, style),
     ...movementLines(fleet, style),
     ...causeLines(fleet, style, verbose),
+    ...openLines(fleet, style),
     ...traitLines(fleet, style, verbose),
     ...matrixLines(fleet, style, verbose),
     ...(verbose ? findingLines(fleet, style) : []),
@@ -51,7 +60,7 @@ function changeLines(fleet: FleetData, style: Style): string[] {
       .flatMap((change, index) =>
         marked(
           `${index + 1}`,
-          `${changeWords(change, fleet)}: ${change.right} of ${waiting} right${index === 0 ? '' : ' by then'}`,
+          `${changeByCause(change, fleet)}: ${change.right} of ${waiting} right${index === 0 ? '' : ' by then'}`,
           2,
           style,
           String,
@@ -107,11 +116,34 @@ function oneCause(cause: FleetCause, number: number, machines: number, style: St
       0,
       style,
       paint,
+      5,
     ),
     ...(cause.first === undefined
       ? []
       : marked('→', `${cause.first} (${cause.owner})`, 5, style, style.colors.bold)),
     ...cause.distinctions.flatMap((one) => paragraph(distinctionWords(one), { first: 5, rest: 7 }, style)),
+  ];
+}
+
+/** Machines of which nobody can say, without a cause that says why. */
+function openLines(fleet: FleetData, style: Style): string[] {
+  const reasons = openReasons(fleet);
+  if (reasons.length === 0) return [];
+  return [
+    '',
+    style.colors.bold('UNKNOWN, and no cause above says why'),
+    ...reasons
+      .slice(0, most.causes)
+      .flatMap(({ why, machines }) =>
+        marked(
+          '!',
+          `${count(machines.length, 'machine')}: ${why} (${names(machines)})`,
+          2,
+          style,
+          style.colors.magenta,
+        ),
+      ),
+    ...(reasons.length > most.causes ? [`  and ${reasons.length - most.causes} more in the JSON`] : []),
   ];
 }
 

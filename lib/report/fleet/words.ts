@@ -40,6 +40,31 @@ export function changeWords({ cause: key, machines }: FleetChange, fleet: FleetD
   return `${what} (${count(machines, 'machine')}, ${cause?.owner ?? ''})`;
 }
 
+/** A sentence that decides an UNKNOWN, and the machines of which it says all: no cause of theirs does. */
+export interface OpenReason {
+  readonly why: string;
+  readonly machines: readonly string[];
+}
+
+export function openReasons({ machines }: FleetData): readonly OpenReason[] {
+  const byWhy = new Map<string, string[]>();
+  for (const { machine, verdict, why, causes } of machines) {
+    if (verdict !== 'UNKNOWN' || why === undefined || Object.values(causes).includes('error')) continue;
+    byWhy.set(why, [...(byWhy.get(why) ?? []), machine]);
+  }
+  return [...byWhy]
+    .map(([why, names]) => ({ why, machines: names }))
+    .sort((one, other) => other.machines.length - one.machines.length);
+}
+
+/** A change by the cause that it ends, whose advice stands with the cause. */
+export function changeByCause({ cause: key, machines }: FleetChange, { causes }: FleetData): string {
+  const at = causes.findIndex((cause) => cause.key === key);
+  const cause = causes[at];
+  if (cause === undefined) return key;
+  return `${cause.title} (cause ${at + 1}, ${count(machines, 'machine')}, ${cause.owner})`;
+}
+
 /** What to do; where several causes ask for the same, about what. */
 export function adviceOf({ first, title }: FleetCause, { causes }: FleetData): string {
   if (first === undefined) return title;
@@ -54,7 +79,12 @@ export function causeOf(key: string, { causes }: FleetData): FleetCause | undefi
 export function distinctionWords({ trait, value, among, have, others, othersHave }: Distinction): string {
   const mine =
     have === among ? (among === 1 ? 'the one has' : `all ${among} have`) : `${have} of ${among} have`;
-  const theirs = othersHave === 0 ? `none of the ${others} others` : `${othersHave} of the ${others} others`;
+  const theirs =
+    others === 1
+      ? `the other one has${othersHave === 0 ? ' not' : ' it too'}`
+      : othersHave === 0
+        ? `none of the ${others} others`
+        : `${othersHave} of the ${others} others`;
   return `${mine} ${traitNames[trait]} ${value}, and ${theirs}`;
 }
 

@@ -5,7 +5,7 @@ import { html, type Markup, type Value } from './markup.js';
 import { momentWords } from './words.js';
 
 export function evidenceList({ at, tool, profile, label, inputs, verdict }: Report): Markup {
-  const { system, resolvers, references, files, given, durationMs, evidenceSha256 } = inputs;
+  const { system, resolvers, references, files, given, durationMs, interrupted, evidenceSha256 } = inputs;
   const machine = [label ?? inputs.label, system?.name, system?.architecture].filter(
     (part) => part !== undefined,
   );
@@ -21,6 +21,9 @@ export function evidenceList({ at, tool, profile, label, inputs, verdict }: Repo
     ],
     ['Tool', `staylocal ${tool.version}, profile ${profile.id}`],
     given === undefined ? undefined : ['Options', given.length === 0 ? 'none' : bounded(given.join(', '))],
+    interrupted === undefined
+      ? undefined
+      : ['Interrupted', bounded(`before these were done: ${interrupted.join(', ')}`)],
     ['Looked at', bounded(verdict.looked.join(', ')) || 'nothing'],
     resolvers.length === 0 ? undefined : ['Resolvers', codes(resolvers)],
     references.length === 0 ? undefined : ['Second opinions', codes(references)],

@@ -15,6 +15,7 @@ import {
   distinctionWords,
   headline,
   movementParts,
+  openReasons,
   planSentence,
 } from '../fleet/words.js';
 import type { FleetDocument } from '../formats/document.js';
@@ -49,6 +50,7 @@ export function fleetPage({ fleet }: FleetDocument): string {
       changeSection(fleet),
       movementSection(fleet),
       causeSection(fleet),
+      openSection(fleet),
       traitSection(fleet),
       matrixSection(fleet),
       findingSection(fleet),
@@ -127,6 +129,12 @@ function causeRow(cause: FleetCause, number: number, machines: number): Markup {
   return html`<tr class="s-${cause.status}"><td class="n">${cause.machines}<span class="soft">${beforeWords(cause)}</span><svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="b-${cause.status}" x="0" y="0" width="${width.toFixed(1)}" height="8"/></svg></td>
 <td>${badge(cause.status, effectWords[cause.effect])}<br><strong>${number}. ${short(cause.title)}</strong>${cause.distinctions.map((one) => html`<p class="soft">${distinctionWords(one)}</p>`)}</td>
 <td>${short(cause.first ?? '')}</td><td>${short(cause.owner)}</td></tr>`;
+}
+
+function openSection(fleet: FleetData): Markup {
+  const { shown, more } = firstOf(openReasons(fleet), most.values);
+  if (shown.length === 0) return nothing;
+  return html`<section id="open"><h2>UNKNOWN, and no cause above says why</h2><ul>${shown.map(({ why, machines }) => html`<li><strong>${count(machines.length, 'machine')}</strong>: ${why} <span class="soft">${short(machines.join(', '))}</span></li>`)}</ul>${more > 0 && html`<p class="soft">and ${more} more in the JSON</p>`}</section>`;
 }
 
 function traitSection({ traits }: FleetData): Markup {

@@ -2,6 +2,7 @@
 import type { Finding } from '../../audits/finding.js';
 import { bySection, type Section } from '../../audits/sections.js';
 import { howToLook, isGivenOption, type GivenOption } from '../how-to-look.js';
+import { isInterrupted } from '../not-looked.js';
 import { bounded, firstOf, type PageContext } from './context.js';
 import { html, nothing, type Markup } from './markup.js';
 import { countWords, listWords, sentence } from './words.js';
@@ -30,7 +31,9 @@ function sectionCard(
   const number = findings.map(({ cause }) => numberOf(cause)).find((each) => each !== undefined);
   const titles = [...new Set(findings.map(({ title }) => title))];
   const { shown, more } = firstOf(titles, 12);
-  const way = howToLook(section.folder, given);
+  const way = findings.every(isInterrupted)
+    ? 'it was interrupted; look again, to the end'
+    : howToLook(section.folder, given);
   return html`<article class="cause dark">
     <h3>${section.title}, ${countWords(new Set(findings.map(({ audit }) => audit)).size, 'audit')}</h3>
     ${
