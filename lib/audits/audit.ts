@@ -3,7 +3,7 @@
  * same report to the byte: order is the registry's, time is the evidence's.
  */
 import { groupByCause, verdictOf, type Told } from '../causes/index.js';
-import type { Evidence } from '../evidence/types.js';
+import type { Evidence, EvidenceKey } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 import { chainsOf } from './facts/chains.js';
 import { inputsOf } from './facts/inputs.js';
@@ -48,7 +48,7 @@ export async function audit(
     profile: { id: profile.id, title: profile.title, name: profile.name },
     at: evidence.collectedAt,
     ...(evidence.label === undefined ? {} : { label: evidence.label }),
-    verdict: verdictOf(causes, findings, profile, evidence.interrupted),
+    verdict: verdictOf(causes, findings, profile, interruptedOf(evidence)),
     causes,
     findings,
     ...manualOf(profile, options),
@@ -56,6 +56,13 @@ export async function audit(
     ...(await factsOf(evidence, told, context)),
     summary: summarise(findings),
   };
+}
+
+/** By these the parts that decide the verdict are judged. */
+const decisive: ReadonlySet<EvidenceKey> = new Set<EvidenceKey>(['dns', 'hosts', 'pac', 'proxySettings']);
+
+function interruptedOf({ interrupted = [] }: Evidence): { what: string; decides: boolean }[] {
+  return interrupted.map((key) => ({ what: evidenceNames[key], decides: decisive.has(key) }));
 }
 
 /** With an audit of everything: who asks for some audits has no list to work off. */

@@ -5,8 +5,6 @@
  */
 import type { Cause, Effect, Finding, Verdict } from '../audits/finding.js';
 import { bySection } from '../audits/sections.js';
-import { evidenceNames } from '../audits/evidence-names.js';
-import type { EvidenceKey } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
 
 const decisive: ReadonlySet<Effect> = new Set<Effect>(['leaves', 'unresolved', 'forged']);
@@ -57,20 +55,18 @@ const inWords: Readonly<Record<string, string>> = {
   registry: 'the registry',
 };
 
-/** What the parts that decide are judged by: where looking at one was ended, nobody knows. */
-const decisiveEvidence: ReadonlySet<EvidenceKey> = new Set<EvidenceKey>([
-  'dns',
-  'hosts',
-  'pac',
-  'proxySettings',
-]);
+/** What looking was ended before: in words, and whether what decides is judged by it. */
+export interface Interrupted {
+  readonly what: string;
+  readonly decides: boolean;
+}
 
 /** `interrupted`: the parts of the evidence that gathering did not come to. */
 export function verdictOf(
   causes: readonly Cause[],
   findings: readonly Finding[],
   profile: Profile,
-  interrupted: readonly EvidenceKey[] = [],
+  interrupted: readonly Interrupted[] = [],
 ): Verdict {
   const deciding = causes.filter(
     ({ status, effect }) =>
@@ -84,15 +80,12 @@ export function verdictOf(
   const common = {
     asked: asked.map(({ folder }) => folder),
     looked: sectionsWhere(findings, false),
-    notLooked: [
-      ...sectionsWhere(findings, true),
-      ...interrupted.map((key) => `${evidenceNames[key]} (interrupted)`),
-    ],
+    notLooked: [...sectionsWhere(findings, true), ...interrupted.map(({ what }) => `${what} (interrupted)`)],
   };
   if (failed.length > 0) return { ...no(failed, profile), ...common };
   if (deciding.length > 0 || dark.length > 0 || asked.length === 0)
     return { ...unknown(deciding, dark, asked, causes, profile), ...common };
-  const cut = interrupted.filter((key) => decisiveEvidence.has(key));
+  const cut = interrupted.filter(({ decides }) => decides);
   if (cut.length > 0) return { ...ended(cut, causes, profile), ...common };
   const answer = yes(causes, asked, findings, profile, common.notLooked, interrupted.length > 0);
   return { ...answer, ...common };
@@ -153,9 +146,9 @@ function unknown(
 }
 
 /** All that was looked at passed, and not all that decides was looked at. */
-function ended(cut: readonly EvidenceKey[], causes: readonly Cause[], { name }: Profile): Answer {
+function ended(cut: readonly Interrupted[], causes: readonly Cause[], { name }: Profile): Answer {
   const worst = causes.find(({ status }) => status !== 'warn');
-  const line = `Interrupted before it was done: ${listed(cut.map((key) => evidenceNames[key]))}.`;
+  const line = `Interrupted before it was done: ${listed(cut.map(({ what }) => what))}.`;
   return {
     word: 'UNKNOWN',
     but: worst !== undefined,

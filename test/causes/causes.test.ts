@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import { causeRows, groupByCause, verdictOf, type Told } from '../../lib/causes/index.js';
-import type { EvidenceKey } from '../../lib/evidence/types.js';
 import { testProfile } from '../audits/case.js';
 
 type Short = Partial<Finding> & { readonly id: string; readonly data?: Told['data'] };
@@ -286,19 +285,29 @@ describe('causes: the verdict over evidence whose gathering was ended', () => {
     'proxy/settings-bypass:direct',
   ].map((id, index) => told({ id, status: 'pass' }, index).finding);
   const cases: readonly (readonly [
-    interrupted: readonly EvidenceKey[],
+    interrupted: readonly string[],
     word: string,
     headline: RegExp,
     line: RegExp,
   ])[] = [
     [[], 'YES', /stays on this device$/, /^t1c\.t1t\.io is/],
-    [['pac'], 'UNKNOWN', /^nobody can say/, /^Interrupted before it was done: PAC files\.$/],
-    [['dns', 'hosts'], 'UNKNOWN', /^nobody can say/, /DNS answers and hosts file\.$/],
-    [['agent'], 'YES', /, for what was looked at: DNS, DNSSEC and proxies$/, /probe .* \(interrupted\)\.$/],
+    [['PAC files'], 'UNKNOWN', /^nobody can say/, /^Interrupted before it was done: PAC files\.$/],
+    [['DNS answers', 'hosts file'], 'UNKNOWN', /^nobody can say/, /DNS answers and hosts file\.$/],
+    [
+      ['the probe'],
+      'YES',
+      /, for what was looked at: DNS, DNSSEC and proxies$/,
+      /the probe \(interrupted\)\.$/,
+    ],
   ];
   for (const [interrupted, word, headline, line] of cases)
     it(`of ${interrupted.join(', ') || 'nothing'}: ${word}`, () => {
-      const verdict = verdictOf([], passed, testProfile, interrupted);
+      const verdict = verdictOf(
+        [],
+        passed,
+        testProfile,
+        interrupted.map((what) => ({ what, decides: what !== 'the probe' })),
+      );
       assert.equal(verdict.word, word);
       assert.match(verdict.headline, headline);
       assert.match(verdict.line, line);
@@ -310,6 +319,6 @@ describe('causes: the verdict over evidence whose gathering was ended', () => {
 
   it('is NO where something failed all the same', () => {
     const { causes, findings } = group({ id: 'proxy/pac-bypass:never' });
-    assert.equal(verdictOf(causes, findings, testProfile, ['dns']).word, 'NO');
+    assert.equal(verdictOf(causes, findings, testProfile, [{ what: 'DNS', decides: true }]).word, 'NO');
   });
 });
