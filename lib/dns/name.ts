@@ -196,8 +196,10 @@ export function parseName(text: string): Name {
     if (character === '.') {
       close(at);
     } else if (character === '\\') {
-      const digits = /^\d{3}/.exec(text.slice(at + 1, at + 4))?.[0];
-      label.push(byteOf(digits === undefined ? text.charCodeAt(at + 1) : Number(digits), text, at));
+      const digits = /^\d{1,3}/.exec(text.slice(at + 1, at + 4))?.[0];
+      const byte =
+        digits === undefined ? text.charCodeAt(at + 1) : digits.length === 3 ? Number(digits) : NaN;
+      label.push(byteOf(byte, text, at));
       at += digits?.length ?? 1;
     } else {
       label.push(byteOf(character.charCodeAt(0), text, at));

@@ -22,7 +22,7 @@ const u32 = (value: number): number[] => [
 ];
 
 const read: Readonly<Record<Field, (tokens: Tokens) => ArrayLike<number>>> = {
-  name: (tokens) => parseName(next(tokens, 'a name')),
+  name: (tokens) => parseName(bare(tokens, 'a name')),
   u8: (tokens) => [number(tokens, 0xff)],
   algorithm: (tokens) => [algorithm(tokens)],
   u16: (tokens) => u16(number(tokens, 0xffff)),
@@ -33,26 +33,28 @@ const read: Readonly<Record<Field, (tokens: Tokens) => ArrayLike<number>>> = {
   type: (tokens) => u16(parseType(next(tokens, 'a type'))),
   types: (tokens) => writeTypeBitmap(tokens.splice(0).map(parseType)),
   string: (tokens) => characterString(next(tokens, 'a string')),
-  strings: (tokens) => tokens.splice(0).flatMap((token) => [...characterString(token)]),
+  strings: (tokens) => {
+    const first = next(tokens, 'a string');
+    return [first, ...tokens.splice(0)].flatMap(characterString);
+  },
   text: (tokens) => unquote(next(tokens, 'text')),
   hex: (tokens) => parseHex(tokens.splice(0).join('')),
   base64: (tokens) => parseBase64(tokens.splice(0).join('')),
   salt: (tokens) => {
     const text = next(tokens, 'a salt');
-    const salt = text === '-' ? [] : [...parseHex(text)];
-    return [salt.length, ...salt];
+    return counted(text === '-' ? [] : [...parseHex(text)], 'A salt');
   },
   hash: (tokens) => {
     const text = next(tokens, 'a hash');
     const hash = parseBase32Hex(text);
     if (hash === undefined) throw new ParseError('bad-rdata', `"${text}" is no base32hex`);
-    return [hash.length, ...hash];
+    return counted([...hash], 'A hash');
   },
   a6: (tokens) => {
     const prefix = number(tokens, 128);
     const kept = Math.ceil((128 - prefix) / 8);
     const address = prefix === 128 ? [] : parseIpv6(next(tokens, 'an IPv6 address')).slice(16 - kept);
-    return [prefix, ...address, ...(prefix === 0 ? [] : parseName(next(tokens, 'a name')))];
+    return [prefix, ...address, ...(prefix === 0 ? [] : parseName(bare(tokens, 'a name')))];
   },
 };
 
@@ -61,7 +63,7 @@ export function parseRdata(type: number, text: string): Uint8Array {
   const tokens = tokenize(text);
   if (tokens[0] === '\\#') {
     const bytes = parseHex(tokens.slice(2).join(''));
-    if (Number(tokens[1]) !== bytes.length)
+    if (!/^\d+$/.test(tokens[1] ?? '') || Number(tokens[1]) !== bytes.length || bytes.length > 0xffff)
       throw new ParseError('bad-rdata', `\\# says ${tokens[1] ?? 'nothing'} bytes, ${bytes.length} follow`);
     return bytes;
   }
@@ -77,7 +79,7 @@ export function parseRdata(type: number, text: string): Uint8Array {
 /** `owner [ttl] [class] type rdata`, comments cut off. A TTL left out is `defaultTtlSeconds`. */
 export function parseRecord(line: string, defaultTtlSeconds = 3_600): ResourceRecord {
   const tokens = tokenize(line);
-  const name = parseName(next(tokens, 'an owner name'));
+  const name = parseName(bare(tokens, 'an owner name'));
   let ttlSeconds = defaultTtlSeconds;
   for (let token = tokens[0] ?? ''; /^(\d+|IN)$/i.test(token); token = tokens[0] ?? '') {
     if (/^\d/.test(token)) ttlSeconds = number([token], 0x7fff_ffff);
@@ -87,15 +89,41 @@ export function parseRecord(line: string, defaultTtlSeconds = 3_600): ResourceRe
   return { name, type, class: 1, ttlSeconds, rdata: parseRdata(type, tokens.join(' ')) };
 }
 
-/** Splits at blanks outside quotes; drops `; comment`, and the parentheses that continue a line. */
+/**
+ * Splits at blanks outside quotes; drops `; comment`, and the parentheses that continue a line. What is neither (a quote that
+ * does not end, a backslash at the end) is refused, as BIND does.
+ */
 function tokenize(text: string): Tokens {
-  const found = text.match(/"(?:[^"\\]|\\.)*"|;[^\n]*|[()]|(?:\\.|[^\s;()"\\])+/gs) ?? [];
-  return found.filter((token) => !token.startsWith(';') && token !== '(' && token !== ')');
+  const tokens: Tokens = [];
+  const pattern = /\s+|;[^\n]*|"(?:[^"\\]|\\.)*"|[()]|(?:\\.|[^\s;()"\\])+/sy;
+  let open = 0;
+  while (pattern.lastIndex < text.length) {
+    const at = pattern.lastIndex;
+    const token = pattern.exec(text)?.[0];
+    if (token === undefined) throw malformed(text, 'a quote or a backslash has no end', at);
+    if (token === '(') open += 1;
+    else if (token === ')') open -= 1;
+    else if (!/^[\s;]/.test(token)) tokens.push(token);
+    if (open < 0) throw malformed(text, 'a parenthesis closes what none opened', at);
+  }
+  if (open > 0) throw malformed(text, 'a parenthesis is not closed', text.length);
+  return tokens;
+}
+
+function malformed(text: string, why: string, offset: number): ParseError {
+  return new ParseError('bad-rdata', `"${text.slice(0, 80)}": ${why}`, { offset });
 }
 
 function next(tokens: Tokens, what: string): string {
   const token = tokens.shift();
   if (token === undefined) throw new ParseError('bad-rdata', `The line ends where ${what} is due`);
+  return token;
+}
+
+/** What may not stand in quotes. */
+function bare(tokens: Tokens, what: string): string {
+  const token = next(tokens, what);
+  if (token.startsWith('"')) throw malformed(token, `${what} stands without quotes`, 0);
   return token;
 }
 
@@ -113,14 +141,17 @@ function algorithm(tokens: Tokens): number {
   return known;
 }
 
-/** `YYYYMMDDHHmmSS` or seconds since 1970 (RFC 4034 §3.2), modulo 2^32. */
+/** `YYYYMMDDHHmmSS` or seconds since 1970 (RFC 4034 §3.2), modulo 2^32. A day or an hour that is none is refused. */
 export function parseTime(text: string): number {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
-  if (parts !== null) {
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
-    return (Date.UTC(year, month - 1, day, hour, minute, second) / 1_000) % 0x1_0000_0000;
-  }
-  return number([text], 0xffff_ffff);
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.slice(1);
+  if (parts === undefined) return number([text], 0xffff_ffff);
+  const [year = '', month = '', day = '', ...clock] = parts;
+  const written = `${year}-${month}-${day}T${clock.join(':')}.000Z`;
+  const ms = Date.parse(written);
+  // Date rolls 30 February over; ISO form shows it.
+  if (!(ms >= 0) || new Date(ms).toISOString() !== written)
+    throw new ParseError('bad-rdata', `"${text}" is no time since 1970`);
+  return (ms / 1_000) % 0x1_0000_0000;
 }
 
 function parseIpv4(text: string): number[] {
@@ -143,16 +174,24 @@ function parseIpv6(text: string): number[] {
   return [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right].flatMap(u16);
 }
 
+/** The bytes of a string, its escapes read: `\DDD` up to 255, or a backslash before what is no digit (RFC 1035 §5.1). */
 function unquote(token: string): number[] {
   const text = token.startsWith('"') ? token.slice(1, -1) : token;
-  return [...text.matchAll(/\\(\d{3})|\\?([^])/g)].map((part) =>
-    part[1] === undefined ? (part[2] ?? '').charCodeAt(0) & 0xff : Number(part[1]) & 0xff,
-  );
+  return [...text.matchAll(/\\(\d{1,3})|\\?([^])/g)].map(([part, digits, character = '']) => {
+    const byte = digits === undefined ? character.charCodeAt(0) : digits.length === 3 ? Number(digits) : NaN;
+    if (!(byte <= (digits === undefined ? 0x7f : 0xff)))
+      throw malformed(token, `${part} is no byte: one that is not ASCII is written \\DDD, up to 255`, 0);
+    return byte;
+  });
 }
 
 function characterString(token: string): number[] {
-  const bytes = unquote(token);
-  if (bytes.length > 255) throw new ParseError('bad-rdata', 'A character string takes at most 255 bytes');
+  return counted(unquote(token), 'A character string');
+}
+
+/** With the byte before them that counts them. */
+function counted(bytes: readonly number[], what: string): number[] {
+  if (bytes.length > 255) throw new ParseError('bad-rdata', `${what} takes at most 255 bytes`);
   return [bytes.length, ...bytes];
 }
 
@@ -163,7 +202,7 @@ function parseHex(text: string): Uint8Array {
 }
 
 function parseBase64(text: string): Uint8Array {
-  if (!/^[0-9a-z+/]*={0,2}$/i.test(text))
+  if (!/^([0-9a-z+/]{4})*([0-9a-z+/]{2}==|[0-9a-z+/]{3}=)?$/i.test(text))
     throw new ParseError('bad-rdata', `"${text.slice(0, 40)}" is no base64`);
   return Uint8Array.from(Buffer.from(text, 'base64'));
 }

@@ -21,7 +21,22 @@ describe('dns/base32hex', () => {
       assert.deepEqual(parseBase32Hex(text.toLowerCase()), Uint8Array.from(raw));
     });
 
-  for (const text of ['W0', '0W', 'CO======', 'C O', '-', 'é0'])
+  for (const text of [
+    'W0',
+    '0W',
+    'CO======',
+    'C O',
+    '-',
+    'é0',
+    'ß0',
+    '0ß',
+    '0',
+    'CP0',
+    'C1',
+    'VV',
+    'CPNMUOH',
+    'CPNMUOJ1E',
+  ])
     it(`refuses ${text}`, () => {
       assert.equal(parseBase32Hex(text), undefined);
     });

@@ -8,10 +8,12 @@ import { readRdata } from '../../lib/dns/rdata.js';
 import { Reader } from '../../lib/dns/reader.js';
 import { ParseError } from '../../lib/errors.js';
 
-const file = new URL('../../../test/dns/fixtures/rdata-bind.txt', import.meta.url);
-const cases = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
+const linesOf = (file: string): string[] =>
+  readFileSync(new URL(`../../../test/dns/fixtures/${file}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+const cases = linesOf('rdata-bind.txt')
   .map((line) => /^(\S+) (\S+) (.*)$/.exec(line) ?? [])
   .map(([, type = '', wire = '', text = '']) => ({
     type: parseType(type),
@@ -40,5 +42,11 @@ describe('dns/rdata, as BIND has it', () => {
       const open =
         /^(DS|CDS|SSHFP|TLSA|SMIMEA|ZONEMD|RRSIG|DNSKEY|CDNSKEY|OPENPGPKEY|TXT|SPF|CAA|URI|NSEC|NSEC3|CSYNC) /;
       if (!open.test(what)) assert.throws(cut, ParseError);
+    });
+
+  for (const line of linesOf('rdata-malformed.txt'))
+    it(`refuses what BIND refuses: ${line.slice(0, 80)}`, () => {
+      const [type = ''] = line.split(' ', 1);
+      assert.throws(() => parseRdata(parseType(type), line.slice(type.length + 1)), ParseError);
     });
 });
