@@ -1,7 +1,7 @@
 /** Whether a browser's preflight for the application's request comes out well. */
 import type { AgentPortEvidence } from '../../evidence/agent.js';
 import { defineAudit, type Audit, type Outcome } from '../define.js';
-import { preflightCheck, type CorsProblem } from './shared/cross-origin.js';
+import { headerNames, preflightCheck, type CorsProblem } from './shared/cross-origin.js';
 import { notServing, overAnswers } from './shared/ports.js';
 
 type MessageId = 'allowed' | CorsProblem | 'no-origin' | 'not-serving';
@@ -71,7 +71,7 @@ export const preflight: Audit = defineAudit<MessageId, 'agent'>({
 function judge({ preflights = [] }: AgentPortEvidence, name: string): Outcome<MessageId>[] {
   return preflights.map(({ origin, response }) => {
     const { headers = {} } = response;
-    const allowed = (headers['access-control-allow-headers'] ?? '').toLowerCase();
+    const allowed = headerNames(headers['access-control-allow-headers']);
     return {
       message: preflightCheck(response, origin, requestedHeaders) ?? 'allowed',
       data: {

@@ -1,6 +1,6 @@
 import { certificate } from '../../../lib/audits/agent/certificate.js';
 import { collectedAt, type AuditCase, type AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, seenAs } from './shared/evidence.js';
+import { agentProfile as profile, labAgent, seenAs, unseen } from './shared/evidence.js';
 
 /** The healthy program's certificate holds from 30 days before to 60 days after: seen at its ends, to the second. */
 const moments: readonly (readonly [days: number, seconds: number, says: string])[] = [
@@ -40,12 +40,14 @@ export const certificateTable: AuditTable = {
       profile,
       evidence: labAgent('agent-certificate-not-yet-valid'),
       says: ['not-yet-valid'],
+      shows: /valid from 20\d\d-\d\d-\d\d on, and this machine’s clock says 2026-\d\d-\d\d\./,
     },
     {
       title: 'five days left',
       profile,
       evidence: labAgent('agent-certificate-ends-soon'),
       says: ['ends-soon'],
+      shows: /ends on 2026-\d\d-\d\d, in 5 days/,
     },
     {
       title: 'another name',
@@ -53,6 +55,23 @@ export const certificateTable: AuditTable = {
       evidence: labAgent('agent-certificate-other-name'),
       says: ['other-name'],
       shows: /for localhost and not for t1c\.t1t\.io/,
+    },
+    {
+      title: 'nobody’s root, and no code',
+      profile,
+      evidence: seenAs((port) => {
+        if (port.tls === undefined) return port;
+        const { ms, protocol, chain } = port.tls;
+        return { ...port, tls: { ms, protocol, chain, authorized: false, trustedBy: 'nobody' } };
+      }),
+      says: ['untrusted'],
+      shows: /\(unknown\)/,
+    },
+    {
+      title: 'a program whose TLS was not looked at',
+      profile,
+      evidence: unseen('tls'),
+      says: ['not-serving'],
     },
     {
       title: 'nobody’s root',

@@ -37,6 +37,34 @@ export const corsTable: AuditTable = {
       evidence: saying({ cors: ['https://*.app.example'] }),
       says: ['not-listed'],
     },
+    // With `*` any number of labels, in either scheme; each part of the entry has to hold.
+    ...(
+      [
+        ['http://a.b.example', 'http://*.b.example', 'listed'],
+        ['https://x.a.b.example', ' https://*.b.example/ ', 'listed'],
+        ['https://a.b.example', 'http://*.b.example', 'not-listed'],
+        ['https://a.b.example', 'https://*.c.example', 'not-listed'],
+        ['https://.b.example', 'https://*.b.example', 'not-listed'],
+        ['https://b.example', 'https://*.b.example', 'not-listed'],
+        ['https://a.b.example', 'xhttps://*.b.example', 'not-listed'],
+        ['https://a.b.example', 'https://*.', 'not-listed'],
+        ['https://a.b.example', 'https://*', 'not-listed'],
+        ['https://a.b.example:8443', 'https://*.b.example', 'not-listed'],
+        ['https://a.b.example', 'https://*.b.example:8443', 'not-listed'],
+      ] as const
+    ).map(([asked, entry, says]) => ({
+      title: `${asked} and ${entry}`,
+      profile: { ...profile, origins: [asked] },
+      evidence: saying({ cors: [entry] }),
+      says: [says],
+    })),
+    {
+      title: 'a long list, ten of it shown',
+      profile,
+      evidence: saying({ cors: Array.from({ length: 12 }, (_, index) => `https://${index}.example`) }),
+      says: ['not-listed'],
+      shows: /https:\/\/9\.example(?!.*https:\/\/10)/,
+    },
     { title: 'the star', profile, evidence: saying({ cors: ['*'] }), says: ['every-origin'] },
     {
       title: 'an empty list',

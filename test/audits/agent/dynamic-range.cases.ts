@@ -72,6 +72,47 @@ export const dynamicRangeTable: AuditTable = {
       says: ['reserved'],
     },
     {
+      title: 'served on one address, nothing on the other',
+      profile,
+      evidence: machineAs((agent) => {
+        const error = { code: 'refused', message: 'refused' };
+        const served = agent.ports.filter(({ said }) => said !== undefined);
+        const other = served.map(({ port }) => ({ address: '::1', port, tcp: { ms: 0, error } }));
+        const value = { first: 1, last: 65_535, excluded: [{ first: 1, last: 65_535, reserved: false }] };
+        return { ...agent, ports: [...served, ...other], dynamicPorts: { source: 'netsh', value } };
+      }),
+      says: ['inside'],
+    },
+    {
+      title: 'a stranger on one address, nothing on the other',
+      profile,
+      evidence: machineAs((agent) => ({
+        ...agent,
+        ports: [
+          { address: '127.0.0.1', port: 7, tcp: { ms: 0 } },
+          { address: '::1', port: 7, tcp: { ms: 0, error: { code: 'refused', message: 'refused' } } },
+        ],
+        dynamicPorts: { source: 'netsh', value: { first: 1, last: 9, excluded: [] } },
+      })),
+      says: ['taken'],
+    },
+    {
+      title: 'kept back, and in which block',
+      profile,
+      evidence: machineAs((agent) => ({
+        ...agent,
+        ports: [
+          { address: '127.0.0.1', port: 7, tcp: { ms: 0, error: { code: 'refused', message: 'refused' } } },
+        ],
+        dynamicPorts: {
+          source: 'netsh',
+          value: { first: 1, last: 9, excluded: [{ first: 6, last: 8, reserved: false }] },
+        },
+      })),
+      says: ['kept-back'],
+      shows: /by the system \(6 to 8\)/,
+    },
+    {
       title: 'reserved on either side of it',
       profile,
       evidence: beside((port) => ({

@@ -1,6 +1,6 @@
 import { infoInTime } from '../../../lib/audits/agent/info-in-time.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, noAnswer, seenAs } from './shared/evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, seenAs, unseen } from './shared/evidence.js';
 
 export const infoInTimeTable: AuditTable = {
   audit: infoInTime,
@@ -26,12 +26,25 @@ export const infoInTimeTable: AuditTable = {
       says: ['slow'],
     },
     { title: 'no answer', profile, evidence: labAgent('agent-info-dead'), says: ['dead'] },
-    { title: '500', profile, evidence: labAgent('agent-info-error'), says: ['other-answer'] },
+    {
+      title: '500',
+      profile,
+      evidence: labAgent('agent-info-error'),
+      says: ['other-answer'],
+      shows: /500/,
+    },
+    {
+      title: 'not asked, though the certificate is the program’s',
+      profile,
+      evidence: unseen('info'),
+      says: ['not-serving'],
+    },
     {
       title: 'a broken connection',
       profile,
       evidence: seenAs((port) => ({ ...port, info: noAnswer })),
       says: ['failed'],
+      shows: /the connection was broken off/,
     },
     {
       title: 'a profile that does not ask',

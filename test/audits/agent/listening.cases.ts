@@ -14,6 +14,33 @@ export const listeningTable: AuditTable = {
       says: ['others-only'],
       shows: /another program answers/,
     },
+    {
+      title: 'a stranger and a port where nothing is',
+      profile,
+      evidence: machineAs((agent) => ({
+        ...agent,
+        ports: [
+          { address: '127.0.0.1', port: 1, tcp: { ms: 0, error: { code: 'refused', message: 'refused' } } },
+          { address: '127.0.0.1', port: 2, tcp: { ms: 0 } },
+        ],
+      })),
+      says: ['others-only'],
+      shows: /of 1, 2 none .* 127\.0\.0\.1:1: refused\. 127\.0\.0\.1:2: another program answers\./,
+    },
+    {
+      title: 'the program beside a stranger',
+      profile,
+      evidence: machineAs((agent) => ({
+        ...agent,
+        ports: [
+          { address: '127.0.0.1', port: 1, tcp: { ms: 0 } },
+          { address: '127.0.0.1', port: 2, tcp: { ms: 0 }, said: {} },
+          { address: '127.0.0.1', port: 3, tcp: { ms: 0 }, said: {} },
+        ],
+      })),
+      says: ['serving'],
+      shows: /serves port 2, 3\. {2}127\.0\.0\.1:1: another program answers\. :/,
+    },
     { title: 'a program that hangs', profile, evidence: labAgent('agent-info-dead'), says: ['serving'] },
     {
       title: 'two families, one of them without the program',

@@ -1,6 +1,16 @@
 import { portOwner } from '../../../lib/audits/agent/port-owner.js';
+import type { ListeningSocket } from '../../../lib/evidence/agent.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent } from './shared/evidence.js';
+import { agentProfile as profile, labAgent, machineAs } from './shared/evidence.js';
+
+/** A stranger's port, with the listening sockets that the system is to list. */
+const strangerWith = (sockets: (port: number) => readonly ListeningSocket[]) => async () => {
+  const { agent } = await labAgent('agent-port-plain-http')();
+  const port = agent?.ports.find(({ tcp }) => tcp.error === undefined)?.port ?? 0;
+  return agent === undefined
+    ? {}
+    : { agent: { ...agent, listeners: { source: 'netstat', value: sockets(port) } } };
+};
 
 export const portOwnerTable: AuditTable = {
   audit: portOwner,
@@ -45,6 +55,42 @@ export const portOwnerTable: AuditTable = {
       profile,
       evidence: labAgent('agent-certificate-other-name'),
       says: ['own', 'free'],
+    },
+    // The socket of that port, and one whose program the system tells.
+    {
+      title: 'a stranger whose program one of its sockets tells',
+      profile,
+      evidence: strangerWith((port) => [
+        { address: '127.0.0.1', port: port + 1, program: 'beside.exe' },
+        { address: '127.0.0.1', port },
+        { address: '::1', port, program: 'stranger.exe' },
+      ]),
+      says: ['taken', 'free'],
+      shows: /held by stranger\.exe: /,
+    },
+    {
+      title: 'no socket listed',
+      profile,
+      evidence: strangerWith((port) => [{ address: '127.0.0.1', port: port + 1, program: 'beside.exe' }]),
+      says: ['taken', 'free'],
+      shows: /held by another program: /,
+    },
+    {
+      title: 'a profile that does not ask',
+      profile: { ...profile, agent: undefined } as never,
+      evidence: labAgent('agent-port-other-https'),
+      says: ['taken', 'free'],
+      shows: /: its certificate is not for t1c\.t1t\.io, and its certificate is for /,
+    },
+    {
+      title: 'a stranger that sends no certificate and was not asked',
+      profile,
+      evidence: machineAs((agent) => ({
+        ...agent,
+        ports: [{ address: '127.0.0.1', port: 51983, tcp: { ms: 1 } }],
+      })),
+      says: ['taken'],
+      shows: /: it answers nothing to \/info, without the information\./,
     },
     {
       title: 'a stranger that nobody can name',

@@ -1,6 +1,6 @@
 import { preflight } from '../../../lib/audits/agent/preflight.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, noAnswer, origin, seenAs } from './shared/evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, origin, seenAs, unseen } from './shared/evidence.js';
 
 const leave = {
   'access-control-allow-origin': origin,
@@ -15,7 +15,13 @@ export const preflightTable: AuditTable = {
   audit: preflight,
   cases: [
     { title: 'the healthy program', profile, evidence: labAgent(), says: ['allowed'] },
-    { title: '405', profile, evidence: labAgent('agent-preflight-refused'), says: ['bad-status'] },
+    {
+      title: '405',
+      profile,
+      evidence: labAgent('agent-preflight-refused'),
+      says: ['bad-status'],
+      shows: /with 405, where/,
+    },
     {
       title: 'no leave for the origin',
       profile,
@@ -48,6 +54,26 @@ export const preflightTable: AuditTable = {
       says: ['headers-not-allowed'],
     },
     {
+      title: 'a header whose name only holds that of another',
+      profile,
+      evidence: answering({ ...leave, 'access-control-allow-headers': 'x-authorization, X-CSRF-Token' }),
+      says: ['headers-not-allowed'],
+      shows: /the headers authorization\./,
+    },
+    {
+      title: 'no header at all',
+      profile,
+      evidence: answering({}),
+      says: ['origin-not-allowed'],
+      shows: /\(none is named\)/,
+    },
+    {
+      title: 'preflights that were not asked',
+      profile,
+      evidence: unseen('preflights'),
+      says: ['not-serving'],
+    },
+    {
       title: 'credentials in capitals',
       profile,
       evidence: answering({ ...leave, 'access-control-allow-credentials': 'True' }),
@@ -59,6 +85,7 @@ export const preflightTable: AuditTable = {
       profile,
       evidence: seenAs((port) => ({ ...port, preflights: [{ origin, response: noAnswer }] })),
       says: ['no-answer'],
+      shows: /got no answer: the connection was broken off/,
     },
     {
       title: 'no application',

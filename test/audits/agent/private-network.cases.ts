@@ -1,6 +1,6 @@
 import { privateNetwork } from '../../../lib/audits/agent/private-network.js';
 import type { AuditTable } from '../case.js';
-import { agentProfile as profile, labAgent, seenAs } from './shared/evidence.js';
+import { agentProfile as profile, labAgent, noAnswer, seenAs, unseen } from './shared/evidence.js';
 
 export const privateNetworkTable: AuditTable = {
   audit: privateNetwork,
@@ -33,6 +33,25 @@ export const privateNetworkTable: AuditTable = {
       profile,
       evidence: seenAs((port) => ({ ...port, preflights: [] })),
       says: ['no-preflight'],
+    },
+    {
+      title: 'preflights that were not asked',
+      profile,
+      evidence: unseen('preflights'),
+      says: ['no-preflight'],
+    },
+    {
+      title: 'the question that was not asked',
+      profile,
+      evidence: unseen('privateNetwork'),
+      says: ['no-preflight'],
+    },
+    {
+      title: 'the question without an answer',
+      profile,
+      evidence: seenAs((port) => ({ ...port, privateNetwork: noAnswer })),
+      says: ['rejected'],
+      shows: /rejects it \(no answer\)/,
     },
     { title: 'no program', profile, evidence: labAgent('agent-not-running'), says: ['not-serving'] },
   ],

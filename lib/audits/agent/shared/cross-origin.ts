@@ -9,7 +9,7 @@ export type CorsProblem =
   | 'no-credentials'
   | 'headers-not-allowed';
 
-const names = (text: string | undefined): readonly string[] =>
+export const headerNames = (text: string | undefined): readonly string[] =>
   (text ?? '').split(',').map((name) => name.trim().toLowerCase());
 
 /** Undefined: the page gets the answer. */
@@ -33,6 +33,6 @@ export function preflightCheck(
   if (problem !== undefined && status < 300) return problem;
   if (status < 200 || status > 299) return 'bad-status';
   // With credentials `*` is the name of a header, and stands for none.
-  const allowed = names(headers['access-control-allow-headers']);
+  const allowed = headerNames(headers['access-control-allow-headers']);
   return requested.every((name) => allowed.includes(name)) ? undefined : 'headers-not-allowed';
 }

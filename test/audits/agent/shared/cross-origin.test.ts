@@ -66,6 +66,9 @@ describe('audits/agent: the preflight (Fetch §4.8)', () => {
     ['a refusal in words of CORS', 200, {}, [], 'origin-not-allowed'],
     ['an error without them', 500, {}, [], 'bad-status'],
     ['299', 299, headers, [], undefined],
+    ['300 without leave', 300, {}, [], 'bad-status'],
+    ['299 without leave', 299, {}, [], 'origin-not-allowed'],
+    ['199 with leave', 199, headers, [], 'bad-status'],
   ];
   for (const [title, status, given, requested, expected] of cases) {
     it(`${title} → ${expected ?? 'goes on'}`, () => {

@@ -68,3 +68,12 @@ export function silentOn(field: keyof NonNullable<AgentPortEvidence['said']>): P
     return { ...port, said: Object.fromEntries(told) };
   });
 }
+
+/** Without one part of what was seen of its port. */
+export function unseen(part: keyof AgentPortEvidence): Parts {
+  return seenAs((port) => {
+    const seen = { ...port };
+    Reflect.deleteProperty(seen, part);
+    return seen;
+  });
+}
