@@ -15,7 +15,7 @@ export interface IssueOptions {
   /** DNS names the certificate is for; the first is its common name. */
   readonly names: readonly string[];
   readonly addresses?: readonly string[];
-  /** Validity; default from an hour before the authority's `at` to 90 days after it. */
+  /** Validity; default from an hour before the authority's `at` to 90 days after it, or as long as the authority. */
   readonly from?: Date;
   readonly until?: Date;
 }
@@ -37,9 +37,15 @@ export interface AuthorityOptions {
   readonly name: string;
   /** By which it is recognised, e.g. in the list of CAA domains; default: none. */
   readonly organisation?: string;
-  /** The time its certificates are valid around. */
-  readonly at: Date;
+  /** The time its certificates are valid around; `any`: for programs that have no clock but the machine's. */
+  readonly at: Date | 'any';
 }
+
+/** As long as a certificate can be: its end is that of one that has none (RFC 5280 §4.1.2.5). */
+const ever = { from: new Date(0), until: new Date('9999-12-31T23:59:59Z') };
+
+const around = (at: Date | 'any', beforeMs: number, afterMs: number): { from: Date; until: Date } =>
+  at === 'any' ? ever : { from: new Date(at.getTime() - beforeMs), until: new Date(at.getTime() + afterMs) };
 
 /** A fresh root of the given name. */
 export async function createAuthority({
@@ -49,10 +55,12 @@ export async function createAuthority({
 }: AuthorityOptions): Promise<CertificateAuthority> {
   x509.cryptoProvider.set(webcrypto);
   const keys = await generateKeys();
+  const validity = around(at, day, 365 * day);
+  const leafValidity = around(at, hour, 90 * day);
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     name: distinguishedName(name, organisation),
-    notBefore: new Date(at.getTime() - day),
-    notAfter: new Date(at.getTime() + 365 * day),
+    notBefore: validity.from,
+    notAfter: validity.until,
     signingAlgorithm: algorithm,
     keys,
     extensions: [
@@ -68,8 +76,8 @@ export async function createAuthority({
       const leaf = await x509.X509CertificateGenerator.create({
         subject: distinguishedName(names[0] ?? addresses[0] ?? name),
         issuer: root.subject,
-        notBefore: from ?? new Date(at.getTime() - hour),
-        notAfter: until ?? new Date(at.getTime() + 90 * day),
+        notBefore: from ?? leafValidity.from,
+        notAfter: until ?? leafValidity.until,
         signingAlgorithm: algorithm,
         signingKey: keys.privateKey,
         publicKey: own.publicKey,

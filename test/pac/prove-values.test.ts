@@ -7,7 +7,7 @@ const entry = (text: string, before = ''): string =>
   `${before}\nfunction FindProxyForURL(url, host) {\n${text}\n}\n`;
 const choose = (condition: string, before = ''): string =>
   entry(`return ${condition} ? "DIRECT" : ${P};`, before);
-const at = (myIp: string): PacEnvironment => ({ myIp });
+const at = (myIp: string): PacEnvironment => ({ myIp, at: new Date('2026-11-24T12:00:00Z') });
 const time = (text: string, timeZone = 'UTC'): PacEnvironment => ({ at: new Date(text), timeZone });
 
 /** Scripts that look at what the environment answers in a way that is easily taken for something else. */

@@ -19,9 +19,8 @@ export interface TokenService {
 
 export async function startTokenService(options: TokenServiceOptions): Promise<TokenService> {
   // TLS is verified by the machine's own clock, whatever the present of the lab is.
-  const at = new Date();
   const [authority, other] = await Promise.all(
-    ['Lab root', 'Another root'].map((name) => createAuthority({ name, at })),
+    ['Lab root', 'Another root'].map((name) => createAuthority({ name, at: 'any' })),
   );
   if (authority === undefined || other === undefined) throw new Error('no authority');
   const issuer = options.plan.isTrusted ? authority : other;

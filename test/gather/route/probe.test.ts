@@ -12,7 +12,7 @@ import {
 } from '../../../lib/lab/distribution/index.js';
 import { listen } from '../../../lib/lab/distribution/listen.js';
 
-const at = new Date();
+const at = new Date('2026-11-24T08:00:00Z');
 
 /** Asks the lab with options of its own, and tells what the service was sent. */
 async function ask(
@@ -36,6 +36,7 @@ async function ask(
     const seen = await probe(`${lab.service.url}${options.path ?? '/v3_5/system/status'}`, {
       route: { via: 'direct' },
       timeoutMs: 5_000,
+      now: () => at,
       ...(lookup === undefined ? {} : { lookup }),
       ...(trust === undefined ? {} : { trust: new Trust(trust.roots) }),
       ...options,
