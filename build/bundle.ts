@@ -4,10 +4,12 @@
  * itself (the PAC worker, the engine's image, templates) stays where it is.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { licencesOf } from './licences.js';
+import { packageOf, shipped } from './packages.js';
 
 const inDist = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const FOLDER = inDist('bundle');
@@ -65,8 +67,20 @@ const { metafile } = await build({
     js: `import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);`,
   },
   plugins: [ownPlace],
-  minifyWhitespace: true,
+  minify: true,
   legalComments: 'none',
   metafile: true,
 });
 writeFileSync(`${FOLDER}/LICENSES.txt`, licencesOf(Object.keys(metafile.inputs)));
+writeFileSync(inDist('bundle.meta.json'), JSON.stringify(metafile));
+
+// What is not in the bundle must come with the package: everything else is a dependency of this build alone.
+const asked = [...Object.values(metafile.outputs), ...Object.values(metafile.inputs)]
+  .flatMap(({ imports }) => imports)
+  .flatMap(({ path, external }) => (external === true ? [path] : []));
+// What our modules load when it is first needed, and without waiting, a bundler does not see.
+for (const path of Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/')))
+  for (const [, name = ''] of readFileSync(path, 'utf8').matchAll(/\b(?:require|resolve)\('([^.'][^']*)'\)/g))
+    asked.push(name);
+const missing = asked.filter((path) => !isBuiltin(path) && !shipped.has(packageOf(path)));
+if (missing.length > 0) throw new Error(`the bundle asks for ${missing.join(', ')}, which users do not get`);

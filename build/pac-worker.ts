@@ -33,7 +33,7 @@ const COMMON = {
   alias: { [GLUE]: createRequire(import.meta.url).resolve(GLUE) },
   supported: { 'dynamic-import': false },
   sourcemap: true,
-  minifyWhitespace: true,
+  minify: true,
   metafile: true,
 } as const satisfies BuildOptions;
 
@@ -54,6 +54,7 @@ for (const name of ['worker', 'analysis']) {
     plugins: name === 'worker' ? [apart] : [],
   });
   for (const path of Object.keys(metafile.inputs)) inputs.add(path);
+  writeFileSync(fileURLToPath(new URL(`../${name}.meta.json`, import.meta.url)), JSON.stringify(metafile));
 }
 writeFileSync(inPac('worker.LICENSES.txt'), licencesOf([...inputs]));
 

@@ -23,7 +23,7 @@ describe('build/bundle', () => {
   for (const [subpath, target] of Object.entries(manifest.exports)) {
     if (typeof target === 'string') continue;
     it(`exports what the modules do: ${subpath}`, async () => {
-      const module = target.types.replace(/\.d\.ts$/, '.js');
+      const module = target.types.replace('/types/', '/lib/').replace(/\.d\.ts$/, '.js');
       const [bundle, modules] = (await Promise.all(
         [target.default, module].map((path) => import(new URL(path, folder).href)),
       )) as [object, object];

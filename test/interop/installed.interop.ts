@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { scratch } from '../cli/scratch.js';
 import { checkTranscript, filesOf, transcriptsOf, type CommandResult } from '../transcripts.js';
+import { install } from './installed-package.js';
 
 const run = promisify(execFile);
 const tasks = await readFile('docs/tasks.md', 'utf8');
@@ -12,12 +13,7 @@ describe('interop: the installed package', () => {
   const files = scratch();
   before(async () => {
     for (const [name, text] of filesOf(tasks)) await files.write(name, text);
-    await files.write('package.json', '{ "private": true }\n');
-    const folder = files.path('.');
-    const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
-    const [packed] = JSON.parse(stdout) as { filename: string }[];
-    const argv = ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${packed?.filename ?? ''}`];
-    await run('npm', argv, { cwd: folder });
+    await install(files);
   });
 
   /** As `npx staylocal` runs it. */

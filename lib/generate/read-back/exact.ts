@@ -3,8 +3,7 @@
  * the profile asks, all of it and nothing more.
  */
 import { parse as parseJson } from 'jsonc-parser';
-import { parse as parsePlist } from 'plist';
-import { bypasses, clients } from '../../proxy/index.js';
+import { bypasses, clients, readDocument } from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
 import type { Draft, ReadBack } from '../targets/target.js';
 import type { Variables } from '../variables.js';
@@ -92,8 +91,8 @@ function property(value: unknown, key: string): unknown {
 /** A property list whose first payload holds these values. */
 export function payloadHolds(expected: (draft: Draft) => Readonly<Record<string, unknown>>): ReadBack {
   return (draft) => {
-    const root: unknown = parsePlist(draft.text);
-    const payload = property(property(root, 'PayloadContent'), '0');
+    const content = readDocument(Buffer.from(draft.text), draft.target.id, 'plist').get('PayloadContent');
+    const payload = property(content?.value, '0');
     for (const [key, wanted] of Object.entries(expected(draft))) {
       const found = property(payload, key);
       if (JSON.stringify(found) !== JSON.stringify(wanted)) {
