@@ -12,6 +12,10 @@ export interface ParseErrorDetails {
   readonly cause?: unknown;
 }
 
+/**
+ * Malformed input, and where: a byte offset, or a line and column from 1, where they are known. Every reader of this
+ * package throws it and no other error for its input.
+ */
 export class ParseError extends Error {
   override readonly name = 'ParseError';
   /** Stable, machine-readable: `lower-case-with-dashes`. */

@@ -52,6 +52,10 @@ export interface PacOutcome {
   readonly words: string;
 }
 
+/**
+ * One thing that an audit says of one subject. `message` and `status` are for people and exit codes, `id` and `code`
+ * for programs; plain data, ready for JSON.
+ */
 export interface Finding {
   /** Stable: the audit's id and the message's, e.g. `dnssec/chain-secure:bogus`. Several findings may share it. */
   readonly id: string;
@@ -145,6 +149,10 @@ export interface ReportManual {
   readonly source: string;
 }
 
+/**
+ * What one run of the audits says, whole: the verdict, its causes, every finding, and what the findings rest on. The
+ * same evidence and profile give the same report to the byte.
+ */
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'staylocal'; readonly version: string };

@@ -10,6 +10,7 @@ import { suggestion } from './nearest.js';
 import type { SharedProofs } from './proxy/shared/shared-proofs.js';
 import { registry } from './registry.js';
 
+/** Which audits run, within which bounds, and how the commands of their report are written. */
 export interface AuditOptions {
   /** Audit ids, or prefixes that end in `/`, to run; default all. */
   readonly only?: readonly string[];

@@ -2,6 +2,7 @@
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
 
+/** Eight characters for five bytes, in upper case and without padding (RFC 4648 §7); the empty string for no bytes. */
 export function formatBase32Hex(bytes: Uint8Array): string {
   let text = '';
   let held = 0;

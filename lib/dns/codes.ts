@@ -102,6 +102,10 @@ export const rrType = {
   DLV: 32769,
 } as const;
 
+/**
+ * Response codes by mnemonic (IANA "DNS RCODEs"; RFC 1035 §4.1.1, RFC 2136 §2.2, RFC 6891, RFC 7873): those that a
+ * query can meet.
+ */
 export const rcode = {
   NOERROR: 0,
   FORMERR: 1,
@@ -185,6 +189,10 @@ export function formatExtendedError(code: number): string {
   return name === undefined ? `EDE ${code}` : `EDE ${code} (${name.toLowerCase().replaceAll('_', ' ')})`;
 }
 
+/**
+ * The mnemonic of a response code, e.g. `NXDOMAIN` of 3; `RCODE12` where the number has none. Codes above 15 are those
+ * that EDNS extends (RFC 6891 §6.1.3).
+ */
 export function formatRcode(code: number): string {
   return rcodeMnemonics.get(code) ?? `RCODE${code}`;
 }

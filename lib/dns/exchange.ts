@@ -14,6 +14,10 @@ export interface ExchangeOptions {
  */
 export type Exchange = (query: Uint8Array, options?: ExchangeOptions) => Promise<Uint8Array>;
 
+/**
+ * Why no response came, as a word: `refused` is a closed port and not the response code; `mismatch` an answer to
+ * another question; `not-recorded` a question that a replay was never asked.
+ */
 export type ExchangeErrorCode =
   | 'timeout'
   | 'refused'

@@ -7,6 +7,10 @@ import type { Question } from './message.js';
 import type { Name } from './name.js';
 import type { RRset } from './rrset.js';
 
+/**
+ * A response to write: the question it answers, its code and flags, and RRsets by section (RFC 1035 §4.1). Signatures
+ * go along with their RRsets where `dnssecOk` is set.
+ */
 export interface Response {
   readonly id: number;
   readonly question: Question;
@@ -23,6 +27,7 @@ export interface Response {
   readonly extendedErrors?: readonly { readonly code: number; readonly text: string }[];
 }
 
+/** Bits of the header: AA, TC, RD, RA (RFC 1035 §4.1.1), AD and CD (RFC 4035 §3.2); each default false. */
 export interface ResponseFlags {
   readonly authoritative?: boolean;
   readonly truncated?: boolean;

@@ -8,6 +8,10 @@ import type { Name } from './name.js';
 import { readRdata } from './rdata.js';
 import { Reader } from './reader.js';
 
+/**
+ * One record as it was received (RFC 1035 §4.1.3); type and class are numbers, so that unknown ones are kept (RFC
+ * 3597).
+ */
 export interface ResourceRecord {
   readonly name: Name;
   readonly type: number;
@@ -17,12 +21,14 @@ export interface ResourceRecord {
   readonly rdata: Uint8Array;
 }
 
+/** What is asked: owner name, type and class as numbers (RFC 1035 §4.1.2). */
 export interface Question {
   readonly name: Name;
   readonly type: number;
   readonly class: number;
 }
 
+/** The sections of a message that hold records (RFC 1035 §4.1). */
 export type Section = 'answer' | 'authority' | 'additional';
 
 /** A record that could not be read, and was left out. */
@@ -34,6 +40,10 @@ export interface RecordFault {
   readonly error: ParseError;
 }
 
+/**
+ * What the OPT record says (RFC 6891 §6.1): the largest UDP payload in bytes, the version, DO, and the options in their
+ * order, unread.
+ */
 export interface Edns {
   readonly udpPayloadSize: number;
   readonly version: number;
@@ -41,6 +51,10 @@ export interface Edns {
   readonly options: readonly { readonly code: number; readonly data: Uint8Array }[];
 }
 
+/**
+ * A message as it was read, sections in the order received; the OPT record is in `edns` and not in `additional`. `edns`
+ * is undefined where there was none.
+ */
 export interface Message {
   readonly id: number;
   readonly opcode: number;

@@ -8,7 +8,9 @@ import { toAscii } from '../host-name.js';
 /** A complete name in wire form, case kept. */
 export type Name = Uint8Array;
 
+/** The root, one zero byte. Shared: not to be written to. */
 export const rootName: Name = Uint8Array.of(0);
+/** The most bytes a name has on the wire, length bytes and closing zero included (RFC 1035 §2.3.4). */
 export const maxNameBytes = 255;
 
 const isUpper = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
@@ -32,6 +34,7 @@ export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
+/** Whether two names are the same, ASCII letters in either case (RFC 4343 §3). */
 export function equalNames(a: Name, b: Name): boolean {
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at += 1) if (lowerByte(a[at] ?? 0) !== lowerByte(b[at] ?? 0)) return false;
@@ -72,6 +75,7 @@ export function isSubdomain(name: Name, ancestor: Name): boolean {
   return equalNames(at === 0 ? name : name.subarray(at), ancestor);
 }
 
+/** Whether the name is strictly below the other: false for the name itself. */
 export function isBelow(name: Name, ancestor: Name): boolean {
   return name.length > ancestor.length && isSubdomain(name, ancestor);
 }
@@ -90,10 +94,15 @@ export function prependLabel(label: Uint8Array, parent: Name): Name | undefined 
   return Uint8Array.from([label.length, ...label, ...parent]);
 }
 
+/** The wildcard below a name, `*.name` (RFC 4592 §2.1.1); undefined where that is longer than 255 bytes. */
 export function wildcardOf(name: Name): Name | undefined {
   return prependLabel(Uint8Array.of(0x2a), name);
 }
 
+/**
+ * Whether the leftmost label is a single asterisk (RFC 4592 §2.1.1); an asterisk further to the right makes no
+ * wildcard.
+ */
 export function isWildcard(name: Name): boolean {
   return name[0] === 1 && name[1] === 0x2a;
 }

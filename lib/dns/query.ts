@@ -6,6 +6,10 @@ import { randomInt } from 'node:crypto';
 import { encode, type Packet, type RecordType } from 'dns-packet';
 import { ParseError } from '../errors.js';
 
+/**
+ * How a query is asked: its id, its flags and its EDNS. The defaults suit a recursive resolver whose answer is to be
+ * validated.
+ */
 export interface QueryOptions {
   /** The 16-bit id. Default: random, from the system's generator. */
   readonly id?: number;

@@ -7,6 +7,10 @@ import type { ResourceRecord } from './message.js';
 import { latin1, nameKey, type Name } from './name.js';
 import { canonicalRdata } from './rdata.js';
 
+/**
+ * All records of one owner, type and class (RFC 2181 §5), with the RRSIGs that cover them (RFC 4035 §2.2). RDATA is as
+ * on the wire, names decompressed.
+ */
 export interface RRset {
   readonly name: Name;
   readonly type: number;

@@ -5,6 +5,7 @@
 import type { Reason } from './types.js';
 import { reason } from './reason.js';
 
+/** The bounds of one validation: counts, bytes and milliseconds. What is hit is named by the reason (`limit-…`). */
 export interface Limits {
   /** Signature checks spent on one RRset, invalid keys counted (KeyTrap; Unbound: 8). */
   readonly signatureChecksPerRRset: number;
@@ -33,6 +34,7 @@ export interface Limits {
   readonly clockSkewSeconds: { readonly minimum: number; readonly maximum: number };
 }
 
+/** The bounds that hold where a caller gives none; each is argued for at its field. */
 export const defaultLimits: Limits = {
   signatureChecksPerRRset: 8,
   signatureChecks: 256,

@@ -61,6 +61,7 @@ export type ReasonCode =
   | 'limit-bytes'
   | 'limit-time';
 
+/** Why a status is not `secure`, for people (`message`, `fix`) and for programs (`code`, `zone`, `ede`). */
 export interface Reason {
   readonly code: ReasonCode;
   /** One sentence: what was found, with the names, tags and times at issue. */
@@ -111,6 +112,7 @@ export interface SignatureProof {
   readonly wildcard?: string;
 }
 
+/** One DS of a delegation and what became of it; `digest` is in hexadecimal. */
 export interface DsView {
   readonly keyTag: number;
   readonly algorithm: number;
@@ -121,6 +123,7 @@ export interface DsView {
   readonly use: 'matched' | 'no-key' | 'unused';
 }
 
+/** One DNSKEY of a zone, with the flags that matter (RFC 4034 §2.1.1; REVOKE: RFC 5011 §7). */
 export interface KeyView {
   readonly keyTag: number;
   readonly flags: number;
@@ -146,6 +149,7 @@ export interface DenialView {
   readonly records: readonly string[];
 }
 
+/** What NSEC or NSEC3 records prove, or why they do not (RFC 4035 §5.4, RFC 5155 §8, RFC 9276 §3.2). */
 export type DenialConclusion =
   | 'nodata'
   | 'nxdomain'
@@ -202,6 +206,10 @@ export interface ChildSignals {
   readonly cdnskey: readonly string[];
 }
 
+/**
+ * What is amiss though the answer validates: one sentence, the zone, where the rule stands, and what would put it
+ * right. `code` is stable.
+ */
 export interface Warning {
   readonly code: string;
   readonly message: string;
@@ -228,6 +236,7 @@ export interface ResolverView {
   readonly checkingDisabled: Ability;
 }
 
+/** The verdict on one question with all it rests on: plain data, names and RDATA as text. */
 export interface Validation {
   readonly name: string;
   readonly type: string;

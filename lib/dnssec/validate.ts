@@ -24,6 +24,7 @@ import type { Branch, Reason, ReasonCode, Status, Validation, ValidationQuestion
 import { warningsFor } from './warnings/warnings.js';
 import { linkOf, pathTo, type ZoneState } from './chain/zone-state.js';
 
+/** How to ask, what to trust and what it may cost. Only `exchange` must be given. */
 export interface ValidateOptions {
   /** Carries the queries, usually to a recursive resolver; they are sent with CD, so that bogus data is shown. */
   readonly exchange: Exchange;

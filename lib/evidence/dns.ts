@@ -5,6 +5,7 @@
 import type { RecordedExchange } from '../dns/index.js';
 import type { CollectionError } from './collection-error.js';
 
+/** One resolver and its raw messages (base64), from which an audit reads or validates anew. */
 export interface ResolverEvidence {
   /** The transport and server, e.g. `udp://192.0.2.1:53`. */
   readonly id: string;
@@ -37,6 +38,7 @@ export interface SystemLookup {
   readonly error?: CollectionError;
 }
 
+/** What each place said about the profile’s name. An empty `resolvers` means that nobody was asked. */
 export interface DnsEvidence {
   /** Trust anchors in presentation format; absent where the built-in root anchors were used. */
   readonly anchors?: string;

@@ -4,6 +4,7 @@
  */
 import type { CollectionError } from './collection-error.js';
 
+/** One line of a hosts file that speaks of a name that was looked for (hosts(5)). */
 export interface HostsEntry {
   /** From 1. */
   readonly line: number;
@@ -12,6 +13,7 @@ export interface HostsEntry {
   readonly names: readonly string[];
 }
 
+/** The hosts file by its path: the lines that matter, or, under `error`, why it could not be read. */
 export interface HostsEvidence {
   readonly source: string;
   readonly entries: readonly HostsEntry[];

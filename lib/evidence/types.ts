@@ -17,6 +17,7 @@ export type * from './dns.js';
 export type * from './hosts.js';
 export type * from './source.js';
 
+/** A PAC file byte for byte, or why it could not be had, and how it came to be looked at. */
 export interface PacEvidence extends SourceEvidence {
   /** HTTP `Content-Type` where it came over HTTP. */
   readonly mediaType?: string;
@@ -32,6 +33,7 @@ export interface IncludedEvidence extends SourceEvidence {
   readonly pattern: string;
 }
 
+/** A source of proxy settings, its credentials taken out, with the files that it includes. */
 export interface SettingsEvidence extends SourceEvidence {
   readonly included?: readonly IncludedEvidence[];
   /**
@@ -43,6 +45,10 @@ export interface SettingsEvidence extends SourceEvidence {
   readonly format?: string;
 }
 
+/**
+ * All that was gathered. A part that is absent was not looked at, and no audit of it passes; what could not be read is
+ * in its part, as an error.
+ */
 export interface Evidence {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'staylocal'; readonly version: string };

@@ -6,6 +6,7 @@ import type { Profile } from '../profile/index.js';
 import { readmeText, type Step } from './readme.js';
 import type { Attempt, FixPlan } from './types.js';
 
+/** What the README of a folder of fixes says of its origin. */
 export interface FixKitOptions {
   /** As `--profile` takes it: an id, or the path of a file. */
   readonly profile: string;

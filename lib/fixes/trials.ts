@@ -13,6 +13,7 @@ import { patchOf } from './patch.js';
 import { planFixes } from './plan.js';
 import type { FixPlan, TriedFix } from './types.js';
 
+/** A report whose causes say what became of their fixes, and the plan behind it. */
 export interface TriedReport {
   readonly report: Report;
   /** What was tried, for a folder of fixes. */

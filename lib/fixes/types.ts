@@ -46,6 +46,7 @@ export interface NotHandedOut {
   readonly reason: string;
 }
 
+/** Every fix that a report’s findings name, by what is known of it. */
 export interface FixPlan {
   /** Tried together: with all of them in place their findings are closed, and there is no new one. */
   readonly tried: readonly TriedFix[];

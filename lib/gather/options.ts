@@ -7,6 +7,7 @@ import type { MachineReaders } from './readers.js';
 import type { OutboundOptions } from './route/outbound.js';
 import type { ApiKey } from './token/index.js';
 
+/** A resolver to ask, and what to call it. */
 export interface NamedResolver {
   /** E.g. `udp://192.0.2.1:53`: how reports call it. */
   readonly id: string;
@@ -15,6 +16,7 @@ export interface NamedResolver {
 
 export type PartState = 'begun' | 'says' | 'ended' | 'interrupted';
 
+/** What to look at, whom to ask and what it may cost. What is not named is not contacted and not read. */
 export interface GatherOptions {
   /** The parts of the evidence to gather, and no other (`evidenceNeeded` says which audits read which); default all. */
   readonly parts?: ReadonlySet<EvidenceKey>;
@@ -56,12 +58,14 @@ export interface GatherOptions {
   readonly frontEnd?: readonly string[];
   /** How the machine is read; default: this one's files and commands. */
   readonly readers?: MachineReaders;
+  /** Reads the standard input to its end, for sources that are called `-`; absent: `-` is a path like any other. */
   readonly readStdin?: () => Promise<Uint8Array>;
   /** What the machine is called; absent: it stays unnamed. */
   readonly label?: string;
   /** The moment of collection. */
   readonly at: Date;
   readonly signal?: AbortSignal;
+  /** Told in a sentence what is being done, for a person who waits. */
   readonly onProgress?: (text: string) => void;
   /** Told when a part is begun, what it does, and how it ended. */
   readonly onPart?: (part: EvidenceKey, state: PartState, text?: string) => void;

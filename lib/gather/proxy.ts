@@ -9,6 +9,7 @@ import { detectFormat, redactBytes } from '../proxy/index.js';
 import { asEvidence, isHttpUrl, readSource, withoutCredentials, type ReadBytes } from './source.js';
 import { gatherIncludes } from './squid-includes.js';
 
+/** A file of proxy settings to read, as the user names it. */
 export interface SettingsSource {
   /** Path of the file. */
   readonly source: string;

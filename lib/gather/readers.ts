@@ -12,18 +12,21 @@ import { apiKeyVariable } from './secret-file.js';
 import { readSource, type ReadBytes } from './source.js';
 import { maxSourceBytes } from './source-limit.js';
 
+/** What a program wrote before it ended, whatever its exit code; bytes, since few programs say in which encoding. */
 export interface CommandOutput {
   readonly exitCode: number;
   readonly stdout: Uint8Array;
   readonly stderr: Uint8Array;
 }
 
+/** The volume that holds a path; what is free is counted in bytes that this user may write. */
 export interface VolumeFacts {
   /** The same for every path on it; means nothing beyond that. */
   readonly device: string;
   readonly freeBytes: number;
 }
 
+/** All ways in which this machine is read. A test or a recording gives others than the real ones. */
 export interface MachineReaders {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -30,6 +30,9 @@ export interface GenerateErrorDetails {
   readonly cause?: unknown;
 }
 
+/**
+ * Why nothing was handed out: `code` for programs, and the target, file, place or field at issue where there is one.
+ */
 export class GenerateError extends Error {
   override readonly name = 'GenerateError';
   readonly code: GenerateErrorCode;

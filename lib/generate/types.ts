@@ -13,6 +13,10 @@ export type Team = 'proxy' | 'endpoint' | 'developers' | 'dns' | 'firewall' | 'm
 export type InputName =
   'merge' | 'proxy' | 'zone' | 'certificateAuthority' | 'addresses' | 'origins' | 'distributionServices';
 
+/**
+ * What a caller gives beside the profile; a target’s `accepts` says which of them it takes. Throws `GenerateError`
+ * (`invalid-option`) by way of `generate` where one is of the wrong shape.
+ */
 export interface GenerateOptions {
   /** The existing file, to keep what is in it. Only for targets that say `merge` in `accepts`. */
   readonly merge?: { readonly text: string; readonly bytes?: Uint8Array; readonly fileName?: string };
@@ -28,6 +32,7 @@ export interface GenerateOptions {
   readonly prove?: false;
 }
 
+/** A variable that templates can use, and what it stands for. */
 export interface VariableInfo {
   readonly name: string;
   readonly description: string;
@@ -86,6 +91,7 @@ export interface KitOptions extends Pick<GenerateOptions, 'proxy' | 'zone' | 'ce
   readonly merge?: Readonly<Record<string, { readonly text: string; readonly fileName?: string }>>;
 }
 
+/** One file of a kit: a relative path and its content. */
 export interface KitFile {
   /** With a folder for the team, `/` between. */
   readonly fileName: string;
@@ -96,6 +102,7 @@ export interface KitFile {
   readonly mediaType: string;
 }
 
+/** Artefacts for every team as a folder, its README among the files. */
 export interface Kit {
   readonly files: readonly KitFile[];
   readonly artefacts: readonly Artefact[];

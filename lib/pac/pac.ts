@@ -16,12 +16,14 @@ import type { EngineEnvironment } from './sandbox/run.js';
 import { failedProof } from './prove/failed-proof.js';
 import type { Decision, DialectName, Failure, Limits, PacEnvironment } from './types.js';
 
+/** How a file is loaded: for which client, and within which bounds (`DEFAULT_LIMITS` where one is not given). */
 export interface LoadOptions {
   /** Whose way of running PAC files; default `chromium`. */
   readonly dialect?: DialectName;
   readonly limits?: Partial<Limits>;
 }
 
+/** How one decision is made and what is recorded of it. */
 export interface DecideOptions {
   /** Load the script anew first, so that nothing an earlier call left behind is there. Default `false`. */
   readonly fresh?: boolean;
@@ -34,6 +36,10 @@ export interface DecideOptions {
 /** Time for a fresh thread to start and take its first request, on top of the work itself. */
 const START_MS = 5000;
 
+/**
+ * A script in a sandbox of its own. It holds a thread until it is closed; decisions are made one after another, and
+ * what the script keeps between calls it keeps, as in the client.
+ */
 export class Pac {
   readonly dialect: DialectName;
   /** How the bytes were read. */
@@ -154,10 +160,12 @@ export class Pac {
     if (client !== null) await releaseWorker(client, this.#healthy);
   }
 
+  /** The same as `close`, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
+  /** Begins `close` and does not wait for it, for `using`. */
   [Symbol.dispose](): void {
     void this.close();
   }

@@ -40,6 +40,11 @@ export interface PacEnvironment {
   readonly random?: readonly number[];
 }
 
+/**
+ * Why there is no usable answer: the file (`html-page`, `empty-source`, `syntax-error`, `load-throw`,
+ * `no-entry-point`), the call (`throw`, `time-not-given`, `limit`), its result (`not-a-string`, `empty-result`,
+ * `non-ascii-result`, `no-valid-entry`), or the `Pac` was `closed`.
+ */
 export type FailureCode =
   | 'html-page'
   | 'empty-source'
@@ -55,6 +60,7 @@ export type FailureCode =
   | 'limit'
   | 'closed';
 
+/** Which bound of `Limits` was hit. */
 export type LimitName = 'time' | 'memory' | 'stack' | 'source' | 'result';
 
 /** Why a PAC gave no usable answer. Never the same thing as DIRECT, whatever a client makes of it. */
@@ -93,6 +99,10 @@ export interface TraceCall {
  */
 export type Compliance = 'direct' | 'direct-first' | 'proxied' | 'failed';
 
+/**
+ * What one client does for one URL by the PAC: what the script returned, what the client makes of it, and how it came
+ * to that.
+ */
 export interface Decision {
   readonly via: 'direct' | 'proxy' | 'failure';
   readonly compliance: Compliance;

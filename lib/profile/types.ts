@@ -10,6 +10,7 @@ export type Strength = 'required' | 'advised' | 'none';
 export type OwnerKind =
   'network' | 'resolver' | 'zone' | 'machine' | 'program' | 'web' | 'service' | 'auditor';
 
+/** A service that the program and its installer need, looked at through the machine’s own route. */
 export interface DistributionService {
   /** `https:` URL without a path, e.g. `https://ds.t1t.io`. */
   readonly url: string;
@@ -44,6 +45,7 @@ export interface TokenRules {
   readonly withoutJwtReason?: string;
 }
 
+/** One family of operating systems and what of it is supported. */
 export interface OsMinimum {
   readonly family: 'windows' | 'macos' | 'linux';
   /** Lowest version supported, e.g. `11`. Absent: any that its vendor still supports. */
@@ -72,6 +74,7 @@ export interface ManualItem {
   readonly source: string;
 }
 
+/** What must hold for one name, as `parseProfile` reads and validates it. */
 export interface Profile {
   readonly schemaVersion: 1;
   /** Lower-case word, e.g. `trust1connector`. */

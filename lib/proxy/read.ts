@@ -8,6 +8,7 @@ import { baseName, type FormatReader } from './formats/reader.js';
 import { openSource, type Source } from './text.js';
 import type { FormatInfo, ProxySettings } from './types.js';
 
+/** How a source is read: as which format, and what to call it. */
 export interface ReadOptions {
   /** Id of a reader (see `formats()`); default: told by the content. */
   readonly format?: string | undefined;
@@ -17,6 +18,7 @@ export interface ReadOptions {
   readonly included?: readonly IncludedFile[] | undefined;
 }
 
+/** A file that another includes: as it names it (a pattern may name several), by its own name, and its bytes. */
 export interface IncludedFile {
   readonly pattern: string;
   readonly fileName: string;

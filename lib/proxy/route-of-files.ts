@@ -8,6 +8,10 @@ import type { ProxySettings, Route } from './types.js';
 /** Orders that are tried; of more files of one kind the rest stays behind these. */
 const MOST_ORDERS = 16;
 
+/**
+ * `route` where the order of files is not known: `via` is `unknown` (`files-differ`) as soon as two orders give two
+ * routes. Throws as `route` does.
+ */
 export function routeOfFiles(settings: readonly ProxySettings[], client: string, url: string): Route {
   const [first, ...others] = ordersOf(settings).map((order) => route(order, client, url));
   if (first === undefined) return route(settings, client, url);

@@ -11,6 +11,7 @@ import { openSource, type Source } from './text.js';
 
 export type { RegistryValue } from './formats/registry-values.js';
 
+/** A value of a JSON file or a property list, with its line from 1. */
 export interface Placed {
   readonly value: unknown;
   /** null in a binary property list. */
@@ -38,6 +39,7 @@ function plain({ value }: PlistValue): unknown {
   return Array.isArray(value) ? (value as readonly PlistValue[]).map(plain) : value;
 }
 
+/** What a registry export or policy file holds, in its order. */
 export interface RegistryContent {
   /** Every key that is named, `HIVE\path`, also those without values. */
   readonly keys: readonly string[];

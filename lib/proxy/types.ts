@@ -11,6 +11,7 @@ export interface Origin {
   readonly key: string;
 }
 
+/** A value with the place it was read from. */
 export interface Located<T> {
   readonly value: T;
   readonly origin: Origin;
@@ -50,6 +51,7 @@ export type Store =
 /** What the source says to do, where it has one switch for it. */
 export type Mode = 'direct' | 'manual' | 'pac' | 'auto-detect' | 'system' | 'environment';
 
+/** The kind of request that a proxy server is set for; `all`: whatever has none of its own. */
 export type ServerScheme = 'http' | 'https' | 'ftp' | 'socks' | 'ws' | 'all';
 
 /** One proxy server for the URLs of one scheme. */
@@ -97,12 +99,14 @@ export interface ProxySide {
   readonly acls: readonly SquidAcl[];
   readonly access: readonly SquidAccess[];
 }
+/** One `acl` line of squid.conf: lines of one name add up. */
 export interface SquidAcl {
   readonly name: string;
   readonly type: string;
   readonly values: readonly string[];
   readonly origin: Origin;
 }
+/** One `http_access` line of squid.conf: it decides where all of its acls match; the first that does, wins. */
 export interface SquidAccess {
   readonly allow: boolean;
   readonly acls: readonly { readonly name: string; readonly negated: boolean }[];
@@ -144,6 +148,10 @@ export interface OverrideRule {
   readonly origin: Origin;
 }
 
+/**
+ * Where a request goes. `pac`: a script decides, see `Route.pacUrl`; `unknown`: the settings do not tell, which is
+ * never taken for `direct`.
+ */
 export type Via = 'direct' | 'proxy' | 'pac' | 'unknown';
 
 /** Why a route is as it is; `lower-case-with-dashes`, closed list. */
@@ -195,6 +203,7 @@ export interface Route {
   readonly ignored: readonly IgnoredSetting[];
 }
 
+/** The setting by which a route is as it is, and where it stands; the line from 1, null where the file has none. */
 export interface RouteRule {
   readonly key: string;
   readonly file: string;
@@ -203,6 +212,7 @@ export interface RouteRule {
   readonly text?: string;
 }
 
+/** A setting that was read and has no say in this route, and why. */
 export interface IgnoredSetting {
   readonly origin: Origin;
   /** Its place is not looked at by this client, or another value of the same place stands before it. */

@@ -4,6 +4,7 @@ import type { GivenOption } from './how-to-look.js';
 import { renderJson } from './json.js';
 import { renderText } from './text.js';
 
+/** How text looks; JSON takes none of it. */
 export interface RenderOptions {
   /** ANSI colours in the formats that have them; default none. */
   readonly color?: boolean;
@@ -17,6 +18,7 @@ export interface RenderOptions {
   readonly shell?: 'posix' | 'windows';
 }
 
+/** Formats of `render`: for people, and for programs (`schemas/report.schema.json`). */
 export type ReportFormat = 'text' | 'json';
 
 const formatters: Readonly<Record<ReportFormat, (report: Report, options: RenderOptions) => string>> = {

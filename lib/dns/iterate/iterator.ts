@@ -21,6 +21,10 @@ import {
 } from './delegation.js';
 import { rootHints } from './root-hints.js';
 
+/**
+ * Where an iterative resolver starts and how it reaches servers; `timeoutMs` bounds one query, its walk through the
+ * delegations included.
+ */
 export interface IterationOptions extends TransportOptions {
   /** Where to start. Default: the root servers. */
   readonly hints?: readonly NameServer[];
@@ -34,6 +38,7 @@ export interface ServerOfZone {
   readonly address: string;
 }
 
+/** An exchange that answers by the zones’ own servers, and knows which those are. */
 export interface IterativeExchange extends Exchange {
   /** Every address of every server of the zone that `name` is in. Rejects with `ExchangeError`. */
   serversOf(name: Name): Promise<ServerOfZone[]>;

@@ -10,6 +10,7 @@ import { answers, maxMessageLength, readQuestion, withId } from './question.js';
 import { bounded, closedError, defaultTimeoutMs, socketError, transport } from './transport.js';
 import type { Transport, TransportOptions } from './transport.js';
 
+/** Of DNS over HTTPS (RFC 8484): the certificate is always verified. */
 export interface HttpsOptions extends TransportOptions {
   /** GET can be cached on the way, POST is shorter. Default `POST`. */
   readonly method?: 'GET' | 'POST';

@@ -15,12 +15,14 @@ export interface RecordedExchange {
   readonly failure?: RecordedFailure;
 }
 
+/** Why a question had no response: the code of the `ExchangeError`, whom it was put to, and its sentence. */
 export interface RecordedFailure {
   readonly code: ExchangeErrorCode;
   readonly server: string;
   readonly message: string;
 }
 
+/** An exchange that has kept what passed through it, for `replay`. */
 export interface Recording extends Exchange {
   /** Everything recorded so far, in the order the questions were first asked. */
   records(): RecordedExchange[];

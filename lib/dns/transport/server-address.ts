@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { ParseError } from '../../errors.js';
 import { toAscii } from '../../host-name.js';
 
+/** Where a name server listens: a host without brackets and a port, 1 to 65535. */
 export interface ServerAddress {
   /** An IP address, or (TCP and TLS alone) a host name the system resolves. */
   readonly host: string;

@@ -11,11 +11,13 @@ import { StreamConnection } from './stream-connection.js';
 import { bounded, closedError, defaultTimeoutMs, timeoutError, transport } from './transport.js';
 import type { Transport, TransportOptions } from './transport.js';
 
+/** Of DNS over TCP: times are in milliseconds. */
 export interface TcpOptions extends TransportOptions {
   /** How long an unused connection is kept. Default 10,000. */
   readonly idleMs?: number;
 }
 
+/** Of DNS over TLS (RFC 7858): the certificate is always verified, and against what is said here. */
 export interface TlsOptions extends TcpOptions {
   /** The name the certificate must carry. Default: the server's host name, or its IP address. */
   readonly servername?: string;

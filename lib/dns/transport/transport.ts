@@ -7,10 +7,13 @@ import { ExchangeError, type Exchange, type ExchangeErrorCode } from '../exchang
 
 /** An `Exchange` that holds sockets. Closing it rejects what is still under way with code `closed`. */
 export interface Transport extends Exchange {
+  /** Closes every socket; queries under way reject with `ExchangeError` (`closed`). Closing twice does nothing. */
   close(): void;
+  /** The same as `close`, for `using`. */
   [Symbol.dispose](): void;
 }
 
+/** What every transport takes. */
 export interface TransportOptions {
   /** How long one exchange may take in all, retries and falling back to TCP included. Default 5,000. */
   readonly timeoutMs?: number;

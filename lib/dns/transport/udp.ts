@@ -15,6 +15,7 @@ import type { Transport, TransportOptions } from './transport.js';
 import { UdpAttempts } from './udp-attempts.js';
 import { UdpSockets } from './udp-sockets.js';
 
+/** Of DNS over UDP; `timeoutMs` covers all attempts together. */
 export interface UdpOptions extends TransportOptions {
   /** How often the query is sent again when no answer comes; each wait is twice the last. Default 2. */
   readonly retries?: number;

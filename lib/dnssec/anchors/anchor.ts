@@ -8,14 +8,20 @@ import { parseRdata } from '../../dns/rdata-parse.js';
 import { readDnskey, type Dnskey } from '../records/dnskey.js';
 import { readDs, type Ds } from '../records/ds.js';
 
+/**
+ * What is trusted of a zone without a proof: a DS of its key, or the DNSKEY itself (RFC 4035 §5). Several of one zone
+ * may stand side by side, as while a key rolls.
+ */
 export type TrustAnchor =
   | { readonly zone: Name; readonly kind: 'ds'; readonly ds: Ds }
   | { readonly zone: Name; readonly kind: 'dnskey'; readonly key: Dnskey };
 
+/** An anchor out of the RDATA of a DS (RFC 4034 §5.1). Throws `ParseError` where that is malformed. */
 export function dsAnchor(zone: Name, rdata: Uint8Array): TrustAnchor {
   return { zone, kind: 'ds', ds: readDs(rdata) };
 }
 
+/** An anchor out of the RDATA of a DNSKEY (RFC 4034 §2.1). Throws `ParseError` where that is malformed. */
 export function dnskeyAnchor(zone: Name, rdata: Uint8Array): TrustAnchor {
   return { zone, kind: 'dnskey', key: readDnskey(rdata) };
 }

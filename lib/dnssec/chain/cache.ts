@@ -7,6 +7,7 @@ import { nameKey, type Name } from '../../dns/name.js';
 import type { Validation } from '../types.js';
 import type { ZoneState } from './zone-state.js';
 
+/** How much a cache keeps. */
 export interface CacheOptions {
   /** Zones, and as many validations, that are kept at most. Default 10,000. */
   readonly maxEntries?: number;
@@ -48,6 +49,7 @@ export class ValidationCache {
     return true;
   }
 
+  /** Gives back the names that were claimed; names that were not are ignored. */
   release(names: readonly Name[]): void {
     for (const name of names) this.#claims.delete(nameKey(name));
   }
@@ -74,10 +76,15 @@ export class ValidationCache {
     }
   }
 
+  /**
+   * A whole validation kept under this key, or undefined where there is none that still holds at that time (seconds
+   * since 1970).
+   */
   validation(key: string, atSeconds: number): Validation | undefined {
     return fresh(this.#validations.get(key), atSeconds);
   }
 
+  /** Keeps a validation until a time (seconds since 1970). The caller vouches that it is proven until then. */
   keepValidation(key: string, validation: Validation, untilSeconds: number): void {
     this.#keep(this.#validations, key, validation, untilSeconds);
   }
@@ -101,6 +108,7 @@ function isProven(state: ZoneState): boolean {
   return state.status === 'secure' || state.status === 'insecure';
 }
 
+/** An empty cache for `validate` to share between questions of one set of anchors and one policy. */
 export function createCache(options: CacheOptions = {}): ValidationCache {
   return new ValidationCache(options);
 }

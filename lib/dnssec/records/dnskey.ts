@@ -1,6 +1,10 @@
 /** DNSKEY (RFC 4034 §2) and its key tag (appendix B). */
 import { Reader } from '../../dns/reader.js';
 
+/**
+ * A DNSKEY record, read (RFC 4034 §2.1). `keyTag` is computed from `rdata` (appendix B) and need not be unique in a
+ * zone.
+ */
 export interface Dnskey {
   readonly flags: number;
   readonly protocol: number;

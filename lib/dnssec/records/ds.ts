@@ -5,6 +5,7 @@ import { Reader } from '../../dns/reader.js';
 import type { Algorithms } from '../signatures/algorithms.js';
 import type { Dnskey } from './dnskey.js';
 
+/** A DS record, read (RFC 4034 §5.1): which key of the child it names, and the digest of that key. */
 export interface Ds {
   readonly keyTag: number;
   readonly algorithm: number;
@@ -16,9 +17,14 @@ export interface Ds {
 export interface Digest {
   readonly number: number;
   readonly mnemonic: string;
+  /** The digest of the bytes: of an owner name in canonical form followed by the DNSKEY’s RDATA (RFC 4034 §5.1.4). */
   readonly hash: (data: Uint8Array) => Uint8Array;
 }
 
+/**
+ * Digest types that are known, by number (IANA "DNSSEC Delegation Signer (DS) Resource Record (RR) Type Digest
+ * Algorithms").
+ */
 export type Digests = ReadonlyMap<number, Digest>;
 
 const digestOf = (number: number, mnemonic: string, name: string): [number, Digest] => [

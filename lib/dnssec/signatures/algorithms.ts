@@ -7,6 +7,7 @@ import { runCheck } from './check.js';
 import type { KeyFlawOf } from './public-key.js';
 import { schemes, type Scheme } from './scheme.js';
 
+/** A signature algorithm that can be verified; its number is IANA’s ("DNS Security Algorithm Numbers"). */
 export interface Algorithm {
   readonly number: number;
   readonly mnemonic: string;
@@ -20,6 +21,7 @@ export interface Algorithm {
   readonly flawOf?: KeyFlawOf;
 }
 
+/** Algorithms by number: those that a validation trusts. */
 export type Algorithms = ReadonlyMap<number, Algorithm>;
 
 function algorithmOf({ number, mnemonic, flawOf }: Scheme): Algorithm {

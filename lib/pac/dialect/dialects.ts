@@ -172,6 +172,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
   },
 };
 
+/** Every client whose way of running PAC files is known, in the order of the table. */
 export const DIALECT_NAMES: readonly DialectName[] = Object.values(DIALECTS).map(({ name }) => name);
 
 /** Throws `RangeError` for a name that is none of `DIALECT_NAMES`, as a program without types may give. */

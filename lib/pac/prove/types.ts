@@ -4,10 +4,15 @@
  */
 import type { Compliance, DialectName, Failure, PacEnvironment } from '../types.js';
 
+/**
+ * `always` and `never`: DIRECT comes first in every environment, or in none. `sometimes`: in some and not in others,
+ * both replayed. `unknown`: not proven either way, which is no pass.
+ */
 export type Verdict = 'always' | 'never' | 'sometimes' | 'unknown';
 
 export type EntryPoint = 'FindProxyForURL' | 'FindProxyForURLEx';
 
+/** What a proof speaks of beside the URL, and what it may take for known. */
 export interface ProveOptions {
   /** Prove the URL's variants too (path, case, trailing dot, ports, loopback hosts). Default `true`. */
   readonly variants?: boolean;
@@ -108,6 +113,9 @@ export interface Unreached {
   readonly endLine: number;
 }
 
+/**
+ * The proof for one spelling of the URL, run by one entry point: its verdict, what shows it, and what stood in the way.
+ */
 export interface VariantProof {
   /** What differs, e.g. `with a path`, `upper case`, `FindProxyForURLEx`. */
   readonly variant: string;

@@ -5,8 +5,10 @@
  */
 import { ParseError } from '../../errors.js';
 
+/** In which encoding bytes of a PAC were read; `latin1` where they are not UTF-8 and have no byte order mark. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
 
+/** A script’s text without its byte order mark, and how its bytes were read. */
 export interface DecodedSource {
   readonly text: string;
   readonly encoding: Encoding;

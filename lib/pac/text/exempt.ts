@@ -13,6 +13,7 @@ import { normalHosts } from './patch/hosts.js';
 import type { Proof } from '../prove/types.js';
 import type { DialectName, Limits } from '../types.js';
 
+/** Whom to exempt, and what must stay as it was. */
 export interface ExemptOptions {
   /** Host names, `*.` names and addresses that must go directly. */
   readonly hosts: readonly string[];
@@ -26,6 +27,10 @@ export interface ExemptOptions {
   readonly unchangedUrls?: readonly string[];
 }
 
+/**
+ * The script with the exemption in it, proven. Where that cannot be proven there is none of these and an error is
+ * thrown.
+ */
 export interface ExemptedPac {
   readonly text: string;
   /** `text` in the source's encoding, byte order mark included. */

@@ -43,6 +43,7 @@ export function decideByWindows(
   return policy !== undefined && !isRead ? unknown('depends-on-system', policy) : decide(effective);
 }
 
+/** The Windows settings that programs take, or that it cannot be told from what was read. */
 export interface WindowsInForce {
   /** What programs take, and beside it the other values of the same hive that Windows keeps in line with it. */
   readonly settings: readonly ProxySettings[];

@@ -34,6 +34,7 @@ export class TextLines {
     this.#lines.splice(line, 0, { text: this.#withLineEnds(text), end });
   }
 
+  /** Takes a line away with its line end, from 1. */
   remove(line: number): void {
     this.#lines.splice(line - 1, 1);
   }
@@ -57,6 +58,7 @@ export class TextLines {
     return last;
   }
 
+  /** The whole text, each line with its line end. */
   toString(): string {
     return this.#lines.map(({ text, end }) => text + end).join('');
   }

@@ -4,6 +4,7 @@
  */
 import type { Origin } from '../types.js';
 
+/** What kind of fact it is; a closed list, each with what its `detail` and `text` hold. */
 export type FactCode =
   /** The rule that lets the URL pass covers more than its host. `detail`: everything, top-level, domain. */
   | 'rule-too-wide'
@@ -34,6 +35,7 @@ export type FactCode =
   /** The proxy refuses the CONNECT. */
   | 'proxy-refuses';
 
+/** Something about the settings that is worth a finding though it need not change a route. */
 export interface ProxyFact {
   readonly code: FactCode;
   /** Where it stands; null where it is a client's own behaviour. */

@@ -9,6 +9,7 @@ import { unreadLists, uselessRules, wideRules } from './rule-facts.js';
 import { settingsFacts } from './settings-facts.js';
 import { squidFacts } from './squid-facts.js';
 
+/** For whom facts are looked for: client programs by their ids (`clients` lists them), and absolute URLs. */
 export interface FactsOptions {
   /** Ids of the clients that matter. */
   readonly clients: readonly string[];

@@ -8,6 +8,7 @@ import { parseTarget, type Target } from '../target.js';
 import type { Origin, ProxySettings, ProxySide, SquidAcl } from '../types.js';
 import type { ProxyFact } from './fact.js';
 
+/** Whether Squid lets a CONNECT through, by its http_access lines from the top. */
 export interface SquidAnswer {
   readonly answer: 'allow' | 'deny' | 'unknown';
   /** The http_access line that decides; null where none does. */

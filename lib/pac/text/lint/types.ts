@@ -19,6 +19,7 @@ export type LintRule =
   | 'missing-argument'
   | 'entry-not-found';
 
+/** One thing that is amiss in a PAC file, with its place in the text. */
 export interface LintFinding {
   readonly rule: LintRule;
   /** One sentence: what, and why it matters. */
@@ -29,6 +30,7 @@ export interface LintFinding {
   readonly column: number;
 }
 
+/** What the lint needs to know beside the file. */
 export interface LintOptions {
   /**
    * Hosts that must go directly: DNS look-ups made before one of them is answered, and answers of a proxy first, are

@@ -7,6 +7,10 @@ import { ParseError } from '../../../errors.js';
 import { isFunction, walk, type AnyNode, type FunctionNode } from '../../syntax/parse.js';
 import { BEGIN_MARK, END_MARK, guardStatement, hostTest, isOurs, marked, wrapper } from './snippet.js';
 
+/**
+ * `inserted`: first in each entry point; `updated`: in place of an older exemption; `wrapped`: around the script,
+ * appended to it, where its entry points could not be found in the text; `unchanged`: it was there.
+ */
 export type PatchMethod = 'inserted' | 'updated' | 'unchanged' | 'wrapped';
 
 export interface Edit {
