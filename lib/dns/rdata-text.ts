@@ -32,7 +32,7 @@ const show: Readonly<Record<Field, (reader: Reader) => string>> = {
   hex: (reader) => hex(reader.rest()),
   base64: (reader) => Buffer.from(reader.rest()).toString('base64'),
   salt: (reader) => hex(reader.bytes(reader.u8())) || '-',
-  hash: (reader) => formatBase32Hex(reader.bytes(reader.u8())),
+  hash: formatHash,
   a6: formatA6,
 };
 
@@ -54,6 +54,13 @@ export function formatRdata(type: number, rdata: Uint8Array): string {
 /** RRSIG time (RFC 4034 §3.2) as `YYYYMMDDHHmmSS`, UTC. */
 export function formatTime(seconds: number): string {
   return new Date(seconds * 1_000).toISOString().replace(/\D/g, '').slice(0, 14);
+}
+
+/** RFC 5155 §3.2 counts it from 1: for an empty one zone files have no form, and what follows would be read as it. */
+function formatHash(reader: Reader): string {
+  const length = reader.u8();
+  if (length === 0) throw new ParseError('bad-hash', 'an empty hash');
+  return formatBase32Hex(reader.bytes(length));
 }
 
 /** RFC 2874 §3.2: the address has zeros where the prefix stands, and is left out where there is nothing but prefix. */

@@ -9,6 +9,13 @@ import type { FleetData } from './types.js';
 
 const require = createRequire(import.meta.url);
 
+let compiled: Ajv.ValidateFunction<FleetData> | undefined;
+
+function fleetSchema(): Ajv.ValidateFunction<FleetData> {
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
+  return new Ajv2020().compile<FleetData>(JSON.parse(readPackageFile('schemas/fleet.schema.json')) as object);
+}
+
 /** Throws `ParseError` where the text is no fleet. */
 export function parseFleet(text: string, name: string): FleetData {
   const refuse = (why: string): ParseError =>
@@ -22,10 +29,7 @@ export function parseFleet(text: string, name: string): FleetData {
   } catch {
     throw refuse('it is not JSON, or nested too deep');
   }
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
-  const isFleet = new Ajv2020().compile<FleetData>(
-    JSON.parse(readPackageFile('schemas/fleet.schema.json')) as object,
-  );
+  const isFleet = (compiled ??= fleetSchema());
   if (isFleet(value)) return value;
   const [error] = isFleet.errors ?? [];
   throw refuse(`${error?.instancePath === '' ? 'it' : (error?.instancePath ?? '')} ${error?.message ?? ''}`);

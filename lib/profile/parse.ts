@@ -18,17 +18,16 @@ import { schemaIssue } from './schema-issue.js';
 import { semanticIssues } from './semantics.js';
 import { syntaxIssue } from './syntax-issue.js';
 import type { Profile } from './types.js';
+import { replaceUniqueItems } from './unique-items.js';
 
 let compiled: ValidateFunction<Profile> | undefined;
 
 /** The schema compiled at its first use: most of the library needs no profile. */
 function profileSchema(): ValidateFunction<Profile> {
-  compiled ??= new Ajv2020({
-    allErrors: true,
-    useDefaults: true,
-    strict: true,
-    verbose: true,
-  }).compile<Profile>(JSON.parse(readPackageFile('schemas/profile.schema.json')) as object);
+  if (compiled !== undefined) return compiled;
+  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, verbose: true });
+  replaceUniqueItems(ajv);
+  compiled = ajv.compile<Profile>(JSON.parse(readPackageFile('schemas/profile.schema.json')) as object);
   return compiled;
 }
 

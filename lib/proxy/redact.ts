@@ -8,8 +8,7 @@ import { redactHex } from './redact-hex.js';
 const MASK = '***';
 
 /** `scheme://user:password@` or `//user:password@`; what stands before the last `@` in front of a slash or blank goes whole. */
-const WITH_CREDENTIALS =
-  /((?:[A-Za-z][A-Za-z0-9+.-]{0,20}:)?\/\/)([^\s/?#"'<>@]{0,256}(?:@[^\s/?#"'<>@]{0,256}){0,8})@/g;
+const WITH_CREDENTIALS = /((?:[A-Za-z][A-Za-z0-9+.-]{0,20}:)?\/\/)([^\s/?#"'<>]{0,65536})@/g;
 /**
  * The same with what no URL may hold unescaped and people write all the same (`jo:p/w@`, `jo:it's@`, `jo:two words@`): what
  * follows the colon is no port, so it is a password. A quote that closes a value is not followed by a letter; another URL and
@@ -28,6 +27,14 @@ const PROXY_PASSWORD = new RegExp(
 /** `user:password@host` without a scheme, as many programs accept it. */
 const BARE_CREDENTIALS =
   /(^|[=\s"'(;,>])([^\s/@:="'(;,<>]{0,128}):(?!\/\/|\d{1,5}[/?#])([^\s@"';<>,]{1,256}(?:@[^\s/@"';<>,]{1,256}){0,4})@(?=[A-Za-z0-9[])/g;
+
+/**
+ * The same of what is longer than a password that people type, as tokens are: up to the next blank, quote or comma, whatever else is in it.
+ * Each such run is looked at once, so that its length costs no more than itself.
+ */
+const LONG_RUN = /[^\s"';<>,]{257,}/g;
+const LONG_CREDENTIALS =
+  /^((?:[^@]{0,64}?[=(])?(?:[A-Za-z][A-Za-z0-9+.-]{0,20}:)?(?:\/\/)?)([^\s/@:=(]{0,128}):(?!\/\/|\d{1,5}(?:[/?#]|$))(?!\*\*\*@).*@(?=[A-Za-z0-9[])/s;
 
 /** `user@host:port` without a scheme and a password: with a port it is no mail address. */
 const BARE_USER =
@@ -51,6 +58,12 @@ export function redactUrl(text: string): string {
   const mask = (_whole: string, scheme: string, user: string): string => `${scheme}${maskUserInfo(user)}@`;
   return text
     .replace(WITH_CREDENTIALS, mask)
+    .replace(LONG_RUN, (run) =>
+      run.replace(
+        LONG_CREDENTIALS,
+        (_whole, lead: string, user: string) => `${lead}${maskUserInfo(`${user}:x`)}@`,
+      ),
+    )
     .replace(ODD_PASSWORD, mask)
     .replace(PROXY_PASSWORD, mask)
     .replace(
@@ -124,22 +137,22 @@ export function redactValue(key: string, value: string): string {
  * to the end of its token.
  */
 const SECRET_ASSIGNMENT = new RegExp(
-  `(${SECRET_NAME}["']?[^\\S\\n]{0,8}(?:=>|[:=]|(?<=["'] {0,8}),|[^\\S\\n])[^\\S\\n]{0,8}(?:REG_[A-Z_]{2,16}[^\\S\\n]{1,8})?)("(?:[^"\\\\\\r\\n]|\\\\.){0,1024}"|'[^'\\r\\n]{0,1024}'|[^\\s,;}<"']{1,1024})`,
+  `(${SECRET_NAME}["']?[^\\S\\n]{0,8}(?:=>|[:=]|(?<=["'] {0,8}),|[^\\S\\n])[^\\S\\n]{0,8}(?:REG_[A-Z_]{2,16}[^\\S\\n]{1,8})?)("(?:[^"\\\\\\r\\n]|\\\\.){0,65536}"|'[^'\\r\\n]{0,65536}'|[^\\s,;}<"']{1,65536})`,
   'gi',
 );
 /** `<key>ProxyPassword</key><string>value</string>` and `<password>value</password>`. */
-const SECRET_PLIST = new RegExp(`(${SECRET_NAME}</key>\\s{0,200}<string>)[^<]{0,1024}`, 'gi');
-const SECRET_ELEMENT = new RegExp(`(<${SECRET_NAME}>)[^<]{0,1024}`, 'gi');
+const SECRET_PLIST = new RegExp(`(${SECRET_NAME}</key>\\s{0,200}<string>)[^<]{0,65536}`, 'gi');
+const SECRET_ELEMENT = new RegExp(`(<${SECRET_NAME}>)[^<]{0,65536}`, 'gi');
 
 /** `user = name:password` of curl and wget, and their `-u` and `-U`. */
 const LOGIN_LINE =
-  /(^[^\S\n]{0,64}(?:-[uU]|(?:--)?(?:(?:proxy|http|ftp)[-_])?user)(?:[^\S\n]{0,8}[:=][^\S\n]{0,8}|[^\S\n]{1,8}))(?!\*\*\*)("[^"\n]{1,512}"|[^\s"]{1,512})/gm;
+  /(^[^\S\n]{0,64}(?:-[uU]|(?:--)?(?:(?:proxy|http|ftp)[-_])?user)(?:[^\S\n]{0,8}[:=][^\S\n]{0,8}|[^\S\n]{1,8}))(?!\*\*\*)("[^"\n]{1,65536}"|[^\s"]{1,65536})/gm;
 /** squid's `cache_peer … login=user:password`; what is in capitals is a way to log in. */
-const PEER_LOGIN = /(\blogin=)(?!(?:PASS|PASSTHRU|PROXYPASS|NEGOTIATE)\b)[^\s"']{1,512}/g;
+const PEER_LOGIN = /(\blogin=)(?!(?:PASS|PASSTHRU|PROXYPASS|NEGOTIATE)\b)[^\s"']{1,65536}/g;
 /** Docker's `"auth": "base64"`, and the header a client may be told to send. */
-const DOCKER_AUTH = /("(?:auth|identitytoken|registrytoken)"\s{0,8}:\s{0,8}")[^"\r\n]{0,8192}/gi;
+const DOCKER_AUTH = /("(?:auth|identitytoken|registrytoken)"\s{0,8}:\s{0,8}")[^"\r\n]{0,65536}/gi;
 const AUTHORIZATION =
-  /(authorization["']?\s{0,8}[:=]\s{0,8}(?:basic|bearer|digest|negotiate|ntlm)\s{1,8})[^\s"']{1,8192}/gi;
+  /(authorization["']?\s{0,8}[:=]\s{0,8}(?:basic|bearer|digest|negotiate|ntlm)\s{1,8})[^\s"']{1,65536}/gi;
 
 /**
  * Source text as it may be kept as evidence: every user and password in a URL and every value of a key of either is

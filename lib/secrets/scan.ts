@@ -8,6 +8,7 @@ import { matchText } from './literal-text.js';
 import type { Needle } from './needles.js';
 import { originalPlaces } from './original-place.js';
 import { offsetsInLiteral, placesOf } from './places.js';
+import { redact } from './redact.js';
 import { rules } from './rules.js';
 import { isSourceMap, readSourceMap } from './source-map.js';
 import type { Match, OriginalPlace, ScanResult, SecretHit } from './types.js';
@@ -40,7 +41,8 @@ export function scanText(text: string, { name, needles, sourceMap }: ScanOptions
       kind: rules[rule].kind,
       ...(places[index] ?? { line: 1, column: 1 }),
       ...(form === undefined ? {} : { form }),
-      ...(from === undefined ? {} : { original: from }),
+      // A file can be named after the key.
+      ...(from === undefined ? {} : { original: { ...from, source: redact(from.source, needles) } }),
     };
   });
   return { hits, isCut: chosen.length > kept.length, isBroken };

@@ -36,6 +36,11 @@ const mistakes: readonly (readonly [title: string, text: string, expected: RegEx
   ],
   ['no port', edit({ ports: [] }), /field "ports": holds 0 items and must hold at least 1/],
   ['a port twice', edit({ ports: [1, 1] }), /field "ports\[1\]": 1 stands twice: it is item 1 as well/],
+  [
+    'items that say themselves how they compare',
+    edit({ bypassHosts: [{ valueOf: ['x'] }, { toString: 1, valueOf: true }] }),
+    /field "bypassHosts\[0\]": must be /,
+  ],
   ['an unknown field', edit({ port: 1 }), /field "port": is not a field of a profile/],
   [
     'an unknown nested field',

@@ -6,6 +6,7 @@ import { clients, proxyFacts, readSettings, redactBytes, route } from '../../lib
 const T1C = 'https://t1c.t1t.io:51983/';
 const USER = 'Zu5erQ';
 const PASSWORD = 'Zp4ssQ';
+const LONG = 3000;
 
 const credentials = fc
   .tuple(
@@ -73,4 +74,13 @@ describe('proxy: no user and no password leaves the room', () => {
       );
     });
   }
+
+  /** Tokens that services give out as passwords are longer than what a person types. */
+  for (const [format, file] of Object.entries(FILES))
+    it(`${format}: a password of ${LONG} characters`, () => {
+      const url = `http://${USER}:${PASSWORD.repeat(Math.ceil(LONG / PASSWORD.length))}@proxy.corp.example:8080`;
+      const text = file(url);
+      assertClean('evidence', Buffer.from(redactBytes(Buffer.from(text))).toString());
+      assertClean('settings', JSON.stringify(readSettings(text, { format })));
+    });
 });

@@ -23,6 +23,16 @@ describe('proxy/redact', () => {
     ['mail ann@corp.example about it', 'mail ann@corp.example about it'],
     ['[::1]:8080', '[::1]:8080'],
     ['//user:S3cret@proxy:8080', '//***:***@proxy:8080'],
+    ['http://user:@@@@@@@@@@@S3cret@@@proxy:8080', 'http://***:***@proxy:8080'],
+    ...['http://', ''].flatMap((scheme) =>
+      ['', '/', ':'].map(
+        (odd) =>
+          [
+            `proxy = ${scheme}user:S3${odd}c${'x'.repeat(3000)}t@proxy:8080`,
+            `proxy = ${scheme}***:***@proxy:8080`,
+          ] as const,
+      ),
+    ),
     ['http://user:S3/cret@proxy:8080', 'http://***:***@proxy:8080'],
     ["http://user:S3'cret@proxy:8080", 'http://***:***@proxy:8080'],
     ['http://user:#S3cret?x@proxy', 'http://***:***@proxy'],
@@ -202,6 +212,24 @@ describe('proxy/redact', () => {
     assert.equal(redactSource(clean), clean);
   });
 
+  it('hides long values whole', () => {
+    const long = 'S3cret'.repeat(1000);
+    const sources = [
+      `_authToken=${long}\n`,
+      `"password": "${long}"\n`,
+      `password '${long}'\n`,
+      `<key>ProxyPassword</key><string>${long}</string>`,
+      `<password>${long}</password>`,
+      `proxy-user = ${long}\n`,
+      `--user "${long}"\n`,
+      `cache_peer p parent 1 2 login=u:${long}\n`,
+      `{"auth": "${long.repeat(3)}"}`,
+      `Proxy-Authorization: Bearer ${long.repeat(3)}\n`,
+    ];
+    for (const source of sources)
+      assert.doesNotMatch(redactSource(source), /S3cret|3cret/, source.slice(0, 40));
+  });
+
   it('leaves other text as it is', () => {
     const source = 'no_proxy=localhost,.t1t.io\nProxyBypassList: "a,b"\nnetwork.proxy.no_proxies_on\n';
     assert.equal(redactSource(source), source);
@@ -209,7 +237,21 @@ describe('proxy/redact', () => {
 
   it('takes long lines in linear time', () => {
     const { units } = workOf(() => {
-      for (const filler of ['a', 'a:', '://', 'a@', 'pass ', 'http://', '<key>password</key> ']) {
+      for (const filler of [
+        'a',
+        'a:',
+        '=a:',
+        '//a:b',
+        'pass="\\',
+        "pass='",
+        'a:b@',
+        ':@a',
+        '://',
+        'a@',
+        'pass ',
+        'http://',
+        '<key>password</key> ',
+      ]) {
         redactSource(filler.repeat(Math.floor(1_000_000 / filler.length)));
       }
     });

@@ -253,4 +253,16 @@ describe('secrets: hostile source maps', () => {
       }),
     );
   });
+
+  it('a source that is named after the key is told without it', () => {
+    const map = JSON.stringify({
+      version: 3,
+      sources: [`${key}.ts`],
+      sourcesContent: [`x("${key}")`],
+      mappings: '',
+    });
+    const hits = scan(map, 'app.js.map');
+    assert.ok(hits.some(({ original }) => original !== undefined));
+    assert.ok(!JSON.stringify(hits).includes(key));
+  });
 });
