@@ -48,7 +48,7 @@ describe('the prerequisites: each sentence is looked at', () => {
     const profile = await loadProfile('trust1connector');
     const evidence = {
       schemaVersion: 1,
-      tool: { name: 'staylocal', version: '0.1.0' },
+      tool: { name: 'staylocal', version: '1.0.0' },
       collectedAt,
       profile: { id: profile.id, name: profile.name },
     } as const;
