@@ -14,6 +14,8 @@ export interface CauseTrial {
   readonly why?: string;
   /** What it changes in the file, as a unified diff. */
   readonly patch?: string;
+  /** The file with the fix in it, to take the place of the one that was looked at; absent where it is long. */
+  readonly file?: { readonly name: string; readonly base64: string };
 }
 
 /** One thing that one person changes in one place, with all that it explains. */

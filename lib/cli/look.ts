@@ -12,7 +12,7 @@ import { dnsFrom } from './resolvers.js';
 import { readInput } from './input.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
 import { noteTo } from './options.js';
-import { partWords, startProgress, type Progress } from './part-progress.js';
+import { partWords, progressTo, startProgress } from './part-progress.js';
 import { previewOf } from './preview.js';
 
 /** What the profile says of audits and clients that there are none of. */
@@ -60,7 +60,7 @@ export async function lookTimed(
 ): Promise<Evidence> {
   const begin = io.now().getTime();
   const release = keepsPartial ? io.holdSignals?.(['SIGINT']) : undefined;
-  const progress = flags.quiet === true ? undefined : progressOf(io);
+  const progress = flags.quiet === true ? undefined : startProgress(progressTo(io));
   const left: string[] = [];
   const evidence = await look(profile, flags, io, {
     keepsPartial,
@@ -77,20 +77,6 @@ export async function lookTimed(
     io.stderr(`interrupted: what was gathered is kept; not looked at to its end: ${left.join(', ')}\n`);
   const durationMs = Math.max(0, io.now().getTime() - begin);
   return { ...evidence, given: [...givenOptions(flags, io)].sort(), durationMs };
-}
-
-function progressOf(io: CliIo): Progress {
-  return startProgress({
-    write: io.stderr,
-    now: io.now,
-    ...(io.stderrColumns === undefined ? {} : { columns: io.stderrColumns }),
-    every: (ms, run) => {
-      const timer = setInterval(run, ms);
-      return () => {
-        clearInterval(timer);
-      };
-    },
-  });
 }
 
 async function look(

@@ -6,6 +6,7 @@
 import type { EvidenceKey } from '../evidence/types.js';
 import type { PartState } from '../gather/index.js';
 import { escapeForTerminal } from '../report/escape.js';
+import type { CliIo } from './io.js';
 
 export const partWords: Readonly<Record<EvidenceKey, string>> = {
   dns: 'DNS',
@@ -27,6 +28,21 @@ export interface ProgressOptions {
   readonly columns?: number;
   /** Calls again and again until what is returned is called. */
   readonly every: (ms: number, run: () => void) => () => void;
+}
+
+/** On stderr, by the clock of the process. */
+export function progressTo(io: CliIo): ProgressOptions {
+  return {
+    write: io.stderr,
+    now: io.now,
+    ...(io.stderrColumns === undefined ? {} : { columns: io.stderrColumns }),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => {
+        clearInterval(timer);
+      };
+    },
+  };
 }
 
 export interface Progress {
@@ -103,6 +119,47 @@ function inPlace({ write, now, every }: ProgressOptions, columns: number): Progr
       stop();
       steps.clear();
       draw();
+    },
+  };
+}
+
+/** Steps one after the other, where the parts of an audit are not what is looked at. */
+export interface Steps {
+  /** Ends the one before. */
+  readonly begin: (text: string) => void;
+  readonly end: () => void;
+}
+
+export function startSteps({ write, now, columns, every }: ProgressOptions): Steps {
+  let step: { readonly text: string; readonly begunMs: number } | undefined;
+  let isDrawn = false;
+  const took = (): string => `${step?.text ?? ''}  ${seconds(now().getTime() - (step?.begunMs ?? 0))}`;
+  const draw = (): void => {
+    if (columns === undefined || step === undefined) return;
+    const line = Array.from(escapeForTerminal(took()))
+      .slice(0, columns - 1)
+      .join('');
+    write(`${isDrawn ? '\x1b[1A\x1b[J' : ''}${line}\n`);
+    isDrawn = true;
+  };
+  const stop = columns === undefined ? undefined : every(redrawMs, draw);
+  const close = (): void => {
+    draw();
+    const isLong = step !== undefined && now().getTime() - step.begunMs >= longMs;
+    if (columns === undefined && isLong) write(`${escapeForTerminal(took())}\n`);
+    step = undefined;
+    isDrawn = false;
+  };
+  return {
+    begin: (text) => {
+      close();
+      step = { text, begunMs: now().getTime() };
+      if (columns === undefined) write(`${escapeForTerminal(text)}\n`);
+      else draw();
+    },
+    end: () => {
+      close();
+      stop?.();
     },
   };
 }

@@ -68,10 +68,15 @@ function fileOf({ fix: { artefact }, fileName }: Step): KitFile[] {
   return [{ fileName, text, encoding, ...(bytes === undefined ? {} : { bytes }), mediaType }];
 }
 
-/** The name of the file that it replaces; a number before it where two files of a team have the same. */
-function unusedName(artefact: Artefact, source: string | undefined, names: Set<string>): string {
+/** The name of the file that it replaces, where that can be one in any folder. */
+export function ownName(artefact: Artefact, source: string | undefined): string {
   const own = source === undefined || !artefact.whole ? '' : lastPart(source);
-  const base = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(own) ? own : artefact.fileName;
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(own) ? own : artefact.fileName;
+}
+
+/** That name; a number before it where two files of a team have the same. */
+function unusedName(artefact: Artefact, source: string | undefined, names: Set<string>): string {
+  const base = ownName(artefact, source);
   for (let count = 1; ; count += 1) {
     const name = `${artefact.team}/${count === 1 ? '' : `${count}-`}${base}`;
     if (names.has(name)) continue;

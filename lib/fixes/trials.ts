@@ -9,9 +9,10 @@ import type { Evidence } from '../evidence/types.js';
 import { artefactBytes } from '../generate/index.js';
 import type { Profile } from '../profile/index.js';
 import { openSource } from '../proxy/index.js';
+import { ownName } from './kit.js';
 import { patchOf } from './patch.js';
 import { planFixes } from './plan.js';
-import type { FixPlan, TriedFix } from './types.js';
+import type { FixPlan, Place, TriedFix } from './types.js';
 
 /** A report whose causes say what became of their fixes, and the plan behind it. */
 export interface TriedReport {
@@ -69,7 +70,7 @@ function trialOf(cause: Cause, report: Report, evidence: Evidence, plan: FixPlan
     return {
       status: left === undefined ? 'held' : 'failed',
       ...(left === undefined ? {} : { why: `With it in place this stays open: ${left.message}` }),
-      ...patchFor(fix, evidence),
+      ...changeOf(fix, evidence),
     };
   const files = new Set(named.flatMap(({ location, subject }) => [location?.file, subject]));
   const refused = plan.notHandedOut.find(
@@ -95,14 +96,31 @@ function whyNot(audits: readonly string[]): string {
     : `What was looked at are answers, and not ${whose} configuration.`;
 }
 
-/** Where the file is text of its own, and nothing was taken out of it. */
-function patchFor({ place, artefact, asFile }: TriedFix, evidence: Evidence): { patch?: string } {
+/** A longer file is made by its command (bytes). */
+const maxFileBytes = 64 * 1024;
+
+/** Where it is a file of its own, and nothing was taken out of it. */
+function changeOf(fix: TriedFix, evidence: Evidence): Pick<CauseTrial, 'patch' | 'file'> {
+  const { place, artefact, asFile } = fix;
   if (place === undefined || place.part === 'hosts' || !asFile || !artefact.whole) return {};
+  const bytes = Buffer.from(artefactBytes(artefact));
+  const name = ownName(artefact, place.source);
+  return {
+    ...patchFor({ ...place, part: place.part }, bytes, evidence),
+    ...(bytes.length > maxFileBytes ? {} : { file: { name, base64: bytes.toString('base64') } }),
+  };
+}
+
+function patchFor(
+  place: Place & { readonly part: 'pac' | 'proxySettings' },
+  after: Buffer,
+  evidence: Evidence,
+): { patch?: string } {
   const bytes = evidence[place.part]?.[place.at]?.bytes;
   if (bytes === undefined) return {};
   const original = Buffer.from(bytes, 'base64');
   const { text } = openSource(original, place.source);
-  const changed = Buffer.from(artefactBytes(artefact)).toString('utf8');
+  const changed = after.toString('utf8');
   // Another encoding than UTF-8 is no text to a program that applies patches.
   if (!Buffer.from(text).equals(original)) return {};
   const patch = patchOf(place.source, text, changed);

@@ -156,7 +156,7 @@ describe('cli: demo, twice', () => {
       reports.push(await readFile(sarif, 'utf8'));
       const changes = [
         ...(await readFile(page, 'utf8')).matchAll(
-          /<a href="data:application\/octet-stream;base64,([^"]+)" download/g,
+          /<a href="data:application\/octet-stream;base64,([^"]+)" download="cause-\d+\.patch"/g,
         ),
       ].map(([, text = '']) => Buffer.from(text, 'base64').toString('utf8'));
       assert.ok(changes.length >= 2);

@@ -79,6 +79,20 @@ describe('cli: audit --fix-dir', () => {
     assert.match(readme, /audited again\.\n\d+ findings are closed by it, and no new one opens\./);
   }).timeout(60_000);
 
+  it('hands out the same files from the page, without a script', async () => {
+    const [folder, page] = [files.path('beside'), files.path('report.html')];
+    await runCli([...look, ...(await company('before')), '--fix-dir', folder, '--output', `html=${page}`]);
+    const links = [
+      ...(await readFile(page, 'utf8')).matchAll(
+        /<a href="data:application\/octet-stream;base64,([\w+/=]*)" download="([\w.-]+)">The corrected file: \2</g,
+      ),
+    ];
+    const offered = new Map(links.map(([, base64 = '', name = '']) => [name, Buffer.from(base64, 'base64')]));
+    assert.deepEqual([...offered.keys()].sort(), ['environment', 'internet-settings.reg', 'proxy.pac']);
+    for (const path of ['proxy/proxy.pac', 'endpoint/environment', 'endpoint/internet-settings.reg'])
+      assert.deepEqual(offered.get(path.split('/')[1] ?? ''), await readFile(join(folder, path)), path);
+  }).timeout(60_000);
+
   it('writes no file from which passwords were taken, and says how it is made', async () => {
     const path = await files.write(
       'environment',

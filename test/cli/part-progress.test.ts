@@ -1,7 +1,7 @@
 /** Progress on a terminal and elsewhere, with a clock and a timer of the test's own; and what an interrupted audit keeps. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { startProgress, type Progress } from '../../lib/cli/part-progress.js';
+import { startProgress, startSteps, type Progress } from '../../lib/cli/part-progress.js';
 import { Interrupted } from '../../lib/cli/signals.js';
 import type { Report } from '../../lib/audits/finding.js';
 import { parseEvidence, serializeEvidence, type Evidence } from '../../lib/evidence/index.js';
@@ -85,6 +85,51 @@ describe('cli: progress', () => {
     }
     return lines.map((line) => `${line}\n`).join('');
   }
+});
+
+describe('cli: steps one after the other', () => {
+  function told(columns?: number): string {
+    let [written, atMs] = ['', 0];
+    const ticks: (() => void)[] = [];
+    const steps = startSteps({
+      write: (text) => (written += text),
+      now: () => new Date(atMs),
+      ...(columns === undefined ? {} : { columns }),
+      every: (_, run) => {
+        ticks.push(run);
+        return () => ticks.splice(0);
+      },
+    });
+    const pass = (ms: number): void => {
+      atMs += ms;
+      for (const tick of ticks) tick();
+    };
+    steps.begin('asking one \u001b[2J');
+    pass(400);
+    steps.begin('asking another, whose name is long');
+    pass(2_000);
+    steps.end();
+    steps.end();
+    pass(1_000);
+    return written;
+  }
+
+  it('are a line each when they begin, and one more for what took its time', () => {
+    assert.equal(
+      told(),
+      'asking one \\u{1b}[2J\nasking another, whose name is long\nasking another, whose name is long  2.0 s\n',
+    );
+  });
+
+  it('have on a terminal one line with the time, redrawn while they last', () => {
+    const up = '\x1b[1A\x1b[J';
+    const one = (time: string): string => `asking one \\u{1b}[2J  ${time}\n`;
+    const other = (time: string): string => `asking another, whose name is long  ${time}`.slice(0, 39) + '\n';
+    assert.equal(
+      told(40),
+      `${one('0.0 s')}${up}${one('0.4 s')}${up}${one('0.4 s')}${other('0.0 s')}${up}${other('2.0 s')}${up}${other('2.0 s')}`,
+    );
+  });
 });
 
 describe('cli: an audit that is interrupted', () => {

@@ -25,6 +25,19 @@ describe('fixes: tried before a report names them', () => {
     assert.ok(cause.command !== undefined);
   });
 
+  it('are handed out as a whole file where it is a short one', async () => {
+    const short = 'function FindProxyForURL(u, h) { return "PROXY p:1"; }\n';
+    const long = `${short}// ${'x'.repeat(70_000)}\n`;
+    for (const text of [short, long]) {
+      const [cause] = (await tried(pac(text))).causes;
+      const file = cause?.trial?.file;
+      assert.equal(cause?.trial?.status, 'held');
+      if (text === long) assert.equal(file, undefined);
+      else assert.match(Buffer.from(file?.base64 ?? '', 'base64').toString(), /staylocal:begin[^]*PROXY p:1/);
+      if (text === short) assert.equal(file?.name, 'a.pac');
+    }
+  });
+
   it('are not offered where they do not do', async () => {
     // It has no entry point, and no exemption can be put before one.
     const { causes, findings } = await tried(pac('var a = 1;\n'));

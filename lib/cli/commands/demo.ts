@@ -24,10 +24,11 @@ import { wrap } from '../../report/wrap.js';
 import { saveEvidence } from '../evidence-file.js';
 import { forTerminal, shellOf } from '../terminal.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, collect, jsonOption, noteTo } from '../options.js';
+import { addCommonOptions, collect, jsonOption } from '../options.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 import { auditDocument } from '../sources.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
+import { progressTo, startProgress } from '../part-progress.js';
 import { temporary } from '../temporary.js';
 import { exitCodeOf } from '../exit-code.js';
 
@@ -241,6 +242,7 @@ async function auditFolder(
   const paths = (kind: CompanyFile['kind']): string[] =>
     companyFiles.filter((file) => file.kind === kind).map(({ fileName }) => join(folder, fileName));
   const exchange = udp(lab.address, { timeoutMs: 2_000 });
+  const progress = flags.quiet === true ? undefined : startProgress(progressTo(io));
   try {
     const evidence = await gather(world.profile, {
       resolvers: [{ id: `udp://${lab.address}`, exchange }],
@@ -252,8 +254,9 @@ async function auditFolder(
       proxySettings: paths('settings').map((source) => ({ source })),
       at,
       signal: io.signal,
-      onProgress: noteTo(flags, io),
+      ...(progress === undefined ? {} : { onProgress: progress.onProgress, onPart: progress.onPart }),
     });
+    progress?.end();
     const hosts = {
       source: 'the lab’s hosts file',
       entries: parseHosts(lab.hosts, [world.profile.name, 'localhost']),
@@ -266,6 +269,7 @@ async function auditFolder(
     );
     return { evidence: whole, report };
   } finally {
+    progress?.end();
     exchange.close();
   }
 }

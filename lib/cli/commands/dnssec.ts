@@ -5,8 +5,9 @@ import { iterate, rotate } from '../../dns/index.js';
 import { ParseError } from '../../errors.js';
 import { walkZone } from '../../gather/walk.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, addResolverOptions, jsonOption, noteTo, type ResolverFlags } from '../options.js';
+import { addCommonOptions, addResolverOptions, jsonOption, type ResolverFlags } from '../options.js';
 import { addRootOptions } from '../dns-options.js';
+import { progressTo, startSteps } from '../part-progress.js';
 import { iterationFrom, resolversFrom } from '../resolvers.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 
@@ -44,7 +45,8 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
       ...(flags.anchors === undefined ? {} : { others: [{ option: '--anchors', path: flags.anchors }] }),
     });
     const { resolvers, anchors: anchorText } = await resolversFrom(flags);
-    noteTo(flags, io)(`asking ${resolvers.map(({ id }) => id).join(', ')} for ${name} ${flags.type}`);
+    const steps = flags.quiet === true ? undefined : startSteps(progressTo(io));
+    steps?.begin(`asking ${resolvers.map(({ id }) => id).join(', ')} for ${name} ${flags.type}`);
     await orUsage(async () => {
       const at = flags.at ?? io.now();
       const anchors = anchorText === undefined ? undefined : parseAnchors(anchorText, at);
@@ -59,10 +61,12 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
         inspect: true,
         exchange: rotate(resolvers.map(({ exchange }) => exchange)),
       });
+      if (flags.walk === true) steps?.begin('asking the zone’s own servers, from the root down');
       const walked =
         flags.walk === true
           ? await walkZone(question, validation, { ...common, walker: iterate(iterationFrom(flags)) })
           : undefined;
+      steps?.end();
       const document = {
         kind: 'dnssec',
         validation,
@@ -71,6 +75,8 @@ export function dnssecCommand(io: CliIo, done: (code: ExitCode) => void): Comman
       } as const;
       await outputs.write(document, flags, io);
       done(walked?.conclusion === 'servers-differ' ? exitCodes.findings : codeOfStatus[validation.status]);
+    }).finally(() => {
+      steps?.end();
     });
   });
 }

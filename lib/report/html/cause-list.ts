@@ -77,7 +77,7 @@ function fix(cause: Cause, number: number, context: PageContext): Markup {
       }
       <li>Once it is in place, check: ${command(bounded(cause.check), `Check of cause ${number}`)}</li>
     </ol>
-    ${patch(cause, number)}
+    ${corrected(cause, number, context)}
     <details>
       <summary>Text for a ticket</summary>
       ${textToCopy(ticket(cause, context), `Ticket text of cause ${number}`)}
@@ -88,15 +88,25 @@ function fix(cause: Cause, number: number, context: PageContext): Markup {
 /** More of it is in the report's JSON (characters). */
 const maxPatch = 20_000;
 
-/** What the fix changes, and the same as a file: of the page itself, so that it is there without a network or a script. */
-function patch({ trial }: Cause, number: number): Markup {
-  if (trial?.status !== 'held' || trial.patch === undefined || trial.patch.length > maxPatch) return nothing;
-  const bytes = Buffer.from(trial.patch, 'utf8').toString('base64');
-  return html`<details data-print="open">
+/** The corrected file and what the fix changes in it: both of the page itself, there without a network or a script. */
+function corrected({ key, trial }: Cause, number: number, { holdsFile }: PageContext): Markup {
+  if (trial?.status !== 'held') return nothing;
+  const { file, patch } = trial;
+  const isShown = patch !== undefined && patch.length <= maxPatch;
+  const name = `cause-${number}.patch`;
+  return html`${file !== undefined && holdsFile(key) && html`<p class="text">${download(file.base64, file.name, `The corrected file: ${file.name}`)}</p>`}
+  ${
+    isShown &&
+    html`<details data-print="open">
     <summary>What it changes</summary>
-    ${textToCopy(trial.patch, `Change of cause ${number}`)}
-    <p class="text"><a href="data:application/octet-stream;base64,${bytes}" download="cause-${number}.patch">The change as a file: cause-${number}.patch</a></p>
-  </details>`;
+    ${textToCopy(patch, `Change of cause ${number}`)}
+    <p class="text">${download(Buffer.from(patch, 'utf8').toString('base64'), name, `The change as a file: ${name}`)}</p>
+  </details>`
+  }`;
+}
+
+function download(base64: string, name: string, text: string): Markup {
+  return html`<a href="data:application/octet-stream;base64,${base64}" download="${name}">${text}</a>`;
 }
 
 /** What whoever changes it needs to know, as plain text. */

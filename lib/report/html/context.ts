@@ -10,6 +10,8 @@ export const limits = {
   /** Of one text. */
   characters: 4000,
   pictures: 4,
+  /** Of the corrected files that are in the page, all together, in base64. */
+  fileCharacters: 200_000,
   pacFiles: 6,
   pacLines: 1500,
   routes: 400,
@@ -23,6 +25,8 @@ export interface PageContext {
   readonly idOf: (findingKey: string) => string | undefined;
   readonly finding: (key: string) => Finding | undefined;
   readonly cause: (key: string | undefined) => Cause | undefined;
+  /** Whether the corrected file of this cause is in the page. */
+  readonly holdsFile: (causeKey: string) => boolean;
 }
 
 export function contextOf(report: Report): PageContext {
@@ -30,13 +34,28 @@ export function contextOf(report: Report): PageContext {
   const ids = new Map(report.findings.slice(0, limits.findings).map(({ key }, index) => [key, `f-${index}`]));
   const findings = new Map(report.findings.map((finding) => [finding.key, finding]));
   const causes = new Map(report.causes.map((cause) => [cause.key, cause]));
+  const files = filesWithin(report.causes, limits.fileCharacters);
   return {
     report,
+    holdsFile: (key) => files.has(key),
     numberOf: (key) => (key === undefined ? undefined : numbers.get(key)),
     idOf: (key) => ids.get(key),
     finding: (key) => findings.get(key),
     cause: (key) => (key === undefined ? undefined : causes.get(key)),
   };
+}
+
+/** The causes whose corrected files fit, in their order. */
+function filesWithin(causes: readonly Cause[], most: number): ReadonlySet<string> {
+  let left = most;
+  const keys = new Set<string>();
+  for (const { key, trial } of causes) {
+    const length = trial?.status === 'held' ? (trial.file?.base64.length ?? 0) : 0;
+    if (length === 0 || length > left) continue;
+    left -= length;
+    keys.add(key);
+  }
+  return keys;
 }
 
 /** A text within its bound. */
