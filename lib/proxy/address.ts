@@ -10,6 +10,8 @@ const OCTET = /^(0|[1-9][0-9]{0,2})$/;
 
 /** Four decimal octets without leading zeros, as inet_pton(AF_INET) takes them; undefined for anything else. */
 export function parseIpv4(text: string): AddressBytes | undefined {
+  // Most of what is asked about is a name: it does not end in a digit.
+  if (!isDigit(text.charCodeAt(text.length - 1))) return undefined;
   const parts = text.split('.');
   if (parts.length !== 4) return undefined;
   const bytes: number[] = [];
@@ -20,6 +22,10 @@ export function parseIpv4(text: string): AddressBytes | undefined {
   return bytes;
 }
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 function looseNumber(part: string): number | undefined {
   if (/^0[xX][0-9a-fA-F]+$/.test(part)) return Number.parseInt(part.slice(2), 16);
   if (/^0[0-7]*$/.test(part)) return Number.parseInt(part, 8);
@@ -28,6 +34,7 @@ function looseNumber(part: string): number | undefined {
 
 /** One to four numbers, each decimal, octal or hexadecimal, the last one filling the rest (inet_aton(3)). */
 export function parseIpv4Loose(text: string): AddressBytes | undefined {
+  if (!isDigit(text.charCodeAt(0))) return undefined;
   const parts = text.split('.');
   if (parts.length > 4 || text.length > 64) return undefined;
   const numbers: number[] = [];

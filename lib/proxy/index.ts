@@ -1,6 +1,7 @@
 /** Public API of `staylocal/proxy`: read proxy settings, and say what each client program does with them. */
 export { detectFormat, formats, readSettings, type IncludedFile, type ReadOptions } from './read.js';
-export { bypasses, bypassRule, clientName, clients, route } from './route.js';
+export { bypasses, bypassRule, clientName, clients, route, router, type Verdict } from './route.js';
+export { parseTarget, type Target } from './target.js';
 export { routeOfFiles } from './route-of-files.js';
 export { clientMistake } from './clients/registry.js';
 export { proxyFacts, type FactsOptions } from './facts/index.js';

@@ -3,9 +3,9 @@
  * client do with a URL, given everything that was read (`route`).
  */
 import { ParseError } from '../errors.js';
-import { CLIENTS, resolveClient } from './clients/registry.js';
+import { CLIENTS, resolveClient, type ResolvedClient } from './clients/registry.js';
 import { unknown, type Decision, type RouteContext, type RuleMatch } from './clients/client.js';
-import { parseTarget } from './target.js';
+import { parseTarget, type Target } from './target.js';
 import type { ClientInfo, IgnoredSetting, Origin, ProxySettings, Route } from './types.js';
 
 /** Longer than any list that a system accepts. */
@@ -56,6 +56,39 @@ export function bypasses(client: string, rules: string, url: string): boolean {
   return bypassRule(client, rules, url) !== null;
 }
 
+/** What decided about a URL, without what did not. */
+export type Verdict = Pick<Route, 'via' | 'reason' | 'rule'>;
+
+/**
+ * `route` for many URLs of one client, as `parseTarget` gives them: what does not depend on the URL is done once. Throws
+ * like `bypasses`.
+ */
+export function router(
+  settings: readonly ProxySettings[],
+  client: string,
+): (target: Target, context?: RouteContext) => Verdict {
+  return decider(settings, resolveClient(client)).decide;
+}
+
+function decider(
+  settings: readonly ProxySettings[],
+  { model, variant }: ResolvedClient,
+): {
+  readonly read: readonly ProxySettings[];
+  readonly decide: (target: Target, context?: RouteContext) => Decision;
+} {
+  const read = settings.filter(({ store }) => model.reads.includes(store));
+  const takes = variant.takes ?? model.takes;
+  const decide = variant.decide ?? model.decide;
+  return {
+    read,
+    decide: (target, context = {}) =>
+      (takes?.(target) ?? true)
+        ? decide({ settings: read, target, match: variant.match, context })
+        : unknown('url-refused'),
+  };
+}
+
 /** What the client does with the URL under these settings, and which value decided. Throws like `bypasses`. */
 export function route(
   settings: readonly ProxySettings[],
@@ -63,14 +96,10 @@ export function route(
   url: string,
   context: RouteContext = {},
 ): Route {
-  const { model, variant, id } = resolveClient(client);
-  const target = parseTarget(url);
-  const read = settings.filter(({ store }) => model.reads.includes(store));
-  const takes = (variant.takes ?? model.takes)?.(target) ?? true;
-  const decide = variant.decide ?? model.decide;
-  const decision = takes
-    ? decide({ settings: read, target, match: variant.match, context })
-    : unknown('url-refused');
+  const resolved = resolveClient(client);
+  const { model, id } = resolved;
+  const { read, decide } = decider(settings, resolved);
+  const decision = decide(parseTarget(url), context);
   const unread = settings
     .filter((one) => !read.includes(one))
     .flatMap((one) => ignored(one, 'not-read-by-this-client'));

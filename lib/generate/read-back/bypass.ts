@@ -5,11 +5,13 @@
 import { ParseError } from '../../errors.js';
 import {
   clients,
+  parseTarget,
   readSettings,
-  route,
+  router,
   type ProxySettings,
-  type Route,
   type Store,
+  type Target,
+  type Verdict,
 } from '../../proxy/index.js';
 import { GenerateError } from '../error.js';
 import type { Draft, ReadBack } from '../targets/target.js';
@@ -49,16 +51,19 @@ export function routesDirect(check: BypassReadBack): ReadBack {
     if (draft.inPlace && draft.options.merge !== undefined) return mergedRoutesDirect(draft, check);
     const settings = read(draft, check, check.inPlace(draft.text));
     const { urls, hosts, a, aaaa } = draft.variables;
+    const targets = urls.map(parseTarget);
+    const controls = draft.options.merge === undefined ? controlTargets(draft) : [];
     const ids = clientIds(check);
     const unreached = new Set<string>();
     for (const client of ids) {
-      for (const url of urls) {
-        const found = route(settings, client, url, { addresses: [...a, ...aaaa] });
-        if (found.via === 'direct') continue;
-        if (isBeyondReach(client, new URL(url).hostname)) unreached.add(client);
-        else fail(draft, `${client} would send ${url} by ${found.via} (${found.reason})`);
+      const decide = router(settings, client);
+      for (const target of targets) {
+        const { via, reason } = decide(target, { addresses: [...a, ...aaaa] });
+        if (via === 'direct') continue;
+        if (isBeyondReach(client, target.host)) unreached.add(client);
+        else fail(draft, `${client} would send ${target.url} by ${via} (${reason})`);
       }
-      if (draft.options.merge === undefined) checkControls(draft, settings, client);
+      checkControls(draft, client, decide, controls);
     }
     const reached = ids.filter((id) => !unreached.has(id));
     const proven = [`${hosts.join(', ')} routed direct, on every port, by ${reached.join(', ')}.`];
@@ -71,12 +76,21 @@ export function routesDirect(check: BypassReadBack): ReadBack {
 }
 
 /** What an existing list exempts is the site's affair; what ours does is only the profile's hosts. */
-function checkControls(draft: Draft, settings: readonly ProxySettings[], client: string): void {
-  for (const host of controlHosts(draft.variables)) {
-    const { via } = route(settings, client, `https://${host}/`, { addresses: ['192.0.2.1'] });
+function checkControls(
+  draft: Draft,
+  client: string,
+  decide: ReturnType<typeof router>,
+  controls: readonly Target[],
+): void {
+  for (const control of controls) {
+    const { via } = decide(control, { addresses: ['192.0.2.1'] });
     if (via !== 'proxy')
-      fail(draft, `${client} would send ${host} by ${via}, and should send it to the proxy`);
+      fail(draft, `${client} would send ${control.host} by ${via}, and should send it to the proxy`);
   }
+}
+
+function controlTargets({ variables }: Draft): Target[] {
+  return controlHosts(variables).map((host) => parseTarget(`https://${host}/`));
 }
 
 function clientIds(check: BypassReadBack): string[] {
@@ -98,14 +112,19 @@ function mergedRoutesDirect(draft: Draft, check: BypassReadBack): string[] {
   const { before, after } = beforeAndAfter(draft, check);
   const direct = new Set<string>();
   const elsewhere = new Set<string>();
+  const targets = urls.map(parseTarget);
   for (const client of clientIds(check)) {
-    for (const url of urls) {
-      const [was, is] = [before, after].map((settings) => route(settings, client, url, context));
-      if (was === undefined || is === undefined) continue;
-      if (is.via === 'direct') direct.add(client);
-      else if (was.via === is.via && !decidedByList(was, before, check.store)) elsewhere.add(client);
-      else if (!isBeyondReach(client, new URL(url).hostname))
-        fail(draft, `${client} would send ${url} by ${is.via} (${is.reason})`);
+    const [decideBefore, decideAfter] = [router(before, client), router(after, client)];
+    for (const target of targets) {
+      const is = decideAfter(target, context);
+      if (is.via === 'direct') {
+        direct.add(client);
+        continue;
+      }
+      const was = decideBefore(target, context);
+      if (was.via === is.via && !decidedByList(was, before, check.store)) elsewhere.add(client);
+      else if (!isBeyondReach(client, target.host))
+        fail(draft, `${client} would send ${target.url} by ${is.via} (${is.reason})`);
     }
   }
   for (const client of elsewhere) direct.delete(client);
@@ -137,7 +156,7 @@ function beforeAndAfter(
 }
 
 /** Whether the list of this store has a say in the route: no PAC decides, and no setting of another store. */
-function decidedByList({ via, rule }: Route, settings: readonly ProxySettings[], store: Store): boolean {
+function decidedByList({ via, rule }: Verdict, settings: readonly ProxySettings[], store: Store): boolean {
   if (via === 'pac') return false;
   const deciding = settings.find(({ servers }) =>
     servers.some(({ origin }) => origin.key === rule?.key && origin.line === rule.line),

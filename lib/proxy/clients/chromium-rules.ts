@@ -13,6 +13,7 @@ import {
   type AddressBytes,
 } from '../address.js';
 import { implicit, matched, type Matcher, type RuleMatch } from './client.js';
+import { parsedOnce } from './parsed-once.js';
 import type { Target } from '../target.js';
 import { matchesWildcard } from '../wildcard.js';
 
@@ -35,13 +36,19 @@ interface Rule {
 
 /** A matcher over a whole rule string: the last rule that says something decides. */
 export function chromiumRules(options: ChromiumRulesOptions): Matcher {
+  const reversed = options.reversed === true;
+  const fromTheEnd = parsedOnce((rules) =>
+    rules
+      .split(options.separators)
+      .reverse()
+      .map((text) => parseRule(text, options))
+      .filter((rule) => rule !== undefined),
+  );
   return (rules, target) => {
-    const reversed = options.reversed === true;
-    for (const text of rules.split(options.separators).reverse()) {
-      const rule = parseRule(text, options);
-      const verdict = rule?.evaluate(target) ?? 'none';
-      if (verdict === 'include') return reversed ? null : matched(rule?.text ?? '');
-      if (verdict === 'exclude') return reversed ? matched(rule?.text ?? '') : null;
+    for (const rule of fromTheEnd(rules)) {
+      const verdict = rule.evaluate(target);
+      if (verdict === 'include') return reversed ? null : matched(rule.text);
+      if (verdict === 'exclude') return reversed ? matched(rule.text) : null;
     }
     const own = implicitRule(target, options.windows === true);
     return own ?? (reversed ? implicit('not in the reversed list') : null);

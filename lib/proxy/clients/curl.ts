@@ -22,6 +22,7 @@ import {
   variablesOf,
   type EnvironmentPlan,
 } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { curlValue } from './proxy-values.js';
 import type { Target } from '../target.js';
 
@@ -40,15 +41,18 @@ interface Grammar {
 const MAX_ADDRESS_TOKEN = 127;
 
 function grammar(options: Grammar): Matcher {
+  const named = parsedOnce((rules) =>
+    [...tokens(rules, options.blankSeparates)].map((token) => ({ token, suffix: suffixOf(token) })),
+  );
   return (rules, target) => {
     if (rules === '*') return matched('*');
     const literal = addressOf(target, options.strict);
     const address = options.strict || literal?.length === 4 ? literal : undefined;
-    for (const token of tokens(rules, options.blankSeparates)) {
-      if (address === undefined ? matchesName(token, target) : matchesAddress(token, address, options.strict))
-        return matched(token);
-    }
-    return null;
+    const name = hostOf(target).replace(/\.$/, '').toLowerCase();
+    const hit = named(rules).find(({ token, suffix }) =>
+      address === undefined ? isSameOrAfterDot(name, suffix) : matchesAddress(token, address, options.strict),
+    );
+    return hit === undefined ? null : matched(hit.token);
   };
 }
 
@@ -91,10 +95,12 @@ function hostOf({ rawHost, host }: Target): string {
   return again.length < written.length && !again.includes('%') ? again : written;
 }
 
-function matchesName(token: string, target: Target): boolean {
-  const name = hostOf(target).replace(/\.$/, '').toLowerCase();
-  const suffix = token.replace(/\.$/, '').replace(/^\./, '').toLowerCase();
-  return name === suffix || name.endsWith(`.${suffix}`);
+function suffixOf(token: string): string {
+  return token.replace(/\.$/, '').replace(/^\./, '').toLowerCase();
+}
+
+function isSameOrAfterDot(name: string, suffix: string): boolean {
+  return name.endsWith(suffix) && (name.length === suffix.length || name.at(-suffix.length - 1) === '.');
 }
 
 function matchesAddress(token: string, address: AddressBytes, strict: boolean): boolean {

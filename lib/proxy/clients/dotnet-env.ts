@@ -5,15 +5,19 @@
  */
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, type EnvironmentPlan } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { isSameOrBelow, trimmedEntries } from './text-suffix.js';
+
+const entriesOf = parsedOnce((rules) =>
+  trimmedEntries(rules).map((entry) => ({ entry, rule: entry.toLowerCase() })),
+);
 
 const match: Matcher = (rules, target) => {
   const host = target.urlHost.toLowerCase();
-  const hit = trimmedEntries(rules).find((entry) => {
-    const rule = entry.toLowerCase();
-    return rule.startsWith('.') ? host.endsWith(rule) || isSameOrBelow(host, rule.slice(1)) : host === rule;
-  });
-  return hit === undefined ? null : matched(hit);
+  const hit = entriesOf(rules).find(({ rule }) =>
+    rule.startsWith('.') ? host.endsWith(rule) || isSameOrBelow(host, rule.slice(1)) : host === rule,
+  );
+  return hit === undefined ? null : matched(hit.entry);
 };
 
 const plan: EnvironmentPlan = {

@@ -25,8 +25,19 @@ export interface EnvironmentPlan {
 
 export type Variables = ReadonlyMap<string, Located<string>>;
 
+/** What was made of settings that are asked about for many URLs. */
+const known = new WeakMap<readonly ProxySettings[], Variables>();
+
 /** One environment out of all that were read; a later assignment of the same name replaces an earlier one. */
 export function variablesOf(settings: readonly ProxySettings[]): Variables {
+  const before = known.get(settings);
+  if (before !== undefined) return before;
+  const variables = assigned(settings);
+  known.set(settings, variables);
+  return variables;
+}
+
+function assigned(settings: readonly ProxySettings[]): Variables {
   const variables = new Map<string, Located<string>>();
   for (const one of ofStore(settings, 'environment')) {
     for (const { key, value, line } of one.entries)
@@ -77,36 +88,66 @@ export function listOf(plan: EnvironmentPlan, variables: Variables): Lookup {
   );
 }
 
+/** What the variables say to a plan for all URLs of a scheme: a decision, or a list to ask and what else happens. */
+interface Reading {
+  readonly decision: Decision | undefined;
+  readonly list?: Lookup;
+  readonly overruled?: readonly Origin[];
+}
+
+const readings = new WeakMap<Variables, Map<EnvironmentPlan, Map<string, Reading>>>();
+
 /** The decision by environment variables alone; undefined where they name no proxy for this scheme. */
 export function decideByEnvironment(
   plan: EnvironmentPlan,
   { settings, target, match }: DecideInput,
 ): Decision | undefined {
-  const variables = variablesOf(settings);
-  const groups = groupsFor(plan, target.scheme, variables);
-  if (groups === 'fail') return unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin);
+  const { decision, list, overruled = [] } = readingOf(plan, variablesOf(settings), target.scheme);
+  if (list === undefined) return decision;
+  const found = match(list.found?.value ?? '', target);
+  return found === null
+    ? decision
+    : {
+        ...byRule(found, list.found && { rules: list.found.value, origin: list.found.origin }),
+        overruled,
+      };
+}
+
+function readingOf(plan: EnvironmentPlan, variables: Variables, scheme: string): Reading {
+  const byPlan = readings.get(variables) ?? new Map<EnvironmentPlan, Map<string, Reading>>();
+  const byScheme = byPlan.get(plan) ?? new Map<string, Reading>();
+  const reading = byScheme.get(scheme) ?? readFor(plan, variables, scheme);
+  readings.set(variables, byPlan.set(plan, byScheme.set(scheme, reading)));
+  return reading;
+}
+
+function readFor(plan: EnvironmentPlan, variables: Variables, scheme: string): Reading {
+  const groups = groupsFor(plan, scheme, variables);
+  if (groups === 'fail')
+    return { decision: unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin) };
   const bad = plan.opens === undefined ? undefined : failing(plan, plan.opens, variables);
-  if (bad !== undefined) return unknown('unusable-value', bad);
-  const proxy = lookUpGroups(
+  if (bad !== undefined) return { decision: unknown('unusable-value', bad) };
+  const { found, hidden } = lookUpGroups(
     variables,
     groups,
     plan.empty.proxy,
-    (value) => plan.value?.(value, target.scheme) !== 'nothing',
+    (value) => plan.value?.(value, scheme) !== 'nothing',
   );
-  if (proxy.found === undefined) return undefined;
-  if (plan.value?.(proxy.found.value, target.scheme) === 'nothing')
-    return direct('unusable-value', proxy.found.origin);
+  if (found === undefined) return { decision: undefined };
+  const { value, origin } = found;
+  const use = plan.value?.(value, scheme);
+  if (use === 'nothing') return { decision: direct('unusable-value', origin) };
   const list = listOf(plan, variables);
-  const overruled = [...proxy.hidden, ...list.hidden];
-  const found = match(list.found?.value ?? '', target);
-  if (found !== null)
-    return {
-      ...byRule(found, list.found && { rules: list.found.value, origin: list.found.origin }),
-      overruled,
-    };
-  const { value, origin } = proxy.found;
-  if (plan.value?.(value, target.scheme) === 'failure') return unknown('unusable-value', origin);
-  return { ...viaProxy({ url: value, credentials: hasCredentials(value), origin }), overruled };
+  const overruled = [...hidden, ...list.hidden];
+  const otherwise = {
+    ...viaProxy({ url: value, credentials: hasCredentials(value), origin }),
+    overruled,
+  };
+  return {
+    decision: use === 'failure' ? unknown('unusable-value', origin) : otherwise,
+    list,
+    overruled,
+  };
 }
 
 /** The first proxy that stops the client. */

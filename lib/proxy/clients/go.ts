@@ -15,6 +15,8 @@ import {
   type AddressBytes,
 } from '../address.js';
 import { implicit, matched, type ClientModel, type Matcher } from './client.js';
+import { parsedOnce } from './parsed-once.js';
+import { trimmedEntries } from './text-suffix.js';
 import { goValue } from './proxy-values.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 
@@ -25,15 +27,12 @@ function grammar({ zones }: { readonly zones: boolean }): Matcher {
     const raw = target.rawHost.replace('%25', '%');
     const address = parseIp(zones ? raw.replace(/^([^%]*:[^%]*)%.+$/s, '$1') : raw);
     if (address !== undefined && isLoopback(unmapped(address))) return implicit('loopback address');
-    const entries = rules
-      .split(',')
-      .map((entry) => entry.trim().toLowerCase())
-      .filter((entry) => entry !== '');
-    if (entries.includes('*')) return matched('*');
+    const { entries, isAll } = listOf(rules);
+    if (isAll) return matched('*');
     const host = ascii(raw).trim().toLowerCase();
     const port = target.portText === '' ? String(target.port) : target.portText;
     const hit = entries.find((entry) => matches(entry, host, port, address, zones));
-    return hit === undefined ? null : matched(hit);
+    return hit === undefined ? null : matched(hit.text);
   };
 }
 
@@ -41,26 +40,51 @@ function parseIp(text: string): AddressBytes | undefined {
   return parseIpv4(text) ?? parseIpv6(text);
 }
 
+interface Entry {
+  readonly text: string;
+  readonly network: { address: AddressBytes; bits: number } | undefined;
+  readonly name: string;
+  /** Empty: any. */
+  readonly port: string;
+  readonly literal: AddressBytes | undefined;
+  /** In ASCII, with the dot before it. */
+  readonly below: string;
+  /** What is below the name alone, and not the name. */
+  readonly isBelowOnly: boolean;
+}
+
+function entryOf(text: string): Entry {
+  const [name, port] = splitHostPort(text);
+  const dotted = name.startsWith('*.') ? name.slice(1) : name;
+  const isBelowOnly = dotted.startsWith('.');
+  const below = ascii(isBelowOnly ? dotted : `.${dotted}`);
+  return { text, network: parseCidr(text), name, port, literal: parseIp(name), below, isBelowOnly };
+}
+
+const listOf = parsedOnce((rules) => {
+  const entries = trimmedEntries(rules).map((text) => entryOf(text.toLowerCase()));
+  return { entries, isAll: entries.some(({ text }) => text === '*') };
+});
+
 function matches(
-  entry: string,
+  { network, name, port: wanted, literal, below, isBelowOnly }: Entry,
   host: string,
   port: string,
   address: AddressBytes | undefined,
   namesOnly: boolean,
 ): boolean {
-  const network = parseCidr(entry);
   if (network !== undefined) return address !== undefined && contains(network, address);
-  const [name, wanted] = splitHostPort(entry);
   if (name === '') return false;
   const portFits = wanted === '' || wanted === port;
-  const literal = parseIp(name);
   if (literal !== undefined)
     return address !== undefined && portFits && sameAddress(unmapped(literal), unmapped(address));
   if (namesOnly && address !== undefined) return false;
-  const dotted = name.startsWith('*.') ? name.slice(1) : name;
-  const below = dotted.startsWith('.') ? dotted : `.${dotted}`;
-  const hit = host.endsWith(ascii(below)) || (below !== dotted && host === ascii(below).slice(1));
+  const hit = host.endsWith(below) || (!isBelowOnly && isWithoutDot(host, below));
   return hit && portFits;
+}
+
+function isWithoutDot(host: string, below: string): boolean {
+  return host.length === below.length - 1 && below.endsWith(host);
 }
 
 /** net.ParseCIDR and IPNet.Contains: the length may have zeros before it; a mapped network of 96 bits or more is an IPv4 one. */

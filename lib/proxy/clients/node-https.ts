@@ -6,27 +6,33 @@
 import { parseIpv4 } from '../address.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { schemeVariables, type EnvironmentPlan } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { nodeValue } from './proxy-values.js';
 import { decideUnderSwitch } from './node-fetch.js';
 
 /** `boundary`: before it, `.ample.com` also matched example.com. The dot alone matches what ends in one. */
 function grammar(boundary: boolean): Matcher {
+  const entries = parsedOnce((rules) =>
+    (rules === '' ? [] : rules.split(',')).map((untrimmed) => {
+      const text = untrimmed.trim();
+      const entry = text.toLowerCase();
+      return { text, entry, suffix: entry.slice(1), isRange: entry.includes('-') };
+    }),
+  );
   return (rules, target) => {
     const host = target.host.toLowerCase();
     const withPort = target.truthyPort === 0 ? host : `${host}:${target.truthyPort}`;
-    const hit = (rules === '' ? [] : rules.split(',')).find((text) => {
-      const entry = text.trim().toLowerCase();
+    const hit = entries(rules).find(({ entry, suffix, isRange }) => {
       if (entry === '*' || entry === host || entry === withPort) return true;
-      const suffix = entry.slice(1);
       if (
         entry.startsWith('.') &&
         (boundary ? host === suffix || host.endsWith(entry) : host.endsWith(suffix))
       )
         return true;
       if (entry.startsWith('*.') && host.endsWith(suffix)) return true;
-      return entry.includes('-') && inRange(host, entry);
+      return isRange && inRange(host, entry);
     });
-    return hit === undefined ? null : matched(hit.trim());
+    return hit === undefined ? null : matched(hit.text);
   };
 }
 

@@ -7,25 +7,33 @@
 import { toAscii } from '../../host-name.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import type { Target } from '../target.js';
 
 function grammar(hostOf: (target: Target) => string): Matcher {
   return (rules, target) => {
-    const lower = rules.toLowerCase();
-    if (lower === '*') return matched('*');
+    if (rules === '*') return matched('*');
     const host = hostOf(target);
-    const hit = lower.split(/[,\s]/).find((entry) => {
-      if (entry === '') return false;
+    const hit = entriesOf(rules).find(({ name, port, isTail }) => {
+      if (port !== 0 && port !== target.truthyPort) return false;
+      return isTail ? host.endsWith(name) : host === name;
+    });
+    return hit === undefined ? null : matched(hit.entry);
+  };
+}
+
+const entriesOf = parsedOnce((rules) =>
+  rules
+    .toLowerCase()
+    .split(/[,\s]/)
+    .filter((entry) => entry !== '')
+    .map((entry) => {
       const found = /^(.+):(\d+)$/.exec(entry);
       const name = found?.[1] ?? entry;
       const port = found === null ? 0 : Number.parseInt(found[2] ?? '0', 10);
-      if (port !== 0 && port !== target.truthyPort) return false;
-      if (!/^[.*]/.test(name)) return host === name;
-      return host.endsWith(name.replace(/^\*/, ''));
-    });
-    return hit === undefined ? null : matched(hit);
-  };
-}
+      return { entry, port, name: name.replace(/^\*/, ''), isTail: /^[.*]/.test(name) };
+    }),
+);
 
 /** url.parse().host without its port: lower case, IDNA, brackets kept, addresses as written. */
 function legacyHost(target: Target): string {

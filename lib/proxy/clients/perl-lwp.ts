@@ -5,6 +5,7 @@
  */
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, type EnvironmentPlan, type Variables } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { lwpValue } from './proxy-values.js';
 import type { Target } from '../target.js';
 
@@ -14,7 +15,7 @@ function grammar(test: Test): Matcher {
   return (rules, target) => {
     if (rules === '') return null;
     const host = hostOf(target);
-    const hit = entries(rules).find((domain) => test(host, domain));
+    const hit = entriesOf(rules).find((domain) => test(host, domain));
     return hit === undefined ? null : matched(hit);
   };
 }
@@ -27,11 +28,11 @@ function hostOf({ authority, host }: Target): string {
 }
 
 /** Perl's split drops empty fields at the end, and only there; blanks are those of ASCII. */
-function entries(rules: string): string[] {
+const entriesOf = parsedOnce((rules) => {
   const fields = rules.split(/[ \t-\r]*,[ \t-\r]*/);
   while (fields.at(-1) === '') fields.pop();
   return fields;
-}
+});
 
 const onBoundary: Test = (host, domain) =>
   host === domain || host.endsWith(`.${domain}`) || (domain === '' && (host === '' || host.endsWith('.')));

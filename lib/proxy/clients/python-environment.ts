@@ -3,6 +3,8 @@
  * CPython Lib/urllib/request.py at 3.8 to 3.14.
  */
 import { matched, type RuleMatch } from './client.js';
+import { parsedOnce } from './parsed-once.js';
+import { trimmedEntries } from './text-suffix.js';
 import { anyCase, type EnvironmentPlan, type Variables } from './environment-plan.js';
 
 /**
@@ -31,6 +33,13 @@ export const pythonAllPlan: EnvironmentPlan = {
   proxy: (scheme) => [[`${scheme}_proxy`], ['all_proxy']],
 };
 
+const entriesOf = parsedOnce((rules) =>
+  trimmedEntries(rules).map((entry) => {
+    const name = entry.replace(/^\.+/, '').toLowerCase();
+    return { entry, name, below: `.${name}` };
+  }),
+);
+
 /**
  * `proxy_bypass_environment(host)`, where the host may carry a port: an entry is compared with the host, with
  * and without its port, as suffix on a dot boundary; leading dots are dropped; `*` only as the whole list.
@@ -40,13 +49,9 @@ export function urllibBypass(rules: string, hostWithPort: string): RuleMatch | n
   const host = hostWithPort.toLowerCase();
   // _splitport: digits (even none) after the last colon are a port, in an IPv6 literal without brackets too.
   const hostOnly = /^([\s\S]*):([0-9]*)$/.exec(host)?.[1] ?? host;
-  const hit = rules
-    .split(',')
-    .map((entry) => entry.trim())
-    .find((entry) => {
-      if (entry === '') return false;
-      const name = entry.replace(/^\.+/, '').toLowerCase();
-      return hostOnly === name || host === name || hostOnly.endsWith(`.${name}`) || host.endsWith(`.${name}`);
-    });
-  return hit === undefined ? null : matched(hit);
+  const hit = entriesOf(rules).find(
+    ({ name, below }) =>
+      hostOnly === name || host === name || hostOnly.endsWith(below) || host.endsWith(below),
+  );
+  return hit === undefined ? null : matched(hit.entry);
 }

@@ -15,6 +15,7 @@ import {
   type Matcher,
 } from './client.js';
 import { environmentOnly, listOf, variablesOf } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import type { ReadValue } from './proxy-values.js';
 import { pythonAllPlan } from './python-environment.js';
 import { isSameOrBelow, trimmedEntries } from './text-suffix.js';
@@ -65,11 +66,11 @@ function parseOldPattern(entry: string): Pattern | undefined {
 }
 
 /** A pattern without a host stands behind every proxy, unless it has a port. */
-function matches(pattern: Pattern, target: Target): boolean {
+function matches(pattern: Pattern, target: Target, host: string): boolean {
   if (pattern.scheme !== 'all' && pattern.scheme !== target.scheme) return false;
   const port = pattern.port === '' ? undefined : Number(pattern.port.replaceAll('_', ''));
   if (port !== undefined && port !== normalPort(pattern.scheme, port, target)) return false;
-  return matchesHost(pattern.host, hostOf(target), port !== undefined);
+  return matchesHost(pattern.host, host, port !== undefined);
 }
 
 /** Ports are compared after the scheme's own default was removed from the URL, but not from an `all://` pattern. */
@@ -97,14 +98,15 @@ function unicode(name: string): string {
 }
 
 function grammar(parse: (entry: string) => Pattern | undefined): Matcher {
+  const patterns = parsedOnce((rules) =>
+    trimmedEntries(rules).map((entry) => ({ entry, pattern: parse(entry) })),
+  );
   return (rules, target) => {
-    const entries = trimmedEntries(rules);
-    if (entries.includes('*')) return matched('*');
-    const hit = entries.find((entry) => {
-      const pattern = parse(entry);
-      return pattern !== undefined && matches(pattern, target);
-    });
-    return hit === undefined ? null : matched(hit);
+    const all = patterns(rules);
+    if (all.some(({ entry }) => entry === '*')) return matched('*');
+    const host = hostOf(target);
+    const hit = all.find(({ pattern }) => pattern !== undefined && matches(pattern, target, host));
+    return hit === undefined ? null : matched(hit.entry);
   };
 }
 
@@ -118,12 +120,19 @@ const httpxValue: ReadValue = (value) => {
 
 const byEnvironment = environmentOnly({ ...pythonAllPlan, value: httpxValue, opens: ['http', 'https'] });
 
+const spoilt = parsedOnce((rules) => {
+  const entries = trimmedEntries(rules);
+  return {
+    isOff: entries.includes('*'),
+    broken: entries.find((entry) => parseEntry(entry) === undefined),
+  };
+});
+
 /** The first entry that is no URL decides for every URL, and without any proxy too: no client is made. */
 function decide(input: DecideInput): Decision {
   const list = listOf(pythonAllPlan, variablesOf(input.settings)).found;
-  const entries = trimmedEntries(list?.value ?? '');
-  if (entries.includes('*')) return environmentOnly(pythonAllPlan)(input);
-  const broken = entries.find((entry) => parseEntry(entry) === undefined);
+  const { isOff, broken } = spoilt(list?.value ?? '');
+  if (isOff) return environmentOnly(pythonAllPlan)(input);
   return broken === undefined ? byEnvironment(input) : unknown('unusable-value', list?.origin, broken);
 }
 

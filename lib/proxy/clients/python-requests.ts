@@ -6,34 +6,45 @@
 import { parseIpv4Loose, samePrefix } from '../address.js';
 import { matched, type ClientModel, type DecideInput, type Matcher } from './client.js';
 import { decideByEnvironment, noProxy, type EnvironmentPlan } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { pythonAllPlan, urllibBypass } from './python-environment.js';
 import type { Target } from '../target.js';
 
-type NameTest = (host: string, hostWithPort: string, entry: string) => boolean;
+interface Entry {
+  readonly text: string;
+  /** Without dots before it. */
+  readonly name: string;
+  readonly below: string;
+}
+type NameTest = (host: string, hostWithPort: string, entry: Entry) => boolean;
 
 /** Without a boundary: `1t.io` matches t1c.t1t.io. */
-const anySuffix: NameTest = (host, hostWithPort, entry) =>
-  host.endsWith(entry) || hostWithPort.endsWith(entry);
+const anySuffix: NameTest = (host, hostWithPort, { text }) =>
+  host.endsWith(text) || hostWithPort.endsWith(text);
 
-const onBoundary: NameTest = (host, hostWithPort, entry) => {
-  const name = entry.replace(/^\.+/, '');
-  return (
-    host === name || hostWithPort === name || host.endsWith(`.${name}`) || hostWithPort.endsWith(`.${name}`)
-  );
-};
+const onBoundary: NameTest = (host, hostWithPort, { name, below }) =>
+  host === name || hostWithPort === name || host.endsWith(below) || hostWithPort.endsWith(below);
+
+const entriesOf = parsedOnce((rules): Entry[] =>
+  rules
+    .replaceAll(' ', '')
+    .split(',')
+    .filter((text) => text !== '')
+    .map((text) => {
+      const name = text.replace(/^\.+/, '');
+      return { text, name, below: `.${name}` };
+    }),
+);
 
 function grammar(test: NameTest): Matcher {
   return (rules, target) => {
     const host = hostName(target);
-    const entries = rules
-      .replaceAll(' ', '')
-      .split(',')
-      .filter((entry) => entry !== '');
     const withPort = target.explicitPort ? `${host}:${target.explicitPort}` : host;
-    const hit = entries.find((entry) =>
-      parseIpv4Loose(host) === undefined ? test(host, withPort, entry) : matchesAddress(host, entry),
+    const isName = parseIpv4Loose(host) === undefined;
+    const hit = entriesOf(rules).find((entry) =>
+      isName ? test(host, withPort, entry) : matchesAddress(host, entry.text),
     );
-    return hit === undefined ? urllibBypass(rules, host) : matched(hit);
+    return hit === undefined ? urllibBypass(rules, host) : matched(hit.text);
   };
 }
 

@@ -26,20 +26,26 @@ import { agreed, macosCandidates } from './in-force.js';
 import { inNetwork, parseNetwork } from './network.js';
 import { serverFor } from './manual-plan.js';
 import { rustValue } from './proxy-values.js';
-import { isSameOrBelow } from './text-suffix.js';
+import { parsedOnce } from './parsed-once.js';
+import { isSameOrBelow, trimmedEntries } from './text-suffix.js';
 import type { ProxyServer, ProxySettings } from '../types.js';
 import { decideByWindows } from './windows-scope.js';
 
 function grammar(fold: (text: string) => string): Matcher {
+  const entries = parsedOnce((rules) =>
+    trimmedEntries(rules).map((entry) => ({
+      entry,
+      isNetwork: parseNetwork(entry) !== undefined,
+      name: fold(entry).replace(/^\./, ''),
+    })),
+  );
   return (rules, target) => {
-    const entries = rules.split(',').map((entry) => entry.trim());
-    const hit = entries.find((entry) => {
-      if (entry === '') return false;
-      const network = parseNetwork(entry) !== undefined;
-      if (target.address !== undefined) return network && inNetwork(target.address, entry);
-      return !network && (entry === '*' || isSameOrBelow(fold(target.host), fold(entry).replace(/^\./, '')));
+    const host = fold(target.host);
+    const hit = entries(rules).find(({ entry, isNetwork, name }) => {
+      if (target.address !== undefined) return isNetwork && inNetwork(target.address, entry);
+      return !isNetwork && (entry === '*' || isSameOrBelow(host, name));
     });
-    return hit === undefined ? null : matched(hit);
+    return hit === undefined ? null : matched(hit.entry);
   };
 }
 

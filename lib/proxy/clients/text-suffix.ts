@@ -4,7 +4,11 @@
 
 /** `a.b` matches `a.b` and `x.a.b`, not `xa.b`. Case is the caller's concern; an empty rule matches nothing. */
 export function isSameOrBelow(host: string, rule: string): boolean {
-  return rule !== '' && (host === rule || host.endsWith(`.${rule}`));
+  return (
+    rule !== '' &&
+    host.endsWith(rule) &&
+    (host.length === rule.length || host.at(-rule.length - 1) === '.')
+  );
 }
 
 /** Entries between separators, blanks around them removed, empty ones left out. */

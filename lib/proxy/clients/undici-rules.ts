@@ -4,6 +4,7 @@
  * effective port.
  */
 import { matched, type Matcher } from './client.js';
+import { parsedOnce } from './parsed-once.js';
 import type { Target } from '../target.js';
 
 export interface UndiciOptions {
@@ -34,15 +35,21 @@ function portOf({ scheme, truthyPort, explicitPort }: Target): number {
 /** 7.22.0 and later: an entry matches its name and what is below. */
 export function undiciSuffix(options: UndiciOptions): Matcher {
   const wildcards = options.wildcards === true;
+  const entries = parsedOnce((rules) =>
+    entriesOf(rules, options.ipv6 === true).map((entry) => {
+      const name = nameOf(entry.host, options.finalDots === true);
+      return { ...entry, name, below: `.${name}` };
+    }),
+  );
   return (rules, target) => {
     if (rules === '*') return matched('*');
     const host = hostOf(target, options);
-    const hit = entriesOf(rules, options.ipv6 === true).find((entry) => {
-      if (entry.port !== 0 && entry.port !== portOf(target)) return false;
-      const name = nameOf(entry.host, options.finalDots === true);
-      if (wildcards && name === '*') return true;
-      if (host === name) return !(wildcards && entry.text.startsWith('*'));
-      return host.endsWith(`.${name}`);
+    const port = portOf(target);
+    const hit = entries(rules).find((entry) => {
+      if (entry.port !== 0 && entry.port !== port) return false;
+      if (wildcards && entry.name === '*') return true;
+      if (host === entry.name) return !(wildcards && entry.text.startsWith('*'));
+      return host.endsWith(entry.below);
     });
     return hit === undefined ? null : matched(hit.text);
   };
@@ -53,13 +60,20 @@ function nameOf(host: string, finalDots: boolean): string {
   return finalDots ? name.replace(/^(.+)\.$/, '$1') : name;
 }
 
+const exactEntries = parsedOnce((rules) =>
+  entriesOf(rules, false).map((entry) => {
+    const name = entry.host.toLowerCase();
+    return { ...entry, name: name.replace(/^\*/, ''), isTail: /^[.*]/.test(name) };
+  }),
+);
+
 /** Before 7.22.0: a bare name is exact; `.x` and `*x` are tails without a boundary of their own. */
 export const undiciExact: Matcher = (rules, target) => {
   if (rules === '*') return matched('*');
-  const hit = entriesOf(rules, false).find((entry) => {
-    if (entry.port !== 0 && entry.port !== portOf(target)) return false;
-    const name = entry.host.toLowerCase();
-    return /^[.*]/.test(name) ? target.urlHost.endsWith(name.replace(/^\*/, '')) : target.urlHost === name;
+  const port = portOf(target);
+  const hit = exactEntries(rules).find((entry) => {
+    if (entry.port !== 0 && entry.port !== port) return false;
+    return entry.isTail ? target.urlHost.endsWith(entry.name) : target.urlHost === entry.name;
   });
   return hit === undefined ? null : matched(hit.text);
 };
