@@ -16,6 +16,10 @@ export function matchesWildcard(pattern: string, text: string, options: Options 
   const literals =
     pattern.replaceAll('*', '').length - (question === 'none-or-one' ? countOf(pattern, '?') : 0);
   if (literals > text.length) return false;
+  // The usual ones: a name, and a star with the tail of one.
+  const tail = pattern.startsWith('*') ? pattern.slice(1) : pattern;
+  if (!tail.includes('*') && (question === 'literal' || !tail.includes('?')))
+    return tail === pattern ? text === pattern : text.endsWith(tail);
   // reachable[i]: the pattern read so far can stand for the first i characters of the text.
   let reachable = new Uint8Array(text.length + 1);
   reachable[0] = 1;

@@ -52,13 +52,14 @@ export function routesDirect(check: BypassReadBack): ReadBack {
     const settings = read(draft, check, check.inPlace(draft.text));
     const { urls, hosts, a, aaaa } = draft.variables;
     const targets = urls.map(parseTarget);
+    const context = { addresses: [...a, ...aaaa] };
     const controls = draft.options.merge === undefined ? controlTargets(draft) : [];
     const ids = clientIds(check);
     const unreached = new Set<string>();
     for (const client of ids) {
       const decide = router(settings, client);
       for (const target of targets) {
-        const { via, reason } = decide(target, { addresses: [...a, ...aaaa] });
+        const { via, reason } = decide(target, context);
         if (via === 'direct') continue;
         if (isBeyondReach(client, target.host)) unreached.add(client);
         else fail(draft, `${client} would send ${target.url} by ${via} (${reason})`);

@@ -28,9 +28,16 @@ import { hasCredentials } from '../redact.js';
 import type { ProxySettings, Store } from '../types.js';
 
 const POLICY: ChromiumRulesOptions = { separators: /[,;]/ };
-const WINDOWS: ChromiumRulesOptions = { separators: /[;,\s]+/, windows: true };
 
 const match = chromiumRules(POLICY);
+const reversedMatch = chromiumRules({ ...POLICY, reversed: true });
+const windowsMatch = chromiumRules({ separators: /[;,\s]+/, windows: true });
+const desktopMatch = {
+  plain: match,
+  reversed: reversedMatch,
+  suffix: chromiumRules({ ...POLICY, suffix: true }),
+  suffixReversed: chromiumRules({ ...POLICY, suffix: true, reversed: true }),
+} as const;
 
 function decide(input: DecideInput): Decision {
   const rest =
@@ -48,7 +55,7 @@ function byPolicy(policy: ProxySettings, input: DecideInput): Decision {
 }
 
 function policyMatcher({ bypass }: ProxySettings): Matcher {
-  return bypass?.reversed?.value === true ? chromiumRules({ ...POLICY, reversed: true }) : match;
+  return bypass?.reversed?.value === true ? reversedMatch : match;
 }
 
 /** The separate policies say what they mean without `ProxyMode`: a PAC URL or a server. */
@@ -84,7 +91,7 @@ function serverOrder(settings: ProxySettings): (scheme: string) => readonly stri
 
 function bySystem(input: DecideInput): Decision | undefined {
   const windows = decideByWindows(input.settings, (effective) =>
-    decideByStore(storeOptions(effective, input, chromiumRules(WINDOWS))),
+    decideByStore(storeOptions(effective, input, windowsMatch)),
   );
   if (windows !== undefined) return windows;
   const mac = agreed(macosCandidates(input.settings), (own) => byDesktop('macos', own, input));
@@ -98,13 +105,12 @@ function bySystem(input: DecideInput): Decision | undefined {
 }
 
 function byDesktop(store: Store, settings: ProxySettings, input: DecideInput): Decision {
-  const options: ChromiumRulesOptions = {
-    separators: POLICY.separators,
-    suffix: store === 'kde',
-    reversed: settings.bypass?.reversed?.value === true,
-  };
   const simple = settings.bypass?.excludeSimpleHostnames?.value === true;
-  const matcher = chromiumRules(options);
+  const isReversed = settings.bypass?.reversed?.value === true;
+  const matcher =
+    store === 'kde'
+      ? desktopMatch[isReversed ? 'suffixReversed' : 'suffix']
+      : desktopMatch[isReversed ? 'reversed' : 'plain'];
   return decideByStore(
     storeOptions(settings, input, (rules, target) => matcher(simple ? `<local>,${rules}` : rules, target)),
   );
@@ -115,7 +121,7 @@ function byEnvironment(input: DecideInput): Decision | undefined {
   const variables = variablesOf(input.settings);
   const auto = both(variables, 'auto_proxy');
   const rules = both(variables, 'no_proxy');
-  const matcher = chromiumRules({ separators: POLICY.separators, suffix: true });
+  const matcher = desktopMatch.suffix;
   const found = matcher(rules?.value ?? '', input.target);
   if (auto !== undefined) {
     const own = matcher('', input.target);

@@ -123,8 +123,7 @@ function readingOf(plan: EnvironmentPlan, variables: Variables, scheme: string):
 
 function readFor(plan: EnvironmentPlan, variables: Variables, scheme: string): Reading {
   const groups = groupsFor(plan, scheme, variables);
-  if (groups === 'fail')
-    return { decision: unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin) };
+  if (groups === 'fail') return { decision: unknown('cgi-refused', variables.get('REQUEST_METHOD')?.origin) };
   const bad = plan.opens === undefined ? undefined : failing(plan, plan.opens, variables);
   if (bad !== undefined) return { decision: unknown('unusable-value', bad) };
   const { found, hidden } = lookUpGroups(

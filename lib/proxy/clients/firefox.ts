@@ -27,6 +27,7 @@ import {
 import { decideByEnvironment, noProxy, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
 import { gnomeMatch } from './gnome.js';
+import { parsedOnce } from './parsed-once.js';
 import { decideByWindows } from './windows-scope.js';
 import { windowsRules } from './wininet-rules.js';
 import type { Target } from '../target.js';
@@ -138,11 +139,13 @@ function effective({ settings }: DecideInput): ProxySettings | undefined {
   );
 }
 
+const windowsMatch = windowsRules({ implicitLoopback: true });
+
 /** nsISystemProxySettings: Windows, GNOME, the environment; what macOS says is not modelled through Firefox. */
 function bySystem(input: DecideInput): Decision {
   const { settings, target } = input;
   const windows = decideByWindows(settings, (effective) =>
-    decideByStore({ settings: effective, target, match: windowsRules({ implicitLoopback: true }) }),
+    decideByStore({ settings: effective, target, match: windowsMatch }),
   );
   if (windows !== undefined) return windows;
   const gnome = ofStore(settings, 'gnome').at(-1);
@@ -163,19 +166,21 @@ const environmentPlan: EnvironmentPlan = {
 /** nsUnixSystemProxySettings::IsInNoProxyList: suffixes, `*` alone for all, no address ranges. */
 const systemEnvironmentMatch: Matcher = (rules, target) => {
   if (rules === '*') return matched('*');
-  const hit = rules
-    .split(',')
-    .map((rule) => rule.trim())
-    .find((rule) => {
-      const [name = '', port] = rule.replace(/^\*?(?=\.)/, '').split(':');
-      return (
-        name !== '' &&
-        target.host.toLowerCase().endsWith(name.toLowerCase()) &&
-        (port === undefined || Number(port) === target.port)
-      );
-    });
-  return hit === undefined ? null : matched(hit);
+  const host = target.host.toLowerCase();
+  const hit = tailsOf(rules).find(
+    ({ name, port }) =>
+      name !== '' && host.endsWith(name) && (port === undefined || Number(port) === target.port),
+  );
+  return hit === undefined ? null : matched(hit.rule);
 };
+
+const tailsOf = parsedOnce((rules) =>
+  rules.split(',').map((untrimmed) => {
+    const rule = untrimmed.trim();
+    const [name = '', port] = rule.replace(/^\*?(?=\.)/, '').split(':');
+    return { rule, name: name.toLowerCase(), port };
+  }),
+);
 
 export const firefox: ClientModel = {
   id: 'firefox',

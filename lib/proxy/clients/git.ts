@@ -15,7 +15,7 @@ import {
 import { curl, curlPlan } from './curl.js';
 import { lookUp, variablesOf } from './environment-plan.js';
 import type { Target } from '../target.js';
-import type { ProxyServer } from '../types.js';
+import type { ProxyServer, ProxySettings } from '../types.js';
 
 function decide(input: DecideInput): Decision {
   const { settings, target } = input;
@@ -28,14 +28,19 @@ function decide(input: DecideInput): Decision {
     (best, one) => ((one.only?.length ?? 0) >= (best?.only?.length ?? 0) ? one : best),
     undefined,
   );
-  if (server === undefined)
-    return curl.decide({ ...input, settings: settings.filter(({ store }) => store === 'environment') });
+  if (server === undefined) return curl.decide({ ...input, settings: environmentOf(settings) });
   if (server.url === 'DIRECT') return direct('host-exception', server.origin);
   const list = lookUp(variablesOf(settings), curlPlan.noProxy, 'next').found;
   const found = list === undefined ? null : input.match(list.value, target);
   return found === null
     ? viaProxy(server)
     : byRule(found, list && { rules: list.value, origin: list.origin });
+}
+
+/** The same list where it holds nothing else: what is known of it is known by the list. */
+function environmentOf(settings: readonly ProxySettings[]): readonly ProxySettings[] {
+  const isEnvironment = ({ store }: ProxySettings): boolean => store === 'environment';
+  return settings.every(isEnvironment) ? settings : settings.filter(isEnvironment);
 }
 
 /** Scheme, host (`*` for one label) and port must be the same; a path must be a head of the URL's. */

@@ -8,22 +8,31 @@ import { asWritten, type Target } from '../target.js';
 import { matched, ofStore, type ClientModel, type Matcher } from './client.js';
 import { noProxy } from './environment-plan.js';
 import { decideByStore } from './manual-plan.js';
+import { parsedOnce } from './parsed-once.js';
+import { isSameOrBelow } from './text-suffix.js';
 
 export const gnomeMatch: Matcher = (rules, target) => {
   const address = parseAddress(target.rawHost);
-  const entries = hostList(rules);
-  const mask = entries.find((entry) => {
-    const found = address === undefined ? undefined : parseMask(entry);
-    return found !== undefined && address !== undefined && samePrefix(address, found.address, found.bits);
-  });
-  // Names are kept in an array that its first empty one ends; masks stand apart.
-  for (const entry of mask === undefined ? entries : []) {
-    const name = parseMask(entry) === undefined ? parseName(entry) : undefined;
-    if (name?.host === '') break;
-    if (name !== undefined && matchesName(name, target)) return matched(entry);
-  }
-  return mask === undefined ? null : matched(mask);
+  const { masks, names } = entriesOf(rules);
+  const mask = address && masks.find(({ address: network, bits }) => samePrefix(address, network, bits));
+  const hit = mask ?? names.find((name) => matchesName(name, target));
+  return hit === undefined ? null : matched(hit.text);
 };
+
+/** Names are kept in an array that its first empty one ends; masks stand apart. */
+const entriesOf = parsedOnce((rules) => {
+  const masks: ({ readonly text: string } & Mask)[] = [];
+  const names: ({ readonly text: string } & Name)[] = [];
+  let isOpen = true;
+  for (const text of hostList(rules)) {
+    const mask = parseMask(text);
+    if (mask !== undefined) masks.push({ text, ...mask });
+    const name = mask === undefined ? parseName(text) : undefined;
+    if (name?.host === '') isOpen = false;
+    if (isOpen && name !== undefined) names.push({ text, ...name, host: name.host.toLowerCase() });
+  }
+  return { masks, names };
+});
 
 /** A GVariant array (`['a', 'b']`), or its items joined with commas. */
 function hostList(rules: string): string[] {
@@ -34,7 +43,7 @@ function hostList(rules: string): string[] {
 }
 
 interface Name {
-  /** Without `*.` or `.` before it. */
+  /** Without `*.` or `.` before it; in lower case where it is compared. */
   readonly host: string;
   readonly port: number;
 }
@@ -47,13 +56,16 @@ function parseName(entry: string): Name | undefined {
 
 function matchesName({ host, port }: Name, target: Target): boolean {
   if (port !== 0 && port !== (target.explicitPort ?? 0)) return false;
-  const wanted = host.toLowerCase();
-  const asked = asWritten(target).toLowerCase();
-  return asked === wanted || asked.endsWith(`.${wanted}`);
+  return isSameOrBelow(asWritten(target).toLowerCase(), host);
+}
+
+interface Mask {
+  readonly address: AddressBytes;
+  readonly bits: number;
 }
 
 /** g_inet_address_mask_new_from_string: the bits after the prefix must be zero. */
-export function parseMask(entry: string): { address: AddressBytes; bits: number } | undefined {
+export function parseMask(entry: string): Mask | undefined {
   const [text = '', length, ...more] = entry.split('/');
   const address = parseAddress(text);
   if (address === undefined || more.length > 0) return undefined;

@@ -5,18 +5,41 @@
  */
 import { parseIpv4, parseIpv4Loose, samePrefix } from '../address.js';
 import { implicit, matched, type Matcher } from './client.js';
+import { parsedOnce } from './parsed-once.js';
 import type { Target } from '../target.js';
 
 export const libproxyOld: Matcher = (rules, target) => {
   const reversed = rules.startsWith('-');
-  const hit = (reversed ? rules.slice(1) : rules)
+  const hit = entriesOf(rules).find(
+    (entry) =>
+      isLocal(entry.text, target) || matchesDomain(entry, target) || matchesAddress(entry.text, target),
+  );
+  if (reversed) return hit === undefined ? implicit('not in the reversed list') : null;
+  return hit === undefined ? null : matched(hit.text);
+};
+
+interface Entry {
+  readonly text: string;
+  /** Without the star before it. */
+  readonly name: string;
+  /** 0: any. */
+  readonly port: number;
+  readonly isTail: boolean;
+}
+
+const entriesOf = parsedOnce((rules): Entry[] =>
+  rules
+    .replace(/^-/, '')
     .split(',')
     .filter((entry) => entry.length > 1)
-    .map(trimmed)
-    .find((entry) => isLocal(entry, target) || matchesDomain(entry, target) || matchesAddress(entry, target));
-  if (reversed) return hit === undefined ? implicit('not in the reversed list') : null;
-  return hit === undefined ? null : matched(hit);
-};
+    .map((entry) => {
+      const text = trimmed(entry);
+      const found = /^([^:]*):\s*([+-]?[0-9]+)/.exec(text);
+      const name = found?.[1] ?? text;
+      const isTail = name.startsWith('.') || name.startsWith('*');
+      return { text, name: name.replace(/^\*/, ''), port: Number(found?.[2] ?? 0), isTail };
+    }),
+);
 
 /** Cut to the place of the last character, counted as if nothing had been cut at the start: as many blanks stay at the end. */
 function trimmed(entry: string): string {
@@ -29,15 +52,10 @@ function isLocal(entry: string, { rawHost }: Target): boolean {
 }
 
 /** The host is in lower case, the entry as written; a tail counts at the first place in the host where it stands, and no other. */
-function matchesDomain(entry: string, { rawHost, port }: Target): boolean {
+function matchesDomain({ name, port: wanted, isTail }: Entry, { rawHost, port }: Target): boolean {
   const host = (rawHost.includes(':') ? `[${rawHost}]` : rawHost).toLowerCase();
-  const found = /^([^:]*):\s*([+-]?[0-9]+)/.exec(entry);
-  const name = found?.[1] ?? entry;
-  const wanted = Number(found?.[2] ?? 0);
   if (wanted !== 0 && wanted !== port) return false;
-  if (!name.startsWith('.') && !name.startsWith('*')) return host === name;
-  const tail = name.replace(/^\*/, '');
-  return host.includes(tail) && host.indexOf(tail) === host.length - tail.length;
+  return isTail ? host.includes(name) && host.indexOf(name) === host.length - name.length : host === name;
 }
 
 /** `10.0.0.0/8`, `10.0.0.0/255.0.0.0`; the length is what atoi makes of it, and all bits where it is 0 or more than there are. */

@@ -3,7 +3,7 @@
  * at 0.5.9. `x`, `.x` and `*.x` match x and what is below (a bare name of three letters or more); `*` alone; ports
  * compare with the port written in the URL; `<local>` is a name without a dot; blanks count.
  */
-import { parseAddress, samePrefix } from '../address.js';
+import { parseAddress, samePrefix, type AddressBytes } from '../address.js';
 import {
   byRule,
   direct,
@@ -24,43 +24,59 @@ import {
 } from './environment-plan.js';
 import { parseMask } from './gnome.js';
 import { libproxyOld } from './libproxy-old.js';
+import { parsedOnce } from './parsed-once.js';
 import { decideByStore } from './manual-plan.js';
 import type { Target } from '../target.js';
 
 const match: Matcher = (rules, target) => {
-  const hit = rules.split(',').find((entry) => {
-    if (entry === '*') return true;
-    if (entry === '<local>' && !target.rawHost.includes(':') && !target.rawHost.includes('.')) return true;
-    return matchesDomain(entry, target) || matchesAddress(entry, target);
+  const address = parseAddress(target.rawHost);
+  const hit = entriesOf(rules).find((entry) => {
+    if (entry.text === '*') return true;
+    if (entry.text === '<local>' && !target.rawHost.includes(':') && !target.rawHost.includes('.'))
+      return true;
+    return matchesDomain(entry, target) || (address !== undefined && matchesAddress(entry.text, address));
   });
-  return hit === undefined ? null : matched(hit);
+  return hit === undefined ? null : matched(hit.text);
 };
 
-function matchesDomain(entry: string, target: Target): boolean {
-  const parts = entry.split(':');
+interface Entry {
+  readonly text: string;
+  readonly name: string;
+  /** -1: any. */
+  readonly port: number;
+  /** With the dot before it. */
+  readonly below: string;
+  readonly startsWithDot: boolean;
+}
+
+const entriesOf = parsedOnce((rules) => rules.split(',').map(entryOf));
+
+function entryOf(text: string): Entry {
+  const parts = text.split(':');
   const name = parts[0] ?? '';
   const port = parts.length === 2 ? leadingNumber(parts[1] ?? '') : -1;
-  const portFits = port === -1 || port === (target.explicitPort ?? -1);
-  const host = target.rawHost;
-  if (host === name) return portFits;
-  if (name.length <= 2) return false;
   const tail = name.startsWith('*.') ? name.slice(1) : name;
-  if (tail.startsWith('.')) {
-    // g_ascii_strncasecmp over the length of the host: a host that is a head of the rule counts as the rule.
-    const whole = tail.slice(1).toLowerCase().startsWith(host.toLowerCase());
-    return (whole || host.endsWith(tail)) && portFits;
-  }
-  return host.endsWith(`.${name}`) && portFits;
+  const startsWithDot = tail.startsWith('.');
+  return { text, name, port, below: startsWithDot ? tail : `.${tail}`, startsWithDot };
+}
+
+function matchesDomain({ name, port, below, startsWithDot }: Entry, target: Target): boolean {
+  const host = target.rawHost;
+  if (port !== -1 && port !== (target.explicitPort ?? -1)) return false;
+  if (host === name) return true;
+  if (name.length <= 2) return false;
+  // g_ascii_strncasecmp over the length of the host: a host that is a head of the rule counts as the rule.
+  const isHead = startsWithDot && below.slice(1).toLowerCase().startsWith(host.toLowerCase());
+  return isHead || host.endsWith(below);
 }
 
 function leadingNumber(text: string): number {
   return Number(/^[0-9]*/.exec(text)?.[0] ?? '0');
 }
 
-function matchesAddress(entry: string, { rawHost }: Target): boolean {
-  const address = parseAddress(rawHost);
+function matchesAddress(entry: string, address: AddressBytes): boolean {
   const mask = parseMask(entry);
-  return address !== undefined && mask !== undefined && samePrefix(address, mask.address, mask.bits);
+  return mask !== undefined && samePrefix(address, mask.address, mask.bits);
 }
 
 /** config-env: the first name that is set, even if it is empty; http's proxy for every scheme that has none. */

@@ -15,20 +15,27 @@ import {
   type Matcher,
 } from './client.js';
 import { anyCase, lookUp, noProxy, variablesOf } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { npmValue } from './proxy-values.js';
 import { hasCredentials } from '../redact.js';
 import { trimmedEntries } from './text-suffix.js';
 
-const match: Matcher = (rules, target) => {
-  const labels = target.urlHost.split('.').reverse();
-  const hit = trimmedEntries(rules).find((entry) => {
-    const wanted = entry
+const entriesOf = parsedOnce((rules) =>
+  trimmedEntries(rules).map((entry) => ({
+    entry,
+    wanted: entry
       .split('.')
       .filter((label) => label !== '')
-      .reverse();
-    return wanted.length > 0 && wanted.every((label, index) => labels[index] === label);
-  });
-  return hit === undefined ? null : matched(hit);
+      .reverse(),
+  })),
+);
+
+const match: Matcher = (rules, target) => {
+  const labels = target.urlHost.split('.').reverse();
+  const hit = entriesOf(rules).find(
+    ({ wanted }) => wanted.length > 0 && wanted.every((label, index) => labels[index] === label),
+  );
+  return hit === undefined ? null : matched(hit.entry);
 };
 
 /** npm asks `https-proxy` for the registry whatever the scheme, then `proxy`; then the variables in any case. */

@@ -5,9 +5,7 @@
 /** `a.b` matches `a.b` and `x.a.b`, not `xa.b`. Case is the caller's concern; an empty rule matches nothing. */
 export function isSameOrBelow(host: string, rule: string): boolean {
   return (
-    rule !== '' &&
-    host.endsWith(rule) &&
-    (host.length === rule.length || host.at(-rule.length - 1) === '.')
+    rule !== '' && host.endsWith(rule) && (host.length === rule.length || host.at(-rule.length - 1) === '.')
   );
 }
 

@@ -8,6 +8,7 @@ import { chromium } from './chromium.js';
 import { byRule, direct, implicit, matched, ofStore, viaProxy } from './client.js';
 import type { ClientModel, DecideInput, Decision, Matcher } from './client.js';
 import { lookUp, variablesOf } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { hasCredentials } from '../redact.js';
 import type { BypassList, ProxyServer } from '../types.js';
 
@@ -16,15 +17,24 @@ const LOCAL = new Set(['localhost', '127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const match: Matcher = (rules, target) => {
   const host = target.host.toLowerCase();
   if (LOCAL.has(host)) return implicit('this machine');
-  const entries = rules.trim().toLowerCase().split(',');
-  if (entries.includes('*')) return matched('*');
-  const hit = entries.find((entry) => {
-    const [name = '', port = ''] = entry.trim().split(':');
-    const domain = name.startsWith('.') ? name : `.${name}`;
-    return name !== '' && `.${host}`.endsWith(domain) && (port === '' || port === String(target.truthyPort));
-  });
-  return hit === undefined ? null : matched(hit.trim());
+  const { entries, isAll } = exceptions(rules);
+  if (isAll) return matched('*');
+  const [below, asked] = [`.${host}`, String(target.truthyPort)];
+  const hit = entries.find(
+    ({ name, domain, port }) => name !== '' && below.endsWith(domain) && (port === '' || port === asked),
+  );
+  return hit === undefined ? null : matched(hit.text);
 };
+
+const exceptions = parsedOnce((rules) => {
+  const untrimmed = rules.trim().toLowerCase().split(',');
+  const entries = untrimmed.map((entry) => {
+    const text = entry.trim();
+    const [name = '', port = ''] = text.split(':');
+    return { text, name, domain: name.startsWith('.') ? name : `.${name}`, port };
+  });
+  return { entries, isAll: untrimmed.includes('*') };
+});
 
 /** What has no scheme that it knows is no proxy. */
 function isProxy(value: string): boolean {

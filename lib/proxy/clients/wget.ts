@@ -16,19 +16,23 @@ import {
   type Matcher,
 } from './client.js';
 import { lookUp, noProxy, variablesOf } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { asWritten } from '../target.js';
 import { hasCredentials } from '../redact.js';
 import type { BypassList } from '../types.js';
 
+const entriesOf = parsedOnce((rules) =>
+  rules.split(/,[ \t\n\r\f\v]*/).map((entry) => ({ entry, rule: entry.toLowerCase() })),
+);
+
 const match: Matcher = (rules, target) => {
   if (rules === '') return null;
   const host = asWritten(target).toLowerCase();
-  const hit = rules.split(/,[ \t\n\r\f\v]*/).find((entry) => {
-    const rule = entry.toLowerCase();
+  const hit = entriesOf(rules).find(({ rule }) => {
     if (!host.endsWith(rule)) return false;
     return rule.length === host.length || rule.startsWith('.') || host[host.length - rule.length - 1] === '.';
   });
-  return hit === undefined ? null : matched(hit);
+  return hit === undefined ? null : matched(hit.entry);
 };
 
 function decide(input: DecideInput): Decision {

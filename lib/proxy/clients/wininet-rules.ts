@@ -6,6 +6,7 @@
  */
 import { parseIpv4 } from '../address.js';
 import { implicit, matched, type Matcher } from './client.js';
+import { parsedOnce } from './parsed-once.js';
 import type { Target } from '../target.js';
 import { matchesWildcard } from '../wildcard.js';
 
@@ -19,11 +20,40 @@ const SEPARATORS = /[;\s]+/;
 
 export function windowsRules({ implicitLoopback }: WindowsRulesOptions): Matcher {
   return (rules, target) => {
-    const entries = rules.split(SEPARATORS).filter((entry) => entry !== '');
-    const subtract = entries.some((entry) => entry.toLowerCase() === '<-loopback>');
+    const { entries, subtract } = listOf(rules);
     if (implicitLoopback && !subtract && isLoopbackText(target)) return implicit('loopback host');
     const hit = entries.find((entry) => matches(entry, target));
-    return hit === undefined ? null : matched(hit);
+    return hit === undefined ? null : matched(hit.text);
+  };
+}
+
+interface Entry {
+  readonly text: string;
+  readonly isLocal: boolean;
+  readonly scheme: string | undefined;
+  /** Empty: it is for nothing. */
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+const listOf = parsedOnce((rules) => {
+  const entries = rules
+    .split(SEPARATORS)
+    .filter((text) => text !== '')
+    .map(entryOf);
+  return { entries, subtract: entries.some(({ text }) => text.toLowerCase() === '<-loopback>') };
+});
+
+function entryOf(text: string): Entry {
+  const lower = text.toLowerCase();
+  const found = /^(?:([a-z]+):\/\/)?(\[[^\]]*\]|[^:]*)(?::([0-9]+))?$/.exec(lower);
+  const [, scheme, host = '', port] = found ?? [];
+  return {
+    text,
+    isLocal: lower === '<local>',
+    scheme,
+    host,
+    port: port === undefined ? undefined : Number(port),
   };
 }
 
@@ -31,16 +61,12 @@ function isLoopbackText(target: Target): boolean {
   return ['localhost', 'loopback', '127.0.0.1', '[::1]'].includes(target.urlHost);
 }
 
-function matches(entry: string, target: Target): boolean {
-  const lower = entry.toLowerCase();
-  if (lower === '<local>') return !target.host.includes('.') && target.address === undefined;
-  const found = /^(?:([a-z]+):\/\/)?(\[[^\]]*\]|[^:]*)(?::([0-9]+))?$/.exec(lower);
-  if (found === null) return false;
-  const [, scheme, host = '', port] = found;
+function matches({ isLocal, scheme, host, port }: Entry, target: Target): boolean {
+  if (isLocal) return !target.host.includes('.') && target.address === undefined;
   if (
     host === '' ||
     (scheme !== undefined && scheme !== target.scheme) ||
-    (port !== undefined && Number(port) !== target.port)
+    (port !== undefined && port !== target.port)
   )
     return false;
   return matchesWildcard(host, target.urlHost);
