@@ -15,14 +15,23 @@ import {
   type Matcher,
 } from './client.js';
 import { lookUp, noProxy, variablesOf } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import { hasCredentials } from '../redact.js';
 import type { ProxyServer } from '../types.js';
 
 const match: Matcher = (rules, target) => {
   const host = target.rawHost.toLowerCase();
-  const hit = rules.split(',').find((entry) => entry !== '' && host.endsWith(entry.toLowerCase()));
-  return hit === undefined ? null : matched(hit);
+  const hit = entriesOf(rules).find(({ tail }) => endsIn(host, tail));
+  return hit === undefined ? null : matched(hit.entry);
 };
+
+const entriesOf = parsedOnce((rules) =>
+  rules
+    .split(',')
+    .filter((entry) => entry !== '')
+    .map((entry) => ({ entry, tail: entry.toLowerCase() })),
+);
 
 function decide(input: DecideInput): Decision {
   const { settings, target } = input;

@@ -111,10 +111,11 @@ export function unknown(reason: RouteReason, origin?: Origin, text?: string): De
 }
 
 /** The decision of a match in a list of settings, with the place of the single item where it is known. */
-export function byRule(found: RuleMatch, list?: BypassList): Decision {
-  if (found.implicit) return { ...direct('implicit-bypass'), implicit: found.text };
+export function byRule(found: RuleMatch, list?: BypassList, overruled?: readonly Origin[]): Decision {
+  const hidden = overruled === undefined ? {} : { overruled };
+  if (found.implicit) return { ...direct('implicit-bypass'), implicit: found.text, ...hidden };
   const item = list?.items?.find(({ value }) => value.trim() === found.text);
-  return direct('bypass-rule', item?.origin ?? list?.origin, found.text);
+  return { ...direct('bypass-rule', item?.origin ?? list?.origin, found.text), ...hidden };
 }
 
 /**

@@ -24,6 +24,7 @@ import {
 } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
 import { curlValue } from './proxy-values.js';
+import { isSameOrEndsIn } from './text-suffix.js';
 import type { Target } from '../target.js';
 
 interface Grammar {
@@ -50,7 +51,7 @@ function grammar(options: Grammar): Matcher {
     const address = options.strict || literal?.length === 4 ? literal : undefined;
     const name = hostOf(target).replace(/\.$/, '').toLowerCase();
     const hit = named(rules).find(({ token, suffix }) =>
-      address === undefined ? isSameOrAfterDot(name, suffix) : matchesAddress(token, address, options.strict),
+      address === undefined ? isSameOrEndsIn(name, suffix) : matchesAddress(token, address, options.strict),
     );
     return hit === undefined ? null : matched(hit.token);
   };
@@ -97,10 +98,6 @@ function hostOf({ rawHost, host }: Target): string {
 
 function suffixOf(token: string): string {
   return token.replace(/\.$/, '').replace(/^\./, '').toLowerCase();
-}
-
-function isSameOrAfterDot(name: string, suffix: string): boolean {
-  return name.endsWith(suffix) && (name.length === suffix.length || name.at(-suffix.length - 1) === '.');
 }
 
 function matchesAddress(token: string, address: AddressBytes, strict: boolean): boolean {

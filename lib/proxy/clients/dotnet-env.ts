@@ -6,7 +6,7 @@
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, type EnvironmentPlan } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
-import { isSameOrBelow, trimmedEntries } from './text-suffix.js';
+import { endsIn, isSameOrBelow, trimmedEntries } from './text-suffix.js';
 
 const entriesOf = parsedOnce((rules) =>
   trimmedEntries(rules).map((entry) => ({ entry, rule: entry.toLowerCase() })),
@@ -15,7 +15,7 @@ const entriesOf = parsedOnce((rules) =>
 const match: Matcher = (rules, target) => {
   const host = target.urlHost.toLowerCase();
   const hit = entriesOf(rules).find(({ rule }) =>
-    rule.startsWith('.') ? host.endsWith(rule) || isSameOrBelow(host, rule.slice(1)) : host === rule,
+    rule.startsWith('.') ? endsIn(host, rule) || isSameOrBelow(host, rule.slice(1)) : host === rule,
   );
   return hit === undefined ? null : matched(hit.entry);
 };

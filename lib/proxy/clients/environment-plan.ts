@@ -105,18 +105,17 @@ export function decideByEnvironment(
   const { decision, list, overruled = [] } = readingOf(plan, variablesOf(settings), target.scheme);
   if (list === undefined) return decision;
   const found = match(list.found?.value ?? '', target);
-  return found === null
-    ? decision
-    : {
-        ...byRule(found, list.found && { rules: list.found.value, origin: list.found.origin }),
-        overruled,
-      };
+  if (found === null) return decision;
+  const rules = list.found && { rules: list.found.value, origin: list.found.origin };
+  return byRule(found, rules, overruled);
 }
 
 function readingOf(plan: EnvironmentPlan, variables: Variables, scheme: string): Reading {
+  const before = readings.get(variables)?.get(plan)?.get(scheme);
+  if (before !== undefined) return before;
   const byPlan = readings.get(variables) ?? new Map<EnvironmentPlan, Map<string, Reading>>();
   const byScheme = byPlan.get(plan) ?? new Map<string, Reading>();
-  const reading = byScheme.get(scheme) ?? readFor(plan, variables, scheme);
+  const reading = readFor(plan, variables, scheme);
   readings.set(variables, byPlan.set(plan, byScheme.set(scheme, reading)));
   return reading;
 }

@@ -28,6 +28,7 @@ import { decideByEnvironment, noProxy, schemeVariables, type EnvironmentPlan } f
 import { decideByStore } from './manual-plan.js';
 import { gnomeMatch } from './gnome.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import { decideByWindows } from './windows-scope.js';
 import { windowsRules } from './wininet-rules.js';
 import type { Target } from '../target.js';
@@ -108,7 +109,7 @@ function addressOf(text: string): AddressBytes | undefined {
 function matchesName(text: string, target: Target): boolean {
   const filter = (text.startsWith('*') ? text.slice(1) : text).toLowerCase();
   const host = target.host.toLowerCase();
-  if (filter === '' || !host.endsWith(filter)) return false;
+  if (filter === '' || !endsIn(host, filter)) return false;
   return (
     filter.startsWith('.') || host.length === filter.length || host[host.length - filter.length - 1] === '.'
   );
@@ -169,7 +170,7 @@ const systemEnvironmentMatch: Matcher = (rules, target) => {
   const host = target.host.toLowerCase();
   const hit = tailsOf(rules).find(
     ({ name, port }) =>
-      name !== '' && host.endsWith(name) && (port === undefined || Number(port) === target.port),
+      name !== '' && endsIn(host, name) && (port === undefined || Number(port) === target.port),
   );
   return hit === undefined ? null : matched(hit.rule);
 };

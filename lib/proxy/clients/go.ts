@@ -16,7 +16,7 @@ import {
 } from '../address.js';
 import { implicit, matched, type ClientModel, type Matcher } from './client.js';
 import { parsedOnce } from './parsed-once.js';
-import { trimmedEntries } from './text-suffix.js';
+import { endsIn, trimmedEntries } from './text-suffix.js';
 import { goValue } from './proxy-values.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 
@@ -79,12 +79,12 @@ function matches(
   if (literal !== undefined)
     return address !== undefined && portFits && sameAddress(unmapped(literal), unmapped(address));
   if (namesOnly && address !== undefined) return false;
-  const hit = host.endsWith(below) || (!isBelowOnly && isWithoutDot(host, below));
+  const hit = endsIn(host, below) || (!isBelowOnly && isWithoutDot(host, below));
   return hit && portFits;
 }
 
 function isWithoutDot(host: string, below: string): boolean {
-  return host.length === below.length - 1 && below.endsWith(host);
+  return host.length === below.length - 1 && endsIn(below, host);
 }
 
 /** net.ParseCIDR and IPNet.Contains: the length may have zeros before it; a mapped network of 96 bits or more is an IPv4 one. */

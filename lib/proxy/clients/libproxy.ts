@@ -25,6 +25,7 @@ import {
 import { parseMask } from './gnome.js';
 import { libproxyOld } from './libproxy-old.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import { decideByStore } from './manual-plan.js';
 import type { Target } from '../target.js';
 
@@ -67,7 +68,7 @@ function matchesDomain({ name, port, below, startsWithDot }: Entry, target: Targ
   if (name.length <= 2) return false;
   // g_ascii_strncasecmp over the length of the host: a host that is a head of the rule counts as the rule.
   const isHead = startsWithDot && below.slice(1).toLowerCase().startsWith(host.toLowerCase());
-  return isHead || host.endsWith(below);
+  return isHead || endsIn(host, below);
 }
 
 function leadingNumber(text: string): number {

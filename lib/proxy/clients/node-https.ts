@@ -7,6 +7,7 @@ import { parseIpv4 } from '../address.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import { nodeValue } from './proxy-values.js';
 import { decideUnderSwitch } from './node-fetch.js';
 
@@ -24,12 +25,9 @@ function grammar(boundary: boolean): Matcher {
     const withPort = target.truthyPort === 0 ? host : `${host}:${target.truthyPort}`;
     const hit = entries(rules).find(({ entry, suffix, isRange }) => {
       if (entry === '*' || entry === host || entry === withPort) return true;
-      if (
-        entry.startsWith('.') &&
-        (boundary ? host === suffix || host.endsWith(entry) : host.endsWith(suffix))
-      )
+      if (entry.startsWith('.') && (boundary ? host === suffix || endsIn(host, entry) : endsIn(host, suffix)))
         return true;
-      if (entry.startsWith('*.') && host.endsWith(suffix)) return true;
+      if (entry.startsWith('*.') && endsIn(host, suffix)) return true;
       return isRange && inRange(host, entry);
     });
     return hit === undefined ? null : matched(hit.text);

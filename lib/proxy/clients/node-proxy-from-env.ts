@@ -8,6 +8,7 @@ import { toAscii } from '../../host-name.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import type { Target } from '../target.js';
 
 function grammar(hostOf: (target: Target) => string): Matcher {
@@ -16,7 +17,7 @@ function grammar(hostOf: (target: Target) => string): Matcher {
     const host = hostOf(target);
     const hit = entriesOf(rules).find(({ name, port, isTail }) => {
       if (port !== 0 && port !== target.truthyPort) return false;
-      return isTail ? host.endsWith(name) : host === name;
+      return isTail ? endsIn(host, name) : host === name;
     });
     return hit === undefined ? null : matched(hit.entry);
   };

@@ -6,6 +6,7 @@
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, type EnvironmentPlan, type Variables } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import { lwpValue } from './proxy-values.js';
 import type { Target } from '../target.js';
 
@@ -35,7 +36,7 @@ const entriesOf = parsedOnce((rules) => {
 });
 
 const onBoundary: Test = (host, domain) =>
-  host === domain || host.endsWith(`.${domain}`) || (domain === '' && (host === '' || host.endsWith('.')));
+  host === domain || endsIn(host, `.${domain}`) || (domain === '' && (host === '' || endsIn(host, '.')));
 
 /**
  * A name counts in any case, the first in the order of ASCII that Perl takes for true wins. In a CGI program no variable
@@ -75,7 +76,7 @@ export const perlLwp: ClientModel = {
   variants: [
     { since: '6.73', match: grammar((host, domain) => onBoundary(host, domain.replace(/^\./, ''))) },
     { since: '6.69', match: grammar(onBoundary) },
-    { since: '6.0', match: grammar((host, domain) => host.endsWith(domain)) },
+    { since: '6.0', match: grammar((host, domain) => endsIn(host, domain)) },
   ],
   decide: environmentOnly(plan),
 };

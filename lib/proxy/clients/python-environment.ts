@@ -4,7 +4,7 @@
  */
 import { matched, type RuleMatch } from './client.js';
 import { parsedOnce } from './parsed-once.js';
-import { trimmedEntries } from './text-suffix.js';
+import { endsIn, trimmedEntries } from './text-suffix.js';
 import { anyCase, type EnvironmentPlan, type Variables } from './environment-plan.js';
 
 /**
@@ -50,8 +50,7 @@ export function urllibBypass(rules: string, hostWithPort: string): RuleMatch | n
   // _splitport: digits (even none) after the last colon are a port, in an IPv6 literal without brackets too.
   const hostOnly = /^([\s\S]*):([0-9]*)$/.exec(host)?.[1] ?? host;
   const hit = entriesOf(rules).find(
-    ({ name, below }) =>
-      hostOnly === name || host === name || hostOnly.endsWith(below) || host.endsWith(below),
+    ({ name, below }) => hostOnly === name || host === name || endsIn(hostOnly, below) || endsIn(host, below),
   );
   return hit === undefined ? null : matched(hit.entry);
 }

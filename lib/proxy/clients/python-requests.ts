@@ -8,6 +8,7 @@ import { matched, type ClientModel, type DecideInput, type Matcher } from './cli
 import { decideByEnvironment, noProxy, type EnvironmentPlan } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
 import { pythonAllPlan, urllibBypass } from './python-environment.js';
+import { endsIn } from './text-suffix.js';
 import type { Target } from '../target.js';
 
 interface Entry {
@@ -20,10 +21,10 @@ type NameTest = (host: string, hostWithPort: string, entry: Entry) => boolean;
 
 /** Without a boundary: `1t.io` matches t1c.t1t.io. */
 const anySuffix: NameTest = (host, hostWithPort, { text }) =>
-  host.endsWith(text) || hostWithPort.endsWith(text);
+  endsIn(host, text) || endsIn(hostWithPort, text);
 
 const onBoundary: NameTest = (host, hostWithPort, { name, below }) =>
-  host === name || hostWithPort === name || host.endsWith(below) || hostWithPort.endsWith(below);
+  host === name || hostWithPort === name || endsIn(host, below) || endsIn(hostWithPort, below);
 
 const entriesOf = parsedOnce((rules): Entry[] =>
   rules

@@ -5,6 +5,7 @@
  */
 import { matched, type Matcher } from './client.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import type { Target } from '../target.js';
 
 export interface UndiciOptions {
@@ -49,7 +50,7 @@ export function undiciSuffix(options: UndiciOptions): Matcher {
       if (entry.port !== 0 && entry.port !== port) return false;
       if (wildcards && entry.name === '*') return true;
       if (host === entry.name) return !(wildcards && entry.text.startsWith('*'));
-      return host.endsWith(entry.below);
+      return endsIn(host, entry.below);
     });
     return hit === undefined ? null : matched(hit.text);
   };
@@ -73,7 +74,7 @@ export const undiciExact: Matcher = (rules, target) => {
   const port = portOf(target);
   const hit = exactEntries(rules).find((entry) => {
     if (entry.port !== 0 && entry.port !== port) return false;
-    return entry.isTail ? target.urlHost.endsWith(entry.name) : target.urlHost === entry.name;
+    return entry.isTail ? endsIn(target.urlHost, entry.name) : target.urlHost === entry.name;
   });
   return hit === undefined ? null : matched(hit.text);
 };

@@ -9,6 +9,7 @@ import { byRule, direct, implicit, matched, ofStore, viaProxy } from './client.j
 import type { ClientModel, DecideInput, Decision, Matcher } from './client.js';
 import { lookUp, variablesOf } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import { hasCredentials } from '../redact.js';
 import type { BypassList, ProxyServer } from '../types.js';
 
@@ -21,7 +22,7 @@ const match: Matcher = (rules, target) => {
   if (isAll) return matched('*');
   const [below, asked] = [`.${host}`, String(target.truthyPort)];
   const hit = entries.find(
-    ({ name, domain, port }) => name !== '' && below.endsWith(domain) && (port === '' || port === asked),
+    ({ name, domain, port }) => name !== '' && endsIn(below, domain) && (port === '' || port === asked),
   );
   return hit === undefined ? null : matched(hit.text);
 };

@@ -17,6 +17,7 @@ import {
 } from './client.js';
 import { lookUp, noProxy, variablesOf } from './environment-plan.js';
 import { parsedOnce } from './parsed-once.js';
+import { endsIn } from './text-suffix.js';
 import { asWritten } from '../target.js';
 import { hasCredentials } from '../redact.js';
 import type { BypassList } from '../types.js';
@@ -29,7 +30,7 @@ const match: Matcher = (rules, target) => {
   if (rules === '') return null;
   const host = asWritten(target).toLowerCase();
   const hit = entriesOf(rules).find(({ rule }) => {
-    if (!host.endsWith(rule)) return false;
+    if (!endsIn(host, rule)) return false;
     return rule.length === host.length || rule.startsWith('.') || host[host.length - rule.length - 1] === '.';
   });
   return hit === undefined ? null : matched(hit.entry);
