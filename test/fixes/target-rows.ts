@@ -94,7 +94,10 @@ function policiesOf(artefact: Artefact): ReadonlyMap<string, readonly string[]> 
   const found = new Map<string, string[]>();
   for (const { path, data } of readRegistry(artefactBytes(artefact), fileName, 'reg').values) {
     const policy = path
-      .replace(/^SOFTWARE\\Policies\\(?:Google\\Chrome|Microsoft\\Edge|Mozilla\\Firefox)\\/i, '')
+      .replace(
+        /^SOFTWARE\\Policies\\(?:Google\\Chrome|Microsoft\\Edge|Samsung\\Internet|Mozilla\\Firefox)\\/i,
+        '',
+      )
       .replaceAll('\\', '.');
     found.set(policy, [...(found.get(policy) ?? []), String(data)]);
   }
@@ -224,6 +227,33 @@ export const rows: Readonly<Record<string, Row | ShownByInterop>> = {
   ),
   'firefox-policy-windows': policy('firefox'),
   'firefox-policy-macos': policy('firefox'),
+  // No browser of the evidence, which knows Chromium's policies by their names.
+  'samsung-internet-windows': { ...policy('chrome'), unnamed: true },
+  // No policy at all: what its application grants is for these origins, as the policy would be.
+  webview2: {
+    ...policy('chrome'),
+    apply: ({ text }) =>
+      browserWith(
+        'chrome',
+        new Map([
+          [
+            'LoopbackNetworkAllowedForUrls',
+            [...text.matchAll(/^ {4}(http\S+)$/gm)].map(([, one = '']) => one),
+          ],
+        ]),
+      ),
+    unnamed: true,
+  },
+  // Its lines, put first into the PAC by hand.
+  zscaler: {
+    finding: 'proxy/pac-bypass:never',
+    fault: () => ({ pac: [{ source: 'corp.pac', bytes: base64(pac) }] }),
+    apply: ({ text }) => {
+      const lines = [...text.matchAll(/^ {2}(?:var|if) .*$/gm)].join('\n');
+      return { pac: [{ source: 'corp.pac', bytes: base64(pac.replace('{', `{\n${lines}\n`)) }] };
+    },
+    unnamed: true,
+  },
   squid: {
     finding: 'proxy/settings-facts:proxy-dials-own-loopback',
     fault: () => settings('squid.conf', 'http_port 3128\nhttp_access allow all\n'),
@@ -238,6 +268,13 @@ export const rows: Readonly<Record<string, Row | ShownByInterop>> = {
   'knot-resolver': resolver(/todname\('(.+?)'\)/g),
   'knot-resolver-6': resolver(/^ {4}"(.+)":$/gm),
   'pdns-recursor': resolver(/qname:equal\('(.+)'\)/g),
+  // Loads the script that the other one goes into.
+  'pdns-recursor-yaml': { ...resolver(/^# {3}(\S+)$/gm), unnamed: true },
+  'dnscrypt-proxy': resolver(/^=(\S+)$/gm),
+  coredns: resolver(/^ {4}(?:except|allow) (\S+)$/gm),
+  nextdns: resolver(/^Allowlist: (\S+)$/gm),
+  umbrella: resolver(/^Domain allow list: (\S+)$/gm),
+  sonicwall: resolver(/^Allowed Domains: (\S+)$/gm),
   pfsense: resolver(/^(?:private-domain: "|rebind-domain-ok=\/)(.+?)["/]$/gm),
   opnsense: resolver(/(?:private-domain: "|^Private Domains: )([\w.-]+)/gm),
   'adguard-home': resolver(/^@@\|\|(.+)\^/gm),

@@ -39,6 +39,8 @@ describe('generate/kit', () => {
       'firewall-csv',
       'maven',
       'pac',
+      'samsung-internet-windows',
+      'webview2',
       'winhttp',
     ]);
     assert.match(kit.files[0]?.text ?? '', /`winhttp`: Target winhttp needs the site's proxy/);

@@ -264,4 +264,36 @@ function firefoxProxy(proxy: { host: string; port: number }): Record<string, unk
   return { Mode: 'manual', HTTPProxy: `${proxy.host}:${proxy.port}`, UseHTTPProxyForAllProtocols: true };
 }
 
-export const browserTargets: readonly Target[] = [...vendors.flatMap(chromiumTargets), ...firefoxTargets];
+/** The same file below another key. Its proxy follows the system: that it knows `ProxySettings` was on no page that we saw. */
+const samsungInternet: Target = {
+  ...shared,
+  accepts: [],
+  id: 'samsung-internet-windows',
+  title: 'Samsung Internet policy, Windows registry',
+  consumers: ['Samsung Internet for Windows'],
+  needs: [['origins']],
+  template: 'chromium-policy.reg.liquid',
+  fileName: 'staylocal-samsung-internet.reg',
+  mediaType: 'text/plain',
+  windows: 'utf-16le',
+  apply:
+    '`reg import staylocal-samsung-internet.reg` as administrator. Numbered values replace those of the same number: go on counting where the list is not empty.',
+  verify: 'Call {{ urls.first | word }} from the application: no question.',
+  undo: 'Remove the values.',
+  notes: [
+    'Not tried: the browser is for Windows. Key and names are those of https://developer.samsung.com/browser/policy/loopback-network-allowed-for-urls.html, which says version 146 and later; for 139 to 145 put the same values below `LocalNetworkAccessAllowedForUrls`.',
+    'The proxy exemption is that of the system: `windows-reg`, `windows-powershell`, or `pac`.',
+  ],
+  readBack: [
+    exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins),
+    exactly('keys', /^\[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\(.+)\]\r?$/gm, ({ addressClass }) => [
+      `Samsung\\Internet\\${addressClass === 'loopback' ? 'Loopback' : 'Local'}NetworkAllowedForUrls`,
+    ]),
+  ],
+};
+
+export const browserTargets: readonly Target[] = [
+  ...vendors.flatMap(chromiumTargets),
+  ...firefoxTargets,
+  samsungInternet,
+];

@@ -1,5 +1,6 @@
 /** All targets, in the order of a kit. */
 import { browserTargets } from './browsers.js';
+import { consoleTargets } from './consoles.js';
 import { desktopTargets } from './desktop.js';
 import { developerTargets } from './developers.js';
 import { environmentTargets } from './environment.js';
@@ -22,4 +23,5 @@ export const TARGETS: readonly Target[] = [
   ...rebindingTargets,
   ...zoneTargets,
   ...networkTargets,
+  ...consoleTargets,
 ];

@@ -116,7 +116,6 @@ export const rebindingTargets: readonly Target[] = [
     undo: 'Remove the lines and `kresctl reload`.',
     notes: [
       '`rebinding-protection` has no list of exceptions, so the name is answered here. The answer is not signed: clients that validate for themselves see it as bogus where the zone is signed.',
-      'Written after the documentation of version 6; Debian 12 has version 5, so it was not tried with the program.',
     ],
     readBack: [
       exactly('names answered', /^ {4}"(.+)":$/gm, theName),
@@ -131,10 +130,44 @@ export const rebindingTargets: readonly Target[] = [
     template: 'pdns-recursor.lua.liquid',
     fileName: 'staylocal-recursor.lua',
     apply:
-      'The Recursor has no rebinding filter of its own; sites write one in `lua-dns-script` (YAML, version 5: `recursor.lua_dns_script`). Call `staylocal_exempt(dq)` first in its `postresolve` and return false where it says true. Where there is no such script, nothing is to be done.',
+      'The Recursor has no rebinding filter of its own; sites write one in `lua-dns-script` (YAML, version 5: `recursor.lua_dns_script`, see `pdns-recursor-yaml`). Call `staylocal_exempt(dq)` first in its `postresolve` and return false where it says true. Where there is no such script, nothing is to be done.',
     verify,
     undo: 'Remove the function and its call; `rec_control reload-lua-script`.',
     readBack: [exactly('names exempt', /^ {2}return dq\.qname:equal\('(.+)'\)$/gm, theName)],
+  },
+  {
+    ...shared,
+    id: 'pdns-recursor-yaml',
+    title: 'PowerDNS Recursor, recursor.yml: load the filter with the exemption',
+    consumers: ['PowerDNS Recursor 5 and later'],
+    template: 'pdns-recursor.yml.liquid',
+    fileName: 'staylocal-recursor.yml',
+    mediaType: 'application/yaml',
+    apply:
+      'For a `recursor.yml`; goes with `pdns-recursor`. Copy the site’s filter to `/etc/powerdns/staylocal-filter.lua`, put the function of `pdns-recursor` before its `postresolve` and the call first in it. Put this file into the folder of `recursor.include_dir` (what is there stands before `recursor.yml`), or set `lua_dns_script` in `recursor.yml` itself. `rec_control reload-lua-script` loads another text of the same file, a restart another file.',
+    verify,
+    undo: 'Remove the file and restart the Recursor.',
+    notes: ['Where the site has no filter in Lua, nothing is to be done.'],
+    readBack: [
+      exactly('names exempt', /^# {3}(\S+)$/gm, theName),
+      exactly('scripts', /^ {2}lua_dns_script: "(.+)"$/gm, () => ['/etc/powerdns/staylocal-filter.lua']),
+    ],
+  },
+  {
+    ...shared,
+    id: 'dnscrypt-proxy',
+    title: 'dnscrypt-proxy: allow the name past blocked addresses',
+    consumers: ['dnscrypt-proxy 2'],
+    template: 'dnscrypt-proxy.txt.liquid',
+    fileName: 'staylocal-allowed-names.txt',
+    apply:
+      'Add the line to the file that `allowed_names_file` names in `[allowed_names]` of `dnscrypt-proxy.toml`; where none is named, put the file beside the configuration and name it. Run `dnscrypt-proxy -check`, then restart.',
+    verify,
+    undo: 'Remove the line and restart.',
+    notes: [
+      'dnscrypt-proxy filters rebinding by what sites list in `[blocked_ips]`: without such a list nothing is to be done. The `=` lets this name through and none below it.',
+    ],
+    readBack: [exactly('names allowed', /^=(.+)$/gm, theName)],
   },
   {
     ...routerShared,

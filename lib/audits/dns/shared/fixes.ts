@@ -9,12 +9,17 @@ export const rebindingTargets = [
   'knot-resolver',
   'knot-resolver-6',
   'pdns-recursor',
+  'dnscrypt-proxy',
+  'coredns',
   'pfsense',
   'opnsense',
   'adguard-home',
   'pihole',
   'fritzbox',
+  'sonicwall',
+  'nextdns',
+  'umbrella',
 ] as const;
 
 /** What takes one name off a blocklist. */
-export const blocklistTargets = ['adguard-home', 'pihole'] as const;
+export const blocklistTargets = ['adguard-home', 'pihole', 'dnscrypt-proxy', 'nextdns', 'umbrella'] as const;
