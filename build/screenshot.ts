@@ -12,9 +12,8 @@ const picture = resolve('docs/pictures/report.png');
 const folder = mkdtempSync(join(tmpdir(), 'staylocal-picture-'));
 try {
   const page = join(folder, 'report.html');
-  execFileSync(process.execPath, ['dist/bundle/cli.js', 'demo', '--quiet', '--output', `html=${page}`], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const demo = ['demo', '--quiet', '--at', '2026-11-24T08:00:00Z', '--output', `html=${page}`];
+  execFileSync(process.execPath, ['dist/bundle/cli.js', ...demo], { stdio: ['ignore', 'ignore', 'inherit'] });
   mkdirSync('docs/pictures', { recursive: true });
   const browser = process.env['CHROMIUM'] ?? 'chromium';
   execFileSync(browser, [

@@ -145,6 +145,8 @@ describe('cli: demo, twice', () => {
       const argv = [
         'demo',
         '--quiet',
+        '--at',
+        '2026-11-24T08:00:00Z',
         '--output',
         `sarif=${sarif}`,
         '--output',
@@ -162,6 +164,7 @@ describe('cli: demo, twice', () => {
       assert.ok(changes.length >= 2);
       for (const change of changes) assert.match(change, /^--- .*\n\+\+\+ .*\n@@ /);
       const evidence = await readFile(saved, 'utf8');
+      assert.match(evidence, /"collectedAt": "2026-11-24T08:00:00\.000Z"/);
       assert.match(evidence, /"source":\s*"demo[\\/]+before[\\/]+proxy\.pac"/);
       assert.ok(!evidence.includes('staylocal-demo-'));
     }

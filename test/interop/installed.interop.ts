@@ -1,32 +1,48 @@
-/** The package as others get it: packed, installed from the tarball with npm, and docs/tasks.md run with what was installed. */
+/**
+ * The package as others get it: packed, installed from the tarball with npm, and the transcripts of README, tasks, tutorials
+ * and how-tos run with what was installed.
+ */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scratch } from '../cli/scratch.js';
+import { documents } from '../documents.js';
 import { checkTranscript, filesOf, transcriptsOf, type CommandResult } from '../transcripts.js';
 import { install } from './installed-package.js';
 
 const run = promisify(execFile);
-const tasks = await readFile('docs/tasks.md', 'utf8');
+const texts = await Promise.all(documents.map(async (path) => ({ path, text: await readFile(path, 'utf8') })));
+/** Each is run in a folder that has the files it speaks of. */
+const told = texts.flatMap(({ path, text }) => {
+  const transcripts = transcriptsOf(text).filter(({ words }) => words[0] === 'npx');
+  return transcripts.length === 0 ? [] : [{ path, text, transcripts }];
+});
 
 describe('interop: the installed package', () => {
   const files = scratch();
-  before(async () => {
-    for (const [name, text] of filesOf(tasks)) await files.write(name, text);
-    await install(files);
-  });
+  before(() => install(files));
 
-  /** As `npx staylocal` runs it. */
-  async function installed(argv: readonly string[]): Promise<CommandResult> {
-    const cwd = files.path('.');
+  /** As `npx staylocal` runs it in that folder. */
+  async function installed(folder: string, argv: readonly string[]): Promise<CommandResult> {
     try {
-      const result = await run('node_modules/.bin/staylocal', [...argv], { cwd });
+      const program = files.path('node_modules/.bin/staylocal');
+      const result = await run(program, [...argv], { cwd: folder, maxBuffer: 32 * 1024 * 1024 });
       return { code: 0, ...result };
     } catch (error) {
       return error as CommandResult;
     }
   }
 
-  for (const transcript of transcriptsOf(tasks))
-    it(`$ ${transcript.command}`, () => checkTranscript(transcript, installed));
+  for (const [index, { path, text, transcripts }] of told.entries())
+    describe(path, () => {
+      const folder = `document-${index}`;
+      before(async () => {
+        await mkdir(files.path(folder), { recursive: true });
+        for (const [name, content] of filesOf(text)) await files.write(join(folder, name), content);
+      });
+      for (const transcript of transcripts)
+        it(`$ ${transcript.command}`, () =>
+          checkTranscript(transcript, (argv) => installed(files.path(folder), argv)));
+    });
 });

@@ -24,7 +24,7 @@ import { wrap } from '../../report/wrap.js';
 import { saveEvidence } from '../evidence-file.js';
 import { forTerminal, shellOf } from '../terminal.js';
 import { CliError, exitCodes, textStyle, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, collect, jsonOption } from '../options.js';
+import { addCommonOptions, collect, instant, jsonOption } from '../options.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 import { auditDocument } from '../sources.js';
 import { faultOf, placeFaults, playAreas, type World } from '../demo-world.js';
@@ -38,6 +38,7 @@ interface DemoFlags extends OutputFlags {
   readonly keep?: string;
   readonly after?: boolean;
   readonly save?: string;
+  readonly at?: Date;
 }
 
 export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command {
@@ -47,6 +48,11 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
     .option(
       '--keep <folder>',
       'write the files of the demo here and leave them, with the evidence and its profile',
+    )
+    .option(
+      '--at <time>',
+      'the moment at which it is played, e.g. 2026-11-24T08:00:00Z, so that two runs say the same; default: now',
+      instant,
     )
     .addOption(outputOption('audit'))
     .option('--save <file>', 'keep the evidence of what --output shows')
@@ -72,7 +78,7 @@ export function demoCommand(io: CliIo, done: (code: ExitCode) => void): Command 
       flags,
       flags.save === undefined ? {} : { others: [{ option: '--save', path: flags.save }] },
     );
-    const at = io.now();
+    const at = flags.at ?? io.now();
     const { inDns, beside } = placeFaults(flags.fault ?? []);
     const world = await playAreas(beside, at);
     const folder = await folderFor(flags);
