@@ -12,7 +12,9 @@ import { checkTranscript, filesOf, transcriptsOf, type CommandResult } from '../
 import { install } from './installed-package.js';
 
 const run = promisify(execFile);
-const texts = await Promise.all(documents.map(async (path) => ({ path, text: await readFile(path, 'utf8') })));
+const texts = await Promise.all(
+  documents.map(async (path) => ({ path, text: await readFile(path, 'utf8') })),
+);
 /** Each is run in a folder that has the files it speaks of. */
 const told = texts.flatMap(({ path, text }) => {
   const transcripts = transcriptsOf(text).filter(({ words }) => words[0] === 'npx');

@@ -89,7 +89,7 @@ async function proveAll(
     const same = pac.bytes === undefined ? undefined : byText.get(pac.bytes);
     const one = same ?? (await proveOne(pac, { profile, at, pacMs, shared, dialects, budget }));
     if (pac.bytes !== undefined) byText.set(pac.bytes, one);
-    proven.push({ ...one, pac });
+    proven.push(one.pac === pac ? one : { ...one, pac });
   }
   return proven;
 }

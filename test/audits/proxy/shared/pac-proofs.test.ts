@@ -22,4 +22,17 @@ describe('audits/proxy/pac-proofs', () => {
     const [other] = await provenPacs([kept], { ...circumstances, profile: { ...testProfile, ports: [1] } });
     assert.notEqual(other, keptOnce);
   }).timeout(30_000);
+
+  it('proves one text once, under however many names', async () => {
+    const text = 'function FindProxyForURL(u, h) { return "PROXY p:2"; }';
+    const named = { ...file('a.pac', text), namedBy: 'gpo.reg:13 ProxyPacUrl' };
+    const [one, other, third] = await provenPacs(
+      [file('a.pac', text), file('b.pac', text), named],
+      circumstances,
+    );
+    assert.ok(one !== undefined && one.proofs.length > 0);
+    for (const again of [other, third])
+      assert.ok(again?.proofs.every(({ proof }, at) => proof === one.proofs[at]?.proof));
+    assert.deepEqual([one, other, third].map((each) => each?.pac.source).sort(), ['a.pac', 'a.pac', 'b.pac']);
+  }).timeout(30_000);
 });
