@@ -34,7 +34,7 @@ describe('PowerShell: its grammar takes', () => {
     assert.ok(rootNode.descendantsOfType('hash_entry').length > 50);
   });
 
-  const scripts = targets.filter(({ fileName }) => fileName.endsWith('.ps1'));
+  const scripts = targets().filter(({ fileName }) => fileName.endsWith('.ps1'));
   for (const { id } of scripts)
     it(`the script of ${id}, whatever is in the profile`, async () => {
       for (const bypassHosts of [fullProfile.bypassHosts, ['localhost', 'a-b.example']])
