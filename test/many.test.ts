@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { runCli } from './cli/run-cli.js';
 import { scratch } from './cli/scratch.js';
-import { checkTranscript, filesOf, transcriptsOf } from './transcripts.js';
+import { checkTranscript, filesOf, foldersOf, transcriptsOf } from './transcripts.js';
 
 const documents = ['fleet', 'batch'] as const;
 
@@ -14,7 +14,7 @@ for (const name of documents) {
     let home = '';
     before(async () => {
       home = process.cwd();
-      for (const folder of ['evidence', 'reports']) await mkdir(files.path(folder));
+      for (const folder of foldersOf(text)) await mkdir(files.path(folder), { recursive: true });
       for (const [file, content] of filesOf(text)) await files.write(file, content);
       process.chdir(files.path('.'));
     });

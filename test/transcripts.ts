@@ -33,6 +33,13 @@ export function filesOf(markdown: string): readonly (readonly [name: string, tex
   );
 }
 
+/** The folders that a reader is told to make first. */
+export function foldersOf(markdown: string): string[] {
+  return blocksOf(markdown, 'sh').flatMap((block) =>
+    [...block.matchAll(/^mkdir -p (.*)$/gm)].flatMap(([, names = '']) => names.split(' ')),
+  );
+}
+
 export function transcriptsOf(markdown: string): Transcript[] {
   return blocksOf(markdown, 'console')
     .flatMap((block) => block.split(/^\$ /m).slice(1))

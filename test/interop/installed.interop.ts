@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scratch } from '../cli/scratch.js';
 import { documents } from '../documents.js';
-import { checkTranscript, filesOf, transcriptsOf, type CommandResult } from '../transcripts.js';
+import { checkTranscript, filesOf, foldersOf, transcriptsOf, type CommandResult } from '../transcripts.js';
 import { install } from './installed-package.js';
 
 const run = promisify(execFile);
@@ -40,7 +40,8 @@ describe('interop: the installed package', () => {
     describe(path, () => {
       const folder = `document-${index}`;
       before(async () => {
-        await mkdir(files.path(folder), { recursive: true });
+        for (const inner of ['.', ...foldersOf(text)])
+          await mkdir(files.path(join(folder, inner)), { recursive: true });
         for (const [name, content] of filesOf(text)) await files.write(join(folder, name), content);
       });
       for (const transcript of transcripts)
