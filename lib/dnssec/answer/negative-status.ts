@@ -160,7 +160,8 @@ async function deniedBy(
 /**
  * NXDOMAIN that is not proven may still be an honest NODATA: old servers say NXDOMAIN for empty non-terminals. Those
  * sign with NSEC; where NSEC3 is used, what is said has to be what is proven. At the end of aliases the rcode speaks
- * of one name or another, as the server likes (RFC 6604 §1): there what is proven stands, whatever is said.
+ * of one name or another, as the server likes (RFC 6604 §1): there what is proven stands, whatever is said. Too many
+ * iterations end the search at NXDOMAIN already.
  */
 function prove(
   records: DenialRecords,
@@ -175,8 +176,7 @@ function prove(
   const noType = proveNoData(records, name, type);
   // An opt-out span proves too little to turn one answer into another.
   const isHonest = noType?.view.mechanism === 'NSEC' && !weak.has(noType.conclusion);
-  const tooCostly = noType?.conclusion === 'too-many-iterations';
-  if (noType !== undefined && (said === rcode.NOERROR || atAlias || isHonest || tooCostly))
+  if (noType !== undefined && (said === rcode.NOERROR || atAlias || isHonest))
     return [noType, rcode.NOERROR];
   return atAlias && said === rcode.NOERROR
     ? [proveNxDomain(records, name), rcode.NXDOMAIN]

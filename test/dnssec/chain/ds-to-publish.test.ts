@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { rrType } from '../../../lib/dns/codes.js';
 import { parseAnchors, validate, type Reason, type Validation } from '../../../lib/dnssec/index.js';
 import { dsToPublish } from '../../../lib/dnssec/chain/ds-to-publish.js';
+import { readDnskey } from '../../../lib/dnssec/records/dnskey.js';
+import type { RRset } from '../../../lib/dns/rrset.js';
+import { makeKey } from '../../../lib/lab/zone-key.js';
 import { labInMemory } from '../../../lib/lab/index.js';
 import { at, contextWith, ForgedZone, rrsetOf, tableExchange, unsigned } from '../forge.js';
 
@@ -72,6 +75,25 @@ describe('dnssec: the DS to publish', () => {
     return rdata;
   };
 
+  // A key without the SEP flag (RFC 4034 §2.1.1), and keys that sign the set though none may be a zone's entry.
+  const zsk = new ForgedZone('example.', makeKey('ECDSAP256SHA256', 'zsk'));
+  const signedBy = (flags: number): RRset => {
+    const key = { ...zone.key, rdata: flagged(flags) };
+    const keyTag = readDnskey(key.rdata).keyTag;
+    return new ForgedZone('example.', { ...key, keyTag }).sign(
+      rrsetOf(zone.zone, rrType.DNSKEY, [key.rdata]),
+    );
+  };
+  const five = Array.from({ length: 5 }, () => new ForgedZone('example.'));
+  const keysOf = (zones: readonly ForgedZone[]): RRset => {
+    const set = rrsetOf(
+      zone.zone,
+      rrType.DNSKEY,
+      zones.map(({ key }) => key.rdata),
+    );
+    return zones.reduce((signed, one) => one.sign(signed), set);
+  };
+
   for (const [what, rrset, count] of [
     ['a key that signs the set', zone.dnskeys, 1],
     ['a set that nobody signs', { ...zone.dnskeys, signatures: [] }, 0],
@@ -88,11 +110,37 @@ describe('dnssec: the DS to publish', () => {
     ],
     ['a revoked key', rrsetOf(zone.zone, rrType.DNSKEY, [flagged(0x0181)]), 0],
     ['a key that is none of a zone', rrsetOf(zone.zone, rrType.DNSKEY, [flagged(0x0001)]), 0],
+    ['a key that signs, and is revoked', signedBy(0x0181), 0],
+    ['a key that signs, and is none of a zone', signedBy(0x0001), 0],
+    ['a key that signs, without the flag of an entry', signedBy(0x0100), 1],
+    ['a signing key beside an entry', keysOf([zone, zsk]), 1],
+    ['two signing keys, no entry', keysOf([zsk, new ForgedZone('example.', makeKey('ED25519', 'zsk'))]), 2],
+    ['five entries', keysOf(five), 4],
+    ['RDATA of three bytes beside a key', { ...zone.dnskeys, rdata: [Uint8Array.of(1, 1, 3)] }, 0],
     ['RDATA too short to be a key', rrsetOf(zone.zone, rrType.DNSKEY, [Uint8Array.of(1, 1)]), 0],
   ] as const)
     it(`gives ${count} for ${what}`, async () => {
       assert.equal((await dsToPublish(zone.zone, rrset, contextWith())).length, count);
     });
+
+  it('tells what no limit is', async () => {
+    const context = contextWith();
+    const broken = {
+      ...context,
+      algorithms: {
+        has: () => true,
+        get: () => {
+          throw new TypeError('broken');
+        },
+      },
+    };
+    await assert.rejects(dsToPublish(zone.zone, zone.dnskeys, broken as never), TypeError);
+  });
+
+  it('takes no key of an algorithm that is not ours to check', async () => {
+    const context = { ...contextWith(), algorithms: new Map() };
+    assert.deepEqual(await dsToPublish(zone.zone, zone.dnskeys, context), []);
+  });
 
   it('costs no verdict where the limit is met', async () => {
     assert.deepEqual(await dsToPublish(zone.zone, zone.dnskeys, contextWith({ signatureChecks: 0 })), []);
