@@ -1,6 +1,7 @@
 import { ttl } from '../../../lib/audits/dns/ttl.js';
 import type { AuditTable } from '../case.js';
 import { placesEvidence } from '../lab-evidence.js';
+import { saidBy } from './shared/said.js';
 
 export const ttlTable: AuditTable = {
   audit: ttl,
@@ -37,6 +38,41 @@ export const ttlTable: AuditTable = {
       evidence: placesEvidence([], { alone: true, name: 'connector.unsigned.example' }),
       profile: { name: 'connector.unsigned.example', dns: { ttlSeconds: { minimum: 3600, maximum: 86400 } } },
       says: ['cache-only'],
+    },
+    // Of caches the longest remainder, and of the address alone.
+    {
+      title: 'two records, each with its rest',
+      evidence: saidBy({
+        't1c.t1t.io A': {
+          answer: [
+            't1c.t1t.io. 90000 CNAME x.example.',
+            'x.example. 70 A 127.0.0.1',
+            'x.example. 3000 A 127.0.0.2',
+            'x.example. 80 A 127.0.0.3',
+          ],
+        },
+      }),
+      profile: { dns: { ttlSeconds: { minimum: 3000, maximum: 3000 } } },
+      says: ['sensible'],
+      shows: /3000 s \(what resolver has left of it\)/,
+    },
+    {
+      title: 'a cache whose rest is too long',
+      evidence: saidBy({ 't1c.t1t.io AAAA': { answer: ['t1c.t1t.io. 90000 AAAA ::1'] } }),
+      profile: { dns: { ttlSeconds: { minimum: 1, maximum: 3000 } } },
+      says: ['long'],
+      shows: /90000 s/,
+    },
+    {
+      title: 'a cache whose rest is a second too short',
+      evidence: saidBy({ 't1c.t1t.io A': { answer: ['t1c.t1t.io. 59 A 127.0.0.1'] } }),
+      profile: { dns: { ttlSeconds: { minimum: 60, maximum: 3000 } } },
+      says: ['cache-only'],
+    },
+    {
+      title: 'an alias alone',
+      evidence: saidBy({ 't1c.t1t.io A': { answer: ['t1c.t1t.io. 59 CNAME x.example.'] } }),
+      says: ['no-address'],
     },
     { title: 'no address', evidence: placesEvidence(['timeout'], { alone: true }), says: ['no-address'] },
   ],

@@ -18,62 +18,10 @@ import {
   type Cause,
 } from '../../../../lib/audits/dns/shared/diagnosis.js';
 import { differences, expectsNone, isWanted } from '../../../../lib/audits/dns/shared/expectation.js';
-import {
-  buildQuery,
-  formatName,
-  readMessage,
-  recording,
-  rrType,
-  type Exchange,
-} from '../../../../lib/dns/index.js';
-import { parseRecord } from '../../../../lib/dns/rdata-parse.js';
-import { writeRecord } from '../../../../lib/dns/message-writer.js';
 import type { Profile } from '../../../../lib/profile/index.js';
 import { collectedAt, testProfile } from '../../case.js';
 import { placesEvidence } from '../../lab-evidence.js';
-
-interface Said {
-  readonly code?: number;
-  readonly answer?: readonly string[];
-  readonly authority?: readonly string[];
-  /** Code of an Extended DNS Error. */
-  readonly error?: number;
-}
-
-/** A response to the query: its header, question, and records in presentation form. */
-function respond(query: Uint8Array, { code = 0, answer = [], authority = [], error }: Said): Uint8Array {
-  const records = [...answer, ...authority].map((line) => {
-    const { name, type, class: one, ttlSeconds, rdata } = parseRecord(line);
-    return writeRecord(name, type, one, ttlSeconds, rdata);
-  });
-  const end = query.indexOf(0, 12) + 5;
-  const option = error === undefined ? [] : [0, 15, 0, 2, error >> 8, error & 0xff];
-  const opt =
-    error === undefined ? [] : [Uint8Array.of(0, 0, 41, 4, 208, 0, 0, 0, 0, 0, option.length, ...option)];
-  const header = Buffer.from(query.subarray(0, 12));
-  header.writeUInt16BE(0x8180 | code, 2);
-  header.writeUInt16BE(answer.length, 6);
-  header.writeUInt16BE(authority.length, 8);
-  header.writeUInt16BE(opt.length, 10);
-  return Buffer.concat([header, query.subarray(12, end), ...records, ...opt]);
-}
-
-/** What a resolver said that answers by name and type (`t1c.t1t.io A`); anything else is NOERROR and empty. */
-async function said(answers: Readonly<Record<string, Said>>) {
-  const exchange: Exchange = (query) => {
-    const [question] = readMessage(respond(query, {})).questions;
-    const type = Object.entries(rrType).find(([, number]) => number === question?.type)?.[0] ?? '';
-    const name = question === undefined ? '' : formatName(question.name).replace(/\.$/, '');
-    return Promise.resolve(respond(query, answers[`${name} ${type}`] ?? {}));
-  };
-  const kept = recording(exchange);
-  for (const key of Object.keys(answers)) {
-    const [name = '', type = 'A'] = key.split(' ');
-    for (const manner of [{ udpPayloadSize: undefined }, {}])
-      await kept(buildQuery({ name: name === '' ? '.' : name, type: rrType[type as 'A'] }, manner));
-  }
-  return { id: 'resolver', records: kept.records() };
-}
+import { said, type Said } from './said.js';
 
 describe('audits/dns: addresses', () => {
   const addresses: readonly (readonly [string, string, string | undefined])[] = [
@@ -297,6 +245,51 @@ describe('audits/dns: CAA', () => {
         't1t.io CAA': caa('t1t.io. 60 CAA 0 issue "x"'),
       },
       { owner: 't1c.t1t.io', issue: undefined },
+    ],
+    [
+      'one of which forbids, another allows',
+      {
+        't1c.t1t.io CAA': caa(
+          't1c.t1t.io. 60 CAA 0 issue ";"',
+          't1c.t1t.io. 60 CAA 0 issue " b.example ;x"',
+          't1c.t1t.io. 60 CAA 128 ISSUE "a.example"',
+        ),
+      },
+      { issue: ['b.example', 'a.example'] },
+    ],
+    [
+      'of which some cannot be read',
+      {
+        't1c.t1t.io CAA': caa(
+          't1c.t1t.io. 60 CAA \\# 0',
+          't1c.t1t.io. 60 CAA \\# 1 00',
+          't1c.t1t.io. 60 CAA \\# 3 000061',
+          't1c.t1t.io. 60 CAA \\# 6 000669737375',
+          't1c.t1t.io. 60 CAA 0 issue "a.example"',
+        ),
+      },
+      { issue: ['a.example'] },
+    ],
+    // A tag that fills the record: an empty value, which allows nobody.
+    ['without a value', { 't1c.t1t.io CAA': caa('t1c.t1t.io. 60 CAA \\# 7 00056973737565') }, { issue: [] }],
+    [
+      'of two owners, of which the first counts',
+      {
+        't1c.t1t.io CAA': caa(
+          'a.example. 60 CAA 0 issue "a.example"',
+          'b.example. 60 CAA 0 issue "b.example"',
+          't1c.t1t.io. 60 TXT "x"',
+        ),
+      },
+      { issue: ['a.example'] },
+    ],
+    [
+      'refused at the name, whatever its parent has',
+      {
+        't1c.t1t.io CAA': { code: 5, answer: ['t1c.t1t.io. 60 CAA 0 issue "a.example"'] },
+        't1t.io CAA': caa('t1t.io. 60 CAA 0 issue "z.example"'),
+      },
+      undefined,
     ],
     ['that forbid all', { 't1c.t1t.io CAA': caa('t1c.t1t.io. 60 CAA 0 issue ";"') }, { issue: [] }],
     [
