@@ -1,0 +1,171 @@
+/** A search over variables finds what trying all of their values finds. */
+import assert from 'node:assert/strict';
+import { nonNull } from '../../../../lib/pac/non-null.js';
+import { plainVariable } from '../../../../lib/pac/prove/domain/octets.js';
+import { abstractOf, solve, type Relation, type Solution } from '../../../../lib/pac/prove/domain/solve.js';
+import { TermPool, type Argument, type Primitive } from '../../../../lib/pac/prove/domain/terms.js';
+
+describe('pac/prove/domain/solve', () => {
+  const SIZE = 12;
+  const numbers = Array.from({ length: SIZE }, (_, index) => index);
+
+  interface Puzzle {
+    readonly title: string;
+    readonly tests: readonly (readonly [name: string, left: string, right: string | number, want: boolean])[];
+    readonly allowed?: readonly number[];
+  }
+  /** Over x and y from 0 to 11; `sum`, `product` and `text` are of both. */
+  const PUZZLES: readonly Puzzle[] = [
+    { title: 'one value', tests: [['==', 'x', 7, true]] },
+    { title: 'all but one', tests: [['==', 'x', 0, false]] },
+    { title: 'a sum', tests: [['==', 'sum', 22, true]] },
+    { title: 'a sum that there is not', tests: [['==', 'sum', 23, true]] },
+    {
+      title: 'a sum and an order',
+      tests: [
+        ['==', 'sum', 9, true],
+        ['<', 'y', 'x', true],
+        ['>', 'x', 5, false],
+      ],
+    },
+    {
+      title: 'a product of primes',
+      tests: [
+        ['===', 'product', 77, true],
+        ['<', 'x', 'y', false],
+      ],
+    },
+    { title: 'a product that there is not', tests: [['===', 'product', 13, true]] },
+    { title: 'a text', tests: [['==', 'text', '10.3', true]] },
+    { title: 'a text that there is not', tests: [['==', 'text', '12.3', true]] },
+    { title: 'a value that is not allowed', tests: [['==', 'x', 7, true]], allowed: [1, 2, 3] },
+    { title: 'the last that is allowed', tests: [['>', 'x', 8, true]], allowed: [0, 9] },
+    {
+      title: 'a contradiction',
+      tests: [
+        ['<', 'x', 'y', true],
+        ['<', 'y', 'x', true],
+      ],
+    },
+    { title: 'no relation', tests: [] },
+  ];
+
+  for (const { title, tests, allowed } of PUZZLES)
+    it(`${title}: a place where all hold, or none`, () => {
+      const pool = new TermPool();
+      const op = (name: string, ...args: readonly Argument[]): number => nonNull(pool.operation(name, args));
+      const x = nonNull(pool.leaf('x', numbers, null));
+      const y = nonNull(pool.leaf('y', numbers, null));
+      const names: Readonly<Record<string, number>> = {
+        x,
+        y,
+        sum: op('+', { term: x }, { term: y }),
+        product: op('*', { term: x }, { term: y }),
+        text: op('+', { term: op('+', { term: op('String', { term: x }) }, { value: '.' }) }, { term: y }),
+      };
+      const relations: Relation[] = tests.map(([name, left, right, want]) => ({
+        term: op(
+          name,
+          { term: nonNull(names[left]) },
+          typeof right === 'string' && names[right] !== undefined ? { term: names[right] } : { value: right },
+        ),
+        want,
+      }));
+      const mask =
+        allowed === undefined ? null : Uint8Array.from(numbers, (one) => Number(allowed.includes(one)));
+      const variables = [plainVariable('x', SIZE, mask), plainVariable('y', SIZE, null)];
+      const evaluate = (term: number, at: Readonly<Record<string, number>>): Primitive => {
+        const one = pool.get(term);
+        return one.kind === 'leaf'
+          ? one.values[nonNull(at[one.atom])]
+          : one.apply(one.args.map((arg) => (typeof arg === 'number' ? evaluate(arg, at) : arg.value)));
+      };
+      const places = numbers.flatMap((one) => numbers.map((other) => ({ x: one, y: other })));
+      const right = places.filter(
+        (at) =>
+          mask?.[at.x] !== 0 && relations.every(({ term, want }) => Boolean(evaluate(term, at)) === want),
+      );
+      const before = pool.work;
+      const found: Solution = solve(pool, relations, variables, (atom) => atom);
+      assert.ok(pool.work < before || relations.length === 0);
+      if (right.length === 0) assert.equal(found, 'none');
+      else {
+        assert.ok(typeof found !== 'string');
+        const at = { x: nonNull(found.get('x')), y: nonNull(found.get('y')) };
+        assert.ok(
+          right.some((one) => one.x === at.x && one.y === at.y),
+          JSON.stringify(at),
+        );
+        // What is known of each term is never less than it can be.
+        for (const term of Object.values(names)) {
+          const abstract = abstractOf(pool, relations, variables, term, (atom) => atom);
+          for (const place of right) {
+            const value = evaluate(term, place);
+            if (abstract.kind === 'range')
+              assert.ok(Number(value) >= abstract.low && Number(value) <= abstract.high);
+            if (abstract.kind === 'constant') assert.ok(Object.is(value, abstract.value));
+            if (abstract.kind === 'text') assert.ok(String(value).startsWith(abstract.prefix));
+          }
+        }
+      }
+    });
+
+  it('prefers what it is told to, where that fits', () => {
+    const pool = new TermPool();
+    const x = nonNull(pool.leaf('x', numbers, null));
+    const term = nonNull(pool.operation('>', [{ term: x }, { value: 3 }]));
+    const variable = { ...plainVariable('x', SIZE, null), preferred: [2, 9, 7] };
+    const found = solve(pool, [{ term, want: true }], [variable], (atom) => atom);
+    assert.deepEqual(found, new Map([['x', 9]]));
+    assert.deepEqual(
+      solve(pool, [{ term, want: false }], [variable], (atom) => atom),
+      new Map([['x', 2]]),
+    );
+  });
+
+  it('is unsure of a variable with more values than are listed, unless none at all will do', () => {
+    const pool = new TermPool();
+    const x = nonNull(pool.open('me/text'));
+    const size = (() => {
+      const leaf = pool.get(x);
+      return leaf.kind === 'leaf' ? leaf.values.length : 0;
+    })();
+    const variable = plainVariable('me/text', size, null, true);
+    const ask = (name: string, value: Primitive, want: boolean): Solution =>
+      solve(
+        pool,
+        [{ term: nonNull(pool.operation(name, [{ term: x }, { value }])), want }],
+        [variable],
+        (atom) => atom,
+      );
+    assert.equal(ask('==', 'fe80::1234:9', true), 'unsure');
+    assert.ok(typeof ask('==', 'fe80::1234:9', false) !== 'string');
+    const never = nonNull(
+      pool.operation('<', [{ term: nonNull(pool.operation('length', [{ term: x }])) }, { value: 0 }]),
+    );
+    assert.equal(
+      solve(pool, [{ term: never, want: true }], [variable], (atom) => atom),
+      'none',
+    );
+  });
+
+  it('gives up where its work is spent, and says so', () => {
+    const pool = new TermPool();
+    pool.work = 0;
+    const leaves = ['a', 'b', 'c', 'd', 'e'].map((atom) => nonNull(pool.leaf(atom, numbers, null)));
+    const product = leaves.reduce((all, one) => nonNull(pool.operation('^', [{ term: all }, { term: one }])));
+    const odd = nonNull(
+      pool.operation('%', [
+        { term: nonNull(pool.operation('*', [{ term: product }, { term: product }])) },
+        { value: 7 },
+      ]),
+    );
+    const term = nonNull(pool.operation('==', [{ term: odd }, { value: 3 }]));
+    const variables = ['a', 'b', 'c', 'd', 'e'].map((atom) => plainVariable(atom, SIZE, null));
+    assert.equal(
+      solve(pool, [{ term, want: true }], variables, (atom) => atom),
+      'unsure',
+    );
+    assert.equal(pool.work, 0);
+  });
+});
