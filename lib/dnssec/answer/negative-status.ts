@@ -176,8 +176,7 @@ function prove(
   const noType = proveNoData(records, name, type);
   // An opt-out span proves too little to turn one answer into another.
   const isHonest = noType?.view.mechanism === 'NSEC' && !weak.has(noType.conclusion);
-  if (noType !== undefined && (said === rcode.NOERROR || atAlias || isHonest))
-    return [noType, rcode.NOERROR];
+  if (noType !== undefined && (said === rcode.NOERROR || atAlias || isHonest)) return [noType, rcode.NOERROR];
   return atAlias && said === rcode.NOERROR
     ? [proveNxDomain(records, name), rcode.NXDOMAIN]
     : [undefined, rcode.NOERROR];
