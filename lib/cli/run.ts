@@ -154,7 +154,7 @@ async function showsHelp(argv: readonly string[], name: string, io: CliIo): Prom
   const known = commands.some((one) => one.name === name);
   const described = known ? await readDescribed(name) : null;
   if (described === null) return false;
-  const program = await programOf(io, () => undefined, new Map([[name, described]]));
+  const program = programWith(io, new Map([[name, described]]));
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -164,28 +164,26 @@ async function showsHelp(argv: readonly string[], name: string, io: CliIo): Prom
   return false;
 }
 
-/** The program; commands that are not `loaded`, or made already, are there by name only. */
+/** The program; commands that `isLoaded` does not name are there by name only. */
 export async function programOf(
   io: CliIo,
   done: (code: ExitCode) => void,
-  loaded: ((name: string) => boolean) | ReadonlyMap<string, Command>,
+  isLoaded: (name: string) => boolean,
 ): Promise<Command> {
+  const whole = (): Promise<Command> => programOf(io, done, () => true);
+  const made = new Map<string, Command>();
+  for (const { name, load } of commands) if (isLoaded(name)) made.set(name, (await load())(io, done, whole));
+  return programWith(io, made);
+}
+
+function programWith(io: CliIo, made: ReadonlyMap<string, Command>): Command {
   const program = new Command('staylocal')
     .description(
       'Proves that a DNS name which points at 127.0.0.1 stays on the device, and writes the exemption where it does not.',
     )
     .version(version);
-  const whole = (): Promise<Command> => programOf(io, done, () => true);
-  for (const { name, summary, load } of commands) {
-    const made =
-      typeof loaded !== 'function'
-        ? loaded.get(name)
-        : loaded(name)
-          ? (await load())(io, done, whole)
-          : undefined;
-    const command = made ?? new Command(name);
-    program.addCommand(command.description(summary));
-  }
+  for (const { name, summary } of commands)
+    program.addCommand((made.get(name) ?? new Command(name)).description(summary));
   for (const { command, path } of commandsOf(program)) {
     refuseRepeats(command);
     command

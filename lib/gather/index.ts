@@ -28,76 +28,7 @@ type Gatherers = { readonly [K in EvidenceKey]: () => Promise<Evidence[K] | unde
 
 /** Gathers the parts that the options name and allow. Rejects only when `signal` ends it and partial evidence is not asked for. */
 export async function gather(profile: Profile, options: GatherOptions): Promise<Evidence> {
-  const progressOf =
-    (part: EvidenceKey) =>
-    (text: string): void => {
-      options.onProgress?.(text);
-      options.onPart?.(part, 'says', text);
-    };
-  // Read once, also where it is only the way to another part: a PAC is named by settings.
-  const settings = once(() => readAllSettings(options, readers, progressOf('proxySettings')));
-  const pac = once(async () => readAllPacs((await settings()) ?? [], options, progressOf('pac')));
-  const readers = options.readers ?? systemReaders({ env: options.env ?? {} });
-  const outbound = once(() =>
-    openOutbound(options.outbound ?? {}, {
-      clients: profile.proxy.clients,
-      env: options.env,
-      readers,
-      at: options.at,
-      ...(options.wpad === true ? { discovered: async () => (await pac()) ?? [] } : {}),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    }),
-  );
-  const gatherers: Gatherers = {
-    dns: () => gatherDns(profile, { ...options, progress: progressOf('dns') }),
-    hosts: () =>
-      gatherHosts(profile, {
-        platform: readers.platform,
-        env: readers.env,
-        read: readers.read,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      }),
-    pac,
-    proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
-    agent: () =>
-      gatherAgent(profile, {
-        readers,
-        progress: progressOf('agent'),
-        ...(options.outbound?.roots === undefined ? {} : { roots: options.outbound.roots }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-      }),
-    browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),
-    host: () => gatherHost(profile, { ...options, readers }),
-    frontEnd: () =>
-      gatherFrontEnd({
-        paths: options.frontEnd ?? [],
-        ...(options.apiKey === undefined ? {} : { key: options.apiKey.secret }),
-        readStdin: options.readStdin ?? (() => Promise.resolve(new Uint8Array())),
-        signal: options.signal ?? new AbortController().signal,
-      }),
-    distribution: async () =>
-      withoutKey(
-        await gatherDistribution(profile, {
-          outbound: await outbound(),
-          asked: options.outbound ?? {},
-          env: options.env ?? {},
-          progress: progressOf('distribution'),
-          ...(options.signal === undefined ? {} : { signal: options.signal }),
-        }),
-        options.apiKey?.secret,
-      ),
-    token: async () =>
-      options.apiKey === undefined
-        ? undefined
-        : gatherToken(profile, {
-            apiKey: options.apiKey,
-            outbound: await outbound(),
-            asked: options.outbound ?? {},
-            env: options.env ?? {},
-            progress: progressOf('token'),
-            ...(options.signal === undefined ? {} : { signal: options.signal }),
-          }),
-  };
+  const gatherers = gatherersOf(profile, options);
   const interrupted: EvidenceKey[] = [];
   const parts = await Promise.all(
     partsToGather(options).map(async (key) => {
@@ -115,6 +46,79 @@ export async function gather(profile: Profile, options: GatherOptions): Promise<
     profile: { id: profile.id, name: profile.name },
     ...(interrupted.length === 0 ? {} : { interrupted: interrupted.sort() }),
     ...(Object.fromEntries(parts.filter(([, part]) => part !== undefined)) as Partial<Evidence>),
+  };
+}
+
+type ProgressOf = (part: EvidenceKey) => (text: string) => void;
+
+function gatherersOf(profile: Profile, options: GatherOptions): Gatherers {
+  const progressOf: ProgressOf = (part) => (text) => {
+    options.onProgress?.(text);
+    options.onPart?.(part, 'says', text);
+  };
+  const readers = options.readers ?? systemReaders({ env: options.env ?? {} });
+  const ending = options.signal === undefined ? {} : { signal: options.signal };
+  // Read once, also where it is only the way to another part: a PAC is named by settings.
+  const settings = once(() => readAllSettings(options, readers, progressOf('proxySettings')));
+  const pac = once(async () => readAllPacs((await settings()) ?? [], options, progressOf('pac')));
+  const { env } = readers;
+  return {
+    dns: () => gatherDns(profile, { ...options, progress: progressOf('dns') }),
+    hosts: () => gatherHosts(profile, { platform: readers.platform, env, read: readers.read, ...ending }),
+    pac,
+    proxySettings: async () => (await settings())?.map(({ evidence }) => evidence),
+    agent: () =>
+      gatherAgent(profile, {
+        readers,
+        progress: progressOf('agent'),
+        ...(options.outbound?.roots === undefined ? {} : { roots: options.outbound.roots }),
+        ...ending,
+      }),
+    browserPolicies: () => gatherBrowserPolicies({ ...options, readers }),
+    host: () => gatherHost(profile, { ...options, readers }),
+    frontEnd: () =>
+      gatherFrontEnd({
+        paths: options.frontEnd ?? [],
+        ...(options.apiKey === undefined ? {} : { key: options.apiKey.secret }),
+        readStdin: options.readStdin ?? (() => Promise.resolve(new Uint8Array())),
+        signal: options.signal ?? new AbortController().signal,
+      }),
+    ...servicesOf(profile, options, readers, progressOf, pac),
+  };
+}
+
+/** The parts that are asked of the Distribution Service, by the route that this machine takes to it. */
+function servicesOf(
+  profile: Profile,
+  options: GatherOptions,
+  readers: MachineReaders,
+  progressOf: ProgressOf,
+  pac: Gatherers['pac'],
+): Pick<Gatherers, 'distribution' | 'token'> {
+  const ending = options.signal === undefined ? {} : { signal: options.signal };
+  const outbound = once(() =>
+    openOutbound(options.outbound ?? {}, {
+      clients: profile.proxy.clients,
+      env: options.env,
+      readers,
+      at: options.at,
+      ...(options.wpad === true ? { discovered: async () => (await pac()) ?? [] } : {}),
+      ...ending,
+    }),
+  );
+  const asking = async (part: EvidenceKey) => ({
+    outbound: await outbound(),
+    asked: options.outbound ?? {},
+    env: options.env ?? {},
+    progress: progressOf(part),
+    ...ending,
+  });
+  const { apiKey } = options;
+  return {
+    distribution: async () =>
+      withoutKey(await gatherDistribution(profile, await asking('distribution')), apiKey?.secret),
+    token: async () =>
+      apiKey === undefined ? undefined : gatherToken(profile, { apiKey, ...(await asking('token')) }),
   };
 }
 

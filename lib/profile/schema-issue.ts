@@ -30,7 +30,6 @@ export function schemaIssue(error: ErrorObject, schema: Rule): PathIssue | undef
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const params = error.params as Readonly<Record<string, unknown>>;
   const rule = error.parentSchema as Rule;
-  const limit = Number(params['limit']);
   const mustBe = (of: PathIssue['path'], value: unknown): PathIssue => ({
     path: of,
     message: `must be ${whatToWrite(rule, schema)}, and is ${shown(value)}`,
@@ -69,28 +68,24 @@ export function schemaIssue(error: ErrorObject, schema: Rule): PathIssue | undef
       };
     }
     case 'minItems':
-    case 'maxItems': {
-      const { length } = error.data as readonly unknown[];
-      return { path, message: `holds ${count(length, 'item')} and must hold ${bound(error.keyword, limit)}` };
-    }
+    case 'maxItems':
     case 'minLength':
-    case 'maxLength': {
-      const { length } = error.data as string;
-      return {
-        path,
-        message: `is ${count(length, 'character')} long and must be ${bound(error.keyword, limit)}`,
-      };
-    }
-    case 'maxProperties': {
-      const { length } = Object.keys(error.data as object);
-      return {
-        path,
-        message: `holds ${count(length, 'field')} and must hold ${bound(error.keyword, limit)}`,
-      };
-    }
+    case 'maxLength':
+    case 'maxProperties':
+      return { path, message: sizeMistake(error.keyword, error.data, Number(params['limit'])) };
     default:
       return { path, message: error.message ?? error.keyword };
   }
+}
+
+/** Too many or too few items, characters or fields, as the keyword bounds them. */
+function sizeMistake(keyword: string, data: unknown, limit: number): string {
+  if (typeof data === 'string')
+    return `is ${count(data.length, 'character')} long and must be ${bound(keyword, limit)}`;
+  const held = Array.isArray(data)
+    ? count(data.length, 'item')
+    : count(Object.keys(data as object).length, 'field');
+  return `holds ${held} and must hold ${bound(keyword, limit)}`;
 }
 
 function bound(keyword: string, limit: number): string {

@@ -2,19 +2,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pipeline } from '../../lib/batch/index.js';
+import { asyncSource } from '../async-source.js';
 
 /** So many turns of the event loop. */
 async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a source that has all at once
-async function* numbers(count: number, taken?: (index: number) => void): AsyncGenerator<number> {
+function* upTo(count: number, taken?: (index: number) => void): Generator<number> {
   for (let index = 0; index < count; index += 1) {
     taken?.(index);
     yield index;
   }
 }
+
+const numbers = (count: number, taken?: (index: number) => void): AsyncGenerator<number> =>
+  asyncSource(upTo(count, taken));
 
 describe('batch: the pipeline', () => {
   for (const isOrdered of [true, false])

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { linesOf, untilAborted, type Line } from '../../lib/cli/lines.js';
+import { asyncSource } from '../async-source.js';
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a source that has all at once
-async function* chunks(bytes: Buffer, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
+function* chunks(bytes: Buffer, sizes: readonly number[]): Generator<Uint8Array> {
   let start = 0;
   for (const size of [...sizes, bytes.length]) {
     if (start >= bytes.length) return;
@@ -15,7 +15,7 @@ async function* chunks(bytes: Buffer, sizes: readonly number[]): AsyncGenerator<
 
 async function all(bytes: Buffer, sizes: readonly number[] = [], maxBytes = 1000): Promise<Line[]> {
   const lines: Line[] = [];
-  for await (const line of linesOf(chunks(bytes, sizes), maxBytes)) lines.push(line);
+  for await (const line of linesOf(asyncSource(chunks(bytes, sizes)), maxBytes)) lines.push(line);
   return lines;
 }
 

@@ -40,6 +40,45 @@ export function producerOf(
   // What goes wrong with a connection is mended by its client, until that gives up.
   queue.on('error', () => undefined);
   events.on('error', () => undefined);
+  const look = lookerAt(queue, waiting, timing);
+  const looking = (id: string): void => {
+    look(id).catch(() => undefined);
+  };
+  events.on('completed', ({ jobId }) => {
+    looking(jobId);
+  });
+  events.on('failed', ({ jobId }) => {
+    looking(jobId);
+  });
+  // Events are for speed; what is missed while Redis is away is seen here.
+  const sweep = setInterval(() => {
+    for (const id of waiting.keys()) looking(id);
+  }, timing.sweepMs);
+  return {
+    work: (job) =>
+      new Promise<BatchResult>((resolve, reject) => {
+        const bytes = Buffer.byteLength(JSON.stringify(job));
+        if (bytes > maxJobBytes) {
+          resolve(failed(job, `It has ${bytes} bytes, and a queue takes ${maxJobBytes}.`));
+          return;
+        }
+        const id = idOf(job, digest);
+        waiting.set(id, { job, resolve, reject });
+        put(queue, id, job, timing).then(() => look(id), reject);
+      }),
+    close: async () => {
+      clearInterval(sweep);
+      await Promise.allSettled([events.close(), queue.close()]);
+    },
+  };
+}
+
+/** Looks at a job that is waited for: settles it where it has ended, and puts it again where it is gone. */
+function lookerAt(
+  queue: Bull.Queue,
+  waiting: Map<string, Waiting>,
+  timing: QueueTiming,
+): (id: string) => Promise<void> {
   const look = async (id: string): Promise<void> => {
     const one = waiting.get(id);
     if (one === undefined) return;
@@ -73,36 +112,7 @@ export function producerOf(
     const tries = `${found.attemptsMade} ${found.attemptsMade === 1 ? 'try' : 'tries'}`;
     one?.resolve(failed(one.job, `No worker could do it (${tries}): ${found.failedReason}`));
   };
-  const looking = (id: string): void => {
-    look(id).catch(() => undefined);
-  };
-  events.on('completed', ({ jobId }) => {
-    looking(jobId);
-  });
-  events.on('failed', ({ jobId }) => {
-    looking(jobId);
-  });
-  // Events are for speed; what is missed while Redis is away is seen here.
-  const sweep = setInterval(() => {
-    for (const id of waiting.keys()) looking(id);
-  }, timing.sweepMs);
-  return {
-    work: (job) =>
-      new Promise<BatchResult>((resolve, reject) => {
-        const bytes = Buffer.byteLength(JSON.stringify(job));
-        if (bytes > maxJobBytes) {
-          resolve(failed(job, `It has ${bytes} bytes, and a queue takes ${maxJobBytes}.`));
-          return;
-        }
-        const id = idOf(job, digest);
-        waiting.set(id, { job, resolve, reject });
-        put(queue, id, job, timing).then(() => look(id), reject);
-      }),
-    close: async () => {
-      clearInterval(sweep);
-      await Promise.allSettled([events.close(), queue.close()]);
-    },
-  };
+  return look;
 }
 
 /** By what is asked, and not by when the batch read it: a batch that begins again asks for the same. */

@@ -52,34 +52,7 @@ export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
 
 /** What is looked at, and how. */
 export function addLookOptions(command: Command): Command {
-  command
-    .addOption(profileOption())
-    .option('--pac <file|url...>', 'PACs to audit', collect)
-    .option(
-      '--proxy <file>',
-      'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',
-      collect,
-    )
-    .option(
-      '--machine <name=file...>',
-      'proxy settings that belong to one machine and are judged together, e.g. laptop=user.reg machine.reg; each file of --proxy is taken for a machine of its own',
-      collectMachines,
-    )
-    .option(
-      '--fetch-pac',
-      'fetch PACs that the settings of --proxy name by URL; those of this machine’s own settings always are',
-    )
-    .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
-    .option(
-      '--registry <file>',
-      'Windows registry export (.reg) to look for policies and keys in; may be given several times',
-      collect,
-    )
-    .option(
-      '--front-end <path>',
-      'folder or file of the web front end, to look for the API key and its use in; may be given several times',
-      collect,
-    )
+  addFileOptions(command.addOption(profileOption()))
     .option('--agent', 'probe the ports of the program on this machine')
     .option(
       '--wpad',
@@ -111,6 +84,37 @@ export function addLookOptions(command: Command): Command {
     )
     .option('--skip <audit>', 'leave this audit out; may be given several times', collect);
   return addReferenceOptions(addResolverOptions(addCommonOptions(command)));
+}
+
+/** The files that are looked at, and whether this machine is. */
+function addFileOptions(command: Command): Command {
+  return command
+    .option('--pac <file|url...>', 'PACs to audit', collect)
+    .option(
+      '--proxy <file>',
+      'proxy settings to audit, e.g. a .reg export; may be given several times, - is stdin',
+      collect,
+    )
+    .option(
+      '--machine <name=file...>',
+      'proxy settings that belong to one machine and are judged together, e.g. laptop=user.reg machine.reg; each file of --proxy is taken for a machine of its own',
+      collectMachines,
+    )
+    .option(
+      '--fetch-pac',
+      'fetch PACs that the settings of --proxy name by URL; those of this machine’s own settings always are',
+    )
+    .option('--here', 'look at this machine as well: its proxy settings, browser policies, disk and system')
+    .option(
+      '--registry <file>',
+      'Windows registry export (.reg) to look for policies and keys in; may be given several times',
+      collect,
+    )
+    .option(
+      '--front-end <path>',
+      'folder or file of the web front end, to look for the API key and its use in; may be given several times',
+      collect,
+    );
 }
 
 export function addAuditOptions(command: Command): Command {

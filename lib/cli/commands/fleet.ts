@@ -25,7 +25,8 @@ const maxBaselineBytes = 128 * 1024 * 1024;
 
 const codes = { failed: exitCodes.findings, open: exitCodes.couldNotLook, passed: exitCodes.passed } as const;
 
-export function fleetCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+/** Its arguments and options. */
+function fleetSyntax(): Command {
   const command = new Command('fleet')
     .argument(
       '<file...>',
@@ -49,8 +50,11 @@ export function fleetCommand(io: CliIo, done: (code: ExitCode) => void): Command
     .option('--skip <audit>', 'leave this audit out; may be given several times', collect)
     .addOption(outputOption('fleet'))
     .addOption(jsonOption());
-  addCommonOptions(command);
-  return command.action(async (paths: readonly string[], flags: FleetFlags) => {
+  return addCommonOptions(command);
+}
+
+export function fleetCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  return fleetSyntax().action(async (paths: readonly string[], flags: FleetFlags) => {
     if (flags.baseline !== undefined && flags.since !== undefined)
       throw new CliError(
         exitCodes.usage,

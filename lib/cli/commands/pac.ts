@@ -32,7 +32,8 @@ interface PacFlags extends OutputFlags {
   readonly timeZone?: string;
 }
 
-export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+/** Its arguments and options. */
+function pacSyntax(): Command {
   const command = new Command('pac')
     .argument('<file>', 'PAC file or URL; - is stdin')
     .addOption(profileOption())
@@ -65,8 +66,11 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
     .option('--time-zone <zone>', 'with --decide: the client’s time zone, e.g. Europe/Brussels; default: UTC')
     .addOption(outputOption('pac'))
     .addOption(jsonOption());
-  addCommonOptions(command);
-  return command.action(async (path: string, flags: PacFlags) => {
+  return addCommonOptions(command);
+}
+
+export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  return pacSyntax().action(async (path: string, flags: PacFlags) => {
     const outputs = await Outputs.from(flags, { others: [{ option: 'the PAC', path }] });
     const profile = await profileFrom(flags.profile);
     const asked = flags.url ?? `https://${profile.name}:${profile.ports[0] ?? 443}/`;

@@ -48,7 +48,8 @@ interface ProxyFlags extends OutputFlags {
   readonly formats?: boolean;
 }
 
-export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+/** Its arguments and options. */
+function proxySyntax(): Command {
   const command = new Command('proxy')
     .argument('[file...]', 'settings files, e.g. a .reg export; - is stdin')
     .addOption(profileOption())
@@ -70,8 +71,11 @@ export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command
     .option('--formats', 'list the file formats that are read')
     .addOption(outputOption('proxy'))
     .addOption(jsonOption());
-  addCommonOptions(command);
-  return command.action(async (files: readonly string[], flags: ProxyFlags) => {
+  return addCommonOptions(command);
+}
+
+export function proxyCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  return proxySyntax().action(async (files: readonly string[], flags: ProxyFlags) => {
     if (flags.clients === true || flags.formats === true) {
       io.stdout(listing(flags));
       return;

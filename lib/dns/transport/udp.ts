@@ -41,30 +41,23 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
     const sent = mixedCase ? mixCase(query) : query;
     const question = mixedCase ? readQuestion(sent) : asked;
     const askOnce = (query: Uint8Array): Promise<Uint8Array | undefined> => {
-      const isOurs = (response: Uint8Array): boolean => query === sent || cookies.fits(response);
       const attempts = new UdpAttempts({
         sockets,
         label,
         query,
         question,
         exactCase: mixedCase,
-        fits: isOurs,
+        fits: (response) => query === sent || cookies.fits(response),
       });
       const leftMs = Math.max(1, timeoutMs - (performance.now() - startedAt));
-      return bounded<Uint8Array | undefined>(
-        { server: label, timeoutMs: leftMs, signal, onTimeout: () => attempts.timedOut(timeoutMs) },
-        (resolve, reject) => {
-          const onClose = (): void => {
-            reject(closedError(label));
-          };
-          underWay.add(onClose);
-          attempts.start({ waitsMs: doublingWaits(leftMs, retries), resolve, reject });
-          return () => {
-            underWay.delete(onClose);
-            attempts.stop();
-          };
-        },
-      );
+      return waited(attempts, {
+        server: label,
+        timeoutMs: leftMs,
+        signal,
+        onTimeout: () => attempts.timedOut(timeoutMs),
+        waitsMs: doublingWaits(leftMs, retries),
+        underWay,
+      });
     };
     const askWithCookie = async (turnsLeft: number): Promise<Uint8Array | undefined> => {
       const withCookie = cookies.attach(sent);
@@ -79,23 +72,13 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
     const remainingMs = timeoutMs - (performance.now() - startedAt);
     const failed = (error: unknown): Error =>
       response === undefined ? asError(error) : cutShort(label, error);
-    return await bounded(
-      {
-        server: label,
-        timeoutMs: Math.max(1, remainingMs),
-        signal,
-        onTimeout: () => failed(timeoutError(serverLabel('tcp', address), timeoutMs)),
-      },
-      (resolve, reject) => {
-        const stopping = new AbortController();
-        overTcp(query, { signal: stopping.signal }).then(resolve, (error: unknown) => {
-          reject(failed(error));
-        });
-        return () => {
-          stopping.abort();
-        };
-      },
-    );
+    const limits = {
+      server: label,
+      timeoutMs: Math.max(1, remainingMs),
+      signal,
+      onTimeout: () => failed(timeoutError(serverLabel('tcp', address), timeoutMs)),
+    };
+    return askedOverTcp(overTcp, query, limits, failed);
   };
 
   return transport(exchange, () => {
@@ -103,6 +86,48 @@ export function udp(server: ServerInput, options: UdpOptions = {}): Transport {
     for (const onClose of underWay) onClose();
     sockets.close();
     overTcp.close();
+  });
+}
+
+type Bounds = Parameters<typeof bounded>[0];
+
+/** What the attempts end with, in time; whoever closes the transport ends them by calling what is in `underWay`. */
+function waited(
+  attempts: UdpAttempts,
+  {
+    waitsMs,
+    underWay,
+    ...bounds
+  }: Bounds & { readonly waitsMs: readonly number[]; readonly underWay: Set<() => void> },
+): Promise<Uint8Array | undefined> {
+  return bounded<Uint8Array | undefined>(bounds, (resolve, reject) => {
+    const onClose = (): void => {
+      reject(closedError(bounds.server));
+    };
+    underWay.add(onClose);
+    attempts.start({ waitsMs, resolve, reject });
+    return () => {
+      underWay.delete(onClose);
+      attempts.stop();
+    };
+  });
+}
+
+/** The same question over TCP, in what is left of the time; `failed` words what goes wrong. */
+function askedOverTcp(
+  overTcp: Transport,
+  query: Uint8Array,
+  bounds: Bounds,
+  failed: (error: unknown) => Error,
+): Promise<Uint8Array> {
+  return bounded(bounds, (resolve, reject) => {
+    const stopping = new AbortController();
+    overTcp(query, { signal: stopping.signal }).then(resolve, (error: unknown) => {
+      reject(failed(error));
+    });
+    return () => {
+      stopping.abort();
+    };
   });
 }
 

@@ -61,12 +61,7 @@ export async function resolveAnswer(
         response = await ask(at, type, asker, chain);
         continue;
       }
-      parts.push(...own);
-      const secure = parts.every((item) => item.status === 'secure');
-      if (secure && response.rcode === rcode.NXDOMAIN && !unaliased.has(type))
-        parts.push(contradicted(at, type));
-      // Asked for a CNAME, a server may speak of its target with the rcode (RFC 6604 §2.1).
-      return { parts, rcode: type === rrType.CNAME ? response.rcode : rcode.NOERROR };
+      return answeredBy([...parts, ...own], response, at, type);
     }
     const ends = unaliased.has(type);
     if (alias !== undefined && (!ends || alias.rrset.type === rrType.DNAME)) {
@@ -83,18 +78,25 @@ export async function resolveAnswer(
       at = alias.target;
       continue;
     }
-    const denied = await negativeStatus(
-      { name: at, type, atAlias: !equalNames(at, name) },
-      response,
-      chain,
-      context,
-    );
+    const question = { name: at, type, atAlias: !equalNames(at, name) };
+    const denied = await negativeStatus(question, response, chain, context);
     if (!isSecondHand || isWhole(denied, at, response))
       return { parts: [...parts, { ...denied, name: at }], rcode: denied.rcode };
     // The response leaves the target of the alias open: ask for it by itself.
     asked = at;
     response = await ask(at, type, asker, chain);
   }
+}
+
+/** The answer that ends with records of the type asked for, and what its rcode says against them. */
+function answeredBy(parts: readonly Part[], response: Answered, at: Name, type: number): Answer {
+  const isSecure = parts.every((item) => item.status === 'secure');
+  const isDenied = isSecure && response.rcode === rcode.NXDOMAIN && !unaliased.has(type);
+  return {
+    parts: isDenied ? [...parts, contradicted(at, type)] : parts,
+    // Asked for a CNAME, a server may speak of its target with the rcode (RFC 6604 §2.1).
+    rcode: type === rrType.CNAME ? response.rcode : rcode.NOERROR,
+  };
 }
 
 /** Neither shown to hold nor to need no proof. */

@@ -63,23 +63,14 @@ export async function collectDenialRecords(
       continue;
     }
     if (verified.wildcard !== undefined) {
-      reasons.push(
-        reason(
-          'signature-wildcard',
-          `${formatName(rrset.name)}: a proof of absence made from a wildcard`,
-          zone,
-        ),
-      );
+      reasons.push(fromWildcard(rrset, zone));
       continue;
     }
     ttlSeconds = Math.min(ttlSeconds, verified.ttlSeconds);
     for (const rdata of rrset.rdata) {
       const record = readRecord(rrset, rdata, zone);
       if (record === undefined) continue;
-      texts.set(
-        record,
-        `${formatName(rrset.name)} ${rrset.type === rrType.NSEC ? 'NSEC' : 'NSEC3'} ${formatRdata(rrset.type, rdata)}`,
-      );
+      texts.set(record, recordText(rrset, rdata));
       if ('next' in record) {
         nsecs.push(record);
         continue;
@@ -101,6 +92,15 @@ export async function collectDenialRecords(
     ttlSeconds,
     reasons,
   };
+}
+
+/** A proof whose owner name was expanded from a wildcard says nothing of the names beside it. */
+function fromWildcard({ name }: RRset, zone: Name): Reason {
+  return reason('signature-wildcard', `${formatName(name)}: a proof of absence made from a wildcard`, zone);
+}
+
+function recordText({ name, type }: RRset, rdata: Uint8Array): string {
+  return `${formatName(name)} ${type === rrType.NSEC ? 'NSEC' : 'NSEC3'} ${formatRdata(type, rdata)}`;
 }
 
 /** A record that is malformed, or that RFC 5155 says to ignore, proves nothing and harms nothing. */

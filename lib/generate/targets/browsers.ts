@@ -75,78 +75,93 @@ const vendors: readonly ChromiumVendor[] = [
   },
 ];
 
-function chromiumTargets({ id, title, consumers, folders, page, merge }: ChromiumVendor): Target[] {
-  const same = {
+function chromiumTargets(vendor: ChromiumVendor): Target[] {
+  return [chromiumLinux(vendor), chromiumWindows(vendor), chromiumMacos(vendor)];
+}
+
+/** What the targets of one vendor say alike. */
+function chromiumShared({ consumers, page }: ChromiumVendor) {
+  return {
     ...shared,
     consumers,
     needs: [['origins', 'proxy', 'merge']] as const,
     verify: `Open \`${page}\`, reload the policies: each shows with status OK. Then call {{ urls.first | word }} from the application: no question, no proxy.`,
     notes: chromiumNotes,
   };
-  return [
-    {
-      ...same,
-      id: `${id}-policy`,
-      title: `${title} policy, Linux`,
-      template: 'chromium-policy.json.liquid',
-      fileName: `staylocal-${id}-policy.json`,
-      mediaType: 'application/json',
-      accepts: ['proxy', 'merge'],
-      merge: {
-        kind: 'json',
-        bypassAt: ['ProxySettings', 'ProxyBypassList'],
-        separator: ',',
-        splitAt: /\s*[,;]\s*/,
-      },
-      apply: `Copy to ${folders}. Files in that folder are laid over each other key by key: merge with the one that holds \`ProxySettings\`.`,
-      undo: 'Remove the file.',
-      readBack: [originsAllowed, policyRoutes('chromium-policy', 'chromium-policy')],
+}
+
+function chromiumLinux(vendor: ChromiumVendor): Target {
+  const { id, title, folders } = vendor;
+  return {
+    ...chromiumShared(vendor),
+    id: `${id}-policy`,
+    title: `${title} policy, Linux`,
+    template: 'chromium-policy.json.liquid',
+    fileName: `staylocal-${id}-policy.json`,
+    mediaType: 'application/json',
+    accepts: ['proxy', 'merge'],
+    merge: {
+      kind: 'json',
+      bypassAt: ['ProxySettings', 'ProxyBypassList'],
+      separator: ',',
+      splitAt: /\s*[,;]\s*/,
     },
-    {
-      ...same,
-      id: `${id}-policy-windows`,
-      title: `${title} policy, Windows registry`,
-      template: 'chromium-policy.reg.liquid',
-      fileName: `staylocal-${id}-policy.reg`,
-      mediaType: 'text/plain',
-      windows: 'utf-16le',
-      accepts: ['proxy', 'merge'],
-      merge: { ...merge, kind: 'policy', engine: 'chromium', formats: registryFiles, separator: ',' },
-      replaces: replacesRegistry,
-      apply: `\`reg import staylocal-${id}-policy.reg\` as administrator, or set the same policies in group policy or Intune (ADMX). Numbered values replace those of the same number: go on counting where the list is not empty.`,
-      undo: 'Remove the values.',
-      readBack: [
-        unlessMerged(exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins)),
-        callersIn(
-          (draft) => [networkPolicy(draft)],
-          ({ origins }) => origins,
-        ),
-        policyRoutes('reg', merge.store),
-      ],
-    },
-    {
-      ...same,
-      id: `${id}-policy-macos`,
-      title: `${title} policy, macOS configuration profile`,
-      template: 'chromium-policy.mobileconfig.liquid',
-      fileName: `staylocal-${id}-policy.mobileconfig`,
-      mediaType: 'application/x-apple-aspen-config',
-      accepts: ['proxy', 'merge'],
-      merge: { ...merge, kind: 'policy', engine: 'chromium', formats: profileFiles, separator: ',' },
-      replaces: replacesProfile,
-      apply:
-        'Distribute through the MDM, or merge the payload into the profile that manages the browser: one domain, one profile.',
-      undo: 'Remove the profile in the MDM.',
-      readBack: [
-        unlessMerged(payloadHolds(chromiumPayload)),
-        callersIn(
-          (draft) => [networkPolicy(draft)],
-          ({ origins }) => origins,
-        ),
-        policyRoutes('apple-plist', merge.store),
-      ],
-    },
-  ];
+    apply: `Copy to ${folders}. Files in that folder are laid over each other key by key: merge with the one that holds \`ProxySettings\`.`,
+    undo: 'Remove the file.',
+    readBack: [originsAllowed, policyRoutes('chromium-policy', 'chromium-policy')],
+  };
+}
+
+function chromiumWindows(vendor: ChromiumVendor): Target {
+  const { id, title, merge } = vendor;
+  return {
+    ...chromiumShared(vendor),
+    id: `${id}-policy-windows`,
+    title: `${title} policy, Windows registry`,
+    template: 'chromium-policy.reg.liquid',
+    fileName: `staylocal-${id}-policy.reg`,
+    mediaType: 'text/plain',
+    windows: 'utf-16le',
+    accepts: ['proxy', 'merge'],
+    merge: { ...merge, kind: 'policy', engine: 'chromium', formats: registryFiles, separator: ',' },
+    replaces: replacesRegistry,
+    apply: `\`reg import staylocal-${id}-policy.reg\` as administrator, or set the same policies in group policy or Intune (ADMX). Numbered values replace those of the same number: go on counting where the list is not empty.`,
+    undo: 'Remove the values.',
+    readBack: [
+      unlessMerged(exactly('origins', /^"\d+"="(.+)"\r?$/gm, ({ origins }) => origins)),
+      callersIn(
+        (draft) => [networkPolicy(draft)],
+        ({ origins }) => origins,
+      ),
+      policyRoutes('reg', merge.store),
+    ],
+  };
+}
+
+function chromiumMacos(vendor: ChromiumVendor): Target {
+  const { id, title, merge } = vendor;
+  return {
+    ...chromiumShared(vendor),
+    id: `${id}-policy-macos`,
+    title: `${title} policy, macOS configuration profile`,
+    template: 'chromium-policy.mobileconfig.liquid',
+    fileName: `staylocal-${id}-policy.mobileconfig`,
+    mediaType: 'application/x-apple-aspen-config',
+    accepts: ['proxy', 'merge'],
+    merge: { ...merge, kind: 'policy', engine: 'chromium', formats: profileFiles, separator: ',' },
+    replaces: replacesProfile,
+    apply:
+      'Distribute through the MDM, or merge the payload into the profile that manages the browser: one domain, one profile.',
+    undo: 'Remove the profile in the MDM.',
+    readBack: [
+      unlessMerged(payloadHolds(chromiumPayload)),
+      callersIn(
+        (draft) => [networkPolicy(draft)],
+        ({ origins }) => origins,
+      ),
+      policyRoutes('apple-plist', merge.store),
+    ],
+  };
 }
 
 function chromiumPayload(draft: Draft): Record<string, unknown> {

@@ -30,11 +30,7 @@ export function variantsOf(dialect: Dialect, text: string, options: ProveOptions
     );
     if (!known) found.push({ variant, input, entryPoint });
   };
-  const changed = (change: (url: URL) => void): ScriptInput => {
-    const url = new URL(text);
-    change(url);
-    return scriptInput(dialect, url.href);
-  };
+  const changed = (change: (url: URL) => void): ScriptInput => scriptInput(dialect, changedUrl(text, change));
   const url = new URL(text);
   // Whatever this client does with the path, another shows the script the whole of it, or none.
   const origin = new URL('/', url).href;
@@ -78,4 +74,10 @@ export function variantsOf(dialect: Dialect, text: string, options: ProveOptions
     add(other, own, other);
   }
   return found;
+}
+
+function changedUrl(text: string, change: (url: URL) => void): string {
+  const url = new URL(text);
+  change(url);
+  return url.href;
 }
