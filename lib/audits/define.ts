@@ -59,8 +59,8 @@ export interface AuditSpec<Id extends string, K extends EvidenceKey> {
   /** Further parts that it reads where they are there, and does without where not. */
   readonly uses?: readonly EvidenceKey[];
   readonly references: readonly string[];
-  /** What it does not see, in sentences. */
-  readonly limits?: readonly string[];
+  /** What it does not see, in sentences: at least one. */
+  readonly limits: readonly [string, ...string[]];
   /** How strongly the profile holds it; default `required`. `advised` makes failures warnings, `none` not-applicable. */
   readonly strength?: (profile: Profile) => Strength;
   /**
@@ -96,7 +96,6 @@ export function defineAudit<Id extends string, K extends EvidenceKey>(spec: Audi
   return {
     ...spec,
     uses: spec.uses ?? [],
-    limits: spec.limits ?? [],
     strength: spec.strength ?? (() => 'required'),
     isKept: spec.isKept ?? (() => false),
     run: (evidence, context) =>

@@ -1,3 +1,5 @@
+import { areas } from './areas/index.js';
+
 /** A fault of the lab that shows each message which somebody has to act on: what `staylocal explain` gives as its example. */
 export const exampleFaults: Readonly<Record<string, string>> = {
   'agent/certificate:ends-soon': 'agent-certificate-ends-soon',
@@ -181,3 +183,16 @@ export const exampleFaults: Readonly<Record<string, string>> = {
   'token/signature:no-matching-key': 'token-key-unpublished',
   'token/signature:wrong-signature': 'token-signature-wrong',
 };
+
+export interface ExampleFault {
+  /** As `staylocal demo --fault` takes it. */
+  readonly fault: string;
+  readonly description: string;
+}
+
+/** The fault that shows a finding (`dns/ttl:short`), described; undefined where no fault of the lab does. */
+export function exampleOf(finding: string): ExampleFault | undefined {
+  const id = exampleFaults[finding];
+  const found = areas.flatMap(({ faults }) => faults).find((each) => each.id === id);
+  return found === undefined ? undefined : { fault: found.id, description: found.description };
+}

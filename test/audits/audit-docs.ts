@@ -5,6 +5,7 @@ import type { Audit } from '../../lib/audits/define.js';
 import type { Status } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import { bySection } from '../../lib/audits/sections.js';
+import { exampleOf } from '../../lib/lab/examples.js';
 
 const folder = 'docs/audits';
 
@@ -41,6 +42,10 @@ function index(): string {
 function page({ id, title, why, requires, uses, limits, references, messages }: Audit): string {
   const texts = Object.entries(messages);
   const open = texts.filter(([, { fix }]) => fix !== undefined);
+  const examples = texts.flatMap(([message]) => {
+    const example = exampleOf(`${id}:${message}`);
+    return example === undefined ? [] : [{ message, ...example }];
+  });
   return [
     `# ${title}`,
     '',
@@ -60,6 +65,14 @@ function page({ id, title, why, requires, uses, limits, references, messages }: 
     '',
     'A word in braces stands for what was found.',
     '',
+    ...(examples.length === 0
+      ? []
+      : ['## Example', '', 'Faults of the lab; the command shows the whole report.', '']),
+    ...examples.map(
+      ({ message, fault, description }) =>
+        `- \`${message}\`: ${escape(description)} (\`staylocal demo --fault ${fault}\`)`,
+    ),
+    ...(examples.length === 0 ? [] : ['']),
     ...(open.length === 0
       ? []
       : [

@@ -9,6 +9,7 @@ const base = {
   title: 'X',
   why: 'Because.',
   references: [],
+  limits: ['It sees nothing.'],
   messages: { ok: { status: 'pass', text: 'ok' } },
 } as const;
 

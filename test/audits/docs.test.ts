@@ -18,6 +18,18 @@ describe('audits: docs/audits.md and a page for each', () => {
     for (const [path, text] of docs) assert.equal(written.get(path), text, path);
   });
 
+  for (const { id } of registry) {
+    it(`${id} says why, what, an example, what to do, its limits and its sources`, () => {
+      const text = docs.get(`docs/audits/${id}.md`) ?? '';
+      const parts = text.split(/^## /m).slice(1);
+      assert.deepEqual(
+        parts.map((part) => part.slice(0, part.indexOf('\n'))),
+        ['Why', 'What it checks', 'Example', 'What to do', 'Known limits', 'Sources'],
+      );
+      for (const part of parts) assert.ok(part.slice(part.indexOf('\n')).trim().length > 20, part);
+    });
+  }
+
   it('have a section for each folder of audits', () => {
     const folders = new Set(sections.map(({ folder }) => folder));
     assert.deepEqual(

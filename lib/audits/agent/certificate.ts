@@ -31,6 +31,9 @@ export const certificate: Audit = defineAudit<MessageId, 'agent'>({
     'https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5',
     'https://www.rfc-editor.org/rfc/rfc9525',
   ],
+  limits: [
+    'Whether the certificate was revoked (CRL, OCSP) is not looked up, and a browser may trust other roots than this machine.',
+  ],
   messages: {
     valid: { status: 'pass', text: 'the certificate is good for {name} until {until}.' },
     'ends-soon': { status: 'warn', text: 'the certificate ends on {until}, in {days} days.', fix: renew },

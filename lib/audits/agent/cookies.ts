@@ -10,6 +10,9 @@ export const cookies: Audit = defineAudit<MessageId, 'agent'>({
   why: 'Newer versions work without cookies. One that sets them all the same is not what it says, or something between adds them; and browsers that block third-party cookies treat it differently.',
   requires: ['agent'],
   references: ['https://www.rfc-editor.org/rfc/rfc6265#section-4.1'],
+  limits: [
+    'It sees the answers to the requests that are made here: cookies set after a sign-in are not seen.',
+  ],
   strength: (profile) => (profile.cookies === undefined ? 'none' : 'required'),
   messages: {
     none: { status: 'pass', text: 'it sets no cookie.' },

@@ -13,6 +13,9 @@ export const cors: Audit = defineAudit<MessageId, 'agent'>({
     'https://fetch.spec.whatwg.org/#http-access-control-allow-origin',
     'https://www.rfc-editor.org/rfc/rfc6454',
   ],
+  limits: [
+    'It reads the list that the program tells; what it answers to a page, agent/preflight and agent/foreign-origin look at.',
+  ],
   messages: {
     listed: { status: 'pass', text: 'its cors list holds {origin}.' },
     'every-origin': { status: 'pass', text: 'its cors list lets every origin in, {origin} too.' },

@@ -10,6 +10,9 @@ export const distributionUrl: Audit = defineAudit<MessageId, 'agent'>({
   why: 'Tokens are made by one Distribution Service and accepted by the programs that belong to it. An installation from another environment answers, and turns every token away.',
   requires: ['agent'],
   references: ['https://www.rfc-editor.org/rfc/rfc6454'],
+  limits: [
+    'It compares what the program says with the profile; whether the service knows this installation is not asked.',
+  ],
   messages: {
     known: { status: 'pass', text: 'it belongs to {url}.' },
     other: {

@@ -22,6 +22,9 @@ export const dynamicRange: Audit = defineAudit<MessageId, 'agent'>({
     'https://learn.microsoft.com/en-us/troubleshoot/windows-server/networking/default-dynamic-port-range-tcpip-chang',
     'https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html',
   ],
+  limits: [
+    'It sees what is kept back at this moment: Hyper-V and WSL may keep back other ports after the next start.',
+  ],
   messages: {
     outside: { status: 'pass', text: 'is outside of the dynamic range {range}.' },
     reserved: { status: 'pass', text: 'is reserved by an administrator.' },

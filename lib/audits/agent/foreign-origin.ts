@@ -18,6 +18,9 @@ export const foreignOrigin: Audit = defineAudit<MessageId, 'agent'>({
     'https://fetch.spec.whatwg.org/#concept-cors-check',
     'https://owasp.org/www-community/attacks/CORS_OriginHeaderScrutiny',
   ],
+  limits: [
+    'One origin that nobody named is tried: a list that lets in a certain stranger is not found by it.',
+  ],
   messages: {
     'kept-out': { status: 'pass', text: 'a page of {origin} cannot read its answers.' },
     'let-in': {

@@ -13,6 +13,7 @@ export const hostHeader: Audit = defineAudit<MessageId, 'agent'>({
     'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
     'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20',
   ],
+  limits: ['One foreign name is tried: a program that refuses it may still answer to others.'],
   strength: () => 'advised',
   messages: {
     refused: { status: 'pass', text: 'under another host name it gives no information ({status}).' },

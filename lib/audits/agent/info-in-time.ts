@@ -11,6 +11,7 @@ export const infoInTime: Audit = defineAudit<MessageId, 'agent'>({
   why: 'The application asks the program what it is and gives up after a second. A program that is slow to answer looks to the user like one that is not installed.',
   requires: ['agent'],
   references: ['https://github.com/Trust1Team/t1c-sdk-js'],
+  limits: ['A request is timed once: what is slow at the first start, or while a card is read, is not seen.'],
   messages: {
     'in-time': { status: 'pass', text: '{path} was answered in {ms} ms.' },
     slow: {

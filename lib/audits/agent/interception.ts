@@ -14,6 +14,9 @@ export const interception: Audit = defineAudit<MessageId, 'agent'>({
   why: 'Security programs that inspect TLS put a certificate of their own in place of the program’s, also on loopback. Requests then pass through them: headers change, pinned certificates break, and the token is read.',
   requires: ['agent'],
   references: ['https://www.rfc-editor.org/rfc/rfc5280#section-6', 'https://wiki.mozilla.org/CA'],
+  limits: [
+    'A security program that reads the TLS of certain programs only, such as browsers, is not seen in a connection of this one.',
+  ],
   strength: ({ kind }) => (kind === 'vendor' ? 'required' : 'advised'),
   messages: {
     'public-root': { status: 'pass', text: 'the certificate was issued by {issuer}, under a public root.' },

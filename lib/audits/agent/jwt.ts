@@ -10,6 +10,7 @@ export const jwt: Audit = defineAudit<MessageId, 'agent'>({
   why: 'Without tokens every page that the program lets in may use the user’s cards; the web application alone is then liable for the security of the flow.',
   requires: ['agent'],
   references: ['https://www.rfc-editor.org/rfc/rfc7519'],
+  limits: ['It is what the program says of itself; agent/token-required tries it.'],
   strength: (profile) => (profile.jwt?.required === true ? 'required' : 'none'),
   messages: {
     on: { status: 'pass', text: 'it says that JWT is on.' },

@@ -12,6 +12,7 @@ export const listening: Audit = defineAudit<MessageId, 'agent'>({
   why: 'An application finds the program by trying the ports of its list in turn. One that serves is enough; where none does, everything else of this page is in vain.',
   requires: ['agent'],
   references: ['https://github.com/Trust1Team/t1c-sdk-js'],
+  limits: ['It tries the ports of the profile; a program that serves another port is not looked for.'],
   messages: {
     serving: { status: 'pass', text: 'the program serves port {ports}.' },
     'nothing-listens': {

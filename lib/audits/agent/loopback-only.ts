@@ -20,6 +20,9 @@ export const loopbackOnly: Audit = defineAudit<MessageId, 'agent'>({
     'https://www.rfc-editor.org/rfc/rfc1122#section-3.2.1.3',
     'https://www.rfc-editor.org/rfc/rfc4291#section-2.5.3',
   ],
+  limits: [
+    'It reads the system’s list of listeners: a forwarding rule, or a proxy that offers the port to the network, is not seen.',
+  ],
   messages: {
     loopback: { status: 'pass', text: 'port {port} is open on {address}, which no other machine reaches.' },
     'every-interface': {

@@ -20,6 +20,7 @@ export const portOwner: Audit = defineAudit<MessageId, 'agent'>({
   why: 'The ports are taken by whoever asks first. Another program on one of them makes the application talk to a stranger, and on all of them keeps the program from starting.',
   requires: ['agent'],
   references: ['https://www.rfc-editor.org/rfc/rfc6335'],
+  limits: ['A program is known by its answer and its certificate: one that imitates both is taken for it.'],
   messages: {
     own: { status: 'pass', text: 'is the program’s.' },
     free: { status: 'pass', text: 'is held by no program.' },

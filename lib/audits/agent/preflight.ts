@@ -27,6 +27,9 @@ export const preflight: Audit = defineAudit<MessageId, 'agent'>({
     'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
     'https://fetch.spec.whatwg.org/#concept-cors-check',
   ],
+  limits: [
+    'It asks as a browser does and is none: what a browser itself forbids, the audits of the browser look at.',
+  ],
   messages: {
     allowed: { status: 'pass', text: 'a page of {origin} may call it, with token and credentials.' },
     'origin-not-allowed': {

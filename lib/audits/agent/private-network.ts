@@ -20,6 +20,7 @@ export const privateNetwork: Audit = defineAudit<MessageId, 'agent'>({
     'https://developer.chrome.com/blog/local-network-access',
     'https://wicg.github.io/local-network-access/',
   ],
+  limits: ['It sends the header that older versions sent; that such a version then goes on is not tried.'],
   messages: {
     allowed: {
       status: 'pass',

@@ -14,6 +14,9 @@ export const tokenRequired: Audit = defineAudit<MessageId, 'agent'>({
     'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',
     'https://www.rfc-editor.org/rfc/rfc6750#section-3',
   ],
+  limits: [
+    'It tries the paths that the profile names (agent.protectedPath, agent.protectedPaths) and no others.',
+  ],
   strength: (profile) => (profile.jwt?.required === true ? 'required' : 'none'),
   messages: {
     'turned-away': { status: 'pass', text: '{path} without a token is answered with {status}.' },

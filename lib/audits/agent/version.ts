@@ -10,6 +10,9 @@ export const programVersion: Audit = defineAudit<MessageId, 'agent'>({
   why: 'What the program must do depends on its version: cookies, names in the proxy’s exemption, the hosts file. One that was never activated answers, and refuses work.',
   requires: ['agent'],
   references: ['https://github.com/Trust1Team/t1c-sdk-js'],
+  limits: [
+    'What the program says of itself is believed, and not compared with the files that are installed.',
+  ],
   messages: {
     told: { status: 'pass', text: 'it is version {version}.' },
     'not-told': {

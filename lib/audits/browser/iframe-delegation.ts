@@ -15,6 +15,7 @@ export const iframeDelegation: Audit = defineAudit<MessageId, 'browserPolicies'>
     'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Permissions-Policy/local-network-access',
     'https://learn.microsoft.com/en-us/deployedge/microsoft-edge-policies/localnetworkaccesspermissionspolicydefaultenabled',
   ],
+  limits: ['The embedding page is not fetched: whether its frame hands the local network on is not seen.'],
   messages: {
     'no-frames': {
       status: 'not-applicable',

@@ -32,6 +32,9 @@ export const localNetworkAccess: Audit = defineAudit<MessageId, 'browserPolicies
     'https://learn.microsoft.com/en-us/deployedge/ms-edge-local-network-access',
     'https://firefox-admin-docs.mozilla.org/reference/policies/localnetworkaccess/',
   ],
+  limits: [
+    'It follows policies and versions: what a user answered to the browser’s question, and flags of its command line, are not seen.',
+  ],
   messages: {
     allowed: {
       status: 'pass',

@@ -33,6 +33,9 @@ export const policiesInEffect: Audit = defineAudit<MessageId, 'browserPolicies'>
     'https://learn.microsoft.com/en-us/deployedge/microsoft-edge-policies/localnetworkaccessallowedforurls',
     'https://firefox-admin-docs.mozilla.org/reference/policies/localnetworkaccess/',
   ],
+  limits: [
+    'Policies that a cloud console hands to a signed-in user stand neither on disk nor in the registry, and are not seen.',
+  ],
   messages: {
     'in-effect': { status: 'pass', text: 'Each policy found is one that the browser reads.' },
     'no-policy': { status: 'not-applicable', text: 'No policy about Local Network Access was found.' },

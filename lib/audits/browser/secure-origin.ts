@@ -13,6 +13,7 @@ export const secureOrigin: Audit = defineAudit<MessageId, 'browserPolicies'>({
     'https://wicg.github.io/local-network-access/',
     'https://w3c.github.io/webappsec-secure-contexts/',
   ],
+  limits: ['It judges the origins that the profile names, by their text: no page is fetched.'],
   messages: {
     secure: { status: 'pass', text: '{origin} is a secure context.' },
     insecure: {

@@ -25,6 +25,9 @@ export const blockPage: Audit = defineAudit<MessageId, 'distribution'>({
     'https://www.rfc-editor.org/rfc/rfc9110#section-8.3',
     'https://www.rfc-editor.org/rfc/rfc7725',
   ],
+  limits: [
+    'A filter that answers in the form of the service, or gives no answer at all, is not recognised by it.',
+  ],
   messages: {
     ...sharedMessages,
     'no-page': { status: 'pass', text: 'answers a program, not with a page.' },

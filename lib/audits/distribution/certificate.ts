@@ -24,6 +24,7 @@ export const certificate: Audit = defineAudit<MessageId, 'distribution'>({
     'https://www.rfc-editor.org/rfc/rfc9525',
     'https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5',
   ],
+  limits: ['Whether the certificate was revoked (CRL, OCSP) is not looked up.'],
   messages: {
     ...sharedMessages,
     valid: { status: 'pass', text: 'has a certificate for {host}, valid until {until} ({days} days).' },

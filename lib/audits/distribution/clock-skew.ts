@@ -28,6 +28,7 @@ export const clockSkew: Audit = defineAudit<MessageId, 'distribution'>({
     'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5',
     'https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1',
   ],
+  limits: ['The Date header counts whole seconds, and a proxy or cache on the way may have written it.'],
   messages: {
     ...sharedMessages,
     agrees: {

@@ -33,6 +33,9 @@ export const proxyRoute: Audit = defineAudit<MessageId, 'distribution'>({
     'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6',
     'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8',
   ],
+  limits: [
+    'It shows the route of this user and program at that moment: a proxy may decide otherwise for another.',
+  ],
   messages: {
     ...sharedMessages,
     direct: { status: 'pass', text: 'is reached directly ({decidedBy}).' },

@@ -50,6 +50,7 @@ export const reachable: Audit = defineAudit<MessageId, 'distribution'>({
   requires: ['distribution'],
   strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc9293', 'https://www.rfc-editor.org/rfc/rfc9110'],
+  limits: ['It is one attempt by this program: a firewall may treat a browser or the installer otherwise.'],
   messages: {
     ...sharedMessages,
     reached: { status: 'pass', text: 'answers ({times}).' },

@@ -24,6 +24,9 @@ export const redirect: Audit = defineAudit<MessageId, 'distribution'>({
   requires: ['distribution'],
   strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc6585#section-6', 'https://www.rfc-editor.org/rfc/rfc8952'],
+  limits: [
+    'It sees the requests that are made here: a portal that redirects others only, e.g. plain HTTP, is not seen.',
+  ],
   messages: {
     ...sharedMessages,
     'answered-here': { status: 'pass', text: 'answers the request itself.' },

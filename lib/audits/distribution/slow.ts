@@ -20,6 +20,9 @@ export const slow: Audit = defineAudit<MessageId, 'distribution'>({
   requires: ['distribution'],
   strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6'],
+  limits: [
+    'A few requests are timed once: what is slow at another hour, or when many ask at once, is not seen.',
+  ],
   messages: {
     ...sharedMessages,
     quick: { status: 'pass', text: 'answers within {total} ms.' },

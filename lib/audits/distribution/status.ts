@@ -21,6 +21,7 @@ export const status: Audit = defineAudit<MessageId, 'distribution'>({
   requires: ['distribution'],
   strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc9110#section-15'],
+  limits: ['What the service says of itself is believed; that it gives a token, token/exchange shows.'],
   messages: {
     ...sharedMessages,
     well: { status: 'pass', text: 'answers {path} with {status} and JSON.' },

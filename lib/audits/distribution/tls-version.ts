@@ -19,6 +19,9 @@ export const tlsVersion: Audit = defineAudit<MessageId, 'distribution'>({
   requires: ['distribution'],
   strength: strengthOfServices,
   references: ['https://www.rfc-editor.org/rfc/rfc8996'],
+  limits: [
+    'It sees the version that this connection agreed on; whether older ones are offered as well is not tried.',
+  ],
   messages: {
     ...sharedMessages,
     modern: { status: 'pass', text: 'speaks {protocol}.' },

@@ -42,6 +42,9 @@ export const addressExpected: Audit = defineAudit<MessageId, 'dns'>({
   why: 'The name works only where DNS answers the device’s own loopback address. Resolvers with rebinding protection take that answer away, filters replace it, and a further address would send requests elsewhere.',
   requires: ['dns'],
   references: ['https://www.rfc-editor.org/rfc/rfc1035', 'https://www.rfc-editor.org/rfc/rfc8914'],
+  limits: [
+    'It sees the resolvers that were asked, at that moment: another network, a VPN or a browser with a resolver of its own may be answered differently.',
+  ],
   messages: {
     'as-expected': { status: 'pass', text: 'answers {type} {addresses}.' },
     'none-as-expected': { status: 'pass', text: 'answers no {type}, as expected.' },

@@ -26,6 +26,9 @@ export const cname: Audit = defineAudit<MessageId, 'dns'>({
     'https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2',
     'https://www.rfc-editor.org/rfc/rfc2181#section-10.1',
   ],
+  limits: [
+    'It follows the alias as it was answered when it was asked; a zone that answers with another alias elsewhere is not seen.',
+  ],
   messages: {
     'no-alias': { status: 'pass', text: '{name} has its address itself: it is no alias.' },
     alias: { status: 'pass', text: '{name} is an alias within its own zone: {chain}.' },

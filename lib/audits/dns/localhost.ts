@@ -11,6 +11,9 @@ export const localhost: Audit = defineAudit<MessageId, never>({
   requires: [],
   uses: ['dns', 'hosts'],
   references: ['https://www.rfc-editor.org/rfc/rfc6761#section-6.3'],
+  limits: [
+    'It asks the operating system and reads its hosts file; a program that resolves names by itself may know localhost otherwise.',
+  ],
   strength: ({ bypassHosts }) => (bypassHosts.includes('localhost') ? 'required' : 'none'),
   messages: {
     loopback: { status: 'pass', text: 'localhost is {addresses}.' },

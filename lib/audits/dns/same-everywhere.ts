@@ -30,6 +30,9 @@ export const sameEverywhere: Audit = defineAudit<MessageId, 'dns'>({
   why: 'A user who works at home, in the office and on the road asks other resolvers each time. Where one of them answers differently from the zone itself, the name works in one place and not in the other.',
   requires: ['dns'],
   references: ['https://www.rfc-editor.org/rfc/rfc8499', 'https://www.rfc-editor.org/rfc/rfc8484'],
+  limits: [
+    'Places that were not asked are not compared: what a zone answers in another country, or another office, is seen from there only.',
+  ],
   messages: {
     same: { status: 'pass', text: 'answers {shown}, in agreement with {witnesses}.' },
     differs: {

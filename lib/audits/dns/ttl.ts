@@ -23,6 +23,9 @@ export const ttl: Audit = defineAudit<MessageId, 'dns'>({
     'https://www.rfc-editor.org/rfc/rfc1912#section-2.2',
     'https://www.rfc-editor.org/rfc/rfc2181#section-8',
   ],
+  limits: [
+    'Programs, systems and caches have bounds of their own: an answer may be kept for less or longer than its TTL says.',
+  ],
   messages: {
     sensible: { status: 'pass', text: '{name} {type} may be kept for {seconds} s ({source}).' },
     short: {

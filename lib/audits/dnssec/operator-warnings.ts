@@ -18,6 +18,9 @@ export const operatorWarnings: Audit = defineAudit<MessageId, 'dns'>({
     'https://www.rfc-editor.org/rfc/rfc7344',
     'https://www.rfc-editor.org/rfc/rfc9276',
   ],
+  limits: [
+    'It reads what the validation of this one name needs: other names of the zone, and keys not yet published, it does not see.',
+  ],
   strength: ({ dnssec }) => dnssec,
   messages: {
     none: { status: 'pass', text: 'Nothing is to be warned of in {zones}.' },

@@ -20,6 +20,9 @@ export const serversAgree: Audit = defineAudit<MessageId, 'dns'>({
     'https://www.rfc-editor.org/rfc/rfc1034#section-4.3.5',
     'https://www.rfc-editor.org/rfc/rfc2182',
   ],
+  limits: [
+    'Each address of a server is asked once: of many machines behind one anycast address one is seen.',
+  ],
   messages: {
     agree: { status: 'pass', text: 'All {count} servers of {zone} that answered say the same of {name}.' },
     differs: {

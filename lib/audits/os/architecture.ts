@@ -12,6 +12,7 @@ export const architecture: Audit = defineAudit<MessageId, 'host'>({
     'https://developer.apple.com/documentation/apple-silicon/about-the-rosetta-translation-environment',
     'https://learn.microsoft.com/en-us/windows/win32/winprog64/wow64-implementation-details',
   ],
+  limits: ['It reads what the system says of its processor; which installer was taken is not looked at.'],
   messages: {
     supported: { status: 'pass', text: 'The processor is {architecture}.' },
     unsupported: {

@@ -22,6 +22,7 @@ export const minimumVersion: Audit = defineAudit<MessageId, 'host'>({
     'https://learn.microsoft.com/en-us/windows/release-health/windows11-release-information',
     'https://www.freedesktop.org/software/systemd/man/latest/os-release.html',
   ],
+  limits: ['It compares versions as the system tells them: a single update that is missing is not seen.'],
   messages: {
     supported: { status: 'pass', text: '{name} is {minimum}.' },
     'too-old': {

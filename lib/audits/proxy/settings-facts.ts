@@ -101,6 +101,9 @@ export const settingsFacts: Audit = defineAudit<FactCode | 'none' | 'no-settings
   requires: ['proxySettings'],
   uses: ['browserPolicies'],
   references: ['https://curl.se/docs/manpage.html', 'https://wicg.github.io/local-network-access/'],
+  limits: [
+    'It knows the traps of the client programs that are modelled (docs/proxy.md), in settings that were read; it looks for no others.',
+  ],
   messages: {
     ...factMessages,
     none: { status: 'pass', text: 'No rule is too wide, without effect or in conflict with another.' },

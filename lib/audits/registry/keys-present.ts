@@ -18,6 +18,9 @@ export const keysPresent: Audit = defineAudit<MessageId, 'host'>({
   why: 'On Windows the program starts with the user’s session and finds its settings by keys of that user. They are missing where it was installed for another user, or where a clean-up tool took them for leftovers.',
   requires: ['host'],
   references: ['https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/reg-query'],
+  limits: [
+    'It reads the keys of the user who runs it, or those in the export that was given; other users’ are not seen.',
+  ],
   messages: {
     present: { status: 'pass', text: '{key} is there.' },
     absent: {

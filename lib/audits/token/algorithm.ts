@@ -12,6 +12,7 @@ export const algorithm: Audit = defineAudit<MessageId, 'token'>({
   why: 'A token without a signature can be written by anybody, and one signed with a shared secret by everybody who can verify it: a connector on a user’s machine would have to hold that secret.',
   requires: ['token'],
   references: [rfc8725, 'https://www.rfc-editor.org/rfc/rfc7518#section-3.1'],
+  limits: ['It reads what the header names; whether the signature holds, token/signature looks at.'],
   strength: tokenStrength,
   messages: {
     asymmetric: { status: 'pass', text: 'signs its token with {algorithm}.' },

@@ -17,6 +17,7 @@ export const clock: Audit = defineAudit<MessageId, 'token'>({
     'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4',
     'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5',
   ],
+  limits: ['It judges one moment: a clock that drifts, or is set later, is not seen.'],
   strength: tokenStrength,
   messages: {
     valid: { status: 'pass', text: 'gives a token that is valid now, by this machine’s clock.' },

@@ -26,6 +26,7 @@ export const exchange: Audit = defineAudit<MessageId, 'token'>({
   why: 'Every endpoint of the connector needs a token, and only a Distribution Service gives one, for an API key. Where the exchange fails no application works, and each cause has another remedy.',
   requires: ['token'],
   references: ['https://www.rfc-editor.org/rfc/rfc9110#section-15'],
+  limits: ['It is one exchange with one key: what other keys may do, and limits by the hour, are not seen.'],
   strength: tokenStrength,
   messages: {
     exchanged: { status: 'pass', text: 'gives a token for the API key.' },

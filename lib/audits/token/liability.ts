@@ -13,6 +13,7 @@ export const liability: Audit = defineAudit<MessageId, never>({
   why: 'A partner may ship the connector without tokens. Any page that its cors list admits can then call it, and the liability for the security flow is wholly the web application’s: somebody has to have decided that.',
   requires: [],
   references: ['https://www.rfc-editor.org/rfc/rfc6750#section-5'],
+  limits: ['It reads the profile alone: what was agreed stands in contracts that no program sees.'],
   isKept: (profile) => !hasReason(profile),
   messages: {
     'with-token': { status: 'not-applicable', text: 'By the profile every endpoint needs a token.' },

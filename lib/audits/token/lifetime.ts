@@ -13,6 +13,9 @@ export const lifetime: Audit = defineAudit<MessageId, 'token'>({
   why: 'A token lies in the browser, where scripts and extensions can read it. It has to end before a stolen one is worth anything; a page asks its server for the next.',
   requires: ['token'],
   references: ['https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4', rfc8725],
+  limits: [
+    'It reads the times that the token states; whether the program refuses it afterwards is not tried.',
+  ],
   strength: tokenStrength,
   messages: {
     short: { status: 'pass', text: 'gives a token for {seconds} s; at most {maximum} s are allowed.' },

@@ -18,6 +18,9 @@ export const shape: Audit = defineAudit<MessageId, 'token'>({
   why: 'The connector reads the token’s claims and refuses one that it cannot read. What is not a token in shape is often an error page or an identifier that another endpoint gives.',
   requires: ['token'],
   references: [rfc7519, 'https://www.rfc-editor.org/rfc/rfc7515#section-7.1'],
+  limits: [
+    'Its shape says nothing of its truth: who signed it, and for how long it holds, other audits look at.',
+  ],
   strength: tokenStrength,
   messages: {
     'well-formed': { status: 'pass', text: 'gives a signed token with {claims}.' },

@@ -14,6 +14,9 @@ export const signature: Audit = defineAudit<MessageId, 'token'>({
     'https://www.rfc-editor.org/rfc/rfc7517',
     'https://www.rfc-editor.org/rfc/rfc7515#section-5.2',
   ],
+  limits: [
+    'Where no keys are published nothing can be verified, and a stolen key that is still published is believed.',
+  ],
   strength: tokenStrength,
   messages: {
     verified: { status: 'pass', text: 'signs its token with a key of {jwks}.' },

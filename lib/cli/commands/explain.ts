@@ -4,8 +4,7 @@ import type { Audit, MessageSpec } from '../../audits/define.js';
 import { generalMessages } from '../../audits/general-messages.js';
 import { suggestion } from '../../audits/nearest.js';
 import { registry } from '../../audits/registry.js';
-import { areas } from '../../lab/areas/index.js';
-import { exampleFaults } from '../../lab/examples.js';
+import { exampleOf } from '../../lab/examples.js';
 import { didYouMean, nearest } from '../../nearest.js';
 import { explainText, jsonText, type Explained } from '../../report/index.js';
 import { forTerminal } from '../terminal.js';
@@ -56,23 +55,19 @@ function explained(entry: Audit, only: string | undefined): Explained {
     reads: `It reads ${list(requires)} in the evidence${uses.length === 0 ? '' : `, and ${list(uses)} where there is any`}, and says:`,
     messages: Object.entries(messages)
       .filter(([message]) => only === undefined || message === only)
-      .map(([message, { status, text, fix }]) => ({
-        id: message,
-        status,
-        text,
-        ...(fix === undefined ? {} : { fix }),
-        ...exampleOf(`${id}:${message}`),
-      })),
+      .map(([message, { status, text, fix }]) => {
+        const example = exampleOf(`${id}:${message}`);
+        return {
+          id: message,
+          status,
+          text,
+          ...(fix === undefined ? {} : { fix }),
+          ...(example === undefined ? {} : { example }),
+        };
+      }),
     limits,
     references,
   };
-}
-
-function exampleOf(finding: string): Pick<Explained['messages'][number], 'example'> {
-  const fault = exampleFaults[finding];
-  if (fault === undefined) return {};
-  const found = areas.flatMap(({ faults }) => faults).find((each) => each.id === fault);
-  return found === undefined ? {} : { example: { fault, description: found.description } };
 }
 
 function list(keys: readonly string[]): string {
