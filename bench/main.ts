@@ -20,6 +20,7 @@ const SUITES: Readonly<Record<string, Entry>> = {
   'pac-proof': { load: async () => (await import('./pac/main.js')).pacProofBench, isShort: true },
   pac: { load: async () => (await import('./pac/main.js')).pacBench, isShort: true },
   audit: { load: async () => (await import('./audit.js')).auditBench, isShort: false },
+  bulk: { load: async () => (await import('./bulk/main.js')).bulkBench, isShort: false },
   dnssec: { load: async () => (await import('./dnssec/main.js')).dnssecBench, isShort: false },
   'dnssec-hostile': { load: async () => (await import('./dnssec/hostile.js')).hostileBench, isShort: true },
 };

@@ -14,10 +14,11 @@ import { packageOf, shipped } from './packages.js';
 const inDist = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const FOLDER = inDist('bundle');
 
-/** By the name of the file; what the package exports, and the two files that start a process or a thread. */
+/** By the name of the file; what the package exports, and the files that start a process or a thread. */
 const ENTRIES = {
   cli: 'lib/cli/main.js',
   'check-worker': 'lib/dnssec/signatures/check-worker.js',
+  'judge-worker': 'lib/cli/judge-worker.js',
   index: 'lib/index.js',
   dns: 'lib/dns/index.js',
   dnssec: 'lib/dnssec/index.js',
@@ -26,8 +27,8 @@ const ENTRIES = {
   generate: 'lib/generate/index.js',
 };
 
-/** The one module whose neighbour is bundled as well. */
-const STARTS_A_BUNDLE = 'dnssec/signatures/check.js';
+/** The modules whose neighbour is bundled as well. */
+const STARTS_A_BUNDLE = /\/(?:dnssec\/signatures\/check|cli\/judges)\.js$/;
 
 /** A module goes on asking for what lies beside it where it was before it was bundled. */
 const ownPlace: Plugin = {
@@ -36,7 +37,7 @@ const ownPlace: Plugin = {
     building.onLoad({ filter: /[\\/]dist[\\/]lib[\\/].*\.js$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       const place = relative(FOLDER, path).replaceAll('\\', '/');
-      if (!text.includes('import.meta.url') || place.endsWith(STARTS_A_BUNDLE)) return undefined;
+      if (!text.includes('import.meta.url') || STARTS_A_BUNDLE.test(place)) return undefined;
       return {
         contents: text.replaceAll(
           'import.meta.url',
@@ -60,8 +61,14 @@ const { metafile } = await build({
   // Of packages that are there in both forms the one with modules: it can be taken apart.
   mainFields: ['module', 'main'],
   // Loaded where a picture is asked for, from its own folder: it carries a WebAssembly file.
-  // Optional peers are asked for where a queue is.
-  external: ['@hpcc-js/wasm-graphviz', '@jitl/quickjs-wasmfile-release-sync', 'bullmq', 'ioredis'],
+  // The pool starts a thread of its own package. Optional peers are asked for where a queue is.
+  external: [
+    'tinypool',
+    '@hpcc-js/wasm-graphviz',
+    '@jitl/quickjs-wasmfile-release-sync',
+    'bullmq',
+    'ioredis',
+  ],
   // Packages in the older form ask for Node's own modules by this name.
   banner: {
     js: `import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);`,

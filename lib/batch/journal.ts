@@ -7,6 +7,7 @@ import {
   closeSync,
   createReadStream,
   fdatasyncSync,
+  fstatSync,
   ftruncateSync,
   openSync,
   readSync,
@@ -64,6 +65,9 @@ export class Journal {
     const fd = openSync(path, 'a+', 0o600);
     const journal = new Journal(fd, path, 0);
     try {
+      // A device may be read without an end, and what a pipe holds is gone once it was read.
+      if (!fstatSync(fd).isFile())
+        throw new ParseError('journal-foreign', `${path} is no file; a journal is one.`);
       await journal.#read(options, linesOf);
       return journal;
     } catch (error) {

@@ -34,6 +34,9 @@ export type Work =
       readonly only?: readonly string[];
     };
 
+/** What is asked of whoever judges. */
+export type AuditAsked = Omit<Extract<Work, { readonly kind: 'audit' }>, 'kind'>;
+
 export interface Job {
   /** The number of its line, from 1. */
   readonly line: number;

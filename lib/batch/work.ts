@@ -8,7 +8,7 @@ import { rotate } from '../dns/index.js';
 import { createCache, validate, type TrustAnchor, type Validation } from '../dnssec/index.js';
 import { ParseError } from '../errors.js';
 import { gather, type NamedResolver } from '../gather/index.js';
-import type { BatchResult, Job, Work } from './types.js';
+import type { AuditAsked, BatchResult, Job, Work } from './types.js';
 
 export interface WorkOptions {
   /** Resolvers with the patience that a batch has; empty: names cannot be looked at. */
@@ -18,7 +18,11 @@ export interface WorkOptions {
   readonly anchorText?: string;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  /** Has evidence judged elsewhere; handed what would do it here. */
+  readonly judgeWith?: (here: JudgeEvidence) => JudgeEvidence;
 }
+
+type JudgeEvidence = (asked: AuditAsked) => Promise<Report>;
 
 export type Worker = (job: Job) => Promise<BatchResult>;
 
@@ -32,13 +36,11 @@ export function workerOf(options: WorkOptions): Worker {
   // A proof has a thread of its own: more at once than there are cores only take memory.
   const audits = new PQueue({ concurrency: availableParallelism() });
   const momentOf = ({ at }: Job): Date => (at === undefined ? options.now() : new Date(at));
-  const judge = async (job: Job, work: Extract<Work, { kind: 'audit' }>): Promise<BatchResult> => {
-    const { profile, evidence, only } = work;
-    const report = await audits.add(() =>
-      audit(profile, evidence, { shared, ...(only === undefined ? {} : { only }) }),
-    );
-    return auditResult(job, report);
-  };
+  const here: JudgeEvidence = ({ profile, evidence, only }) =>
+    audits.add(() => audit(profile, evidence, { shared, ...(only === undefined ? {} : { only }) }));
+  const judged = options.judgeWith?.(here) ?? here;
+  const judge = async (job: Job, asked: AuditAsked): Promise<BatchResult> =>
+    auditResult(job, await judged(asked));
   const lookUp = async (job: Job, { profile }: Extract<Work, { kind: 'dns' }>): Promise<BatchResult> => {
     const { resolvers, anchorText, signal } = options;
     if (resolvers.length === 0) throw new ParseError('no-resolver', 'No resolver is named.');
@@ -50,7 +52,7 @@ export function workerOf(options: WorkOptions): Worker {
       at: momentOf(job),
       signal,
     });
-    return judge(job, { kind: 'audit', profile, evidence, only: dnsAudits });
+    return judge(job, { profile, evidence, only: dnsAudits });
   };
   const prove = async (job: Job, { name, type }: Extract<Work, { kind: 'dnssec' }>): Promise<BatchResult> => {
     const { resolvers, anchors, signal } = options;

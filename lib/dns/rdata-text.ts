@@ -23,11 +23,7 @@ const show: Readonly<Record<Field, (reader: Reader) => string>> = {
   type: (reader) => formatType(reader.u16()),
   types: (reader) => [...readTypeBitmap(reader.rest())].map(formatType).join(' '),
   string: (reader) => quote(reader.bytes(reader.u8())),
-  strings: (reader) => {
-    const parts: string[] = [];
-    while (reader.remaining > 0) parts.push(quote(reader.bytes(reader.u8())));
-    return parts.join(' ');
-  },
+  strings: showStrings,
   text: (reader) => quote(reader.rest()),
   hex: (reader) => hex(reader.rest()),
   base64: (reader) => Buffer.from(reader.rest()).toString('base64'),
@@ -54,6 +50,14 @@ export function formatRdata(type: number, rdata: Uint8Array): string {
 /** RRSIG time (RFC 4034 §3.2) as `YYYYMMDDHHmmSS`, UTC. */
 export function formatTime(seconds: number): string {
   return new Date(seconds * 1_000).toISOString().replace(/\D/g, '').slice(0, 14);
+}
+
+/** RFC 1035 §3.3.14 has one at least: none at all has no form in zone files. */
+function showStrings(reader: Reader): string {
+  if (reader.remaining === 0) throw new ParseError('bad-strings', 'no string');
+  const parts: string[] = [];
+  while (reader.remaining > 0) parts.push(quote(reader.bytes(reader.u8())));
+  return parts.join(' ');
 }
 
 /** RFC 5155 §3.2 counts it from 1: for an empty one zone files have no form, and what follows would be read as it. */

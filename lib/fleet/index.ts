@@ -2,5 +2,6 @@
 export { formerOf, parseFleet } from './baseline.js';
 export { fleetData } from './data.js';
 export { Fleet, type Former } from './fleet.js';
-export { judgeOf } from './judge.js';
+export { judgeOf, type Judge, type JudgeOptions } from './judge.js';
+export type { JudgedMachine } from './row.js';
 export type * from './types.js';

@@ -18,6 +18,7 @@ describe('dns/rdata', () => {
     ['DS', '20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D'],
     ['NSEC', '\\000.example. A NS RRSIG NSEC TYPE1234'],
     ['NSEC3', '1 1 12 AABBCCDD 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR A RRSIG'],
+    ['TXT', '\\# 0'],
     // A hash of no bytes, which no zone file can write.
     ['NSEC3', '\\# 9 010100000000000140'],
     ['NSEC3PARAM', '1 0 0 -'],

@@ -24,6 +24,7 @@ import type { Profile } from '../../profile/index.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { stdinOf } from '../fleet-files.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { Threads } from '../judges.js';
 import { linesOf, untilAborted, type Line } from '../lines.js';
 import {
   addCommonOptions,
@@ -154,12 +155,15 @@ async function setUp(flags: BatchFlags, profile: Profile, io: CliIo): Promise<Ba
     const { connectQueue, producerOf, timingFrom } = await import('../queue.js');
     return { ...common, ...producerOf(await connectQueue(flags.queue, io), digest, timingFrom(io)) };
   }
+  const threads = new Threads();
   return {
     ...common,
+    close: () => threads.close(),
     work: workerOf({
       resolvers,
       now,
       signal,
+      judgeWith: (here) => threads.report(here),
       ...(anchors === undefined ? {} : { anchors }),
       ...(anchorText === undefined ? {} : { anchorText }),
     }),

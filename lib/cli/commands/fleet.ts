@@ -2,11 +2,21 @@
 import { Command } from 'commander';
 import { evidenceNeeded, type AuditOptions } from '../../audits/audit.js';
 import { ParseError } from '../../errors.js';
-import { Fleet, fleetData, formerOf, judgeOf, parseFleet, type Former } from '../../fleet/index.js';
+import { pipeline } from '../../batch/index.js';
+import {
+  Fleet,
+  fleetData,
+  formerOf,
+  judgeOf,
+  parseFleet,
+  type Former,
+  type JudgedMachine,
+} from '../../fleet/index.js';
 import { escapeForTerminal } from '../../report/index.js';
-import { fleetTexts } from '../fleet-files.js';
+import { fleetTexts, type FleetText, type Skip } from '../fleet-files.js';
 import { readInput } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { Threads, type JudgeData } from '../judges.js';
 import { addCommonOptions, collect, instant, jsonOption, profileFrom, profileOption } from '../options.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 import { progressOf } from '../progress.js';
@@ -80,23 +90,65 @@ export function fleetCommand(io: CliIo, done: (code: ExitCode) => void): Command
       if (error instanceof RangeError) throw new CliError(exitCodes.usage, error.message, error);
       throw error;
     }
-    const judge = judgeOf({ profile, parseReport, selection });
-    for await (const { source, text } of fleetTexts(paths, io, skip)) {
-      io.signal.throwIfAborted();
-      try {
-        fleet.add(await judge(text, source));
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        skip(source, error.message);
-      }
-      progress.step();
-    }
+    await judgeAll(fleetTexts(paths, io, skip), { profile, selection }, io, {
+      add: (machine) => {
+        fleet.add(machine);
+      },
+      skip,
+      step: () => {
+        progress.step();
+      },
+    });
     progress.end();
     const former = baseline ?? fleet.formerState();
     await outputs.write({ kind: 'fleet', fleet: fleetData(fleet, profile, former) }, flags, io);
     if (fleet.size === 0) io.stderr(`${escapeForTerminal('no machine could be read')}\n`);
     done(codes[fleet.outcome(former)]);
   });
+}
+
+interface Told {
+  readonly add: (machine: JudgedMachine) => void;
+  readonly skip: Skip;
+  readonly step: () => void;
+}
+
+/** In their order, on as many threads as there are cores. */
+async function judgeAll(
+  texts: AsyncIterable<FleetText>,
+  data: JudgeData,
+  io: CliIo,
+  { add, skip, step }: Told,
+): Promise<void> {
+  const threads = new Threads(data);
+  const judge = threads.judge(judgeOf({ ...data, parseReport }));
+  try {
+    await pipeline<FleetText, () => void>({
+      items: texts,
+      concurrency: threads.count,
+      isOrdered: true,
+      work: async ({ source, text }) => {
+        io.signal.throwIfAborted();
+        try {
+          const machine = await judge(text, source);
+          return () => {
+            add(machine);
+          };
+        } catch (error) {
+          if (!(error instanceof ParseError)) throw error;
+          return () => {
+            skip(source, error.message);
+          };
+        }
+      },
+      emit: (tell) => {
+        tell();
+        step();
+      },
+    });
+  } finally {
+    await threads.close();
+  }
 }
 
 function selectionFrom({ only, skip }: FleetFlags): Pick<AuditOptions, 'only' | 'skip'> {

@@ -12,6 +12,7 @@ import {
 } from '../../batch/queue/index.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { Threads } from '../judges.js';
 import {
   addCommonOptions,
   addResolverOptions,
@@ -69,10 +70,12 @@ async function work(connected: Connected, flags: WorkerFlags, io: CliIo): Promis
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
   const anchors = anchorText === undefined ? undefined : anchorsFrom(anchorText, now());
+  const threads = new Threads();
   const worker = workerOf({
     resolvers,
     now,
     signal,
+    judgeWith: (here) => threads.report(here),
     ...(anchors === undefined ? {} : { anchors }),
     ...(anchorText === undefined ? {} : { anchorText }),
   });
@@ -101,6 +104,7 @@ async function work(connected: Connected, flags: WorkerFlags, io: CliIo): Promis
   } finally {
     release?.();
     progress.end();
+    await threads.close();
   }
 }
 
