@@ -18,6 +18,8 @@ const HELD: readonly {
   { what: '20-lines.pac, first proof', peer: 'first answer of pac-resolver', most: 1.5 },
   { what: 'corporate.pac, first proof', peer: 'first answer of pac-resolver', most: 2.5 },
   { what: '20-lines.pac, 100 hosts', peer: 'one host', most: 3 },
+  { what: 'generate no-proxy, 100 hosts', peer: 'one host', most: 3 },
+  { what: 'generate pac, 100 hosts', peer: 'one host', most: 3 },
   { what: '20-lines.pac (1 kB), decisions one at a time', peer: 'pac-resolver', least: 2 },
 ];
 

@@ -19,6 +19,7 @@ const SUITES: Readonly<Record<string, Entry>> = {
   'start-up': { load: async () => (await import('./start-up.js')).startUpBench, isShort: true },
   'pac-proof': { load: async () => (await import('./pac/main.js')).pacProofBench, isShort: true },
   pac: { load: async () => (await import('./pac/main.js')).pacBench, isShort: true },
+  generate: { load: async () => (await import('./generate.js')).generateBench, isShort: true },
   audit: { load: async () => (await import('./audit.js')).auditBench, isShort: false },
   bulk: { load: async () => (await import('./bulk/main.js')).bulkBench, isShort: false },
   dnssec: { load: async () => (await import('./dnssec/main.js')).dnssecBench, isShort: false },

@@ -18,7 +18,20 @@ packages=(
   iproute2                           # ss, which lists the sockets that listen
   bash zsh fish shellcheck mandoc man-db groff   # shells that complete, and what shows a man page
   distro-info-data                   # when Debian and Ubuntu end
+  mmdebstrap                         # unpacks the newer resolvers below
 )
+
+# Resolvers that are newer than this Debian's, or not in it: unpacked beside the system, where a chroot finds them, and not
+# installed. Where they cannot be had, their tests are skipped and say so. A mirror that lags is as good: the signature counts.
+newer=/opt/staylocal-newer-peers
+newer_peers() {
+  [ -x "$newer/usr/sbin/kresd" ] && return
+  echo "interop peers: unpacking newer resolvers into $newer"
+  rm -rf "$newer"
+  mmdebstrap --quiet --variant=extract --aptopt='Acquire::Check-Valid-Until "false"' \
+    --include=base-files,pdns-recursor,dnscrypt-proxy,knot-resolver6 forky "$newer" ||
+    { rm -rf "$newer"; echo 'interop peers: the newer resolvers cannot be had here'; }
+}
 
 missing=()
 for package in "${packages[@]}"; do
@@ -26,6 +39,7 @@ for package in "${packages[@]}"; do
 done
 if [ "${#missing[@]}" -eq 0 ]; then
   echo "interop peers: all ${#packages[@]} packages are installed"
+  newer_peers
   exit 0
 fi
 echo "interop peers: installing ${missing[*]}"
@@ -39,3 +53,4 @@ if [ ! -e "$policy" ]; then
 fi
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+newer_peers
