@@ -16,6 +16,7 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = {
   socks5: 1080,
 };
 
+/** A URL as clients compare it with their lists of exceptions. */
 export interface Target {
   readonly url: string;
   /** Lower case, without the colon. */
