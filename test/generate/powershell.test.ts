@@ -29,7 +29,7 @@ describe('PowerShell: its grammar takes', () => {
 
   it('the script that completes', async () => {
     const { rootNode } = parsed((await runCli(['completion', 'powershell'])).stdout);
-    const commands = rootNode.descendantsOfType('command_name').map((node) => node?.text);
+    const commands = rootNode.descendantsOfType('command_name').map((node) => node.text);
     assert.ok(commands.includes('Register-ArgumentCompleter'));
     assert.ok(rootNode.descendantsOfType('hash_entry').length > 50);
   });
@@ -50,5 +50,5 @@ describe('PowerShell: its grammar takes', () => {
 /** The innermost places that are not of the grammar. */
 function faults(node: Node): Node[] {
   if (node.isError || node.isMissing) return [node];
-  return node.hasError ? node.children.flatMap((child) => (child === null ? [] : faults(child))) : [];
+  return node.hasError ? node.children.flatMap(faults) : [];
 }
