@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { nonNull } from '../../../../lib/pac/non-null.js';
 import { plainVariable } from '../../../../lib/pac/prove/domain/octets.js';
-import { abstractOf, solve, type Relation, type Solution } from '../../../../lib/pac/prove/domain/solve.js';
+import type { Abstract } from '../../../../lib/pac/prove/domain/abstract-value.js';
+import {
+  abstractOf,
+  solve,
+  type Relation,
+  type Solution,
+  type Variable,
+} from '../../../../lib/pac/prove/domain/solve.js';
 import { TermPool, type Argument, type Primitive } from '../../../../lib/pac/prove/domain/terms.js';
 
 describe('pac/prove/domain/solve', () => {
@@ -149,23 +156,90 @@ describe('pac/prove/domain/solve', () => {
     );
   });
 
-  it('gives up where its work is spent, and says so', () => {
+  /** A hash of five variables that no values have, which no part of their ranges shows. */
+  function costly(pool: TermPool): Solution {
+    const atoms = ['a', 'b', 'c', 'd', 'e'];
+    const op = (name: string, ...args: readonly Argument[]): number => nonNull(pool.operation(name, args));
+    const leaves = atoms.map((atom) => nonNull(pool.leaf(atom, numbers, null)));
+    const mixed = leaves.reduce((all, one) =>
+      op('^', { term: op('*', { term: all }, { value: 31 }) }, { term: one }),
+    );
+    // A square is 0, 1, 2 or 4 of 7.
+    const rest = op('%', { term: op('*', { term: mixed }, { term: mixed }) }, { value: 7 });
+    const term = op('==', { term: rest }, { value: 3 });
+    const variables = atoms.map((atom) => plainVariable(atom, SIZE, null));
+    return solve(pool, [{ term, want: true }], variables, (atom) => atom);
+  }
+
+  for (const [work, least, most] of [
+    [0, 0, 0],
+    [100_000, 20_000, 20_100],
+    [400_000, 50_000, 50_100],
+    [8_000_000, 600_000, 600_100],
+  ] as const)
+    it(`gives up where its part of ${work} is spent, and says so`, () => {
+      const pool = new TermPool();
+      pool.work = work;
+      assert.equal(costly(pool), 'unsure');
+      const spent = work - pool.work;
+      assert.ok(spent >= least && spent <= most, String(spent));
+    });
+
+  it('takes a number for one where a relation says that it is', () => {
+    for (const [want, maybeNaN] of [
+      [false, false],
+      [true, true],
+    ] as const) {
+      const pool = new TermPool();
+      const leaf = nonNull(pool.leaf('x', [NaN, 1, 7], null));
+      const number = nonNull(pool.operation('*', [{ term: leaf }, { value: 2 }]));
+      const term = nonNull(pool.operation('isNaN', [{ term: number }]));
+      const other = nonNull(pool.operation('isFinite', [{ term: number }]));
+      const variables = [plainVariable('x', 3, null)];
+      const of = (relations: readonly Relation[]): Abstract =>
+        abstractOf(pool, relations, variables, number, (atom) => atom);
+      const found = of([{ term, want }]);
+      assert.deepEqual([found.kind, 'maybeNaN' in found && found.maybeNaN], ['range', maybeNaN]);
+      const unasked = of([{ term: other, want: false }]);
+      assert.deepEqual([unasked.kind, 'maybeNaN' in unasked && unasked.maybeNaN], ['range', true]);
+    }
+  });
+
+  it('settles no value that does not fit those before it', () => {
     const pool = new TermPool();
-    pool.work = 0;
-    const leaves = ['a', 'b', 'c', 'd', 'e'].map((atom) => nonNull(pool.leaf(atom, numbers, null)));
-    const product = leaves.reduce((all, one) => nonNull(pool.operation('^', [{ term: all }, { term: one }])));
-    const odd = nonNull(
-      pool.operation('%', [
-        { term: nonNull(pool.operation('*', [{ term: product }, { term: product }])) },
-        { value: 7 },
+    const [x, y] = ['x', 'y'].map((atom) => nonNull(pool.leaf(atom, numbers, null)));
+    const term = nonNull(pool.operation('<', [{ term: nonNull(x) }, { term: nonNull(y) }]));
+    let before: number[] = [];
+    const first: Variable = {
+      ...plainVariable('x', SIZE, null),
+      settle: (value) => {
+        before = [value];
+        return value > 4;
+      },
+    };
+    const second: Variable = {
+      ...plainVariable('y', SIZE, null),
+      preferred: [10],
+      fits: (low, high) => low <= nonNull(before[0]) + 2 && nonNull(before[0]) + 2 <= high,
+    };
+    const ask = (variables: readonly Variable[]): Solution =>
+      solve(pool, [{ term, want: true }], variables, (atom) => atom);
+    assert.deepEqual(
+      ask([first, second]),
+      new Map([
+        ['x', 5],
+        ['y', 7],
       ]),
     );
-    const term = nonNull(pool.operation('==', [{ term: odd }, { value: 3 }]));
-    const variables = ['a', 'b', 'c', 'd', 'e'].map((atom) => plainVariable(atom, SIZE, null));
-    assert.equal(
-      solve(pool, [{ term, want: true }], variables, (atom) => atom),
-      'unsure',
-    );
-    assert.equal(pool.work, 0);
+    assert.equal(ask([{ ...first, settle: () => false }, second]), 'none');
+    assert.equal(ask([first, { ...second, fits: () => false }]), 'none');
+    const none = {
+      ...first,
+      allowed: new Uint8Array(SIZE),
+      fits: () => true,
+      settle: () => true,
+      preferred: [3],
+    };
+    assert.equal(ask([none, plainVariable('y', SIZE, null)]), 'none');
   });
 });
