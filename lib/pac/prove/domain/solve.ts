@@ -55,10 +55,16 @@ class Search {
   readonly #variables: readonly Variable[];
   readonly #steps: readonly Step[];
   readonly #stepsFrom: readonly (readonly Step[])[];
-  readonly #wants: readonly { readonly slot: number; readonly want: boolean }[];
+  readonly #wants: readonly {
+    readonly slot: number;
+    readonly want: boolean;
+    readonly number: number | null;
+  }[];
   /** Terms that a relation says are not `NaN`. */
   readonly #plain = new Set<number>();
   readonly #values: Abstract[] = [];
+  /** Of those terms, which would be `NaN` for some of the values, were it not for the relation. */
+  readonly #wouldBeNaN = new Set<number>();
   readonly #low: number[];
   readonly #high: number[];
   readonly #most: number;
@@ -92,12 +98,13 @@ class Search {
     });
     this.#steps = steps;
     this.#stepsFrom = variables.map((_, index) => steps.filter(({ last }) => last >= index));
-    this.#wants = relations.map(({ term, want }) => ({ slot: nonNull(slots.get(term)), want }));
-    for (const { term, want } of relations) {
+    this.#wants = relations.map(({ term, want }) => {
       const made = pool.get(term);
       const [of] = made.kind === 'operation' && made.name === 'isNaN' && !want ? made.args : [];
-      if (typeof of === 'number') this.#plain.add(nonNull(slots.get(of)));
-    }
+      const number = typeof of === 'number' ? nonNull(slots.get(of)) : null;
+      if (number !== null) this.#plain.add(number);
+      return { slot: nonNull(slots.get(term)), want, number };
+    });
     this.#low = variables.map(() => 0);
     this.#high = variables.map(({ size }) => size - 1);
   }
@@ -135,16 +142,24 @@ class Search {
         plain.push(arg.value);
       }
       const result = plain.length === args.length ? constant(term.apply(plain)) : applied(term.name, args);
-      values[at] = this.#plain.has(at) ? notNaN(result) : result;
+      values[at] = this.#plain.has(at) ? this.#notNaN(at, result) : result;
     }
+  }
+
+  #notNaN(at: number, value: Abstract): Abstract {
+    const number = notNaN(value);
+    if (number === value) this.#wouldBeNaN.delete(at);
+    else this.#wouldBeNaN.add(at);
+    return number;
   }
 
   /** Whether the relations hold as far as is known: `false` where one certainly does not. */
   #holds(): boolean | null {
     let all = true;
-    for (const { slot, want } of this.#wants) {
+    for (const { slot, want, number } of this.#wants) {
       const truth = truthOf(this.#values[slot] ?? ANY);
-      if (truth === null) all = false;
+      // A relation that makes a number of its term does not hold for that reason.
+      if (truth === null || (number !== null && this.#wouldBeNaN.has(number))) all = false;
       else if (truth !== want) return false;
     }
     return all ? true : null;

@@ -202,6 +202,9 @@ describe('pac/prove/domain/solve', () => {
       assert.deepEqual([found.kind, 'maybeNaN' in found && found.maybeNaN], ['range', maybeNaN]);
       const unasked = of([{ term: other, want: false }]);
       assert.deepEqual([unasked.kind, 'maybeNaN' in unasked && unasked.maybeNaN], ['range', true]);
+      // Which is no reason to hold: each value has to show it.
+      const solution = solve(pool, [{ term, want }], variables, (atom) => atom);
+      assert.deepEqual(solution, new Map([['x', want ? 0 : 1]]));
     }
   });
 
