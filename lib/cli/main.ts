@@ -8,8 +8,8 @@ try {
   const { runProcess } = await import('./process.js');
   await runProcess();
 } catch (error) {
-  const why =
-    (error as { code?: unknown }).code === 'EMFILE' ? 'too many open files (ulimit -n)' : String(error);
+  const what = String(error);
+  const why = what.includes('too many open files') ? 'too many open files (ulimit -n)' : what;
   process.stderr.write(`staylocal: it could not be started: ${why}.\n`);
   process.exitCode = 3;
 }

@@ -21,9 +21,19 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'nobody is at its other end',
 };
 
+/**
+ * Where Node wraps a failure of the system, its code or its words stand at the end of the message: `ERR_WORKER_INIT_FAILED`,
+ * and `ERR_INVALID_PACKAGE_CONFIG` from Node 24 on.
+ */
+function systemCode({ code = '', message }: NodeJS.ErrnoException): string {
+  if (!code.startsWith('ERR_')) return code;
+  if (message.endsWith(': too many open files.')) return 'EMFILE';
+  return /: (E[A-Z]+)$/.exec(message)?.[1] ?? code;
+}
+
 /** Of an error of the system: its words; undefined where this is none that has any. */
 export function systemReason(error: unknown): string | undefined {
-  return error instanceof Error ? reasons[(error as NodeJS.ErrnoException).code ?? ''] : undefined;
+  return error instanceof Error ? reasons[systemCode(error)] : undefined;
 }
 
 /** Node's own words where the code is none of those. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { fileReason } from '../../lib/gather/file-reason.js';
 
+const tooMany = 'this process has as many files open as it may (ulimit -n)';
+
 describe('gather/file-reason', () => {
   for (const [code, message, reason] of [
     ['ENOENT', "ENOENT: no such file or directory, open '/a'", 'there is no such file or folder'],
@@ -12,6 +14,9 @@ describe('gather/file-reason', () => {
     ['ENOSPC', 'ENOSPC: no space left on device, write', 'there is no room left'],
     ['EROFS', "EROFS: read-only file system, open '/a'", 'it lies on a volume that cannot be written to'],
     ['EIO', 'EIO: i/o error, read', 'the device failed'],
+    ['ERR_WORKER_INIT_FAILED', 'Worker initialization failure: EMFILE', tooMany],
+    ['ERR_INVALID_PACKAGE_CONFIG', 'Cannot read package config /package.json: too many open files.', tooMany],
+    ['ERR_OTHER', 'of another kind: EX', 'of another kind: EX'],
     ['EX', "EX: one, two words, open '/a, b/c'", 'EX: one, two words'],
     [undefined, 'plain words', 'plain words'],
   ] as const)

@@ -1,8 +1,9 @@
 /**
  * A command line in a process of its own: what it said, and what kept the process once it was done, as JSON on stdout. It then ends by
  * itself, or not: nothing here ends it. `WEATHER_CLOCK=jump`: the clock goes back and forth by a day each time it is read.
+ * `WEATHER_DESCRIPTORS=taken`: every file descriptor that it may have is in use.
  */
-import { writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { run } from '../../lib/cli/run.js';
 
 export interface Outcome {
@@ -22,6 +23,15 @@ function jumping(): Date {
   reads += 1;
   return new Date(Date.now() + (reads % 2 === 0 ? -1 : 1) * 86_400_000);
 }
+
+function takeAll(): void {
+  try {
+    for (;;) openSync('/dev/null', 'r');
+  } catch {
+    // There is none left.
+  }
+}
+if (process.env['WEATHER_DESCRIPTORS'] === 'taken') takeAll();
 
 const told = { stdout: '', stderr: '' };
 const code = await run(process.argv.slice(2), {

@@ -158,7 +158,7 @@ const weathers: readonly Weather[] = [
     env: { WEATHER_CLOCK: 'jump' },
   },
   {
-    what: 'few file descriptors, and many names at once',
+    what: 'no file descriptor left, and many names at once',
     begin: async () => {
       const { at, anchors, close } = await servers.twice();
       const items = Array.from({ length: 150 }, () => `${JSON.stringify({ name: 't1c.t1t.io' })}\n`).join('');
@@ -174,7 +174,8 @@ const weathers: readonly Weather[] = [
     },
     code: 3,
     says: /ulimit -n/,
-    descriptors: 40,
+    env: { WEATHER_DESCRIPTORS: 'taken' },
+    descriptors: 200,
   },
 ];
 
