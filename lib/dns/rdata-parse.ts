@@ -58,14 +58,18 @@ const read: Readonly<Record<Field, (tokens: Tokens) => ArrayLike<number>>> = {
   },
 };
 
-/** RDATA of `type` from its text. Throws `ParseError` `bad-rdata`, `bad-name`, `bad-type`, `no-text-form`. */
+/** What 65,535 bytes take as text, four characters each, with room for blanks and comments. */
+const longestText = 1_048_576;
+
+/** RDATA of `type` from its text, up to 1 MiB. Throws `ParseError` `bad-rdata`, `bad-name`, `bad-type`, `no-text-form`. */
 export function parseRdata(type: number, text: string): Uint8Array {
+  if (text.length > longestText) throw new ParseError('bad-rdata', 'RDATA takes less than 1 MiB as text');
   const tokens = tokenize(text);
   if (tokens[0] === '\\#') {
     const bytes = parseHex(tokens.slice(2).join(''));
-    if (!/^\d+$/.test(tokens[1] ?? '') || Number(tokens[1]) !== bytes.length || bytes.length > 0xffff)
+    if (!/^\d+$/.test(tokens[1] ?? '') || Number(tokens[1]) !== bytes.length)
       throw new ParseError('bad-rdata', `\\# says ${tokens[1] ?? 'nothing'} bytes, ${bytes.length} follow`);
-    return bytes;
+    return ofLength(bytes);
   }
   const layout = layoutOf(type);
   if (layout === undefined)
@@ -73,7 +77,13 @@ export function parseRdata(type: number, text: string): Uint8Array {
   const bytes = layout.fields.flatMap((field) => Array.from(read[field](tokens)));
   if (tokens.length > 0)
     throw new ParseError('bad-rdata', `"${tokens.join(' ')}" is left over after the RDATA`);
-  return Uint8Array.from(bytes);
+  return ofLength(Uint8Array.from(bytes));
+}
+
+function ofLength(rdata: Uint8Array): Uint8Array {
+  if (rdata.length > 0xffff)
+    throw new ParseError('bad-rdata', `RDATA takes at most 65,535 bytes, not ${rdata.length}`);
+  return rdata;
 }
 
 /** `owner [ttl] [class] type rdata`, comments cut off. A TTL left out is `defaultTtlSeconds`. */

@@ -49,4 +49,22 @@ describe('dns/rdata, as BIND has it', () => {
       const [type = ''] = line.split(' ', 1);
       assert.throws(() => parseRdata(parseType(type), line.slice(type.length + 1)), ParseError);
     });
+
+  for (const [type, what, text] of [
+    ['DNSKEY', 'more than a record holds', `257 3 8 ${'A'.repeat(87_380)}`],
+    ['TXT', 'more strings than a record holds', '"" '.repeat(65_536)],
+    ['TYPE731', 'more bytes than a record holds', `\\# 65536 ${'00'.repeat(65_536)}`],
+    ['DNSKEY', 'a megabyte that is no base64', `257 3 8 ${'A'.repeat(1_048_500)}!`],
+    ['DNSKEY', 'sixteen of them', `257 3 8 ${'A'.repeat(16_777_216)}`],
+    ['TXT', 'a quote without an end', `"${'\\'.repeat(1_048_500)}`],
+    ['A', 'parentheses', '('.repeat(1_048_000)],
+  ] as const)
+    it(`refuses ${what}`, () => {
+      assert.throws(() => parseRdata(parseType(type), text), ParseError);
+    });
+
+  it('takes as much as a record holds', () => {
+    const text = `257 3 8 ${Buffer.alloc(65_531).toString('base64')}`;
+    assert.equal(parseRdata(parseType('DNSKEY'), text).length, 65_535);
+  });
 });
