@@ -1,4 +1,5 @@
 /** BullMQ and its client for Redis, loaded where a queue is asked for: they are optional, and most never need them. */
+import { isIP } from 'node:net';
 import type * as Bull from 'bullmq';
 import type * as Ioredis from 'ioredis';
 import { ParseError } from '../../errors.js';
@@ -34,7 +35,8 @@ export async function connect(address: QueueAddress): Promise<Connected> {
     connectTimeout: connectTimeoutMs,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    ...(isTls ? { tls: { servername: host } } : {}),
+    // An address is no server name (RFC 6066 §3); the certificate has to name it all the same.
+    ...(isTls ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
   };
   const place = placeOf(address);
   const first = new Redis({ ...base, lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
