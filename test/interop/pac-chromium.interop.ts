@@ -75,7 +75,7 @@ async function visit(pacUrl: string, url: string): Promise<void> {
       });
     });
   } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    await rm(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

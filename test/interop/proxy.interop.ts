@@ -100,7 +100,7 @@ describe('proxy matchers against the real programs', function () {
   });
   after(async () => {
     await recorder.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   });
 
   const environment = (rule: string): Record<string, string> => ({

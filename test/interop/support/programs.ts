@@ -38,7 +38,8 @@ export async function temporaryDirectory(): Promise<string> {
 }
 
 export async function removeDirectory(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+  // A browser's helpers may still be writing when their parent is gone.
+  await rm(path, { recursive: true, force: true, maxRetries: 20 });
 }
 
 /** A server in the background; `stop` ends that process and no other. */
