@@ -1,5 +1,6 @@
 /** A command line in a process of its own: how long it took and how much memory it had at most, as JSON. */
 import { run } from '../../lib/cli/run.js';
+import { quietIo } from '../../test/quiet-io.js';
 
 export interface Measured {
   readonly code: number;
@@ -9,16 +10,6 @@ export interface Measured {
 }
 
 const start = performance.now();
-const code = await run(process.argv.slice(2), {
-  stdout: () => undefined,
-  stderr: () => undefined,
-  readStdin: () => Promise.resolve(new Uint8Array()),
-  env: {},
-  platform: process.platform,
-  stdoutIsTerminal: false,
-  now: () => new Date(),
-  hostName: () => 'bench',
-  signal: new AbortController().signal,
-});
+const code = await run(process.argv.slice(2), quietIo('bench'));
 const ms = performance.now() - start;
 console.log(JSON.stringify({ code, ms, peak: process.resourceUsage().maxRSS } satisfies Measured));

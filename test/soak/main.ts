@@ -9,6 +9,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { run } from '../../lib/cli/run.js';
 import { startLab } from '../../lib/lab/index.js';
+import { quietIo } from '../quiet-io.js';
 
 /** What the heap may have grown by, and what a run of noise is (bytes). */
 const marginShare = 0.1;
@@ -71,18 +72,7 @@ async function soak(argvOf: () => readonly string[]): Promise<readonly Sample[]>
   let goes = 0;
   const step = Math.max(5_000, whole / 32);
   for (let next = step; Date.now() - start < whole; goes += 1) {
-    await run(argvOf(), {
-      stdout: () => undefined,
-      stderr: () => undefined,
-      readStdin: () => Promise.resolve(new Uint8Array()),
-      env: {},
-      platform: process.platform,
-      stdoutIsTerminal: false,
-      now: () => new Date(),
-      hostName: () => 'soak',
-      signal: new AbortController().signal,
-      wait: () => Promise.resolve(),
-    });
+    await run(argvOf(), { ...quietIo('soak'), wait: () => Promise.resolve() });
     if (Date.now() - start < next) continue;
     next = Date.now() - start + step;
     collect();

@@ -1,23 +1,11 @@
 /** Reports over hostile evidence, in every format. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { default as AjvDraft04 } from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
 import { XMLParser } from 'fast-xml-parser';
 import { formats } from '../../../lib/report/formats/index.js';
+import { isSarif } from '../../report/formats/is-sarif.js';
 import { elementsOf } from '../../report/html/structure.js';
 import type { Target } from '../target.js';
 import { evidenceCorpus, reportOf, words } from './evidence.js';
-
-const require = createRequire(import.meta.url);
-const sarif = new AjvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
-addFormats.default(sarif);
-const isSarif = sarif.compile(
-  JSON.parse(
-    readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
-  ) as object,
-);
 
 const acting = /^(?:on.*|style|srcdoc|src|srcset|action|formaction|ping|background|poster)$/;
 const loading = /^(?:img|iframe|object|embed|link|form|base|video|audio)$/;

@@ -1,10 +1,7 @@
 /** Text from outside stays text in every format: read back by somebody else's parser, it is there and did nothing. */
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { default as AjvDraft04 } from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
@@ -12,17 +9,10 @@ import MarkdownIt from 'markdown-it';
 import { formats, type Document } from '../../../lib/report/formats/index.js';
 import { escapeForTerminal } from '../../../lib/report/escape.js';
 import { hostile, makers } from './documents.js';
+import { isSarif } from './is-sarif.js';
 
 type Read = (text: string, hostileText: string, document: Document) => void;
 
-const require = createRequire(import.meta.url);
-const sarif = new AjvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
-addFormats.default(sarif);
-const isSarif = sarif.compile(
-  JSON.parse(
-    readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
-  ) as object,
-);
 const schemaOf = (name: string) =>
   new Ajv2020({ allowUnionTypes: true }).compile(
     JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object,
