@@ -15,6 +15,7 @@ import { fullProfile, profileWith } from '../generate/profile.js';
 import { skip } from '../skip.js';
 import { ask, eventually, freePort, loopbackDns, Scene, type Answer } from './generate/support.js';
 import { runOk } from './support/programs.js';
+import { siteFilter } from './generate/recursor-filter.js';
 
 const root = process.env['STAYLOCAL_NEWER_PEERS'] ?? '/opt/staylocal-newer-peers';
 const profile = profileWith({ expect: { a: ['127.0.0.1'], aaaa: [], addressClass: 'loopback' } });
@@ -138,22 +139,6 @@ const resolvers: readonly Resolver[] = [
     },
   },
 ];
-
-/** A filter as sites write them, with the call that the artefact asks for. */
-function siteFilter(exemption: string | null): string {
-  return `${exemption ?? ''}
-function postresolve(dq)
-  ${exemption === null ? '' : 'if staylocal_exempt(dq) then return false end'}
-  for _, record in ipairs(dq:getRecords()) do
-    if record.type == pdns.A and record:getContent():find('^127%.') then
-      dq:setRecords({})
-      return true
-    end
-  end
-  return false
-end
-`;
-}
 
 /** Says 127.0.0.1 of every name below `example`, and that there is no other: dnscrypt-proxy leaves a server that has all. */
 async function dnsOverHttps(scene: Scene): Promise<{ port: number; root: string }> {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { ask, eventually, freePort, loopbackDns, Scene, write } from './generate/support.js';
 import { runOk } from './support/programs.js';
 import { fullProfile, profileWith } from '../generate/profile.js';
+import { siteFilter } from './generate/recursor-filter.js';
 
 const profile = profileWith({ expect: { a: ['127.0.0.1'], aaaa: [], addressClass: 'loopback' } });
 const { name } = fullProfile;
@@ -100,22 +101,7 @@ const resolvers: readonly Resolver[] = [
     start: async (scene, { own, upstream }, artefact) => {
       const folder = scene.folder();
       const script = join(folder, 'site.lua');
-      // A filter as sites write them, with the call that the artefact asks for.
-      writeFileSync(
-        script,
-        `${artefact === null ? '' : readFileSync(artefact, 'utf8')}
-function postresolve(dq)
-  ${artefact === null ? '' : 'if staylocal_exempt(dq) then return false end'}
-  for _, record in ipairs(dq:getRecords()) do
-    if record.type == pdns.A and record:getContent():find('^127%.') then
-      dq:setRecords({})
-      return true
-    end
-  end
-  return false
-end
-`,
-      );
+      writeFileSync(script, siteFilter(artefact === null ? null : readFileSync(artefact, 'utf8')));
       writeFileSync(
         join(folder, 'recursor.conf'),
         `local-address=127.0.0.1\nlocal-port=${own}\nforward-zones-recurse=.=127.0.0.1:${upstream}\nlua-dns-script=${script}\n` +
