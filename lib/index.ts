@@ -19,8 +19,10 @@ export { ParseError } from './errors.js';
 export { parseEvidence, serializeEvidence } from './evidence/index.js';
 export type * from './evidence/index.js';
 export {
+  DEFAULT_GATHER_LIMITS,
   gather,
   type CommandOutput,
+  type GatherLimits,
   type GatherOptions,
   type MachineReaders,
   type NamedResolver,

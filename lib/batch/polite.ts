@@ -1,7 +1,7 @@
 /** An exchange with one server as a batch uses it: no more than so many queries a second, and another try after a pause. */
-import PQueue from 'p-queue';
 import pRetry from 'p-retry';
 import { ExchangeError, type Exchange, type ExchangeErrorCode } from '../dns/index.js';
+import { Pace, type PaceClock } from './pace.js';
 
 export interface PoliteOptions {
   /** Queries a second; absent: as many as there are. */
@@ -10,6 +10,8 @@ export interface PoliteOptions {
   readonly retries: number;
   /** The pause before the first further try; it doubles, and a random share of it is added. Default 300. */
   readonly pauseMs?: number;
+  /** In place of the system's, for tests. */
+  readonly clock?: PaceClock;
 }
 
 /** What may be over the next moment. A server that speaks nonsense does so again. */
@@ -17,11 +19,13 @@ const passing: ReadonlySet<ExchangeErrorCode> = new Set(['timeout', 'refused', '
 
 export function polite(
   exchange: Exchange,
-  { ratePerSecond, retries, pauseMs = 300 }: PoliteOptions,
+  { ratePerSecond, retries, pauseMs = 300, clock }: PoliteOptions,
 ): Exchange {
-  const queue = ratePerSecond === undefined ? undefined : new PQueue(intervalOf(ratePerSecond));
-  const once: Exchange = (query, options) =>
-    queue === undefined ? exchange(query, options) : queue.add(() => exchange(query, options));
+  const pace = ratePerSecond === undefined ? undefined : new Pace(ratePerSecond, clock);
+  const once: Exchange = async (query, options) => {
+    await pace?.turn(options?.signal);
+    return exchange(query, options);
+  };
   return (query, options = {}) =>
     pRetry(() => once(query, options), {
       retries,
@@ -31,11 +35,4 @@ export function polite(
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       shouldRetry: ({ error }) => error instanceof ExchangeError && passing.has(error.code),
     });
-}
-
-/** A tenth of a second's share at once, so that a rate is no burst with a pause. */
-function intervalOf(perSecond: number): { intervalCap: number; interval: number } {
-  return perSecond >= 10
-    ? { intervalCap: Math.floor(perSecond / 10), interval: 100 }
-    : { intervalCap: 1, interval: Math.ceil(1000 / perSecond) };
 }

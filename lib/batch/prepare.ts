@@ -100,7 +100,7 @@ async function evidenceOf(
   { signal }: PrepareOptions,
 ): Promise<Evidence> {
   if (typeof given === 'object') return parseEvidence(JSON.stringify(given), `the evidence of line ${line}`);
-  const read = await readSource(given, signal, maxEvidenceBytes);
+  const read = await readSource(given, { signal, maxBytes: maxEvidenceBytes });
   if (!('bytes' in read)) throw new ParseError('batch-item', `${read.message}.`);
   return parseEvidence(Buffer.from(read.bytes).toString('utf8'), given);
 }

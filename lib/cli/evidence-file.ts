@@ -7,7 +7,7 @@ import { CliError, exitCodes, type CliIo } from './io.js';
 
 /** Throws `ParseError` where the file holds no evidence. */
 export async function readEvidence(path: string, io: CliIo): Promise<Evidence> {
-  const { bytes, name } = await readInput(path, io, maxEvidenceBytes);
+  const { bytes, name } = await readInput(path, io, { maxBytes: maxEvidenceBytes });
   return parseEvidence(Buffer.from(bytes).toString('utf8'), name);
 }
 

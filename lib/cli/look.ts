@@ -108,6 +108,7 @@ async function look(
     agent: flags.agent === true,
     frontEnd: flags.frontEnd ?? [],
     wpad: flags.wpad === true,
+    limits: { serverMs: flags.serverTimeout },
     ...outboundFrom(flags, roots),
     ...(apiKey === undefined ? {} : { apiKey }),
     readStdin: io.readStdin,

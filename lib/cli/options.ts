@@ -4,6 +4,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { ParseError } from '../errors.js';
+import { DEFAULT_GATHER_LIMITS } from '../gather/limits.js';
 import type { ParseOptions, Profile } from '../profile/index.js';
 import { escapeForTerminal } from '../report/escape.js';
 import { CliError, exitCodes, type CliIo } from './io.js';
@@ -91,6 +92,15 @@ export async function profileFrom(idOrPath: string, options: ParseOptions = {}):
     if (error instanceof ParseError) throw new CliError(exitCodes.usage, error.message, error);
     throw error;
   }
+}
+
+export function serverTimeoutOption(): Option {
+  return new Option(
+    '--server-timeout <ms>',
+    'how long a server that is no resolver may take for a whole answer, in milliseconds',
+  )
+    .argParser(positiveInteger(600_000))
+    .default(DEFAULT_GATHER_LIMITS.serverMs);
 }
 
 export interface ResolverFlags {

@@ -11,7 +11,7 @@ import type { CliIo } from './io.js';
 
 /** Throws `ParseError` where the file is no report. */
 export async function readReport(path: string, io: CliIo): Promise<Report> {
-  const { bytes, name } = await readInput(path, io, maxEvidenceBytes);
+  const { bytes, name } = await readInput(path, io, { maxBytes: maxEvidenceBytes });
   return parseReport(Buffer.from(bytes).toString('utf8'), name);
 }
 

@@ -9,14 +9,12 @@ import { isIP } from 'node:net';
 import type * as GotModule from 'got';
 import type { Options } from 'got';
 import ipaddr from 'ipaddr.js';
+import { DEFAULT_GATHER_LIMITS } from './limits.js';
 
 export interface ReadBytes {
   readonly bytes: Uint8Array;
   readonly mediaType?: string;
 }
-
-/** For the whole of a download (milliseconds). */
-export const downloadTimeoutMs = 10_000;
 
 export type HostClass = 'this machine' | 'a private network' | 'the Internet';
 
@@ -41,6 +39,7 @@ export function classOf(address: string): HostClass {
 export interface DownloadOptions {
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** For the whole of it; default `DEFAULT_GATHER_LIMITS.serverMs`. */
   readonly timeoutMs?: number;
   /** The system's; another one in tests. */
   readonly lookup?: typeof lookUpAll;
@@ -49,7 +48,7 @@ export interface DownloadOptions {
 /** Throws `DownloadError`, or what Node says of the connection. */
 export async function download(
   url: string,
-  { maxBytes, signal, timeoutMs = downloadTimeoutMs, lookup = lookUpAll }: DownloadOptions,
+  { maxBytes, signal, timeoutMs = DEFAULT_GATHER_LIMITS.serverMs, lookup = lookUpAll }: DownloadOptions,
 ): Promise<ReadBytes> {
   // Loaded where something is downloaded: it takes longer than the rest of the start.
   const Got = await import('got');

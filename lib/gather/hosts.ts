@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import type { HostsEntry, HostsEvidence } from '../evidence/types.js';
 import type { Profile } from '../profile/types.js';
+import type { MachineReaders } from './readers.js';
 import { readSource } from './source.js';
 
 export interface HostsOptions {
@@ -13,7 +14,7 @@ export interface HostsOptions {
   /** Read in place of the platform's own. */
   readonly path?: string;
   /** Reads the file; default: this machine's. */
-  readonly read?: typeof readSource;
+  readonly read?: MachineReaders['read'];
   readonly signal?: AbortSignal;
 }
 
@@ -24,7 +25,8 @@ const maxEntries = 100;
 
 export async function gatherHosts(profile: Profile, options: HostsOptions = {}): Promise<HostsEvidence> {
   const source = options.path ?? hostsPath(options);
-  const read = await (options.read ?? readSource)(source, options.signal, maxBytes);
+  const { signal } = options;
+  const read = await (options.read?.(source, signal, maxBytes) ?? readSource(source, { signal, maxBytes }));
   if (!('bytes' in read)) return { source, entries: [], error: read };
   const text = Buffer.from(read.bytes).toString('utf8');
   return { source, entries: parseHosts(text, [profile.name, 'localhost']).slice(0, maxEntries) };

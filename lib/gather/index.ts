@@ -13,6 +13,7 @@ import { gatherBrowserPolicies } from './host/browser-policies.js';
 import { gatherHost } from './host/index.js';
 import { gatherHere } from './here.js';
 import { gatherHosts } from './hosts.js';
+import { limitsFrom } from './limits.js';
 import type { GatherOptions } from './options.js';
 import { gatherPac, type FoundSettings } from './pac.js';
 import { partsToGather } from './parts.js';
@@ -56,7 +57,8 @@ function gatherersOf(profile: Profile, options: GatherOptions): Gatherers {
     options.onProgress?.(text);
     options.onPart?.(part, 'says', text);
   };
-  const readers = options.readers ?? systemReaders({ env: options.env ?? {} });
+  const limits = limitsFrom(options.limits);
+  const readers = options.readers ?? systemReaders({ env: options.env ?? {}, limits });
   const ending = options.signal === undefined ? {} : { signal: options.signal };
   // Read once, also where it is only the way to another part: a PAC is named by settings.
   const settings = once(() => readAllSettings(options, readers, progressOf('proxySettings')));
@@ -70,6 +72,7 @@ function gatherersOf(profile: Profile, options: GatherOptions): Gatherers {
     agent: () =>
       gatherAgent(profile, {
         readers,
+        limits,
         progress: progressOf('agent'),
         ...(options.outbound?.roots === undefined ? {} : { roots: options.outbound.roots }),
         ...ending,
@@ -96,11 +99,13 @@ function servicesOf(
   pac: Gatherers['pac'],
 ): Pick<Gatherers, 'distribution' | 'token'> {
   const ending = options.signal === undefined ? {} : { signal: options.signal };
+  const limits = limitsFrom(options.limits);
   const outbound = once(() =>
     openOutbound(options.outbound ?? {}, {
       clients: profile.proxy.clients,
       env: options.env,
       readers,
+      limits,
       at: options.at,
       ...(options.wpad === true ? { discovered: async () => (await pac()) ?? [] } : {}),
       ...ending,
@@ -109,6 +114,7 @@ function servicesOf(
   const asking = async (part: EvidenceKey) => ({
     outbound: await outbound(),
     asked: options.outbound ?? {},
+    serverMs: limits.serverMs,
     env: options.env ?? {},
     progress: progressOf(part),
     ...ending,
@@ -163,7 +169,7 @@ function once<T>(start: () => Promise<T>): () => Promise<T> {
 }
 
 async function readAllSettings(
-  { proxySettings: asked = [], env, here, readStdin, signal }: GatherOptions,
+  { proxySettings: asked = [], env, here, readStdin, limits, signal }: GatherOptions,
   readers: MachineReaders,
   progress: (text: string) => void,
 ): Promise<FoundSettings[] | undefined> {
@@ -173,7 +179,10 @@ async function readAllSettings(
   if (here === true) progress('reading the proxy settings of this machine');
   const environment = env === undefined ? undefined : gatherEnvironment(env);
   const [named, found] = await Promise.all([
-    gatherSettings(asked, readStdin, signal),
+    gatherSettings(asked, readStdin, {
+      serverMs: limitsFrom(limits).serverMs,
+      ...(signal === undefined ? {} : { signal }),
+    }),
     here === true ? gatherHere({ readers, ...(signal === undefined ? {} : { signal }) }) : [],
   ]);
   return [
@@ -188,7 +197,7 @@ async function readAllSettings(
 
 async function readAllPacs(
   settings: readonly FoundSettings[],
-  { pac: sources = [], fetchPac, here, wpad, env = {}, offline, readStdin, signal }: GatherOptions,
+  { pac: sources = [], fetchPac, here, wpad, env = {}, offline, readStdin, limits, signal }: GatherOptions,
   progress: (text: string) => void,
 ): Promise<PacEvidence[] | undefined> {
   for (const source of sources) progress(`reading the PAC ${source}`);
@@ -197,6 +206,7 @@ async function readAllPacs(
     settings,
     fetch: offline !== true,
     fetchNamed: fetchPac === true,
+    serverMs: limitsFrom(limits).serverMs,
     ...(wpad === true && offline !== true ? { wpad: async () => wpadUrls(await searchDomains(env)) } : {}),
     ...(readStdin === undefined ? {} : { readStdin }),
     ...(signal === undefined ? {} : { signal }),
@@ -205,6 +215,7 @@ async function readAllPacs(
   return pacs.length > 0 || here === true ? pacs : undefined;
 }
 
+export { DEFAULT_GATHER_LIMITS, type GatherLimits } from './limits.js';
 export type { GatherOptions, NamedResolver, PartState } from './options.js';
 export type { CommandOutput, MachineReaders, VolumeFacts } from './readers.js';
 export type { SettingsSource } from './proxy.js';

@@ -2,6 +2,7 @@
 import type { Exchange, IterationOptions } from '../dns/index.js';
 import type { EvidenceKey } from '../evidence/types.js';
 import type { LookUp } from './dns/system.js';
+import type { GatherLimits } from './limits.js';
 import type { SettingsSource } from './proxy.js';
 import type { MachineReaders } from './readers.js';
 import type { OutboundOptions } from './route/outbound.js';
@@ -62,6 +63,8 @@ export interface GatherOptions {
   readonly readStdin?: () => Promise<Uint8Array>;
   /** What the machine is called; absent: it stays unnamed. */
   readonly label?: string;
+  /** How long each thing is waited for; what is not named has its default. */
+  readonly limits?: Partial<GatherLimits>;
   /** The moment of collection. */
   readonly at: Date;
   readonly signal?: AbortSignal;

@@ -28,6 +28,8 @@ export interface PacOptions {
   /** Whether also one that settings name which are not known to be this machine's own. */
   readonly fetchNamed?: boolean;
   readonly readStdin?: () => Promise<Uint8Array>;
+  /** For the whole of a file from a server. */
+  readonly serverMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -95,7 +97,7 @@ async function readReferenced(
 ): Promise<PacEvidence> {
   if (from === 'file') {
     const beside = join(dirname(settingsFile), basename(URL.canParse(url) ? new URL(url).pathname : url));
-    const local = await readSource(beside, options.signal);
+    const local = await readSource(beside, { signal: options.signal });
     if ('bytes' in local && isPac(local.bytes)) return { ...asEvidence(beside, local), namedBy };
   }
   if (from !== 'machine' && !isHttpUrl(url)) {
@@ -121,8 +123,11 @@ async function readReferenced(
   return { ...(await readOne(withoutCredentials(url), options)), namedBy };
 }
 
-async function readOne(source: string, { fetch, signal }: PacOptions): Promise<PacEvidence> {
-  if (fetch || !isHttpUrl(source)) return asEvidence(source, await readSource(source, signal));
+async function readOne(
+  source: string,
+  { fetch, signal, serverMs: timeoutMs }: PacOptions,
+): Promise<PacEvidence> {
+  if (fetch || !isHttpUrl(source)) return asEvidence(source, await readSource(source, { signal, timeoutMs }));
   const message = `${withoutCredentials(source)}: not fetched, as told (--offline)`;
   return asEvidence(source, { code: 'offline', message });
 }

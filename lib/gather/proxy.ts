@@ -26,12 +26,14 @@ const proxyVariable =
 export async function gatherSettings(
   sources: readonly SettingsSource[],
   stdin: (() => Promise<Uint8Array>) | undefined,
-  signal?: AbortSignal,
+  { signal, serverMs: timeoutMs }: { readonly signal?: AbortSignal; readonly serverMs?: number } = {},
 ): Promise<SettingsEvidence[]> {
   return Promise.all(
     sources.map(async ({ source, format, machine }) => {
       const read =
-        source === '-' && stdin !== undefined ? { bytes: await stdin() } : await readSource(source, signal);
+        source === '-' && stdin !== undefined
+          ? { bytes: await stdin() }
+          : await readSource(source, { signal, timeoutMs });
       const shown = source === '-' ? 'stdin' : withoutCredentials(source);
       const kept = { ...keepSettings(shown, read, format), machine: machine ?? shown };
       return source === '-' ? kept : withIncludes(kept, source, signal);

@@ -8,6 +8,7 @@ import { arch, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CollectionError } from '../evidence/types.js';
 import { folderSize, type FolderSize } from './folder-size.js';
+import { DEFAULT_GATHER_LIMITS, type GatherLimits } from './limits.js';
 import { apiKeyVariable } from './secret-file.js';
 import { readSource, type ReadBytes } from './source.js';
 import { maxSourceBytes } from './source-limit.js';
@@ -54,22 +55,21 @@ export interface MachineReaders {
   readonly volume: (path: string) => Promise<VolumeFacts | CollectionError>;
 }
 
-/** No command that is run takes as long on a machine that works (milliseconds). */
-const commandTimeoutMs = 5_000;
-
 /** The readers of the machine this runs on. */
 export function systemReaders(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home?: string;
   readonly platform?: NodeJS.Platform;
+  readonly limits?: Pick<GatherLimits, 'commandMs'>;
 }): MachineReaders {
+  const { commandMs } = options.limits ?? DEFAULT_GATHER_LIMITS;
   return {
     platform: options.platform ?? process.platform,
     env: options.env,
     home: options.home ?? homedir(),
     processArchitecture: arch(),
-    run: runCommand,
-    read: (path, signal, maxBytes) => readSource(path, signal, maxBytes, false),
+    run: (program, args, signal) => runCommand(program, args, commandMs, signal),
+    read: (path, signal, maxBytes) => readSource(path, { signal, maxBytes, pipes: false }),
     list: glob,
     size: folderSize,
     volume: volumeOf,
@@ -103,6 +103,7 @@ export async function readFiles(
 function runCommand(
   program: string,
   args: readonly string[],
+  commandMs: number,
   signal?: AbortSignal,
 ): Promise<CommandOutput | CollectionError> {
   return new Promise((resolve) => {
@@ -110,7 +111,7 @@ function runCommand(
       program,
       [...args],
       {
-        timeout: commandTimeoutMs,
+        timeout: commandMs,
         maxBuffer: maxSourceBytes,
         encoding: 'buffer',
         windowsHide: true,
@@ -121,7 +122,7 @@ function runCommand(
       (error, stdout, stderr) => {
         if (error === null) resolve({ exitCode: 0, stdout, stderr });
         else if (typeof error.code === 'number') resolve({ exitCode: error.code, stdout, stderr });
-        else resolve(commandError(program, args, error));
+        else resolve(commandError(program, args, commandMs, error));
       },
     );
   });
@@ -146,11 +147,12 @@ export function commandFolder(
 function commandError(
   program: string,
   args: readonly string[],
+  commandMs: number,
   error: { readonly killed?: boolean; readonly code?: unknown; readonly message: string },
 ): CollectionError {
   const name = [program, ...args].join(' ');
   if (error.code === 'ENOENT') return { code: 'not-found', message: `${name}: there is no such program` };
-  const why = error.killed === true ? `no end within ${commandTimeoutMs / 1000} s` : error.message;
+  const why = error.killed === true ? `no end within ${commandMs / 1000} s` : error.message;
   return { code: 'command-failed', message: `${name}: ${why}` };
 }
 

@@ -4,8 +4,9 @@
  */
 import { FileNotRead, readBoundedFile } from '../bounded-file.js';
 import type { CollectionError, SourceEvidence } from '../evidence/types.js';
-import { download, DownloadError, downloadTimeoutMs, type ReadBytes } from './download.js';
+import { download, DownloadError, type ReadBytes } from './download.js';
 import { systemReason } from './file-reason.js';
+import { DEFAULT_GATHER_LIMITS } from './limits.js';
 import { maxSourceBytes } from './source-limit.js';
 
 export type { ReadBytes } from './download.js';
@@ -14,22 +15,31 @@ export function isHttpUrl(source: string): boolean {
   return /^https?:\/\//i.test(source);
 }
 
-/**
- * The bytes of a file path, a `file:` URL or an `http(s):` URL; or why there are none. Without `pipes` of regular files
- * only: what nobody named must not be waited for. Never rejects.
- */
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly maxBytes?: number | undefined;
+  /** False: regular files only; what nobody named must not be waited for. */
+  readonly pipes?: boolean;
+  /** For the whole of what comes from a URL. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** The bytes of a file path, a `file:` URL or an `http(s):` URL; or why there are none. Never rejects. */
 export async function readSource(
   source: string,
-  signal?: AbortSignal,
-  maxBytes: number = maxSourceBytes,
-  pipes = true,
+  {
+    signal,
+    maxBytes = maxSourceBytes,
+    pipes = true,
+    timeoutMs = DEFAULT_GATHER_LIMITS.serverMs,
+  }: ReadOptions = {},
 ): Promise<ReadBytes | CollectionError> {
   try {
-    if (isHttpUrl(source)) return await download(source, { maxBytes, signal });
+    if (isHttpUrl(source)) return await download(source, { maxBytes, signal, timeoutMs });
     const path = source.startsWith('file:') ? new URL(source) : source;
     return { bytes: (await readBoundedFile(path, { maxBytes, pipes, signal })).bytes };
   } catch (error) {
-    return collectionError(error, withoutCredentials(source));
+    return collectionError(error, withoutCredentials(source), timeoutMs);
   }
 }
 
@@ -62,14 +72,16 @@ const reasons: Readonly<Record<string, readonly [code: string, words?: string]>>
   ENOTDIR: ['not-found', 'a part of its path is not a directory'],
   ENOTFOUND: ['no-address', 'its host has no address'],
   ECONNREFUSED: ['connection-refused', 'nothing listens there'],
-  ETIMEDOUT: ['timeout', `no whole answer within ${downloadTimeoutMs / 1000} s`],
   ERR_TOO_MANY_REDIRECTS: ['too-many-redirects', 'it leads from one redirect to the next'],
 };
 
-function collectionError(error: unknown, source: string): CollectionError {
+function collectionError(error: unknown, source: string, timeoutMs: number): CollectionError {
   if (error instanceof FileNotRead || error instanceof DownloadError)
     return { code: error.code, message: `${source}: ${error.message}` };
-  const [code = 'unreadable', words] = reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? [];
+  const given = (error as NodeJS.ErrnoException).code ?? '';
+  if (given === 'ETIMEDOUT')
+    return { code: 'timeout', message: `${source}: no whole answer within ${timeoutMs / 1000} s` };
+  const [code = 'unreadable', words] = reasons[given] ?? [];
   const said = words ?? systemReason(error) ?? (error instanceof Error ? error.message : String(error));
   return { code, message: `${source}: ${said}` };
 }

@@ -28,7 +28,7 @@ export async function gatherIncludes(
       known.add(pattern);
       for (const file of await filesFor(pattern, dirname(path))) {
         if (found.length >= maxFiles) return found;
-        const read = await readSource(file, signal, undefined, false);
+        const read = await readSource(file, { signal, pipes: false });
         if (!('bytes' in read)) {
           found.push({ pattern, ...asEvidence(file, read) });
           continue;

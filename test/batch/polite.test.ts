@@ -44,17 +44,57 @@ describe('batch: an exchange with patience', () => {
     assert.equal(await exchange(query), query);
   });
 
-  it('sends no more at once than a tenth of a second’s share', async () => {
-    let sent = 0;
-    const exchange = polite(
-      () => {
-        sent += 1;
-        return new Promise<Uint8Array>(() => undefined);
-      },
-      { retries: 0, ratePerSecond: 50 },
-    );
-    for (let index = 0; index < 40; index += 1) void exchange(query);
-    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(sent, 5);
+  /** The time of day is none of its business: only a clock that is not set decides. */
+  for (const [what, jumpMs] of [
+    ['stands', 0],
+    ['goes back by a day', -86_400_000],
+    ['goes ahead by a day', 86_400_000],
+  ] as const)
+    it(`spaces queries evenly while the time of day ${what}`, async () => {
+      const dateNow = Date.now;
+      const sent: number[] = [];
+      let nowMs = 0;
+      const due: { readonly at: number; readonly go: () => void }[] = [];
+      const exchange = polite(
+        () => {
+          sent.push(nowMs);
+          return Promise.resolve(query);
+        },
+        {
+          retries: 0,
+          ratePerSecond: 50,
+          clock: {
+            now: () => nowMs,
+            wait: (ms) => new Promise((go) => void due.push({ at: nowMs + ms, go })),
+          },
+        },
+      );
+      const answers = [exchange(query), exchange(query)];
+      Date.now = () => dateNow() + jumpMs;
+      try {
+        answers.push(exchange(query));
+        await answers[0];
+        for (const { at, go } of due) {
+          nowMs = at;
+          go();
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        await Promise.all(answers);
+        // Nothing was asked for a while: the next goes at once.
+        nowMs = 500;
+        await exchange(query);
+      } finally {
+        Date.now = dateNow;
+      }
+      assert.deepEqual(sent, [0, 20, 40, 500]);
+    });
+
+  it('does not wait for its turn once it is told to end', async () => {
+    const stop = new AbortController();
+    const exchange = polite(() => Promise.resolve(query), { retries: 0, ratePerSecond: 0.001 });
+    await exchange(query);
+    const second = exchange(query, { signal: stop.signal });
+    stop.abort(new Error('told to end'));
+    await assert.rejects(second);
   });
 });

@@ -90,7 +90,7 @@ describe('gather: one source', () => {
   it('stops when told to', async () => {
     answer = () => undefined;
     const stop = new AbortController();
-    const reading = readSource(`${base}/never`, stop.signal);
+    const reading = readSource(`${base}/never`, { signal: stop.signal });
     stop.abort();
     assert.ok('code' in (await reading));
   });

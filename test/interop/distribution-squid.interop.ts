@@ -93,7 +93,8 @@ describe('distribution: through Squid', () => {
       const evidence = await gather(profile, {
         parts: new Set(['distribution'] as const),
         resolvers: [],
-        outbound: { ...lab.outbound, timeoutMs: 10_000 },
+        outbound: lab.outbound,
+        limits: { serverMs: 10_000 },
         env: { https_proxy: `http://${user}127.0.0.1:${proxy}` },
         at,
       });

@@ -11,6 +11,7 @@ import {
   collectMachines,
   jsonOption,
   profileOption,
+  serverTimeoutOption,
   type CommonOptions,
   type MachineFile,
 } from '../options.js';
@@ -34,6 +35,7 @@ export interface AuditFlags extends CommonOptions, DnsFlags, OutputFlags {
   readonly frontEnd?: readonly string[];
   readonly wpad?: boolean;
   readonly route?: string;
+  readonly serverTimeout: number;
   readonly ca?: string;
   readonly apiKeyFile?: string;
   readonly apiKeyFor?: Environment;
@@ -73,6 +75,7 @@ export function addLookOptions(command: Command): Command {
         'whose key it is; default: that of the profile’s first Distribution Service',
       ).choices(['production', 'acceptance', 'test']),
     )
+    .addOption(serverTimeoutOption())
     .option('--no-env', 'do not read the proxy variables of this process')
     .option('--offline', 'contact nothing: audit files and this machine only')
     .option('--label <text>', 'what the evidence calls this machine; default: its host name')

@@ -51,7 +51,7 @@ function codeOf(difference: Difference): ExitCode {
 
 /** Evidence is audited first, with the profile that the options name. */
 async function readEither(path: string, profile: string, io: CliIo): Promise<Report> {
-  const { bytes, name } = await readInput(path, io, maxEvidenceBytes);
+  const { bytes, name } = await readInput(path, io, { maxBytes: maxEvidenceBytes });
   const text = Buffer.from(bytes).toString('utf8');
   if (!/"collectedAt"\s*:/.test(text) || /"verdict"\s*:\s*\{/.test(text)) return parseReport(text, name);
   const evidence = parseEvidence(text, name);

@@ -156,6 +156,6 @@ function selectionFrom({ only, skip }: FleetFlags): Pick<AuditOptions, 'only' | 
 }
 
 async function readBaseline(path: string, io: CliIo): Promise<Former> {
-  const { bytes, name } = await readInput(path, io, maxBaselineBytes);
+  const { bytes, name } = await readInput(path, io, { maxBytes: maxBaselineBytes });
   return formerOf(parseFleet(Buffer.from(bytes).toString('utf8'), name));
 }

@@ -15,7 +15,15 @@ import { readUrl } from '../../host-name.js';
 import type { PacDocument } from '../../report/formats/index.js';
 import { readInput, type Input } from '../input.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
-import { addCommonOptions, collect, instant, jsonOption, profileFrom, profileOption } from '../options.js';
+import {
+  addCommonOptions,
+  collect,
+  instant,
+  jsonOption,
+  profileFrom,
+  profileOption,
+  serverTimeoutOption,
+} from '../options.js';
 import { assumptions } from '../../report/views/pac-text.js';
 import { outputOption, Outputs, type OutputFlags } from '../outputs.js';
 import { pacSource } from '../sources.js';
@@ -30,6 +38,7 @@ interface PacFlags extends OutputFlags {
   readonly dns?: readonly string[];
   readonly at?: Date;
   readonly timeZone?: string;
+  readonly serverTimeout: number;
 }
 
 /** Its arguments and options. */
@@ -64,6 +73,7 @@ function pacSyntax(): Command {
       instant,
     )
     .option('--time-zone <zone>', 'with --decide: the client’s time zone, e.g. Europe/Brussels; default: UTC')
+    .addOption(serverTimeoutOption())
     .addOption(outputOption('pac'))
     .addOption(jsonOption());
   return addCommonOptions(command);
@@ -81,7 +91,7 @@ export function pacCommand(io: CliIo, done: (code: ExitCode) => void): Command {
         `--url ${asked} is not a URL; give one such as https://t1c.t1t.io:51983/`,
       );
     const environment = environmentFrom(flags, profile, io);
-    const input = await readInput(path, io);
+    const input = await readInput(path, io, { timeoutMs: flags.serverTimeout });
     const asking: Asking = { url, environment, profile, flags, io };
     const { told, lint, code } =
       flags.lint === true ? await lintOf(input, asking) : await askPac(input, asking, outputs.isAsked);

@@ -176,7 +176,7 @@ async function readAll(files: readonly string[], flags: ProxyFlags, io: CliIo): 
     ...(format === undefined ? {} : { format }),
   }));
   const sources = [
-    ...(await gatherSettings(given, io.readStdin, io.signal)),
+    ...(await gatherSettings(given, io.readStdin, { signal: io.signal })),
     ...(await fromThisMachine(flags, io)),
   ];
   const byMachine = new Map<string | undefined, ProxySettings[]>();

@@ -4,6 +4,7 @@
  */
 import type { AgentEvidence } from '../../evidence/agent.js';
 import type { Profile } from '../../profile/types.js';
+import { limitsFrom, type GatherLimits } from '../limits.js';
 import { systemReaders, type MachineReaders } from '../readers.js';
 import { readTrust, Trust } from '../route/index.js';
 import { systemClock, type Clock } from './clock.js';
@@ -21,19 +22,18 @@ export interface AgentOptions {
   readonly readers?: MachineReaders;
   /** PEM of roots to trust besides. */
   readonly roots?: string;
+  readonly limits?: Partial<GatherLimits>;
   readonly signal?: AbortSignal;
   readonly progress?: (text: string) => void;
 }
 
 /** The SDK's own limit (t1c-sdk-js), for a profile that names none (milliseconds). */
 const inTimeMs = 1_000;
-/** Slow is not dead: so long an answer is waited for (milliseconds). */
-const deadMs = 10_000;
-/** A connection on loopback that takes longer is held up by something (milliseconds). */
-const connectTimeoutMs = 3_000;
 
 export async function gatherAgent(profile: Profile, options: AgentOptions = {}): Promise<AgentEvidence> {
-  const { clock = systemClock, machine = thisMachine(), signal, progress } = options;
+  const limits = limitsFrom(options.limits);
+  const { agentConnectMs: timeoutMs, agentAnswerMs: deadMs } = limits;
+  const { clock = systemClock, machine = thisMachine(limits), signal, progress } = options;
   const trust = options.trust ?? (await trustOf(options));
   progress?.(`probing ${profile.name} on this machine, ports ${profile.ports.join(', ')}`);
   const endpoints = loopbackAddresses(profile).flatMap((address) =>
@@ -45,7 +45,7 @@ export async function gatherAgent(profile: Profile, options: AgentOptions = {}):
         probePort(profile, endpoint, {
           trust,
           clock,
-          timeoutMs: connectTimeoutMs,
+          timeoutMs,
           deadMs,
           personal: machine.personal,
           ...(signal === undefined ? {} : { signal }),

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readlink } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { promisify } from 'node:util';
+import { DEFAULT_GATHER_LIMITS, type GatherLimits } from '../limits.js';
 import { commandFolder } from '../readers.js';
 import { readText } from '../source.js';
 
@@ -16,17 +17,16 @@ export interface Machine {
   readonly personal: readonly string[];
 }
 
-const commandTimeoutMs = 5_000;
 const maxOutputBytes = 8 * 1024 * 1024;
 /** Shorter names stand in any certificate by chance. */
 const minPersonalLength = 4;
 
-export function thisMachine(): Machine {
+export function thisMachine({ commandMs }: Pick<GatherLimits, 'commandMs'> = DEFAULT_GATHER_LIMITS): Machine {
   return {
     platform: process.platform,
     run: async (program, args) => {
       const options = {
-        timeout: commandTimeoutMs,
+        timeout: commandMs,
         maxBuffer: maxOutputBytes,
         windowsHide: true,
         ...commandFolder(process.platform, process.env),

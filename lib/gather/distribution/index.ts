@@ -24,7 +24,6 @@ import { bodyKind, pageTitle } from './page.js';
 export const defaultStatusPath = '/v3_5/system/status';
 
 const maxRedirects = 3;
-const defaultTimeoutMs = 10_000;
 /** Enough to see what a body is (bytes). */
 const maxBodyBytes = 64 * 1024;
 
@@ -44,6 +43,8 @@ export interface DistributionOptions {
   readonly outbound: Outbound;
   /** How to reach servers, as the caller said. */
   readonly asked: OutboundOptions;
+  /** For each request as a whole (milliseconds). */
+  readonly serverMs: number;
   /** Its proxy variables hold the proxy's password. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
@@ -95,10 +96,10 @@ async function askService(
   return { url, route, requests, installer: kept(installer).probe };
 }
 
-function common(trust: Trust, { asked, signal }: DistributionOptions): Omit<ProbeOptions, 'route'> {
+function common(trust: Trust, { asked, serverMs, signal }: DistributionOptions): Omit<ProbeOptions, 'route'> {
   return {
     trust,
-    timeoutMs: asked.timeoutMs ?? defaultTimeoutMs,
+    timeoutMs: serverMs,
     maxBodyBytes,
     ...(asked.lookup === undefined ? {} : { lookup: asked.lookup }),
     ...(asked.now === undefined ? {} : { now: asked.now }),

@@ -1,6 +1,6 @@
 /**
  * What the zone's own servers say, reached from the root down: all of them together as a resolver would use them, and each
- * address on its own. Limits: the walk may take `walkTimeoutMs` in all, since many networks let no DNS out; what did not
+ * address on its own. Limits: the walk may take `walkMs` in all, since many networks let no DNS out; what did not
  * come by then is recorded as a timeout.
  */
 import {
@@ -18,22 +18,22 @@ import {
 } from '../../dns/index.js';
 import type { AuthoritativeEvidence, CollectionError, ZoneServerEvidence } from '../../evidence/types.js';
 import type { Profile } from '../../profile/types.js';
+import { limitsFrom } from '../limits.js';
 import type { DnsOptions } from './options.js';
 import { askEverything, ignoringNoAnswer } from './questions.js';
 
-/** Longest time for the whole walk (milliseconds). */
-export const walkTimeoutMs = 2_500;
 /** A zone has up to thirteen servers with two addresses each; of what names more, these are asked. */
 const maxServers = 26;
 
 export async function gatherAuthoritative(
   profile: Profile,
   hints: IterationOptions,
-  options: Pick<DnsOptions, 'anchors' | 'at' | 'signal' | 'progress'>,
+  options: Pick<DnsOptions, 'anchors' | 'at' | 'signal' | 'progress' | 'limits'>,
 ): Promise<AuthoritativeEvidence> {
   options.progress(`asking the servers of the zone of ${profile.name}, from the root down`);
-  const deadline = startDeadline(walkTimeoutMs);
-  const walker = iterate({ timeoutMs: walkTimeoutMs, ...hints });
+  const { walkMs } = limitsFrom(options.limits);
+  const deadline = startDeadline(walkMs);
+  const walker = iterate({ timeoutMs: walkMs, ...hints });
   const together = recording((query, given) => deadline.race(walker(query, given)));
   try {
     const [listed] = await Promise.all([

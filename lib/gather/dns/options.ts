@@ -1,5 +1,6 @@
 /** What the gathering of DNS is given: whom to ask, under which anchors and at which time. */
 import type { Exchange, IterationOptions } from '../../dns/index.js';
+import type { GatherLimits } from '../limits.js';
 import type { LookUp } from './system.js';
 
 export interface DnsOptions {
@@ -12,6 +13,7 @@ export interface DnsOptions {
   readonly lookUp?: LookUp;
   readonly anchors?: string;
   readonly at: Date;
+  readonly limits?: Partial<GatherLimits>;
   readonly signal?: AbortSignal;
   readonly progress: (text: string) => void;
 }

@@ -4,12 +4,12 @@
  */
 import { lookup } from 'node:dns/promises';
 import type { SystemLookup } from '../../evidence/types.js';
+import { limitsFrom } from '../limits.js';
+import type { DnsOptions } from './options.js';
 
 /** All addresses of a name. Rejects as `dns.promises.lookup` does. */
 export type LookUp = (name: string) => Promise<readonly string[]>;
 
-/** `getaddrinfo` cannot be cancelled; what takes longer is not waited for (milliseconds). */
-const timeoutMs = 2_500;
 /** No system gives more for a name that points at one device. */
 const maxAddresses = 64;
 
@@ -19,15 +19,16 @@ export const systemLookUp: LookUp = async (name) =>
 export async function lookUpAll(
   names: readonly string[],
   lookUp: LookUp,
-  { signal, progress }: { readonly signal?: AbortSignal; readonly progress: (text: string) => void },
+  { signal, progress, limits }: Pick<DnsOptions, 'signal' | 'progress' | 'limits'>,
 ): Promise<SystemLookup[]> {
   progress(`asking this system's own resolver for ${names.join(' and ')}`);
-  const found = await Promise.all(names.map((name) => lookUpOne(name, lookUp)));
+  const { systemResolverMs } = limitsFrom(limits);
+  const found = await Promise.all(names.map((name) => lookUpOne(name, lookUp, systemResolverMs)));
   signal?.throwIfAborted();
   return found;
 }
 
-async function lookUpOne(name: string, lookUp: LookUp): Promise<SystemLookup> {
+async function lookUpOne(name: string, lookUp: LookUp, timeoutMs: number): Promise<SystemLookup> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<SystemLookup>((resolve) => {
     timer = setTimeout(() => {

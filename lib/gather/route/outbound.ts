@@ -8,6 +8,7 @@ import type { PacEvidence, SettingsEvidence } from '../../evidence/types.js';
 import { gatherHere } from '../here.js';
 import { gatherPac } from '../pac.js';
 import { gatherEnvironment } from '../proxy.js';
+import type { GatherLimits } from '../limits.js';
 import type { MachineReaders } from '../readers.js';
 import { decideRoute } from './decide.js';
 import { proxyUrl } from './proxy-url.js';
@@ -20,8 +21,6 @@ export interface OutboundOptions {
   readonly route?: string;
   /** PEM of roots to trust besides the machine's, e.g. a company's. */
   readonly roots?: string;
-  /** For each request as a whole; default 10 s. */
-  readonly timeoutMs?: number;
   /** In place of the machine's own settings, roots, resolver and clock: for tests and for the lab. */
   readonly machineSettings?: readonly SettingsEvidence[];
   readonly trust?: ReadTrust;
@@ -41,14 +40,16 @@ export interface OutboundContext {
   readonly at: Date;
   /** PACs that were discovered (WPAD), where the caller let them be looked for. */
   readonly discovered?: () => Promise<readonly PacEvidence[]>;
+  readonly limits: GatherLimits;
   readonly signal?: AbortSignal;
 }
 
 /** Throws `RangeError` for a route that is none and `ParseError` (`not-a-certificate`) for roots that are none. */
 export async function openOutbound(options: OutboundOptions, context: OutboundContext): Promise<Outbound> {
-  const { clients, readers, at, signal } = context;
+  const { clients, readers, at, limits, signal } = context;
   const told = options.route === undefined ? undefined : toldRoute(options.route);
   const common = {
+    limits,
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
     ...(signal === undefined ? {} : { signal }),
   };
@@ -60,6 +61,7 @@ export async function openOutbound(options: OutboundOptions, context: OutboundCo
     sources: [],
     settings: (settings ?? []).map((evidence) => ({ evidence, from: 'machine' })),
     fetch: true,
+    serverMs: limits.serverMs,
     ...(signal === undefined ? {} : { signal }),
   });
   const pac = [...named, ...(told === undefined ? ((await context.discovered?.()) ?? []) : [])];

@@ -6,6 +6,7 @@ import { networkInterfaces } from 'node:os';
 import type { RouteEvidence } from '../../evidence/probe.js';
 import type { PacEvidence } from '../../evidence/types.js';
 import { loadPac, type Decision, type Pac } from '../../pac/index.js';
+import { limitsFrom, type GatherLimits } from '../limits.js';
 import { addressesOf, type Lookup } from './tcp.js';
 import { pacProxyUrl } from './proxy-url.js';
 import { timeLimit } from './time-limit.js';
@@ -13,13 +14,13 @@ import { timeLimit } from './time-limit.js';
 /** Names that a PAC may ask for, and times it may come up with new ones. */
 const maxNames = 16;
 const maxRounds = 4;
-const lookupTimeoutMs = 3_000;
 
 export interface PacRouteOptions {
   readonly at: Date;
   readonly lookup?: Lookup;
   /** This machine's own addresses; default: those of its interfaces. */
   readonly ownAddresses?: readonly string[];
+  readonly limits?: Partial<GatherLimits>;
   readonly signal?: AbortSignal;
 }
 
@@ -94,9 +95,9 @@ function textOf(shown: string | undefined): string | undefined {
 
 async function lookUp(
   name: string,
-  { lookup, signal }: PacRouteOptions,
+  { lookup, limits, signal }: PacRouteOptions,
 ): Promise<[string, readonly string[]]> {
-  const limit = timeLimit(lookupTimeoutMs, signal);
+  const limit = timeLimit(limitsFrom(limits).pacLookupMs, signal);
   try {
     return [name, await addressesOf(name, lookup, limit.signal)];
   } catch {

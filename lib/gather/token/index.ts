@@ -16,7 +16,6 @@ import { keyNeedles } from './without-key.js';
 /** Of the vendor's documentation; some of its pages have `/v3/…`, so a profile may name another. */
 export const defaultTokenPath = '/v3_5/tokens/application';
 
-const defaultTimeoutMs = 10_000;
 /** Tokens have some kilobytes, key sets some tens (bytes). */
 const maxBodyBytes = 256 * 1024;
 
@@ -31,6 +30,8 @@ export interface TokenOptions {
   readonly apiKey: ApiKey;
   readonly outbound: Outbound;
   readonly asked: OutboundOptions;
+  /** For each request as a whole (milliseconds). */
+  readonly serverMs: number;
   /** Its proxy variables hold the proxy's password. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
@@ -82,7 +83,7 @@ interface Asked {
 
 async function ask(
   url: string,
-  { outbound, asked, env, signal }: TokenOptions,
+  { outbound, asked, serverMs, env, signal }: TokenOptions,
   secret?: { readonly headers: Readonly<Record<string, string>>; readonly pins: DistributionService['pins'] },
 ): Promise<Asked> {
   const route = await outbound.routeFor(url);
@@ -97,7 +98,7 @@ async function ask(
     ...(secret === undefined ? {} : { secretHeaders: secret.headers }),
     ...(secret?.pins === undefined ? {} : { pins: secret.pins }),
     trust: new Trust(outbound.trust.roots),
-    timeoutMs: asked.timeoutMs ?? defaultTimeoutMs,
+    timeoutMs: serverMs,
     maxBodyBytes,
     ...(asked.lookup === undefined ? {} : { lookup: asked.lookup }),
     ...(asked.now === undefined ? {} : { now: asked.now }),

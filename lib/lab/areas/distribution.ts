@@ -19,6 +19,7 @@ export const distributionArea: LabArea = defineArea<DistributionPlan>({
           parts: new Set(['distribution'] as const),
           resolvers: [],
           outbound: lab.outbound,
+          limits: lab.limits,
           env: lab.env,
           at,
         },

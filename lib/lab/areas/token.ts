@@ -1,4 +1,5 @@
 /** The area of the token: the endpoint over TLS, asked as a user's machine asks it. */
+import { DEFAULT_GATHER_LIMITS } from '../../gather/index.js';
 import { gatherToken } from '../../gather/token/index.js';
 import { healthyToken, tokenFaults, type TokenPlan } from '../faults/token.js';
 import { startTokenService } from '../token/service.js';
@@ -41,6 +42,7 @@ export const tokenArea: LabArea = defineArea<TokenPlan>({
             routeFor: () => Promise.resolve({ via: 'direct', decidedBy: 'the lab' }),
           },
           asked: { now },
+          serverMs: DEFAULT_GATHER_LIMITS.serverMs,
           env: {},
           progress: () => undefined,
         },

@@ -5,7 +5,7 @@
 import { X509Certificate } from 'node:crypto';
 import { pinOf } from '../../evidence/chain.js';
 import type { SettingsEvidence } from '../../evidence/types.js';
-import type { OutboundOptions } from '../../gather/index.js';
+import type { GatherLimits, OutboundOptions } from '../../gather/index.js';
 import type { DistributionService } from '../../profile/types.js';
 import {
   createAuthority,
@@ -33,6 +33,7 @@ export interface DistributionLab {
   readonly root: string;
   /** What `gather` takes, so that it finds the lab where its names say. */
   readonly outbound: OutboundOptions;
+  readonly limits: Pick<GatherLimits, 'serverMs'>;
   /** The proxy variables of the lab's machine. */
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -89,8 +90,8 @@ export async function startDistributionLab({
     },
     root: known.certificate,
     env,
+    limits: { serverMs: plan.port === 'silent' ? silentTimeoutMs : timeoutMs },
     outbound: {
-      timeoutMs: plan.port === 'silent' ? silentTimeoutMs : timeoutMs,
       now: () => at,
       lookup: (name) =>
         name === serviceName && plan.name === 'resolves'
