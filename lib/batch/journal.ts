@@ -76,6 +76,10 @@ export class Journal {
     }
   }
 
+  get path(): string {
+    return this.#path;
+  }
+
   /** How many results it holds. */
   get size(): number {
     return this.#places.size;
@@ -95,7 +99,7 @@ export class Journal {
     return (JSON.parse(bytes.toString('utf8')) as Entry).result;
   }
 
-  /** It is in the file when this returns. */
+  /** It is in the file when this returns. Throws what the system says; the file then holds what it held before. */
   add(text: string, result: BatchResult): void {
     const entry: Entry = { line: result.line, sha256: digestOf(text), result };
     const length = this.#append(entry);
@@ -109,8 +113,14 @@ export class Journal {
 
   #append(value: object): number {
     const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
-    for (let written = 0; written < bytes.length;)
-      written += writeSync(this.#fd, bytes, written, bytes.length - written);
+    try {
+      for (let written = 0; written < bytes.length;)
+        written += writeSync(this.#fd, bytes, written, bytes.length - written);
+    } catch (error) {
+      // What a full disk took of it would run into the next entry.
+      ftruncateSync(this.#fd, this.#end);
+      throw error;
+    }
     this.#end += bytes.length;
     return bytes.length;
   }

@@ -18,21 +18,28 @@ import { fileReason } from '../gather/file-reason.js';
 import { CliError, exitCodes } from './io.js';
 import { temporary } from './temporary.js';
 
+export interface WriteOptions {
+  /** The bytes that the new ones were made from: a file that no longer holds them is left alone. */
+  readonly was?: Uint8Array | undefined;
+  /** For its owner only, also where the former file was not. */
+  readonly isPrivate?: boolean;
+}
+
 /**
- * Writes beside the file and puts that in its place; a link stays a link, and mode and owner stay. With `was`, the
- * bytes that the new ones were made from, a file that no longer holds them is left alone. Throws `CliError` with `what`
- * as the subject of its sentence.
+ * Writes beside the file and puts that in its place; a link stays a link, and mode and owner stay. Throws `CliError` with
+ * `what` as the subject of its sentence.
  */
 export async function writeWhole(
   what: string,
   path: string,
   bytes: Uint8Array,
-  was?: Uint8Array,
+  options: WriteOptions = {},
 ): Promise<void> {
   try {
     const present = await statOrNone(path);
-    if (present === undefined ? await isLink(path) : !present.isFile()) await writeFile(path, bytes);
-    else await replace(present === undefined ? path : await realpath(path), present, bytes, was);
+    if (present === undefined ? await isLink(path) : !present.isFile())
+      await writeFile(path, bytes, { mode: options.isPrivate === true ? 0o600 : 0o666 });
+    else await replace(present === undefined ? path : await realpath(path), present, bytes, options);
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
     throw new CliError(
@@ -47,17 +54,17 @@ async function replace(
   path: string,
   present: Stats | undefined,
   bytes: Uint8Array,
-  was: Uint8Array | undefined,
+  { was, isPrivate = false }: WriteOptions,
 ): Promise<void> {
   // A rename asks for the folder's permission alone: a file that is write-protected is to stay as it is.
   if (present !== undefined) await access(path, constants.W_OK);
   const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}`);
   const gone = temporary(beside);
   try {
-    const file = await open(beside, 'wx', present === undefined ? 0o666 : 0o600);
+    const file = await open(beside, 'wx', present === undefined && !isPrivate ? 0o666 : 0o600);
     try {
       await file.writeFile(bytes);
-      if (present !== undefined) await takeOver(file, present);
+      if (present !== undefined) await takeOver(file, present, isPrivate);
       await file.sync();
     } finally {
       await file.close();
@@ -86,10 +93,10 @@ async function holds(path: string, was: Uint8Array): Promise<boolean> {
   }
 }
 
-async function takeOver(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+async function takeOver(file: FileHandle, { uid, gid, mode }: Stats, isPrivate: boolean): Promise<void> {
   const own = await file.stat();
   if (own.uid !== uid || own.gid !== gid) await file.chown(uid, gid);
-  await file.chmod(mode & 0o7777);
+  if (!isPrivate) await file.chmod(mode & 0o7777);
 }
 
 /** `undefined`: nothing is there. Throws what the system says otherwise. */

@@ -19,6 +19,19 @@ describe('cli: write-whole', () => {
     assert.deepEqual(await readdir(files.path('a')), ['settings']);
   });
 
+  it('keeps what is private from others, also where the file was there, or a link leads to none', async () => {
+    await chmod(await files.write('open', 'old'), 0o644);
+    await symlink(files.path('behind'), files.path('to-none'));
+    for (const [name, at] of [
+      ['open', 'open'],
+      ['new', 'new'],
+      ['to-none', 'behind'],
+    ] as const) {
+      await writeWhole('It', files.path(name), text('new'), { isPrivate: true });
+      assert.equal((await stat(files.path(at))).mode & 0o7777, 0o600, name);
+    }
+  });
+
   it('follows a link and leaves it one, also where it leads to no file yet', async () => {
     const path = await files.write('target', 'old');
     for (const [link, target] of [
@@ -40,11 +53,11 @@ describe('cli: write-whole', () => {
   it('leaves alone what was changed since it was read, and what is no file', async () => {
     await mkdir(files.path('b'));
     const path = await files.write('b/settings', 'changed');
-    await assert.rejects(writeWhole('It', path, text('new'), text('old')), {
+    await assert.rejects(writeWhole('It', path, text('new'), { was: text('old') }), {
       message: /was changed while it was merged/,
     });
     assert.equal(await readFile(path, 'utf8'), 'changed');
-    await writeWhole('It', path, text('new'), text('changed'));
+    await writeWhole('It', path, text('new'), { was: text('changed') });
     assert.deepEqual(await readdir(files.path('b')), ['settings']);
     await assert.rejects(writeWhole('It', files.path('b'), text('new')), {
       message: /It could not be written to .*folder/,

@@ -55,8 +55,8 @@ export async function fromAnotherPort(): Promise<Served> {
 }
 
 /** A whole world that says everything twice; with its anchors. */
-export async function twice(): Promise<Served & { readonly anchors: string }> {
-  const { exchange, anchors } = labInMemory();
+export async function twice(at?: Date): Promise<Served & { readonly anchors: string }> {
+  const { exchange, anchors } = labInMemory(at === undefined ? {} : { at });
   const served = await name({
     udp: (query, send) => {
       void exchange(Uint8Array.from(query)).then((message) => {
@@ -133,7 +133,7 @@ export function drips(): Promise<Served> {
 /** Takes the connection, hears the greeting, and says nothing. */
 export const halfOpen = (): Promise<Served> => listening(createTcp(), (port) => `tls://127.0.0.1:${port}`);
 
-type Reply = (response: ServerResponse) => void;
+export type Reply = (response: ServerResponse) => void;
 
 export function https(reply: Reply): Promise<Served> {
   const server = createHttps({ cert: certificate, key: privateKey }, (request, response) => {
@@ -143,15 +143,42 @@ export function https(reply: Reply): Promise<Served> {
   return listening(server, (port) => `https://127.0.0.1:${port}/dns-query`);
 }
 
-/** A file without an end, as fast as it is taken. */
-export function endless(): Promise<Served> {
-  const line = Buffer.from('// and so on\n'.repeat(10_000));
+/** The same at no path: the origin of a service. */
+export async function service(reply: Reply): Promise<Served> {
+  const served = await https(reply);
+  return { ...served, at: new URL(served.at).origin };
+}
+
+/** Takes the connection, hears the greeting, and says nothing, where a service is said to be. */
+export const silentService = (): Promise<Served> =>
+  listening(createTcp(), (port) => `https://127.0.0.1:${port}`);
+
+export function file(reply: Reply): Promise<Served> {
   const server = createHttp((_, response) => {
-    const more = (): void => {
-      while (response.write(line));
-    };
-    response.on('drain', more);
-    more();
+    reply(response);
   });
   return listening(server, (port) => `http://127.0.0.1:${port}/proxy.pac`);
 }
+
+/** Without an end, as fast as it is taken. */
+export const endless: Reply = (response) => {
+  const line = Buffer.from('// and so on\n'.repeat(10_000));
+  const more = (): void => {
+    while (response.write(line));
+  };
+  response.on('drain', more);
+  more();
+};
+
+/** The head of an answer, and nothing after it. */
+export const stalls: Reply = (response) => {
+  response.writeHead(200, { 'content-type': 'application/x-ns-proxy-autoconfig' }).flushHeaders();
+};
+
+/** Octet by octet, and no end. */
+export const dripping: Reply = (response) => {
+  const drip = setInterval(() => response.write('/'), 20);
+  response.on('close', () => {
+    clearInterval(drip);
+  });
+};

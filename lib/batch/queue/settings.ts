@@ -11,9 +11,16 @@ export interface QueueTiming {
   readonly sweepMs: number;
   /** The pause before a job is tried again; it doubles, and a random share of it is left out (milliseconds). */
   readonly backoffMs: number;
+  /** A Redis that is away longer is given up (milliseconds). */
+  readonly patienceMs: number;
 }
 
-export const defaultTiming: QueueTiming = { lockMs: 30_000, sweepMs: 2_000, backoffMs: 1_000 };
+export const defaultTiming: QueueTiming = {
+  lockMs: 30_000,
+  sweepMs: 2_000,
+  backoffMs: 1_000,
+  patienceMs: 300_000,
+};
 
 /** How often a job is tried before it is dead. */
 export const attempts = 4;

@@ -233,8 +233,20 @@ async function toldOf(
   if (known !== undefined) return { end, result: known, isNew: false };
   const result = await resultOf(text, number, batch);
   // Before anybody is told, and before those in front of it are done.
-  journal?.add(text, result);
+  keep(text, result, journal);
   return { end, result, isNew: true };
+}
+
+function keep(text: string, result: BatchResult, journal: Journal | undefined): void {
+  try {
+    journal?.add(text, result);
+  } catch (error) {
+    throw new CliError(
+      exitCodes.couldNotLook,
+      `The journal ${journal?.path ?? ''} could not be written: ${fileReason(error)}. What it holds is whole; the same command goes on from there.`,
+      error,
+    );
+  }
 }
 
 async function resultOf(text: string, number: number, batch: Batch): Promise<BatchResult> {

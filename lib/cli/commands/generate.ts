@@ -171,7 +171,9 @@ async function write(
 ): Promise<void> {
   if (flags.out !== undefined) {
     const inPlace = flags.merge !== undefined && resolve(flags.merge) === resolve(flags.out);
-    await writeWhole('It', flags.out, artefactBytes(artefact), inPlace ? merge?.bytes : undefined);
+    await writeWhole('It', flags.out, artefactBytes(artefact), {
+      was: inPlace ? merge?.bytes : undefined,
+    });
   }
   if (flags.json === true) io.stdout(`${jsonText({ ...artefact, bytes: undefined })}\n`);
   else if (flags.out === undefined) io.stdout(artefact.text);

@@ -1,12 +1,11 @@
 /** `staylocal profile init`: writes a partner's profile from flags, and asks for the rest where somebody can answer. */
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { answerMistakes, profileQuestions, profileText, type Answers } from '../../profile/init.js';
-import { fileReason } from '../../gather/file-reason.js';
 import { parseProfile } from '../../profile/index.js';
 import { escapeForTerminal } from '../../report/index.js';
 import { addCommonOptions, noteTo } from '../options.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
+import { statOrNone, writeWhole } from '../write-whole.js';
 
 interface InitFlags extends Readonly<Record<string, string | boolean | undefined>> {
   readonly out?: string;
@@ -84,16 +83,7 @@ async function asked(
 }
 
 async function write(path: string, text: string, force: boolean): Promise<void> {
-  try {
-    await writeFile(path, text, { flag: force ? 'w' : 'wx' });
-  } catch (cause) {
-    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new CliError(
-      exitCodes.usage,
-      exists
-        ? `${path} is there already; --force writes over it.`
-        : `The profile could not be written to ${path}: ${fileReason(cause)}.`,
-      cause,
-    );
-  }
+  if (!force && (await statOrNone(path).catch(() => undefined)) !== undefined)
+    throw new CliError(exitCodes.usage, `${path} is there already; --force writes over it.`);
+  await writeWhole('The profile', path, Buffer.from(text));
 }
