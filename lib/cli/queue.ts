@@ -13,9 +13,9 @@ import { CliError, exitCodes, type CliIo } from './io.js';
 export { producerOf } from '../batch/queue/index.js';
 
 /** Throws `CliError`. */
-export async function connectQueue(given: string | boolean, { env }: CliIo): Promise<Connected> {
+export async function connectQueue(given: string | boolean, io: CliIo): Promise<Connected> {
   try {
-    return await connect(queueAddress(typeof given === 'string' ? given : undefined, env));
+    return await connect(queueAddress(typeof given === 'string' ? given : undefined, io.env), timingFrom(io));
   } catch (error) {
     if (error instanceof ParseError) throw new CliError(exitCodes.usage, error.message, error);
     if (error instanceof QueueError) throw new CliError(exitCodes.couldNotLook, error.message, error);
@@ -23,14 +23,20 @@ export async function connectQueue(given: string | boolean, { env }: CliIo): Pro
   }
 }
 
-const lockVariable = 'STAYLOCAL_QUEUE_LOCK_MS';
+/** What the environment may set of them: variable, and the least that makes sense (milliseconds). */
+const variables: Readonly<Partial<Record<keyof QueueTiming, readonly [name: string, least: number]>>> = {
+  // A shorter time without a sign of life, where workers are known to be quick.
+  lockMs: ['STAYLOCAL_QUEUE_LOCK_MS', 1_000],
+  patienceMs: ['STAYLOCAL_QUEUE_PATIENCE_MS', 1_000],
+};
 
-/** A shorter time without a sign of life, where workers are known to be quick. */
 export function timingFrom({ env }: Pick<CliIo, 'env'>): QueueTiming {
-  const text = env[lockVariable];
-  if (text === undefined || text === '') return defaultTiming;
-  const lockMs = Number(text);
-  if (!/^\d{1,7}$/.test(text) || lockMs < 1_000)
-    throw new CliError(exitCodes.usage, `${lockVariable} must be a number of milliseconds, 1000 at least.`);
-  return { ...defaultTiming, lockMs };
+  const given = Object.entries(variables).flatMap(([field, [name, least]]) => {
+    const text = env[name] ?? '';
+    if (text === '') return [];
+    if (!/^\d{1,7}$/.test(text) || Number(text) < least)
+      throw new CliError(exitCodes.usage, `${name} must be a number of milliseconds, ${least} at least.`);
+    return [[field, Number(text)] as const];
+  });
+  return { ...defaultTiming, ...Object.fromEntries(given) };
 }

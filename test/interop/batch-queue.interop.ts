@@ -180,6 +180,58 @@ describe('batch: a queue on Redis', () => {
       });
     });
 
+  it('ends with what it has where Redis goes away for good, and does the rest once with another', async function () {
+    this.timeout(180_000);
+    const journal = join(folder, 'journal-for-good');
+    const argv = [
+      'batch',
+      join(folder, 'items.ndjson'),
+      '--queue',
+      '--resolver',
+      '192.0.2.1',
+      '--journal',
+      journal,
+    ];
+    const impatient = { STAYLOCAL_QUEUE_PATIENCE_MS: '1500' };
+    const worker = (): ChildProcess =>
+      cli(['worker', '--queue', '--resolver', '192.0.2.1', '--concurrency', '3'], impatient);
+    const lineNumbers = (text: string): readonly number[] =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { readonly line?: number }).line ?? 0)
+        .sort((one, other) => one - other);
+
+    const first = whole(worker());
+    const batch = cli(argv, impatient);
+    const told = whole(batch);
+    const results = createInterface({ input: batch.stdout! })[Symbol.asyncIterator]();
+    for (let seen = 0; seen < 10; seen += 1) assert.notEqual((await results.next()).done, true);
+    await end(redis, 'SIGKILL');
+    // Both say so and end by themselves.
+    for (const one of await Promise.all([told, first])) {
+      assert.equal(one.code, 3, one.stderr);
+      assert.match(one.stderr, /The queue at .* went away, and did not come back\./);
+      assert.doesNotMatch(one.stderr, /unhandled|\n\s+at /i);
+      assert.doesNotMatch(one.stderr, new RegExp(password));
+    }
+    const kept = lineNumbers(await readFile(journal, 'utf8')).slice(1);
+    assert.ok(kept.length >= 10 && kept.length < count, `${kept.length} results are kept`);
+
+    // Another, which knows nothing of it.
+    data = await mkdtemp(join(folder, 'redis-'));
+    await startRedis(false);
+    const survivor = worker();
+    survivor.stderr?.resume();
+    const again = await whole(cli(argv, impatient));
+    assert.equal(again.code, 1, again.stderr);
+    assert.match(again.stderr, new RegExp(`${kept.length} of them from the journal`));
+    const all = Array.from({ length: count }, (_, index) => index + 1);
+    assert.deepEqual(lineNumbers(again.stdout), all);
+    assert.deepEqual(lineNumbers(await readFile(journal, 'utf8')).slice(1), all);
+    assert.equal(await end(survivor, 'SIGTERM'), 0);
+  });
+
   it('says which jobs no worker could do, and what is no job of ours does no harm', async function () {
     this.timeout(60_000);
     const { Queue } = await import('bullmq');

@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- watch|batch MINUTES`: the same work again and again in one process, and its memory over time. Exit code 1 where what is
+ * `npm run soak -- watch|batch|weather MINUTES`: the same work again and again in one process, and its memory over time. Exit code 1 where what is
  * held after a collection grew past the margin: from a quarter of the time on, when caches are full, to the end.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { runInNewContext } from 'node:vm';
 import { run } from '../../lib/cli/run.js';
 import { startLab } from '../../lib/lab/index.js';
 import { quietIo } from '../quiet-io.js';
+import { badServers } from './bad-servers.js';
 
 /** What the heap may have grown by, and what a run of noise is (bytes). */
 const marginShare = 0.1;
@@ -28,25 +29,28 @@ writeFileSync(
 const lab = await startLab();
 const anchors = join(folder, 'anchors');
 writeFileSync(anchors, lab.anchors);
+const bad = await badServers();
 const asked = ['--resolver', lab.resolver, '--anchors', anchors, '--quiet'];
 
-/** One go of each: a round, or so many items. */
-const kinds: Readonly<Record<string, () => readonly string[]>> = {
+/** One go of each: a round, so many items, or each server that is as bad as it may be once. */
+const kinds: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
   watch: () => [
-    ...[
-      'watch',
-      '--no-env',
-      '--no-label',
-      '--only',
-      'dns/',
-      '--only',
-      'dnssec/',
-      '--only',
-      'proxy/',
-      '--pac',
-      pac,
+    [
+      ...[
+        'watch',
+        '--no-env',
+        '--no-label',
+        '--only',
+        'dns/',
+        '--only',
+        'dnssec/',
+        '--only',
+        'proxy/',
+        '--pac',
+        pac,
+      ],
+      ...['--no-reference', '--no-authoritative', '--rounds', '5', ...asked],
     ],
-    ...['--no-reference', '--no-authoritative', '--rounds', '5', ...asked],
   ],
   batch: () => {
     const items = Array.from({ length: 200 }, (_, index) =>
@@ -54,8 +58,9 @@ const kinds: Readonly<Record<string, () => readonly string[]>> = {
     );
     const path = join(folder, 'items.ndjson');
     writeFileSync(path, items.map((item) => `${JSON.stringify(item)}\n`).join(''));
-    return ['batch', path, ...asked];
+    return [['batch', path, ...asked]];
   },
+  weather: () => bad.commands,
 };
 
 interface Sample {
@@ -65,14 +70,14 @@ interface Sample {
   readonly resident: number;
 }
 
-async function soak(argvOf: () => readonly string[]): Promise<readonly Sample[]> {
+async function soak(argvsOf: () => readonly (readonly string[])[]): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
   const start = Date.now();
   const whole = Number(minutes) * 60_000;
   let goes = 0;
   const step = Math.max(5_000, whole / 32);
   for (let next = step; Date.now() - start < whole; goes += 1) {
-    await run(argvOf(), { ...quietIo('soak'), wait: () => Promise.resolve() });
+    for (const argv of argvsOf()) await run(argv, { ...quietIo('soak'), wait: () => Promise.resolve() });
     if (Date.now() - start < next) continue;
     next = Date.now() - start + step;
     collect();
@@ -91,12 +96,12 @@ const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)
 /** The least of a few: what is being worked on is not held. */
 const least = (samples: readonly Sample[]): number => Math.min(...samples.map(({ heap }) => heap));
 
-const argvOf = kinds[what];
-if (argvOf === undefined) {
+const argvsOf = kinds[what];
+if (argvsOf === undefined) {
   console.error(`usage: npm run soak -- ${Object.keys(kinds).join('|')} MINUTES`);
   process.exitCode = 2;
 } else {
-  const samples = await soak(argvOf);
+  const samples = await soak(argvsOf);
   const settled = samples.slice(Math.floor(samples.length / 4));
   const few = Math.max(1, Math.floor(settled.length / 4));
   const [before, after] = [least(settled.slice(0, few)), least(settled.slice(-few))];
@@ -107,4 +112,5 @@ if (argvOf === undefined) {
   if (!isFlat) process.exitCode = 1;
 }
 await lab.close();
+bad.close();
 rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import type * as Bull from 'bullmq';
 import type * as Ioredis from 'ioredis';
 import { ParseError } from '../../errors.js';
 import { placeOf, type QueueAddress } from './address.js';
+import type { QueueTiming } from './settings.js';
 
 /** Where it could not be reached, or not again: nobody looked. */
 export class QueueError extends Error {
@@ -19,13 +20,14 @@ export interface Connected {
   readonly onLost: (call: (error: QueueError) => void) => void;
 }
 
-/** A Redis that is away longer is given up (milliseconds). */
-export const patienceMs = 300_000;
 const connectTimeoutMs = 10_000;
 const mostPauseMs = 2_000;
 
 /** Throws `ParseError` (`queue-missing`) without the packages, `QueueError` where the queue cannot be reached. */
-export async function connect(address: QueueAddress): Promise<Connected> {
+export async function connect(
+  address: QueueAddress,
+  { patienceMs }: Pick<QueueTiming, 'patienceMs'>,
+): Promise<Connected> {
   const [bull, { Redis }] = await load();
   const { host, port, username, password, database, isTls } = address;
   const base = {
@@ -54,10 +56,11 @@ export async function connect(address: QueueAddress): Promise<Connected> {
     first.disconnect();
   }
   // A restart is waited for, and what was sent meanwhile is sent then.
-  const pauses = Math.ceil(patienceMs / mostPauseMs);
+  let since = 0;
   const calls: ((error: QueueError) => void)[] = [];
   const retryStrategy = (times: number): number | null => {
-    if (times <= pauses) return Math.min(times * 100, mostPauseMs);
+    if (times === 1) since = performance.now();
+    if (performance.now() - since < patienceMs) return Math.min(times * 100, mostPauseMs);
     const error = new QueueError(`The queue at ${place} went away, and did not come back.`);
     for (const call of calls) call(error);
     return null;
