@@ -112,7 +112,7 @@ export class Chain {
       return ended(parent, name, 'bogus', [
         reason('signature-wildcard', `${formatName(name)} DS: made from a wildcard`, parent.zone),
       ]);
-    const ds = rrset.rdata.filter((rdata) => rdata.length >= 4).map(readDs);
+    const ds = rrset.rdata.map(readDs);
     const base = {
       zone: name,
       by: 'ds' as const,
@@ -185,7 +185,7 @@ export class Chain {
     const records = await dsToPublish(name, rrset, this.#context);
     if (records.length === 0) return undefined;
     const what = `${formatName(name)} is signed, and ${formatName(parent.zone)} has no DS for it: nothing vouches for its keys`;
-    const keys = rrset.rdata.filter((rdata) => rdata.length >= 4).map(readDnskey);
+    const keys = rrset.rdata.map(readDnskey);
     return { reason: reason('signed-without-ds', what, name, records), keys };
   }
 }

@@ -20,7 +20,6 @@ const digestType = 2;
 /** In presentation format; empty where no key of the set signs it. */
 export async function dsToPublish(zone: Name, dnskeys: RRset, context: Context): Promise<string[]> {
   const fit = dnskeys.rdata
-    .filter((rdata) => rdata.length >= 4)
     .map(readDnskey)
     .filter((key) => isZoneKey(key) && !isRevoked(key) && context.algorithms.has(key.algorithm));
   const entries = fit.some(isSep) ? fit.filter(isSep) : fit;

@@ -92,7 +92,7 @@ async function zoneByKeys(
   ): ZoneState => zoneState({ ...base, keys, matchedDs, status: 'bogus', reasons });
   if (rrset === undefined)
     return bogus([reason('dnskey-missing', `${formatName(zone)} should be signed, but has no DNSKEY`, zone)]);
-  const keys = rrset.rdata.filter((rdata) => rdata.length >= 4).map(readDnskey);
+  const keys = rrset.rdata.map(readDnskey);
   const entry = entryPoints(keys);
   if (entry.keys.length === 0) {
     const what = mismatch === 'ds-mismatch' ? 'DS record at the parent' : 'trust anchor';

@@ -91,7 +91,7 @@ async function signedRdata(
   const response = await asker.ask(state.zone, type);
   const rrset = response.answered ? findRRset(response.answer, state.zone, type) : undefined;
   if (rrset === undefined || !(await verifyRRset(rrset, state, context)).verified) return [];
-  return rrset.rdata.filter((rdata) => rdata.length >= 4);
+  return rrset.rdata;
 }
 
 const identity = (ds: Ds): string =>

@@ -94,6 +94,11 @@ describe('dnssec: the DS to publish', () => {
     return zones.reduce((signed, one) => one.sign(signed), set);
   };
 
+  /** A signing key, which alone signs the set, and another. */
+  const besides = (rdata: Uint8Array): RRset =>
+    zsk.sign(rrsetOf(zone.zone, rrType.DNSKEY, [rdata, zsk.key.rdata]));
+  const unknown = Uint8Array.from(flagged(0x0101), (byte, index) => (index === 3 ? 200 : byte));
+
   for (const [what, rrset, count] of [
     ['a key that signs the set', zone.dnskeys, 1],
     ['a set that nobody signs', { ...zone.dnskeys, signatures: [] }, 0],
@@ -116,8 +121,9 @@ describe('dnssec: the DS to publish', () => {
     ['a signing key beside an entry', keysOf([zone, zsk]), 1],
     ['two signing keys, no entry', keysOf([zsk, new ForgedZone('example.', makeKey('ED25519', 'zsk'))]), 2],
     ['five entries', keysOf(five), 4],
-    ['RDATA of three bytes beside a key', { ...zone.dnskeys, rdata: [Uint8Array.of(1, 1, 3)] }, 0],
-    ['RDATA too short to be a key', rrsetOf(zone.zone, rrType.DNSKEY, [Uint8Array.of(1, 1)]), 0],
+    ['a signing key beside an entry that is revoked', besides(flagged(0x0181)), 1],
+    ['a signing key beside an entry that is none of a zone', besides(flagged(0x0001)), 1],
+    ['a signing key beside an entry of an algorithm that is not ours to check', besides(unknown), 1],
   ] as const)
     it(`gives ${count} for ${what}`, async () => {
       assert.equal((await dsToPublish(zone.zone, rrset, contextWith())).length, count);
