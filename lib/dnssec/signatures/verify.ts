@@ -200,17 +200,18 @@ function keysFor(signature: Rrsig, keys: readonly Dnskey[], context: Context): [
   const by = (): string => `key ${nameKeyTag(signature)}`;
   if (named.length === 0)
     return [[], ['key-missing', `${by()}, which signed it, is not in the zone's DNSKEY RRset`]];
-  if (!context.algorithms.has(signature.algorithm))
+  const algorithm = context.algorithms.get(signature.algorithm);
+  if (algorithm === undefined)
     return [[], ['unsupported-algorithm', `${by()} is of an algorithm that is not supported`]];
   const fit = named.filter((key) => isZoneKey(key) && !isRevoked(key));
   if (fit.length === 0)
     return named.some(isRevoked)
       ? [[], ['key-revoked', `${by()} is revoked`]]
       : [[], ['key-not-for-zone', `${by()} lacks the zone flag or protocol 3`]];
-  const flawOf = context.algorithms.get(signature.algorithm)?.flawOf;
-  const sound = fit.filter((key) => flawOf?.(key.publicKey) === undefined);
-  const flaw = sound.length > 0 || fit[0] === undefined ? undefined : flawOf?.(fit[0].publicKey);
-  if (flaw !== undefined) return [[], [flaw.code, `${by()} ${flaw.words}`]];
+  const flaws = fit.map((key) => algorithm.flawOf?.(key.publicKey));
+  const sound = fit.filter((_key, index) => flaws[index] === undefined);
+  const [flaw] = flaws;
+  if (sound.length === 0 && flaw !== undefined) return [[], [flaw.code, `${by()} ${flaw.words}`]];
   const most = context.budget.limits.keysPerTag;
   if (sound.length <= most) return [sound, undefined];
   return [

@@ -69,6 +69,26 @@ describe('dnssec/cache', () => {
     assert.equal(cache.knowsZone(name, 100), true);
   });
 
+  it('at once: the one that ends leaves those alone that still look', async () => {
+    const cache = createCache();
+    const endings: (() => void)[] = [];
+    const slow = (status: Status) => () =>
+      new Promise<{ state: ZoneState; untilSeconds: number }>((resolve) => {
+        endings.push(() => {
+          resolve({ state: stateOf(status), untilSeconds: 200 });
+        });
+      });
+    const first = cache.zone(name, 100, () => Promise.reject(new Error('its own limit')));
+    const others = ['bogus', 'secure'].map((status) => cache.zone(name, 100, slow(status as Status)));
+    await assert.rejects(first);
+    await new Promise((resolve) => setImmediate(resolve));
+    endings[0]?.();
+    assert.equal((await others[0])?.status, 'bogus');
+    assert.equal(cache.knowsZone(name, 100), true);
+    endings[1]?.();
+    assert.equal((await others[1])?.status, 'secure');
+  });
+
   it('lets one at a time ask ahead', () => {
     const cache = createCache();
     assert.deepEqual(

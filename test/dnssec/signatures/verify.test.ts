@@ -4,6 +4,7 @@ import { rrType } from '../../../lib/dns/codes.js';
 import { parseName } from '../../../lib/dns/name.js';
 import { readDnskey } from '../../../lib/dnssec/records/dnskey.js';
 import {
+  signaturesOf,
   signersOf,
   verifyRRset,
   type Unverified,
@@ -274,6 +275,24 @@ describe('dnssec/verify', () => {
     const third = await verifyRRset(both, signer(13, 15, 8), contextWith());
     assert.deepEqual(codesOf(third), ['key-missing']);
     assert.match(third.verified ? '' : (third.reasons[0]?.message ?? ''), /RSASHA256/);
+  });
+
+  it('takes an algorithm of the caller’s own, which knows of no flaws in keys', async () => {
+    const verify = (): boolean => true;
+    const algorithms = new Map([[13, { number: 13, mnemonic: 'OWN', verify }]]);
+    const result = await verifyRRset(zone.signed(record), zone, { ...contextWith(), algorithms });
+    assert.ok(result.verified);
+  });
+
+  it('lists the signatures that can be read as they came, whether or not they hold', () => {
+    const rrset = zone.signed(record, { expirationSeconds: now - day });
+    const { signatures } = other.sign({ ...rrset, signatures: [Buffer.of(1), ...rrset.signatures] });
+    const rest = { name: 'www.example.', type: 'A', signerName: 'example.', algorithm: 13 };
+    const inception = '2026-11-23T12:00:00.000Z';
+    assert.deepEqual(signaturesOf({ ...rrset, signatures }, now), [
+      { ...rest, keyTag: zone.key.keyTag, inception, expiration: '2026-11-23T12:00:00.000Z' },
+      { ...rest, keyTag: other.key.keyTag, inception, expiration: '2026-12-24T12:00:00.000Z' },
+    ]);
   });
 
   it('lists the zones that sign at or above the owner, the deepest first', () => {

@@ -37,6 +37,8 @@ describeTable('chromium', [
   ['', 'http://127.1/', 'bypass'],
   ['', 'http://[::1]/', 'bypass'],
   ['', 'http://[::ffff:127.0.0.1]/', 'bypass'],
+  ['', 'http://[::ffff:127.1.2.3]/', 'bypass'],
+  ['', 'http://127.1.2.3/', 'bypass'],
   ['', 'http://169.254.1.2/', 'bypass'],
   ['', 'http://[fe80::1]/', 'bypass'],
   ['', 'http://loopback/', 'proxy'],

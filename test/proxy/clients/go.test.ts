@@ -31,6 +31,7 @@ describeTable('go', [
   ['', 'http://127.9.9.9/', 'bypass'],
   ['', 'http://[::1]/', 'bypass'],
   ['', 'http://[::ffff:127.0.0.1]/', 'bypass'],
+  ['', 'http://[::ffff:127.1.2.3]/', 'bypass'],
   ['', 'http://x.localhost/', 'proxy'],
   ['10.0.0.0/8', 'http://10.1.2.3/', 'bypass'],
   ['10.0.0.0/8', 'http://11.1.2.3/', 'proxy'],

@@ -84,6 +84,18 @@ describe('pac/prove/domain/intervals', () => {
       }
   });
 
+  it('joined leaves what it is given in its order', () => {
+    const given: Interval[] = [
+      [4, 5],
+      [0, 1],
+    ];
+    joined(given);
+    assert.deepEqual(given, [
+      [4, 5],
+      [0, 1],
+    ]);
+  });
+
   it('joined: any parts, in any order, that overlap or touch or lie within one another', () => {
     for (const { list, set } of SETS) {
       const pieces = list.map((value): Interval => [value, value]);
