@@ -87,7 +87,8 @@ describe('pac/text/patch: what is checked', () => {
   for (const { what, before = script(), after, hosts, unchanged = [], wrong } of rows)
     it(`${wrong === undefined ? 'takes' : 'does not take'} ${what}`, async () => {
       const checked = await checkEdit(after, task(before, hosts), unchanged);
-      if (wrong !== undefined) assert.match(typeof checked === 'string' ? checked : 'nothing is wrong', wrong);
+      if (wrong !== undefined)
+        assert.match(typeof checked === 'string' ? checked : 'nothing is wrong', wrong);
       else {
         const { proofs, compared } = checked as Checked;
         assert.deepEqual(
