@@ -23,7 +23,7 @@ export async function measureThroughput(world: World): Promise<Row[]> {
     best.tcp = Math.max(best.tcp, perSecond(await ours(world, tcp(world.server), warm, names)));
     best.unbound = Math.max(best.unbound, perSecond(await unbound(world, warm, names)));
   }
-  const bound = measureBound();
+  const bound = await measureBound();
   const what = (how: string): string =>
     `cold validations over ${how}, ${atOnce} at once, ${names.length} zones`;
   const row = (how: string, figure: number, peer: string, peerFigure: number, least: number | null): Row => ({

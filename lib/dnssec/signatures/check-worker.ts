@@ -3,7 +3,15 @@ import { parentPort } from 'node:worker_threads';
 import { unpackChecks } from './check-batch.js';
 import { checkHere } from './scheme.js';
 
-parentPort?.on('message', (packed: Uint8Array) => {
-  const verdicts = Uint8Array.from(unpackChecks(packed), (check) => (checkHere(check) ? 1 : 0));
+let before = Promise.resolve();
+
+async function answer(packed: Uint8Array): Promise<void> {
+  const checks = unpackChecks(packed);
+  const verdicts = new Uint8Array(checks.length);
+  for (const [index, check] of checks.entries()) verdicts[index] = (await checkHere(check)) ? 1 : 0;
   parentPort?.postMessage(verdicts, [verdicts.buffer]);
+}
+
+parentPort?.on('message', (packed: Uint8Array) => {
+  before = before.then(() => answer(packed));
 });

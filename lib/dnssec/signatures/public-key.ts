@@ -3,56 +3,59 @@
  * kept. Limits: RSA of 512 to 4,096 bits (RFC 5702 §2) with an exponent up to 64 bits, a longer one being work for
  * nothing; others by exact length.
  */
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, KeyObject, webcrypto } from 'node:crypto';
 import { latin1 } from '../../dns/name.js';
 
-export type KeyImport = (publicKey: Uint8Array) => KeyObject | undefined;
+type Imported = KeyObject | undefined;
+export type KeyImport = (publicKey: Uint8Array) => Imported | Promise<Imported>;
 
-const kept = new Map<string, KeyObject>();
+/** Whoever asks for a key that is being imported waits for the same import. */
+const kept = new Map<string, Promise<Imported>>();
 const keptMost = 512;
 
 /** The same key again costs one look-up; undefined where the bytes are no key of this kind. */
-export function remembered(kind: string, importKey: KeyImport): KeyImport {
-  return (publicKey) => {
+export function remembered(
+  kind: string,
+  importKey: KeyImport,
+): (publicKey: Uint8Array) => Promise<Imported> {
+  return async (publicKey) => {
     const id = `${kind} ${latin1(publicKey)}`;
     const known = kept.get(id);
     if (known !== undefined) return known;
-    const imported = importKey(publicKey);
-    if (imported === undefined) return undefined;
     if (kept.size >= keptMost)
       for (const oldest of [...kept.keys()].slice(0, keptMost / 4)) kept.delete(oldest);
-    kept.set(id, imported);
+    const importing = Promise.resolve(importKey(publicKey));
+    kept.set(id, importing);
+    const imported = await importing;
+    // What is no key is not worth its place.
+    if (imported === undefined) kept.delete(id);
     return imported;
   };
 }
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
-/** ECDSA (RFC 6605 §4): x and y of the point. JWK is what Node imports P-256 from fastest. */
-export const p256Key: KeyImport = (publicKey) =>
-  publicKey.length === 64
-    ? fromKey({
-        key: {
-          kty: 'EC',
-          crv: 'P-256',
-          x: base64url(publicKey.subarray(0, 32)),
-          y: base64url(publicKey.subarray(32)),
-        },
-        format: 'jwk',
-      })
-    : undefined;
-
-/** SubjectPublicKeyInfo for P-384 (RFC 5480 §2) up to the point, which is uncompressed: x and y after a 4. */
-const p384Head = Buffer.from('3076301006072a8648ce3d020106052b8104002203620004', 'hex');
+const uncompressed = 4;
 
 /**
- * From DER, in a quarter of JWK's time: OpenSSL checks that the point is on the curve, and for JWK by a long
- * multiplication its order too, which on a curve of cofactor 1 follows.
+ * ECDSA (RFC 6605 §4): x and y of the point. Web Crypto takes the point as it is, and checks that it is on the curve; from JWK
+ * Node has OpenSSL check its order too, which on a curve of cofactor 1 follows, and from DER it is read by a decoder that
+ * takes as long as a verification.
  */
-export const p384Key: KeyImport = (publicKey) =>
-  publicKey.length === 96
-    ? fromKey({ key: Buffer.concat([p384Head, publicKey]), format: 'der', type: 'spki' })
-    : undefined;
+export function ecdsaKey(namedCurve: 'P-256' | 'P-384', bytes: number): KeyImport {
+  const algorithm = { name: 'ECDSA', namedCurve };
+  return async (publicKey) => {
+    if (publicKey.length !== bytes) return undefined;
+    const point = new Uint8Array(1 + bytes);
+    point[0] = uncompressed;
+    point.set(publicKey, 1);
+    try {
+      return KeyObject.from(await webcrypto.subtle.importKey('raw', point, algorithm, false, ['verify']));
+    } catch {
+      return undefined;
+    }
+  };
+}
 
 /** Edwards curves (RFC 8080 §3): the key's bytes as they are. */
 export function edwardsKey(curve: 'Ed25519' | 'Ed448', bytes: number): KeyImport {

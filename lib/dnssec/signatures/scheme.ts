@@ -4,16 +4,14 @@
  */
 import { verify, type KeyObject } from 'node:crypto';
 import {
+  ecdsaKey,
   edwardsKey,
   fixedLength,
-  p256Key,
-  p384Key,
   remembered,
   rsaBits,
   rsaFlaw,
   rsaKey,
   type KeyFlawOf,
-  type KeyImport,
 } from './public-key.js';
 
 export interface Scheme {
@@ -25,7 +23,7 @@ export interface Scheme {
   /** Left out of what is trusted by default (RFC 9905 §2). */
   readonly isSha1?: true;
   readonly hash: string | null;
-  readonly importKey: KeyImport;
+  readonly importKey: (publicKey: Uint8Array) => Promise<KeyObject | undefined>;
   readonly flawOf: KeyFlawOf;
   /** Size of a public key in bits; 0 where it cannot be told. */
   readonly bitsOf: (publicKey: Uint8Array) => number;
@@ -54,7 +52,7 @@ const table: readonly Scheme[] = [
     mnemonic: 'ECDSAP256SHA256',
     title: 'ECDSA P-256',
     hash: 'sha256',
-    importKey: remembered('p256', p256Key),
+    importKey: remembered('p256', ecdsaKey('P-256', 64)),
     ...fixedLength({ bytes: 64, bits: 256 }),
     signatureBytes: 64,
   },
@@ -63,7 +61,7 @@ const table: readonly Scheme[] = [
     mnemonic: 'ECDSAP384SHA384',
     title: 'ECDSA P-384',
     hash: 'sha384',
-    importKey: remembered('p384', p384Key),
+    importKey: remembered('p384', ecdsaKey('P-384', 96)),
     ...fixedLength({ bytes: 96, bits: 384 }),
     signatureBytes: 96,
   },
@@ -91,31 +89,32 @@ export const schemes: ReadonlyMap<number, Scheme> = new Map(table.map((scheme) =
 
 const dsaEncoding = 'ieee-p1363';
 
-/** Checks at once, on this thread. What OpenSSL cannot check does not verify. */
-export function checkHere({ number, publicKey, signature, data }: Check): boolean {
-  const scheme = schemes.get(number);
-  const key = scheme && keyFor(scheme, publicKey, signature);
+/** Checks on this thread. What OpenSSL cannot check does not verify. */
+export async function checkHere(check: Check): Promise<boolean> {
+  const { number, signature, data } = check;
+  const key = await keyFor(check);
   if (key === undefined) return false;
   try {
-    return verify(scheme?.hash, data, { key, dsaEncoding }, signature);
+    return verify(schemes.get(number)?.hash, data, { key, dsaEncoding }, signature);
   } catch {
     return false;
   }
 }
 
 /** Imports the key on this thread, and checks on Node's thread pool. What OpenSSL cannot check does not verify. */
-export function checkOnPool({ number, publicKey, signature, data }: Check): Promise<boolean> {
-  const scheme = schemes.get(number);
-  const key = scheme && keyFor(scheme, publicKey, signature);
-  if (key === undefined) return Promise.resolve(false);
+export async function checkOnPool(check: Check): Promise<boolean> {
+  const { number, signature, data } = check;
+  const key = await keyFor(check);
+  if (key === undefined) return false;
   return new Promise((resolve) => {
-    verify(scheme?.hash, data, { key, dsaEncoding }, signature, (error, holds) => {
+    verify(schemes.get(number)?.hash, data, { key, dsaEncoding }, signature, (error, holds) => {
       resolve(error === null && holds);
     });
   });
 }
 
-function keyFor(scheme: Scheme, publicKey: Uint8Array, signature: Uint8Array): KeyObject | undefined {
-  const { signatureBytes = signature.length } = scheme;
-  return signature.length === signatureBytes ? scheme.importKey(publicKey) : undefined;
+async function keyFor({ number, publicKey, signature }: Check): Promise<KeyObject | undefined> {
+  const scheme = schemes.get(number);
+  const { signatureBytes = signature.length } = scheme ?? {};
+  return signature.length === signatureBytes ? scheme?.importKey(publicKey) : undefined;
 }

@@ -14,7 +14,7 @@ describe('dnssec/scheme', () => {
     });
   for (const known of knownChecks)
     it(`algorithm ${known.number}, ${known.what}: ${known.holds ? 'holds' : 'does not hold'}, here and on the pool`, async () => {
-      assert.equal(checkHere(known), known.holds);
+      assert.equal(await checkHere(known), known.holds);
       assert.equal(await checkOnPool(known), known.holds);
     });
 });
