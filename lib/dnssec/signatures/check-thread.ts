@@ -1,18 +1,17 @@
 /**
  * A thread of its own for signature checks, for whoever validates many names at once: key imports and checks leave the
- * caller's thread, and many go over in one message. Limits: it never decides for itself. What it was given and did not
- * answer, because it could not start or died, is checked by `otherwise`.
+ * caller's thread, and many go over in one message. The caller's thread lends no hand: where it did, all took an eighth
+ * more of the processors, and answers waited. Limits: it never decides for itself. What it was given and did not answer,
+ * because it could not start or died, is checked by `otherwise`.
  */
 import { Worker } from 'node:worker_threads';
 import { packChecks } from './check-batch.js';
-import { checkHere, type Check } from './scheme.js';
+import type { Check } from './scheme.js';
 
-/** Enough to make a message's cost small, few enough that the verdicts are back within a millisecond. */
-const batchMost = 8;
+/** Enough to make a message's cost small, few enough that the verdicts are back within two milliseconds. */
+const batchMost = 16;
 /** While the thread works on one batch the next lies ready. */
 const batchesUnderWay = 2;
-/** What this thread does itself in a turn of the event loop, 0.2 ms, while the other has its hands full. */
-const helpMost = 2;
 const defaultIdleMs = 10_000;
 
 export interface CheckThreadOptions {
@@ -35,7 +34,6 @@ export class CheckThread {
   #worker: Worker | undefined;
   #hasFailed = false;
   #isFlushDue = false;
-  #isHelping = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: CheckThreadOptions) {
@@ -104,18 +102,6 @@ export class CheckThread {
       clearTimeout(this.#idleTimer);
       worker.ref();
     }
-    if (this.#waiting.length > 0) this.#help();
-  }
-
-  #help(): void {
-    if (this.#isHelping) return;
-    this.#isHelping = true;
-    setImmediate(() => {
-      this.#isHelping = false;
-      const mine = this.#waiting.splice(0, helpMost);
-      for (const { check, settle } of mine) settle(checkHere(check));
-      if (mine.length > 0) this.#help();
-    });
   }
 
   /** Batches are answered in the order they were sent in. */

@@ -14,10 +14,7 @@ const kept = new Map<string, Promise<Imported>>();
 const keptMost = 512;
 
 /** The same key again costs one look-up; undefined where the bytes are no key of this kind. */
-export function remembered(
-  kind: string,
-  importKey: KeyImport,
-): (publicKey: Uint8Array) => Promise<Imported> {
+export function remembered(kind: string, importKey: KeyImport): (publicKey: Uint8Array) => Promise<Imported> {
   return async (publicKey) => {
     const id = `${kind} ${latin1(publicKey)}`;
     const known = kept.get(id);
