@@ -2,8 +2,9 @@
  * DNS over TCP (RFC 7766) and over TLS (RFC 7858): queries share one connection, which opens with the first
  * of them and closes when idle. A kept connection that the server closed under a query is opened again, once.
  */
+import { createRequire } from 'node:module';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import type * as NodeTls from 'node:tls';
 import { ExchangeError } from '../exchange.js';
 import { readQuestion } from './question.js';
 import { parseServer, serverLabel, type ServerInput } from './server-address.js';
@@ -27,6 +28,8 @@ export interface TlsOptions extends TcpOptions {
 
 const defaultIdleMs = 10_000;
 
+const require = createRequire(import.meta.url);
+
 /** DNS over TCP. Throws `ParseError` `bad-server`. */
 export function tcp(server: ServerInput, options: TcpOptions = {}): Transport {
   const address = parseServer(server, 53);
@@ -37,7 +40,9 @@ export function tcp(server: ServerInput, options: TcpOptions = {}): Transport {
 export function tls(server: ServerInput, options: TlsOptions = {}): Transport {
   const address = parseServer(server, 853);
   const name = options.servername ?? address.host;
-  const secure: ConnectionOptions = {
+  // Loaded when first needed: a program that asks over UDP starts sooner by as much.
+  const { connect } = require('node:tls') as typeof NodeTls;
+  const secure: NodeTls.ConnectionOptions = {
     host: address.host,
     port: address.port,
     // SNI carries names only (RFC 6066 §3); an IP address is still checked against the certificate.
@@ -45,7 +50,7 @@ export function tls(server: ServerInput, options: TlsOptions = {}): Transport {
     ...(options.ca === undefined ? {} : { ca: [options.ca].flat().map((each) => Buffer.from(each)) }),
     ALPNProtocols: ['dot'],
   };
-  return stream(serverLabel('tls', address), () => connectTls(secure), options);
+  return stream(serverLabel('tls', address), () => connect(secure), options);
 }
 
 function stream(server: string, open: () => Socket, options: TcpOptions): Transport {

@@ -7,12 +7,15 @@ import {
   ecdsaKey,
   edwardsKey,
   fixedLength,
+  p256Key,
   remembered,
   rsaBits,
   rsaFlaw,
   rsaKey,
   type KeyFlawOf,
 } from './public-key.js';
+
+type RememberedImport = ReturnType<typeof remembered>;
 
 export interface Scheme {
   readonly number: number;
@@ -23,7 +26,9 @@ export interface Scheme {
   /** Left out of what is trusted by default (RFC 9905 §2). */
   readonly isSha1?: true;
   readonly hash: string | null;
-  readonly importKey: (publicKey: Uint8Array) => Promise<KeyObject | undefined>;
+  readonly importKey: RememberedImport;
+  /** Quicker, once it has been used. */
+  readonly importOfMany?: RememberedImport;
   readonly flawOf: KeyFlawOf;
   /** Size of a public key in bits; 0 where it cannot be told. */
   readonly bitsOf: (publicKey: Uint8Array) => number;
@@ -52,7 +57,8 @@ const table: readonly Scheme[] = [
     mnemonic: 'ECDSAP256SHA256',
     title: 'ECDSA P-256',
     hash: 'sha256',
-    importKey: remembered('p256', ecdsaKey('P-256', 64)),
+    importKey: remembered('p256', p256Key),
+    importOfMany: remembered('p256 of many', ecdsaKey('P-256', 64)),
     ...fixedLength({ bytes: 64, bits: 256 }),
     signatureBytes: 64,
   },
@@ -89,13 +95,14 @@ export const schemes: ReadonlyMap<number, Scheme> = new Map(table.map((scheme) =
 
 const dsaEncoding = 'ieee-p1363';
 
-/** Checks on this thread. What OpenSSL cannot check does not verify. */
+/** Checks on this thread, which has many to check. What OpenSSL cannot check does not verify. */
 export async function checkHere(check: Check): Promise<boolean> {
   const { number, signature, data } = check;
-  const key = await keyFor(check);
+  const scheme = schemes.get(number);
+  const key = await keyFor(check, scheme?.importOfMany ?? scheme?.importKey);
   if (key === undefined) return false;
   try {
-    return verify(schemes.get(number)?.hash, data, { key, dsaEncoding }, signature);
+    return verify(scheme?.hash, data, { key, dsaEncoding }, signature);
   } catch {
     return false;
   }
@@ -104,17 +111,20 @@ export async function checkHere(check: Check): Promise<boolean> {
 /** Imports the key on this thread, and checks on Node's thread pool. What OpenSSL cannot check does not verify. */
 export async function checkOnPool(check: Check): Promise<boolean> {
   const { number, signature, data } = check;
-  const key = await keyFor(check);
+  const scheme = schemes.get(number);
+  const key = await keyFor(check, scheme?.importKey);
   if (key === undefined) return false;
   return new Promise((resolve) => {
-    verify(schemes.get(number)?.hash, data, { key, dsaEncoding }, signature, (error, holds) => {
+    verify(scheme?.hash, data, { key, dsaEncoding }, signature, (error, holds) => {
       resolve(error === null && holds);
     });
   });
 }
 
-async function keyFor({ number, publicKey, signature }: Check): Promise<KeyObject | undefined> {
-  const scheme = schemes.get(number);
-  const { signatureBytes = signature.length } = scheme ?? {};
-  return signature.length === signatureBytes ? scheme?.importKey(publicKey) : undefined;
+async function keyFor(
+  { number, publicKey, signature }: Check,
+  importKey: RememberedImport | undefined,
+): Promise<KeyObject | undefined> {
+  const { signatureBytes = signature.length } = schemes.get(number) ?? {};
+  return signature.length === signatureBytes ? importKey?.(publicKey) : undefined;
 }

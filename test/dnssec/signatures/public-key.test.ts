@@ -3,6 +3,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import {
   ecdsaKey,
   edwardsKey,
+  p256Key,
   remembered,
   rsaFlaw,
   rsaKey,
@@ -10,20 +11,21 @@ import {
   type KeyImport,
 } from '../../../lib/dnssec/signatures/public-key.js';
 
-const p256Key = ecdsaKey('P-256', 64);
-
 /** The prime of each field (SEC 2 §2.4.2, §2.5.1): a coordinate has to be less. */
-const curves: readonly [name: 'P-256' | 'P-384', importKey: KeyImport, prime: string][] = [
-  ['P-256', p256Key, 'ffffffff00000001000000000000000000000000ffffffffffffffffffffffff'],
+const p256Prime = 'ffffffff00000001000000000000000000000000ffffffffffffffffffffffff';
+const curves: readonly [name: 'P-256' | 'P-384', importKey: KeyImport, prime: string, how: string][] = [
+  ['P-256', p256Key, p256Prime, 'at a start'],
+  ['P-256', ecdsaKey('P-256', 64), p256Prime, 'among many'],
   [
     'P-384',
     ecdsaKey('P-384', 96),
     'fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff',
+    'among many',
   ],
 ];
 
 describe('dnssec/public-key', () => {
-  for (const [name, importKey, prime] of curves) {
+  for (const [name, importKey, prime, how] of curves) {
     const bytes = prime.length / 2;
     const { publicKey } = generateKeyPairSync('ec', {
       namedCurve: name,
@@ -37,7 +39,7 @@ describe('dnssec/public-key', () => {
       return copy;
     };
 
-    it(`imports the ${name} key that its bytes are`, async () => {
+    it(`imports the ${name} key that its bytes are, ${how}`, async () => {
       const expected: KeyObject = createPublicKey({ key: publicKey, format: 'der', type: 'spki' });
       assert.equal((await importKey(point))?.equals(expected), true);
     });
@@ -53,7 +55,7 @@ describe('dnssec/public-key', () => {
       ['nothing', Buffer.alloc(0)],
     ];
     for (const [what, key] of refused)
-      it(`takes no ${name} key from ${what}`, async () => {
+      it(`takes no ${name} key from ${what}, ${how}`, async () => {
         assert.equal(await importKey(key), undefined);
       });
   }
