@@ -3,7 +3,8 @@
  * no way to ask. The profile's references and the zone's own servers are asked for real names under the root's own keys
  * only: other trust anchors belong to a world that they do not know.
  */
-import { rootCertificates } from 'node:tls';
+import { createRequire } from 'node:module';
+import type * as NodeTls from 'node:tls';
 import { readBoundedFile } from '../bounded-file.js';
 import {
   https,
@@ -26,6 +27,8 @@ import type { ResolverFlags } from './options.js';
 
 /** IANA's file has some kilobytes, a resolver's with every key that it ever saw some more (bytes). */
 const maxAnchorsBytes = 1_000_000;
+
+const require = createRequire(import.meta.url);
 
 const transports = { udp, tcp, tls } as const;
 
@@ -69,13 +72,16 @@ export interface ToResolverOptions {
   readonly roots: readonly string[];
 }
 
+/** Loaded when first needed: the module that holds them makes a text of each when it is imported. */
+const ownRoots = (): readonly string[] => (require('node:tls') as typeof NodeTls).rootCertificates;
+
 /** A resolver as `option` names it. Throws `CliError` `usage`. */
 export function toResolver(
   text: string,
   { timeoutMs, roots }: ToResolverOptions,
   option = '--resolver',
 ): NamedResolver {
-  const options = { timeoutMs, ...(roots.length === 0 ? {} : { ca: [...rootCertificates, ...roots] }) };
+  const options = { timeoutMs, ...(roots.length === 0 ? {} : { ca: [...ownRoots(), ...roots] }) };
   try {
     if (/^https:\/\//i.test(text)) return { id: text, exchange: https(text, options) };
     const [, scheme = 'udp', server = text] = /^(?:(udp|tcp|tls):\/\/)?(.*)$/.exec(text) ?? [];

@@ -11,7 +11,7 @@ import { resolveAnswer, type Answer } from './answer/answer.js';
 import { Asker } from './ask.js';
 import type { ValidationCache } from './chain/cache.js';
 import { Chain } from './chain/chain.js';
-import { inspectChildSignals, type InspectedSignals } from './warnings/child-signals.js';
+import { inspectChildSignals, signalsAhead, type InspectedSignals } from './warnings/child-signals.js';
 import { clockDoubt } from './clock-doubt.js';
 import { currentTime } from './clock.js';
 import type { Context } from './context.js';
@@ -93,7 +93,9 @@ export async function validate(question: ValidationQuestion, options: ValidateOp
       context,
     );
     try {
-      const found = await resolveAnswer(name, type, asker, chain, context);
+      const finding = resolveAnswer(name, type, asker, chain, context);
+      if (inspects) signalsAhead(name, asker);
+      const found = await finding;
       const zone = found.parts.at(-1)?.zones.at(-1);
       const signals =
         inspects && zone !== undefined ? await inspectChildSignals(zone, asker, context) : { warnings: [] };

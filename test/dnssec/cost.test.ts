@@ -30,7 +30,7 @@ interface Cost {
 }
 
 /** Every question that is waiting when the turn ends is answered in one flight. */
-async function cost(zones: readonly ZonePlan[], name: string, type: string): Promise<Cost> {
+async function cost(zones: readonly ZonePlan[], name: string, type: string, inspect = false): Promise<Cost> {
   const { exchange, anchors } = labInMemory({ at, zones });
   let flights = 0;
   let waiting: (() => void)[] = [];
@@ -49,7 +49,7 @@ async function cost(zones: readonly ZonePlan[], name: string, type: string): Pro
   };
   const validation = await validate(
     { name, type },
-    { exchange: batched, anchors: parseAnchors(anchors, at), at },
+    { exchange: batched, anchors: parseAnchors(anchors, at), at, inspect },
   );
   return { validation, flights };
 }
@@ -86,6 +86,17 @@ describe('dnssec: what a name costs', () => {
       assert.equal(validation.status, status, JSON.stringify(validation.reasons));
       assert.ok(validation.cost.queries <= queriesMost, `${validation.cost.queries} queries`);
       assert.ok(flights <= flightsMost, `${flights} flights`);
+    });
+
+  for (const [what, name, flightsMost] of [
+    ['a host of the zone', 't1c.t1t.io.', 1],
+    ['the zone itself', 't1t.io.', 1],
+    ['a host two labels below the zone', 'a.b.t1t.io.', 2],
+  ] as const)
+    it(`what a child asks of its parent, for ${what}: ${flightsMost} flights in all`, async () => {
+      const { validation, flights } = await cost(plainWorld, name, 'A', true);
+      assert.ok(flights <= flightsMost, `${flights} flights`);
+      assert.equal(validation.status, 'secure', JSON.stringify(validation.reasons));
     });
 
   it('a second pointer of the zone, with a cache: what is between, and no key again', async () => {

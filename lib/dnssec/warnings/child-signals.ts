@@ -3,7 +3,7 @@
  * Limits: it reports, it decides nothing; only records that the zone's keys sign are read.
  */
 import { rrType } from '../../dns/codes.js';
-import { formatName } from '../../dns/name.js';
+import { formatName, labelCount, parentName, type Name } from '../../dns/name.js';
 import { formatRdata } from '../../dns/rdata-text.js';
 import { findRRset, type Asker } from '../ask.js';
 import type { Context } from '../context.js';
@@ -19,6 +19,15 @@ const deleteAlgorithm = 0;
 export interface InspectedSignals {
   readonly warnings: readonly Warning[];
   readonly childSignals?: ChildSignals;
+}
+
+/**
+ * Sends for both with the first questions of a validation, where the zone of `name` most likely begins: at a name of two
+ * labels, and of more one label up. Where it begins elsewhere they are asked for there, a round trip later.
+ */
+export function signalsAhead(name: Name, asker: Asker): void {
+  const zone = labelCount(name) > 2 ? (parentName(name) ?? name) : name;
+  for (const type of [rrType.CDS, rrType.CDNSKEY]) asker.prefetch(zone, type);
 }
 
 /** Asks for both at a secure zone that has a DS, and tells where they and the DS disagree. */
