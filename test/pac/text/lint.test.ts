@@ -103,6 +103,10 @@ describe('lintPac', () => {
   it('a file over 256 KB, and one nested deeper than the main thread could read', async () => {
     const large = await lintPac(`/*${'x'.repeat(257 * 1024)}*/${body(DIRECT)}`);
     assert.equal(large[0]?.rule, 'too-large');
+    const rest = `/**/${body(DIRECT)}`;
+    const filler = 'x'.repeat(256 * 1024 - rest.length);
+    assert.deepEqual(await lintPac(`/*${filler}*/${body(DIRECT)}`), []);
+    assert.equal((await lintPac(`/*${filler}x*/${body(DIRECT)}`))[0]?.rule, 'too-large');
     const deep = await lintPac(
       body(`if (${'host == "a" || '.repeat(8000)} host == "b") ${DIRECT}\n${DIRECT}`),
     );

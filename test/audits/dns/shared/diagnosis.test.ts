@@ -290,6 +290,11 @@ const rows: readonly (readonly [what: string, world: World, expected: string, pr
     'silent-for-name | nothing came |',
   ],
   [
+    'silence for the address, an answer for the other type, and for no other name',
+    { resolver: { [A]: 'silence', [AAAA]: empty } },
+    'silent | nothing came |',
+  ],
+  [
     'silence for the address, SERVFAIL for all else',
     { resolver: { [A]: 'silence' } },
     'silent | nothing came |',
