@@ -64,6 +64,7 @@ class Prover {
   readonly #request: ProofRequest;
   readonly #deadline: number;
   #isWhole = false;
+  #isMixed = false;
 
   constructor(engine: Engine, request: ProofRequest) {
     this.#engine = engine;
@@ -93,7 +94,8 @@ class Prover {
         isWhole: false,
       };
     const { dns = {}, today } = this.#request.options;
-    return search({ engine: this.#engine, follower: this.#follower, dns, today }, variant);
+    const of = { engine: this.#engine, follower: this.#follower, dns, today, isMixed: this.#isMixed };
+    return search(of, variant);
   }
 
   /** Environments tried one by one; what they agree on is no claim. */
@@ -145,6 +147,7 @@ class Prover {
     const oneSided = found.witnesses.every(isDirect) || !found.witnesses.some(isDirect);
     const tried = oneSided && found.obstacles.length > 0 ? await this.#tried(variant) : [];
     const conclusion = concluded([...found.witnesses, ...tried], found.obstacles, found.unshown);
+    this.#isMixed ||= conclusion.verdict === 'sometimes';
     return { ...common, ...conclusion, paths: found.paths + tried.length };
   }
 }

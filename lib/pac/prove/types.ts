@@ -127,7 +127,10 @@ export interface VariantProof {
   readonly paths: number;
   /** Environments in which the answer is not DIRECT first, smallest first; empty with `always`. */
   readonly counterexamples: readonly Witness[];
-  /** One example of each answer that was found, DIRECT or not, from each place. */
+  /**
+   * One example of each answer that was found, DIRECT or not, from each place: of no more than 32 places, and of the most
+   * ordinary where a form of the URL before this one had both kinds of answer already.
+   */
   readonly answers: readonly Witness[];
   /** An environment in which it is, where there is one. */
   readonly witness: Witness | null;

@@ -3,6 +3,7 @@
  * engine, and what stood in the way.
  */
 import type { Engine } from '../sandbox/engine.js';
+import { nonNull } from '../non-null.js';
 import type { PacEnvironment } from '../types.js';
 import { isDirect, type Unshown } from './conclusion.js';
 import { nothingKnown } from './domain/known.js';
@@ -11,6 +12,7 @@ import { regionsAsData } from './describe/data.js';
 import { joinedRegions, regionOf, type Region } from './describe/regions.js';
 import { regionsInWords } from './describe/words.js';
 import { byOrdinariness, mostOrdinary } from './describe/ordinary.js';
+import type { Ending } from './ending.js';
 import { exampleFor, reading, shownBy, type Example, type Shown } from './replay.js';
 import type { Obstacle, Span, Witness } from './types.js';
 import { AS_GIVEN, type Variant } from './variants.js';
@@ -18,6 +20,8 @@ import { environmentInWords, historyInWords, outcomeInWords } from './words.js';
 
 /** Paths after which a search that has seen both answers ends: of the URL as given, and of its other forms. */
 const MOST_EXAMPLE_PATHS = { own: 200, other: 50 };
+/** Places whose answer is shown, of each kind of answer, for a form of the URL that is like one before it. */
+const MOST_ALIKE = 8;
 
 export interface Found {
   readonly witnesses: readonly Witness[];
@@ -34,22 +38,43 @@ export interface Search {
   readonly follower: Follower;
   readonly dns: Readonly<Record<string, readonly string[]>>;
   readonly today: Date | undefined;
+  /** Whether another form of the URL was shown to have both answers. */
+  readonly isMixed: boolean;
+}
+
+/** A path to be shown in the plain engine. */
+interface Candidate {
+  readonly path: FollowedPath;
+  readonly ending: Exclude<Ending, { kind: 'obstacle' }>;
+  readonly example: Example;
 }
 
 /** A path that the plain engine took as well. */
-interface ShownPath {
-  readonly path: FollowedPath;
-  readonly example: Example;
+interface ShownPath extends Candidate {
   readonly shown: Shown;
 }
+
+/** The answer of a path, and the place it comes from. */
+const answerOf = ({ ending, path: { place } }: Candidate): string =>
+  JSON.stringify([ending, place?.line, place?.column]);
+
+const exampled = ({ example: { environment } }: Candidate): { environment: PacEnvironment } => ({
+  environment: typeof environment === 'string' ? {} : environment,
+});
 
 class Collector {
   readonly #search: Search;
   readonly #variant: Variant;
   readonly #shown: ShownPath[] = [];
+  /** Paths of a form that most likely has both answers: of those to one answer from one place one is shown. */
+  readonly #waiting: Candidate[] = [];
+  /** The rest of them. */
+  #spared: readonly Candidate[] = [];
   readonly obstacles: Obstacle[] = [];
   readonly unshown: Unshown[] = [];
-  readonly #sides = new Set<boolean>();
+  /** Of paths that were shown or wait to be. */
+  readonly #seenSides = new Set<boolean>();
+  readonly #shownSides = new Set<boolean>();
 
   constructor(search: Search, variant: Variant) {
     this.#search = search;
@@ -61,8 +86,8 @@ class Collector {
   }
 
   async add(path: FollowedPath): Promise<void> {
-    const { engine, follower, dns } = this.#search;
-    const { ending, place } = path;
+    const { engine, follower, dns, isMixed } = this.#search;
+    const { ending } = path;
     if (ending.kind === 'obstacle') {
       this.obstacles.push(ending.obstacle);
       return;
@@ -70,15 +95,53 @@ class Collector {
     const example = exampleFor(path, follower.pool, this.#variant.input.host, dns);
     // No environment goes this way.
     if (example.environment === 'none') return;
-    const isFresh = !follower.keepsNothing;
-    const others = this.#shown.map(({ shown }) => shown.environment);
-    const shown = await shownBy(engine, this.#variant, path, example, others, isFresh);
-    if (shown !== null && 'environment' in shown) {
-      this.#shown.push({ path, example, shown });
-      this.#sides.add(isDirect(shown.decision));
+    const isCertain = typeof example.environment !== 'string' && path.loose === null && !path.usesLeft;
+    if (!isMixed || !isCertain) {
+      await this.#show({ path, example, ending });
       return;
     }
-    const line = place?.line ?? null;
+    this.#waiting.push({ path, example, ending });
+    this.#seenSides.add(isDirect(reading(engine, this.#variant, ending)));
+  }
+
+  /**
+   * Shows what waits: of each answer and place the most ordinary, and of those the most ordinary. Where both answers were
+   * shown the verdict is `sometimes`, and the others need no run of their own; any other verdict rests on a run of every
+   * path.
+   */
+  async finish(): Promise<void> {
+    const compare = byOrdinariness(this.#day);
+    const sorted = [...this.#waiting].sort((a, b) => compare(exampled(a), exampled(b)));
+    const told = new Set<string>();
+    const counts = new Map<string, number>();
+    const others: Candidate[] = [];
+    for (const one of sorted) {
+      const { compliance } = reading(this.#search.engine, this.#variant, one.ending);
+      const count = counts.get(compliance) ?? 0;
+      if (told.has(answerOf(one)) || count === MOST_ALIKE) {
+        others.push(one);
+        continue;
+      }
+      told.add(answerOf(one));
+      counts.set(compliance, count + 1);
+      await this.#show(one);
+    }
+    if (this.#shownSides.size === 2) this.#spared = others;
+    else for (const one of others) await this.#show(one);
+  }
+
+  async #show(candidate: Candidate): Promise<void> {
+    const { engine, follower } = this.#search;
+    const { path, example, ending } = candidate;
+    const isFresh = !follower.keepsNothing;
+    const earlier = this.#shown.map(({ shown }) => shown.environment);
+    const shown = await shownBy(engine, this.#variant, path, example, earlier, isFresh);
+    if (shown !== null && 'environment' in shown) {
+      this.#shown.push({ ...candidate, shown });
+      for (const sides of [this.#seenSides, this.#shownSides]) sides.add(isDirect(shown.decision));
+      return;
+    }
+    const line = path.place?.line ?? null;
     if (shown?.failure?.code === 'limit') this.obstacles.push({ reason: shown.failure.message, line });
     // What is certain to go this way in one engine goes another in the other: one of the two is wrong.
     else if (shown !== null && path.loose === null && typeof example.environment !== 'string')
@@ -109,9 +172,11 @@ class Collector {
     const { environment, earlier, decision } = shown;
     const { compliance, result, failure } = decision;
     const line = path.place?.line ?? null;
-    const regions = isWhole ? this.#regions(group) : null;
+    const alike = this.#spared.filter((one) => answerOf(one) === answerOf(nonNull(group[0])));
+    const paths = [...group, ...alike].map((one) => one.path);
+    const regions = isWhole ? this.#regions(paths) : null;
     const everyone = regions === null ? null : this.#everyone(regions, environment);
-    const who = everyone ?? (group.length > 1 ? 'for example ' : '') + this.#oneOf(path, example);
+    const who = everyone ?? (paths.length > 1 ? 'for example ' : '') + this.#oneOf(path, example);
     const before = earlier.length === 0 ? '' : `, ${historyInWords(earlier)},`;
     const words = `${who}${before} ${outcomeInWords(decision, line)}`;
     const history = earlier.length === 0 ? {} : { earlier };
@@ -125,18 +190,18 @@ class Collector {
       endLine: path.place?.endLine ?? null,
       endColumn: path.place?.endColumn ?? null,
       regions: regions === null ? null : regionsAsData(regions),
-      conditions: conditionsOf(group),
+      conditions: conditionsOf(paths),
       words,
       ...history,
     };
   }
 
   /** All whom an answer is given from a place; `null` where that cannot be told at all. */
-  #regions(group: readonly ShownPath[]): Region[] | null {
+  #regions(paths: readonly FollowedPath[]): Region[] | null {
     const { myIpFamilies, dnsFamilies } = this.#search.engine.dialect;
     const families = { client: myIpFamilies, names: dnsFamilies };
-    const regions = group
-      .map(({ path }, index) => regionOf(path.known, families, index))
+    const regions = paths
+      .map(({ known }, index) => regionOf(known, families, index))
       .filter((region) => region !== null);
     return regions.length === 0 ? null : joinedRegions(regions);
   }
@@ -157,7 +222,7 @@ class Collector {
   /** Once both answers were seen, more paths would only make more examples. */
   isEnough(paths: number): boolean {
     const { own, other } = MOST_EXAMPLE_PATHS;
-    return this.#sides.size === 2 && paths >= (this.#variant.variant === AS_GIVEN ? own : other);
+    return this.#seenSides.size === 2 && paths >= (this.#variant.variant === AS_GIVEN ? own : other);
   }
 }
 
@@ -165,9 +230,9 @@ class Collector {
 const MOST_CONDITIONS = 16;
 
 /** Of all its paths, without those that stand within another. */
-function conditionsOf(group: readonly ShownPath[]): Span[] {
+function conditionsOf(paths: readonly FollowedPath[]): Span[] {
   const found: Span[] = [];
-  const all = group.flatMap(({ path }) => path.conditions);
+  const all = paths.flatMap(({ conditions }) => conditions);
   for (const one of all.sort((a, b) => compare(startOf(a), startOf(b)) || compare(endOf(b), endOf(a)))) {
     const last = found.at(-1);
     if (last === undefined || compare(endOf(one), endOf(last)) > 0) found.push(one);
@@ -193,6 +258,7 @@ export async function search(of: Search, variant: Variant): Promise<Found> {
       break;
     }
   }
+  await collector.finish();
   const { obstacles, unshown } = collector;
   const isCovered = isWhole && obstacles.length === 0;
   const witnesses = collector.witnesses(isCovered && unshown.length === 0);

@@ -49,7 +49,7 @@ function proofWords({ proofs, notLookedAt }: ReportPac, name: string): Markup {
     ([verdict, clients]) =>
       html`<li><strong>${verdictWords[verdict] ?? verdict}</strong> for ${bounded(name)}, when run by ${bounded(listWords(clients))}</li>`,
   )}${notLookedAt.map(({ clients, reason }) => html`<li><strong>not looked at</strong> for ${bounded(listWords(clients.map(clientTitle)))}: ${bounded(sentence(reason))}</li>`)}</ul>
-<p class="lead">Every path through the script was followed (${countWords(paths, 'path')}), for ${countWords(forms, 'form')} of the URL.</p>${variantWords(proofs)}`;
+<p class="lead">${countWords(paths, 'path')} through the script ${paths === 1 ? 'was' : 'were'} followed, for ${countWords(forms, 'form')} of the URL.</p>${variantWords(proofs)}`;
 }
 
 /** Forms of the URL that come to something else than the URL itself. */

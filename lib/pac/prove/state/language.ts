@@ -1,7 +1,6 @@
 /**
  * What loading the script did to the language's own objects.
  */
-import { DIALECT_NAMES } from '../../dialect/dialects.js';
 import { libraryFor } from '../../guest/library-text.js';
 import { isObj, type Key, type Obj } from '../interpreter/values.js';
 import { Scope } from '../interpreter/heap.js';
@@ -34,9 +33,9 @@ function writtenOn(vm: Vm, changes: Changes, holder: Obj): AbstractValue {
 
 let words: ReadonlySet<string> | null = null;
 
-/** Whether a name stands anywhere in the text of the PAC library, in any dialect. */
+/** Whether a name stands anywhere in the text of the PAC library, which is the same in every dialect. */
 function isLibraryWord(name: Key): boolean {
-  words ??= new Set(DIALECT_NAMES.flatMap((dialect) => libraryFor(dialect).text.match(/[\w$]+/g) ?? []));
+  words ??= new Set(libraryFor('chromium').text.match(/[\w$]+/g));
   return typeof name === 'string' && words.has(name);
 }
 
@@ -65,6 +64,8 @@ export class Language {
   readonly #vm: Vm;
   readonly #changes: Changes;
   readonly #intruders: AbstractValue;
+  /** What loading put under global names that the PAC library may use. */
+  #loaded: AbstractValue | null = null;
   readonly prototypes: AbstractValue;
 
   constructor(vm: Vm, changes: Changes) {
@@ -81,9 +82,13 @@ export class Language {
 
   /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
   libraryIntruders(): AbstractValue {
-    const { global } = this.#vm;
-    const found: AbstractValue[] = [this.#changes.objectOf(global).writtenUnder(isLibraryWord)];
-    for (const [name, { value }] of global.properties)
+    this.#loaded ??= this.#loadedIntruders();
+    return join(this.#loaded, this.#changes.objectOf(this.#vm.global).writtenUnder(isLibraryWord));
+  }
+
+  #loadedIntruders(): AbstractValue {
+    const found: AbstractValue[] = [];
+    for (const [name, { value }] of this.#vm.global.properties)
       if (isObj(value) && value.birth >= 0 && isLibraryWord(name)) found.push(this.#changes.valueOf(value));
     return joinAll(found);
   }

@@ -9,6 +9,7 @@ import { isSameSet, netSet, type IntervalSet } from '../domain/intervals.js';
 import { inPrefix, inSet } from '../domain/questions.js';
 import { isUnknown, type Value } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
+import type { ByTexts } from './by-texts.js';
 import { AddressList, AddressText } from './kinds.js';
 import type { Operations } from './operations.js';
 import { askSource } from './sources.js';
@@ -16,7 +17,7 @@ import { escaped } from './texts.js';
 
 /** What is remembered of builtins that rest on their arguments alone. */
 export const MOST_ANSWERS = 50_000;
-const MOST_NETWORKS = 2000;
+export const MOST_NETWORKS = 2000;
 
 /** Thrown where a body asks for a name's addresses: the answer is the rule's to give. */
 export class NameAsked extends Error {
@@ -34,10 +35,15 @@ export interface PacRules {
   readonly dialect: Dialect;
   /** The builtins as they were at first, by name. */
   readonly originals: ReadonlyMap<string, Value>;
-  /** What looking up a name comes to, by the name. */
-  readonly lookUps: Map<string, LookUp>;
-  /** The networks of `isInNet`, by their two texts. `undefined`: not both are addresses; `null`: too many intervals. */
-  readonly networks: Map<string, IntervalSet | null | undefined>;
+  /** What looking up a name comes to, by the name: where one address is asked for, and where all are. */
+  readonly lookUps: Readonly<Record<'one' | 'all', Map<string, LookUp>>>;
+  /** The networks of `isInNet`, by their two texts. */
+  readonly networks: ByTexts<Network>;
+}
+
+/** `set` is `undefined` where not both texts are addresses, and `null` where it would be of too many intervals. */
+export interface Network {
+  readonly set: IntervalSet | null | undefined;
 }
 
 /** `plain` runs the body. `undefined`: the body is right. */
@@ -64,9 +70,12 @@ const resolving =
   (rules, args, plain) => {
     const [name] = args;
     const isKept = args.length === 1 && typeof name === 'string' && !rules.vm.heap.isTampered;
-    const key = isKept ? `${String(all)} ${name}` : '';
-    const found = (isKept ? rules.lookUps.get(key) : undefined) ?? lookUp(args, plain);
-    if (isKept && rules.lookUps.size < MOST_ANSWERS) rules.lookUps.set(key, found);
+    const kept = all ? rules.lookUps.all : rules.lookUps.one;
+    let found = isKept ? kept.get(name) : undefined;
+    if (found === undefined) {
+      found = lookUp(args, plain);
+      if (isKept && kept.size < MOST_ANSWERS) kept.set(name, found);
+    }
     if ('value' in found) return found;
     return given(askSource(rules.operations, { name: found.name, all }));
   };
@@ -112,12 +121,12 @@ function networkOf(
   network: string,
   mask: string,
 ): IntervalSet | null | undefined {
-  const key = `${network}/${mask}`;
-  if (networks.has(key)) return networks.get(key);
+  const known = networks.get([network, mask]);
+  if (known !== undefined) return known.set;
   const isValid = (text: string): boolean =>
     vm.call(originals.get('isValidIpAddress'), undefined, [text]) === true;
   const set = isValid(network) && isValid(mask) ? netSet(network, mask) : undefined;
-  if (networks.size < MOST_NETWORKS) networks.set(key, set);
+  networks.add([network, mask], { set });
   return set;
 }
 

@@ -4,7 +4,6 @@
  */
 import type { Dialect } from '../../dialect/dialects.js';
 import { libraryFor, libraryTree } from '../../guest/library-text.js';
-import type { IntervalSet } from '../domain/intervals.js';
 import type { Context } from '../interpreter/compile/compiler.js';
 import { compile } from '../interpreter/compile/expressions.js';
 import type { NativeRow } from '../interpreter/native.js';
@@ -18,13 +17,16 @@ import {
   type Value,
 } from '../interpreter/values.js';
 import type { Vm } from '../interpreter/vm.js';
+import { ByTexts } from './by-texts.js';
 import {
   ALWAYS,
   FOR_UNKNOWNS,
   given,
   MOST_ANSWERS,
+  MOST_NETWORKS,
   NameAsked,
   type LookUp,
+  type Network,
   type PacRules,
   type Plain,
 } from './library-rules.js';
@@ -43,14 +45,13 @@ const ALONE = new Set([
 
 function remembering({ vm }: PacRules, name: string, plain: Plain): Plain {
   if (!ALONE.has(name)) return plain;
-  const answers = new Map<string, Value>();
+  const answers = new ByTexts<Value>(MOST_ANSWERS);
   return (args) => {
     if (vm.heap.isTampered || !args.every((arg) => typeof arg === 'string')) return plain(args);
-    const key = args.map((arg) => `${arg.length}:${arg}`).join('');
-    const known = answers.get(key);
+    const known = answers.get(args);
     if (known !== undefined) return known;
     const answer = plain(args);
-    if (answers.size < MOST_ANSWERS) answers.set(key, answer);
+    answers.add(args, answer);
     return answer;
   };
 }
@@ -110,8 +111,8 @@ export function installPacLibrary(vm: Vm, operations: Operations, dialect: Diale
     operations,
     dialect,
     originals,
-    lookUps: new Map<string, LookUp>(),
-    networks: new Map<string, IntervalSet | null | undefined>(),
+    lookUps: { one: new Map<string, LookUp>(), all: new Map<string, LookUp>() },
+    networks: new ByTexts<Network>(MOST_NETWORKS),
   };
   const context: Context = {
     vm,
