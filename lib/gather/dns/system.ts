@@ -4,8 +4,7 @@
  */
 import { lookup } from 'node:dns/promises';
 import type { SystemLookup } from '../../evidence/types.js';
-import { limitsFrom } from '../limits.js';
-import type { DnsOptions } from './options.js';
+import { limitsFrom, type GatherLimits } from '../limits.js';
 
 /** All addresses of a name. Rejects as `dns.promises.lookup` does. */
 export type LookUp = (name: string) => Promise<readonly string[]>;
@@ -13,13 +12,19 @@ export type LookUp = (name: string) => Promise<readonly string[]>;
 /** No system gives more for a name that points at one device. */
 const maxAddresses = 64;
 
+interface LookUpOptions {
+  readonly signal?: AbortSignal;
+  readonly progress: (text: string) => void;
+  readonly limits?: Partial<GatherLimits>;
+}
+
 export const systemLookUp: LookUp = async (name) =>
   (await lookup(name, { all: true })).map(({ address }) => address);
 
 export async function lookUpAll(
   names: readonly string[],
   lookUp: LookUp,
-  { signal, progress, limits }: Pick<DnsOptions, 'signal' | 'progress' | 'limits'>,
+  { signal, progress, limits }: LookUpOptions,
 ): Promise<SystemLookup[]> {
   progress(`asking this system's own resolver for ${names.join(' and ')}`);
   const { systemResolverMs } = limitsFrom(limits);
