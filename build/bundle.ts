@@ -64,6 +64,8 @@ const { metafile } = await build({
   // The pool starts a thread of its own package. Optional peers are asked for where a queue is.
   external: [
     'tinypool',
+    // Asked for by more than one file here, and by those of the PAC worker: once is enough.
+    'acorn',
     '@hpcc-js/wasm-graphviz',
     '@jitl/quickjs-wasmfile-release-sync',
     'bullmq',
@@ -75,6 +77,7 @@ const { metafile } = await build({
   },
   plugins: [ownPlace],
   minify: true,
+  charset: 'utf8',
   legalComments: 'none',
   metafile: true,
 });

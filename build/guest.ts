@@ -3,6 +3,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { parseExpressionAt } from 'acorn';
 import { build } from 'esbuild';
 
@@ -36,11 +37,16 @@ export async function bundleGuest(): Promise<void> {
       format: 'esm',
       platform: 'neutral',
       target: 'es2015',
+      // Of the library lines are told, and its tree has its places.
+      minifyWhitespace: name === 'driver',
       banner: { js: `(function (${parameters}) {\n'use strict';` },
       footer: { js: `${answer}\n})` },
     });
   }
   const text = readFileSync(`${guest}bundled/library.js`, 'utf8');
   const tree = parseExpressionAt(text, 0, { ecmaVersion: 2022 });
-  writeFileSync(`${guest}bundled/library.tree.json`, JSON.stringify(tree, withoutExpressions));
+  writeFileSync(
+    `${guest}bundled/library.tree.json.br`,
+    brotliCompressSync(JSON.stringify(tree, withoutExpressions)),
+  );
 }

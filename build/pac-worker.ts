@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { takeImage } from '../lib/pac/sandbox/boot.js';
 import { writeImage } from '../lib/pac/sandbox/memory-image.js';
@@ -34,6 +35,8 @@ const COMMON = {
   supported: { 'dynamic-import': false },
   sourcemap: true,
   minify: true,
+  charset: 'utf8',
+  external: ['acorn'],
   metafile: true,
 } as const satisfies BuildOptions;
 
@@ -62,4 +65,4 @@ writeFileSync(inPac('worker.LICENSES.txt'), licencesOf([...inputs]));
 Date.now = () => 0;
 const code = readEngineCode();
 const image = await takeImage(compile(code), DEFAULT_LIMITS.memoryBytes);
-writeFileSync(inPac('engine.image'), writeImage(image, code.length));
+writeFileSync(inPac('engine.image'), brotliCompressSync(writeImage(image, code.length)));

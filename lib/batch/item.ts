@@ -1,21 +1,10 @@
 /** A line → an item. Who wrote it is told what is wrong with it; the other lines are not held up. */
-import { createRequire } from 'node:module';
-import type * as Ajv from 'ajv/dist/2020.js';
 import { ParseError } from '../errors.js';
 import { parseBoundedJson } from '../json-depth.js';
-import { readPackageFile } from '../package-root.js';
+import { schemaOf } from '../json-schema.js';
 import type { BatchItem, Task } from './types.js';
 
-const require = createRequire(import.meta.url);
-
-let compiled: Ajv.ValidateFunction<BatchItem> | undefined;
-
-function itemSchema(): Ajv.ValidateFunction<BatchItem> {
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
-  return (compiled ??= new Ajv2020({ allowUnionTypes: true }).compile<BatchItem>(
-    JSON.parse(readPackageFile('schemas/batch-item.schema.json')) as object,
-  ));
-}
+const itemSchema = schemaOf<BatchItem>('batch-item', { allowUnionTypes: true });
 
 const tasks = ['pac', 'settings', 'evidence', 'name'] as const;
 

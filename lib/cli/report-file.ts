@@ -1,13 +1,14 @@
 /** A report that was kept: `staylocal diff`, and what a baseline is. It comes from outside, and is held against its schema. */
-import { createRequire } from 'node:module';
-import type * as Ajv from 'ajv/dist/2020.js';
 import type { Report } from '../audits/finding.js';
 import { maxEvidenceBytes } from '../evidence/index.js';
 import { ParseError } from '../errors.js';
 import { jsonTooDeepAt } from '../json-depth.js';
-import { readPackageFile } from '../package-root.js';
+import { schemaOf } from '../json-schema.js';
 import { readInput } from './input.js';
 import type { CliIo } from './io.js';
+
+/** Compiled once: a fleet has thousands of reports. */
+const reportSchema = schemaOf<Report>('report');
 
 /** Throws `ParseError` where the file is no report. */
 export async function readReport(path: string, io: CliIo): Promise<Report> {
@@ -29,19 +30,8 @@ export function parseReport(text: string, name: string): Report {
   } catch (cause) {
     throw refuse('it is not JSON', cause);
   }
-  const isReport = (compiled ??= reportSchema());
+  const isReport = reportSchema();
   if (isReport(value)) return value;
   const [error] = isReport.errors ?? [];
   throw refuse(`${error?.instancePath === '' ? 'it' : (error?.instancePath ?? '')} ${error?.message ?? ''}`);
-}
-
-const require = createRequire(import.meta.url);
-
-let compiled: Ajv.ValidateFunction<Report> | undefined;
-
-/** Compiled once: a fleet has thousands of reports. */
-function reportSchema(): Ajv.ValidateFunction<Report> {
-  // As the other schemas: bundled, a package in the older form has no named exports to import.
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
-  return new Ajv2020().compile<Report>(JSON.parse(readPackageFile('schemas/report.schema.json')) as object);
 }

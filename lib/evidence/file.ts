@@ -2,10 +2,8 @@
  * Evidence as a file. It may come from another machine and through other hands, so it is checked against its schema
  * before anything reads it.
  */
-import { createRequire } from 'node:module';
-import type * as Ajv from 'ajv/dist/2020.js';
 import { ParseError } from '../errors.js';
-import { readPackageFile } from '../package-root.js';
+import { schemaOf } from '../json-schema.js';
 import type { Evidence } from './types.js';
 
 /** Largest evidence file that is read (bytes): every bound of the schema met at once stays below it. */
@@ -25,22 +23,11 @@ const parts = [
   'front-end',
 ] as const;
 
-let compiled: Ajv.ValidateFunction<Evidence> | undefined;
-
-const require = createRequire(import.meta.url);
-
-/** The schema compiled, and the compiler loaded, at the first use: most commands read no evidence. */
-function evidenceSchema(): Ajv.ValidateFunction<Evidence> {
-  if (compiled !== undefined) return compiled;
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
-  const schemas = new Ajv2020({ strict: true, strictRequired: false });
-  for (const part of parts) schemas.addSchema(readSchema(`evidence/${part}`));
-  return (compiled = schemas.compile<Evidence>(readSchema('evidence')));
-}
-
-function readSchema(name: string): object {
-  return JSON.parse(readPackageFile(`schemas/${name}.schema.json`)) as object;
-}
+const evidenceSchema = schemaOf<Evidence>('evidence', {
+  strict: true,
+  strictRequired: false,
+  parts: parts.map((part) => `evidence/${part}`),
+});
 
 /** The file's text: JSON with a line feed at its end. */
 export function serializeEvidence(evidence: Evidence): string {

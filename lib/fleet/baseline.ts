@@ -1,20 +1,11 @@
 /** A former fleet, as its JSON: what the present one is compared with. */
-import { createRequire } from 'node:module';
-import type * as Ajv from 'ajv/dist/2020.js';
 import { ParseError } from '../errors.js';
 import { parseBoundedJson } from '../json-depth.js';
-import { readPackageFile } from '../package-root.js';
+import { schemaOf } from '../json-schema.js';
 import type { Former } from './fleet.js';
 import type { FleetData } from './types.js';
 
-const require = createRequire(import.meta.url);
-
-let compiled: Ajv.ValidateFunction<FleetData> | undefined;
-
-function fleetSchema(): Ajv.ValidateFunction<FleetData> {
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof Ajv;
-  return new Ajv2020().compile<FleetData>(JSON.parse(readPackageFile('schemas/fleet.schema.json')) as object);
-}
+const fleetSchema = schemaOf<FleetData>('fleet');
 
 /** Throws `ParseError` where the text is no fleet. */
 export function parseFleet(text: string, name: string): FleetData {
@@ -29,7 +20,7 @@ export function parseFleet(text: string, name: string): FleetData {
   } catch {
     throw refuse('it is not JSON, or nested too deep');
   }
-  const isFleet = (compiled ??= fleetSchema());
+  const isFleet = fleetSchema();
   if (isFleet(value)) return value;
   const [error] = isFleet.errors ?? [];
   throw refuse(`${error?.instancePath === '' ? 'it' : (error?.instancePath ?? '')} ${error?.message ?? ''}`);

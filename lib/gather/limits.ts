@@ -16,6 +16,7 @@ export interface GatherLimits {
   readonly commandMs: number;
 }
 
+/** What holds where a caller sets no other. */
 export const DEFAULT_GATHER_LIMITS: GatherLimits = {
   serverMs: 10_000,
   systemResolverMs: 2_500,

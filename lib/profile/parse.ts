@@ -2,7 +2,6 @@
  * Text → Profile: JSON (comments allowed), then the JSON Schema, then what a schema cannot say (addresses in their
  * class, names as A-labels). Every mistake is reported at once, each with its line and field, in the order of the file.
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import {
   findNodeAtLocation,
   parseTree,
@@ -11,7 +10,7 @@ import {
   type ParseError as JsonError,
 } from 'jsonc-parser';
 import { jsonTooDeepAt, maxJsonDepth } from '../json-depth.js';
-import { readPackageFile } from '../package-root.js';
+import { schemaOf } from '../json-schema.js';
 import { ProfileError, type JsonPath, type PathIssue } from './issue.js';
 import { normalised } from './normalise.js';
 import { schemaIssue } from './schema-issue.js';
@@ -20,16 +19,14 @@ import { syntaxIssue } from './syntax-issue.js';
 import type { Profile } from './types.js';
 import { replaceUniqueItems } from './unique-items.js';
 
-let compiled: ValidateFunction<Profile> | undefined;
-
-/** The schema compiled at its first use: most of the library needs no profile. */
-function profileSchema(): ValidateFunction<Profile> {
-  if (compiled !== undefined) return compiled;
-  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true, verbose: true });
-  replaceUniqueItems(ajv);
-  compiled = ajv.compile<Profile>(JSON.parse(readPackageFile('schemas/profile.schema.json')) as object);
-  return compiled;
-}
+/** Compiled at its first use: most of the library needs no profile. */
+const profileSchema = schemaOf<Profile>('profile', {
+  allErrors: true,
+  useDefaults: true,
+  strict: true,
+  verbose: true,
+  prepare: replaceUniqueItems,
+});
 
 /** What the schema leaves optional; the schema's `default`s fill the rest. */
 const defaultClients = ['chromium', 'firefox', 'wininet', 'cfnetwork'] as const;

@@ -70,6 +70,6 @@ describe('interop: the installed package, by Node', () => {
     assert.ok(count <= 25, `${count} packages`);
     const strange = packed.files.filter(({ path }) => /\.(map|ts)$/.test(path) && !path.endsWith('.d.ts'));
     assert.deepEqual(strange, []);
-    assert.ok(packed.unpackedSize <= 4_500_000, `${packed.unpackedSize} bytes`);
+    assert.ok(packed.unpackedSize <= 3_000_000, `${packed.unpackedSize} bytes`);
   });
 });

@@ -12,6 +12,7 @@
  * Both run in strict mode, import nothing and know no module system.
  */
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Expression } from 'acorn';
 import type { DialectName } from '../types.js';
 import { builtinsOf, type Builtin } from './builtins/index.js';
@@ -27,8 +28,8 @@ export interface Library {
 }
 
 // `../guest/`, since the worker's bundle is not here but in a folder beside this one.
-const read = (name: string): string =>
-  readFileSync(new URL(`../guest/bundled/${name}`, import.meta.url), 'utf8');
+const bytesOf = (name: string): Buffer => readFileSync(new URL(`../guest/bundled/${name}`, import.meta.url));
+const read = (name: string): string => bytesOf(name).toString('utf8');
 
 let library: string | undefined;
 let tree: Expression | undefined;
@@ -41,7 +42,7 @@ export function libraryFor(dialect: DialectName): Library {
 
 /** The syntax tree of the library's text, to be read only. */
 export function libraryTree(): Expression {
-  tree ??= JSON.parse(read('library.tree.json')) as Expression;
+  tree ??= JSON.parse(brotliDecompressSync(bytesOf('library.tree.json.br')).toString('utf8')) as Expression;
   return tree;
 }
 

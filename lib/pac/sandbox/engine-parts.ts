@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { brotliDecompressSync } from 'node:zlib';
 import type { EngineParts } from './boot.js';
 import { readImage } from './memory-image.js';
 
@@ -26,6 +27,9 @@ export function compile(bytes: Uint8Array): object {
 export function engineParts(): EngineParts {
   if (parts !== undefined) return parts;
   const bytes = readEngineCode();
-  const image = readImage(readFileSync(new URL('./engine.image', import.meta.url)), bytes.length);
+  const image = readImage(
+    brotliDecompressSync(readFileSync(new URL('./engine.image', import.meta.url))),
+    bytes.length,
+  );
   return (parts = { code: compile(bytes), image });
 }
