@@ -137,6 +137,18 @@ describe('dnssec/verify', () => {
       assert.deepEqual(codesOf(result), codes);
     });
 
+  it('allows a clock to be off by as much as it is told at least, whatever the lifetime', async () => {
+    const limits = { clockSkewSeconds: { minimum: 60, maximum: 300 } };
+    for (const [endedSecondsAgo, codes] of [
+      [60, []],
+      [61, ['signature-expired']],
+    ] as const) {
+      const changes = { inceptionSeconds: now - 120, expirationSeconds: now - endedSecondsAgo };
+      const result = await verifyRRset(zone.signed(record, changes), zone, contextWith(limits));
+      assert.deepEqual(codesOf(result), codes);
+    }
+  });
+
   it('keeps an RRset no longer than its TTLs and its signature allow (RFC 4035 §5.3.3)', async () => {
     const ttl = async (changes: SignatureChanges, received = 3_600): Promise<number | undefined> => {
       const rrset = { ...zone.signed(record, changes), ttlSeconds: received };

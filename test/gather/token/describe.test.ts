@@ -87,7 +87,7 @@ describe('gather/token: a token', () => {
     ],
     [
       'an encrypted one: its second part is no claims',
-      `${part({ alg: 'dir' })}.${part({ iss: 'x' })}.a.b.c`,
+      `${part({ alg: 'dir' })}.${part({ iss: 'x' })}.abcd.b.c`,
       {
         parts: 5,
         header: { hasKeyId: false, algorithm: 'dir' },
@@ -128,6 +128,10 @@ describe('gather/token: a token', () => {
           ...(kept === undefined ? {} : { [name]: kept }),
         });
       });
+
+  it('leaves a byte order mark within a token where it is', () => {
+    assert.equal(describeAnswer('{"data":"a\uFEFFb"}').token, 'a\uFEFFb');
+  });
 
   it('takes no number beyond all numbers for a date', () => {
     const text = `${part({})}.${Buffer.from('{"exp":1e999}').toString('base64url')}.`;
