@@ -137,6 +137,14 @@ describe('dnssec/verify', () => {
       assert.deepEqual(codesOf(result), codes);
     });
 
+  it('signs the signer’s name in lower case, however it is written (RFC 4034 §3.1.8.1)', async () => {
+    const rrset = zone.signed(record);
+    const written = rrset.signatures.map((one) =>
+      one.map((byte, at) => (at >= 18 && at < 18 + zone.zone.length && byte >= 0x61 ? byte - 0x20 : byte)),
+    );
+    assert.ok((await verifyRRset({ ...rrset, signatures: written }, zone, contextWith())).verified);
+  });
+
   it('allows a clock to be off by as much as it is told at least, whatever the lifetime', async () => {
     const limits = { clockSkewSeconds: { minimum: 60, maximum: 300 } };
     for (const [endedSecondsAgo, codes] of [
