@@ -69,4 +69,15 @@ describe('proxy/route: which variable', () => {
       assert.equal(`${via} ${isNamed ? (rule?.key ?? '') : reason}`, expected);
     });
   }
+
+  it('the later file of two that say something of one variable', () => {
+    const files = ['http://first:1', 'http://second:2'].map((proxy, index) =>
+      readSettings(`https_proxy=${proxy}`, { format: 'environment', fileName: `${index}.env` }),
+    );
+    for (const [order, expected] of [
+      [files, 'http://second:2'],
+      [[...files].reverse(), 'http://first:1'],
+    ] as const)
+      assert.equal(route(order.flat(), 'curl', T1C).proxy, expected);
+  });
 });
