@@ -29,10 +29,13 @@ export type Worker = (job: Job) => Promise<BatchResult>;
 /** Profiles' DNS is judged by these. */
 const dnsAudits = ['dns/', 'dnssec/'];
 
+/** A batch seldom names a name twice; what it comes back to are zones. */
+const maxValidations = 1_000;
+
 /** What all jobs share: one cache of zones, so that parents are checked once, and one of proofs. */
 export function workerOf(options: WorkOptions): Worker {
   const shared = new SharedProofs();
-  const cache = createCache();
+  const cache = createCache({ maxValidations });
   // A proof has a thread of its own: more at once than there are cores only take memory.
   const audits = new PQueue({ concurrency: availableParallelism() });
   const momentOf = ({ at }: Job): Date => (at === undefined ? options.now() : new Date(at));

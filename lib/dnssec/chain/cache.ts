@@ -11,6 +11,8 @@ import type { ZoneState } from './zone-state.js';
 export interface CacheOptions {
   /** Zones, and as many validations, that are kept at most. Default 10,000. */
   readonly maxEntries?: number;
+  /** Whole validations, where fewer will do: each takes some 8 kB. Default as `maxEntries`. */
+  readonly maxValidations?: number;
 }
 
 interface Entry<Value> {
@@ -25,14 +27,16 @@ interface Step {
 
 /** Made by `createCache`; hand the same to each `validate`. */
 export class ValidationCache {
-  readonly #maxEntries: number;
+  readonly #maxZones: number;
+  readonly #maxValidations: number;
   readonly #zones = new Map<string, Entry<ZoneState>>();
   readonly #pending = new Map<string, Promise<Step>>();
   readonly #claims = new Set<string>();
   readonly #validations = new Map<string, Entry<Validation>>();
 
   constructor(options: CacheOptions = {}) {
-    this.#maxEntries = Math.max(1, options.maxEntries ?? 10_000);
+    this.#maxZones = Math.max(1, options.maxEntries ?? 10_000);
+    this.#maxValidations = Math.max(0, options.maxValidations ?? this.#maxZones);
   }
 
   /** True where the step to this name is known or on its way, so that nothing needs to be asked ahead. */
@@ -69,7 +73,7 @@ export class ValidationCache {
     try {
       const { state, untilSeconds } = await own;
       if (isProven(state) && untilSeconds > atSeconds)
-        this.#keep(this.#zones, key, { ...state, cached: true }, untilSeconds);
+        keep(this.#zones, this.#maxZones, key, { value: { ...state, cached: true }, untilSeconds });
       return state;
     } finally {
       if (this.#pending.get(key) === own) this.#pending.delete(key);
@@ -86,17 +90,18 @@ export class ValidationCache {
 
   /** Keeps a validation until a time (seconds since 1970). The caller vouches that it is proven until then. */
   keepValidation(key: string, validation: Validation, untilSeconds: number): void {
-    this.#keep(this.#validations, key, validation, untilSeconds);
+    keep(this.#validations, this.#maxValidations, key, { value: validation, untilSeconds });
   }
+}
 
-  #keep<Value>(map: Map<string, Entry<Value>>, key: string, value: Value, untilSeconds: number): void {
-    map.delete(key);
-    map.set(key, { value, untilSeconds });
-    if (map.size <= this.#maxEntries) return;
-    for (const oldest of map.keys()) {
-      map.delete(oldest);
-      break;
-    }
+/** The oldest leaves where there are more than `most`. */
+function keep<Value>(map: Map<string, Entry<Value>>, most: number, key: string, entry: Entry<Value>): void {
+  map.delete(key);
+  map.set(key, entry);
+  if (map.size <= most) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    break;
   }
 }
 

@@ -128,4 +128,20 @@ describe('dnssec/cache', () => {
     least.keepValidation('a', one, 200);
     assert.equal(least.validation('a', 1), one);
   });
+
+  for (const [maxValidations, kept] of [
+    [0, []],
+    [2, ['b', 'c']],
+    [undefined, ['a', 'b', 'c']],
+  ] as const)
+    it(`keeps ${maxValidations ?? 'as many validations as zones'}${maxValidations === undefined ? '' : ' validations'}, the last, and all its zones`, async () => {
+      const cache = createCache(maxValidations === undefined ? {} : { maxValidations });
+      for (const key of ['a', 'b', 'c']) {
+        await cache.zone(parseName(`${key}.`), 100, stepTo('secure', 200));
+        cache.keepValidation(key, { name: key } as Validation, 200);
+      }
+      const found = ['a', 'b', 'c'].filter((key) => cache.validation(key, 100) !== undefined);
+      assert.deepEqual(found, kept);
+      for (const key of ['a', 'b', 'c']) assert.equal(cache.knowsZone(parseName(`${key}.`), 100), true);
+    });
 });
