@@ -1,12 +1,13 @@
 /**
  * A thread of its own for signature checks, for whoever validates many names at once: key imports and checks leave the
- * caller's thread, and many go over in one message. The caller's thread lends no hand: where it did, all took an eighth
- * more of the processors, and answers waited. Limits: it never decides for itself. What it was given and did not answer,
- * because it could not start or died, is checked by `otherwise`.
+ * caller's thread, and many go over in one message. The caller's thread lends a hand where the other falls behind by more
+ * than a batch; where it took from the next batch too, all cost an eighth more of the processors, and answers waited.
+ * Limits: it never decides for itself. What it was given and did not answer, because it could not start or died, is
+ * checked by `otherwise`.
  */
 import { Worker } from 'node:worker_threads';
 import { packChecks } from './check-batch.js';
-import type { Check } from './scheme.js';
+import { checkHere, type Check } from './scheme.js';
 
 /** Enough to make a message's cost small, few enough that the verdicts are back within two milliseconds. */
 const batchMost = 16;
@@ -34,6 +35,7 @@ export class CheckThread {
   #worker: Worker | undefined;
   #hasFailed = false;
   #isFlushDue = false;
+  #isHelping = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: CheckThreadOptions) {
@@ -102,6 +104,18 @@ export class CheckThread {
       clearTimeout(this.#idleTimer);
       worker.ref();
     }
+    this.#help();
+  }
+
+  /** Does one check in a turn of the event loop, of those that will not be in the next batch. */
+  #help(): void {
+    if (this.#isHelping || this.#waiting.length <= batchMost) return;
+    this.#isHelping = true;
+    setImmediate(() => {
+      this.#isHelping = false;
+      for (const { check, settle } of this.#waiting.splice(batchMost, 1)) settle(checkHere(check));
+      this.#help();
+    });
   }
 
   /** Batches are answered in the order they were sent in. */
