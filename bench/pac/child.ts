@@ -11,7 +11,7 @@ export async function measured<T>(command: string, args: readonly string[]): Pro
     const { stdout } = await run(command, args, { timeout: MOST_MS });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
   } catch (error) {
-    return (error as Error).message.trim().split('\n').at(-1)?.slice(0, 100) ?? 'failed';
+    return whyOf((error as Error).message);
   }
 }
 
@@ -29,4 +29,11 @@ export interface EngineMeasure {
   readonly firstCpuMs: number;
   readonly perSecond: number;
   readonly answer: string;
+}
+
+/** The line of what a process died of that says why; after it come a stack and Node's version. */
+export function whyOf(output: string): string {
+  const lines = output.trim().split('\n');
+  const why = lines.find((line) => /^(?:\w+: )*\w*Error\b/.test(line)) ?? lines.at(-1);
+  return why?.slice(0, 100) ?? 'failed';
 }
