@@ -86,16 +86,11 @@ function inPlace({ write, now, every }: ProgressOptions, columns: number): Progr
   let drawn = 0;
   const line = (part: EvidenceKey, { begunMs, says }: Step): string => {
     const text = `${partWords[part]}  ${seconds(now().getTime() - begunMs)}${says === '' ? '' : `  ${says}`}`;
-    // A line that breaks would be two, and the cursor would not find back.
-    return Array.from(escapeForTerminal(text))
-      .slice(0, columns - 1)
-      .join('');
+    return fitting(text, columns);
   };
-  // Up to where the first line begins, and everything below away.
-  const clear = (): string => (drawn === 0 ? '' : `\x1b[${drawn}A\x1b[J`);
   const draw = (above = ''): void => {
     const lines = [...steps].map(([part, step]) => line(part, step));
-    write(`${clear()}${above}${lines.map((one) => `${one}\n`).join('')}`);
+    write(`${without(drawn)}${above}${lines.map((one) => `${one}\n`).join('')}`);
     drawn = lines.length;
   };
   const stop = every(redrawMs, () => {
@@ -136,10 +131,7 @@ export function startSteps({ write, now, columns, every }: ProgressOptions): Ste
   const took = (): string => `${step?.text ?? ''}  ${seconds(now().getTime() - (step?.begunMs ?? 0))}`;
   const draw = (): void => {
     if (columns === undefined || step === undefined) return;
-    const line = Array.from(escapeForTerminal(took()))
-      .slice(0, columns - 1)
-      .join('');
-    write(`${isDrawn ? '\x1b[1A\x1b[J' : ''}${line}\n`);
+    write(`${without(isDrawn ? 1 : 0)}${fitting(took(), columns)}\n`);
     isDrawn = true;
   };
   const stop = columns === undefined ? undefined : every(redrawMs, draw);
@@ -162,6 +154,18 @@ export function startSteps({ write, now, columns, every }: ProgressOptions): Ste
       stop?.();
     },
   };
+}
+
+/** In one line of the terminal: one that breaks would be two, and the cursor would not find back. */
+function fitting(text: string, columns: number): string {
+  return Array.from(escapeForTerminal(text))
+    .slice(0, columns - 1)
+    .join('');
+}
+
+/** Up to where the first of the lines that were drawn begins, and everything below away. */
+function without(drawn: number): string {
+  return drawn === 0 ? '' : `\x1b[${drawn}A\x1b[J`;
 }
 
 function seconds(ms: number): string {

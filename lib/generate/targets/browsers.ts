@@ -3,12 +3,19 @@
  * without the other does not do: a request that Chromium no longer proxies becomes a loopback request, which its
  * Local Network Access then stops (services/network, ip_address_space_util).
  */
-import { routesDirect } from '../read-back/bypass.js';
 import { callersIn } from '../read-back/callers.js';
-import { exactly, jsonLists, listBypasses, payloadHolds, unlessMerged } from '../read-back/exact.js';
+import { exactly, jsonLists, payloadHolds, unlessMerged } from '../read-back/exact.js';
+import {
+  policyRoutes,
+  profileFiles,
+  registryFiles,
+  replacesProfile,
+  replacesRegistry,
+  shared,
+  type PolicyStore,
+} from './browser-policy.js';
+import { firefoxTargets } from './firefox.js';
 import type { Draft, PolicyMerge, ReadBack, Target } from './target.js';
-
-const shared = { group: 'browser', team: 'endpoint', accepts: ['proxy'] } as const;
 
 const chromiumNotes = [
   'The policy for Local Network Access is `LoopbackNetworkAllowedForUrls` (Chrome and Edge 146 and later). Versions 139 to 145 (Edge 140 to 145) know only `LocalNetworkAccessAllowedForUrls`, with the same values.',
@@ -25,23 +32,6 @@ function networkPolicy({ variables }: Draft): string {
 
 const originsAllowed: ReadBack = (draft) =>
   jsonLists([networkPolicy(draft)], ({ origins }) => origins)(draft);
-
-type PolicyStore = 'chromium-policy' | 'edge-policy' | 'firefox';
-
-/** Without a proxy in it the policy leaves the proxy settings alone, and there is nothing to route. */
-function policyRoutes(format: string, store: PolicyStore): ReadBack {
-  const client = store === 'firefox' ? 'firefox' : 'chromium';
-  const routes = routesDirect({ format, store, clients: [client], inPlace: (text) => text });
-  return (draft) => (draft.variables.proxy === null && !draft.variables.keepsProxy ? [] : routes(draft));
-}
-
-const registryFiles = ['reg', 'registry-pol'] as const;
-const profileFiles = ['apple-plist'] as const;
-
-const replacesRegistry =
-  'Put it in place of the file it was made from: a `.reg` with `reg import FILE` as administrator, a `registry.pol` in its folder below the policy (`SYSVOL\\…\\Machine`), the text of LGPO with `LGPO.exe /t FILE`. Where group policy sets the values, change them there.';
-const replacesProfile =
-  'Distribute through the MDM in place of the profile it was made from; sign it again where it was signed.';
 
 interface ChromiumVendor {
   readonly id: 'chrome' | 'edge';
@@ -178,105 +168,6 @@ function chromiumPayload(draft: Draft): Record<string, unknown> {
           },
         }),
   };
-}
-
-const firefoxNotes = [
-  'Passthrough counts with a manual or a system proxy; with a PAC file the PAC decides: use the target `pac`.',
-  '`LocalNetworkAccess.SkipDomains` names the hosts of the calling applications: each may then call any local address without being asked.',
-];
-
-const firefoxMerge = {
-  kind: 'policy',
-  engine: 'firefox',
-  store: 'firefox',
-  key: 'SOFTWARE\\Policies\\Mozilla\\Firefox',
-  payload: /firefox/i,
-  separator: ',',
-} as const;
-
-const firefoxShared = {
-  ...shared,
-  consumers: ['Firefox', 'Firefox ESR'],
-  verify: 'Open `about:policies`: the policies are listed as active and "Errors" is not there.',
-  notes: firefoxNotes,
-} as const;
-
-const firefoxTargets: readonly Target[] = [
-  {
-    ...firefoxShared,
-    id: 'firefox-policy',
-    title: 'Firefox policies.json',
-    template: 'firefox-policies.json.liquid',
-    fileName: 'policies.json',
-    mediaType: 'application/json',
-    accepts: ['proxy', 'merge'],
-    merge: { kind: 'json', bypassAt: ['policies', 'Proxy', 'Passthrough'], separator: ',' },
-    apply:
-      'Linux: `/etc/firefox/policies/policies.json`. Windows: `distribution` beside the program. macOS: `Firefox.app/Contents/Resources/distribution`. There is one such file: merge with it.',
-    undo: 'Put the former file back.',
-    readBack: [
-      listBypasses(/"Passthrough"\s*:\s*"([^"]+)"/g, ',', 'firefox'),
-      policyRoutes('firefox-policies', 'firefox'),
-      jsonLists(['policies', 'LocalNetworkAccess', 'SkipDomains'], ({ originHosts }) => originHosts),
-    ],
-  },
-  {
-    ...firefoxShared,
-    id: 'firefox-policy-windows',
-    title: 'Firefox policy, Windows registry',
-    template: 'firefox-policy.reg.liquid',
-    fileName: 'staylocal-firefox-policy.reg',
-    mediaType: 'text/plain',
-    windows: 'utf-16le',
-    accepts: ['proxy', 'merge'],
-    merge: { ...firefoxMerge, formats: registryFiles },
-    replaces: replacesRegistry,
-    apply:
-      '`reg import staylocal-firefox-policy.reg` as administrator, or set the same policies in group policy or Intune (ADMX).',
-    undo: 'Remove the values.',
-    readBack: [
-      unlessMerged(listBypasses(/^"Passthrough"="([^"]+)"/gm, ',', 'firefox')),
-      callersIn(
-        () => ['LocalNetworkAccess', 'SkipDomains'],
-        ({ originHosts }) => originHosts,
-      ),
-      policyRoutes('reg', 'firefox'),
-    ],
-  },
-  {
-    ...firefoxShared,
-    id: 'firefox-policy-macos',
-    title: 'Firefox policy, macOS configuration profile',
-    template: 'firefox-policy.mobileconfig.liquid',
-    fileName: 'staylocal-firefox-policy.mobileconfig',
-    mediaType: 'application/x-apple-aspen-config',
-    accepts: ['proxy', 'merge'],
-    merge: { ...firefoxMerge, formats: profileFiles },
-    replaces: replacesProfile,
-    apply: 'Distribute through the MDM, or merge the payload into the profile that manages Firefox.',
-    undo: 'Remove the profile in the MDM.',
-    readBack: [
-      unlessMerged(payloadHolds(firefoxPayload)),
-      callersIn(
-        () => ['LocalNetworkAccess', 'SkipDomains'],
-        ({ originHosts }) => originHosts,
-      ),
-      policyRoutes('apple-plist', 'firefox'),
-    ],
-  },
-];
-
-function firefoxPayload({ variables }: Draft): Record<string, unknown> {
-  const { proxy, hosts, origins, originHosts } = variables;
-  return {
-    EnterprisePoliciesEnabled: true,
-    Proxy: { ...(proxy === null ? {} : firefoxProxy(proxy)), Passthrough: hosts.join(',') },
-    ...(origins.length === 0 ? {} : { LocalNetworkAccess: { SkipDomains: originHosts } }),
-  };
-}
-
-function firefoxProxy(proxy: { host: string; port: number }): Record<string, unknown> {
-  return { Mode: 'manual', HTTPProxy: `${proxy.host}:${proxy.port}`, UseHTTPProxyForAllProtocols: true };
 }
 
 /** The same file below another key. Its proxy follows the system: that it knows `ProxySettings` was on no page that we saw. */

@@ -51,7 +51,7 @@ export const windowsTargets: readonly Target[] = [
   {
     ...shared,
     id: 'windows-reg',
-    title: 'Windows: registry file with the proxy exceptions of the user',
+    title: 'Windows: registry file with the proxy exceptions',
     consumers: ['WinINET', 'Edge', 'Chrome', 'Office', '.NET', 'group policy preferences'],
     template: 'windows-bypass.reg.liquid',
     fileName: 'staylocal-bypass.reg',
