@@ -32,7 +32,7 @@ export interface EngineMeasure {
 }
 
 /** The line of what a process died of that says why; after it come a stack and Node's version. */
-export function whyOf(output: string): string {
+function whyOf(output: string): string {
   const lines = output.trim().split('\n');
   const why = lines.find((line) => /^(?:\w+: )*\w*Error\b/.test(line)) ?? lines.at(-1);
   return why?.slice(0, 100) ?? 'failed';
