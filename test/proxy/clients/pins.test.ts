@@ -199,7 +199,25 @@ const ROUTES: readonly (readonly [
   ['libproxy', ['X_Y=1', 'no_proxy=a'], T1C, 'direct no-proxy-for-scheme'],
 ];
 
+const OWN = '[http "https://t1c.t1t.io:51983"]';
+const OTHER = '[http "https://t1c.t1t.io:443"]';
+
+/** Lines of a configuration of git's → what `git config --get-urlmatch http.proxy URL` of git 2.39 says of it. */
+const GIT: readonly (readonly [lines: readonly string[], proxy: string])[] = [
+  [['[http]', 'proxy = http://a:1', 'proxy = http://b:1'], 'http://b:1'],
+  [[OWN, 'proxy = http://a:1', OWN, 'proxy = http://b:1'], 'http://b:1'],
+  [[OWN, 'proxy = http://a:1', '[http]', 'proxy = http://b:1'], 'http://a:1'],
+  [['[http]', 'proxy = http://a:1', OWN, 'proxy = http://b:1'], 'http://b:1'],
+  [['[http]', 'proxy = http://a:1', OTHER, 'proxy = http://b:1'], 'http://a:1'],
+];
+
 describe('proxy/clients: single lines', () => {
+  for (const [lines, proxy] of GIT)
+    it(`git ${lines.join(' ')} → ${proxy}`, () => {
+      const settings = readSettings(lines.join('\n'), { format: 'gitconfig', fileName: '.gitconfig' });
+      assert.equal(route(settings, 'git', T1C).proxy, proxy);
+    });
+
   for (const [client, rules, url, text] of RULES)
     it(`${client} ${JSON.stringify(rules)} ${url} → ${text ?? 'proxy'}`, () => {
       assert.equal(bypassRule(client, rules, url)?.text ?? null, text);
