@@ -19,7 +19,8 @@ import { TermPool, type Argument, type Primitive } from '../../../../lib/pac/pro
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_item, index) => index);
 
-describe('pac/prove/domain/related', () => {
+/** A pool of terms, and what stands in it: another for each test, since a pool keeps what it found. */
+function world() {
   const pool = new TermPool();
   const op = (name: string, ...args: readonly (number | { readonly value: Primitive })[]): number =>
     nonNull(
@@ -64,116 +65,188 @@ describe('pac/prove/domain/related', () => {
   });
   const same: Known = { ...tens, aliases: new Map([['b', 'a']]) };
   const xBelowY = op('<', x, y);
+  return {
+    pool,
+    op,
+    is,
+    below,
+    leaf,
+    x,
+    y,
+    z,
+    fifths,
+    octet,
+    hour,
+    minute,
+    weekday,
+    hourOfGreenwich,
+    text,
+    after,
+    wants,
+    tens,
+    same,
+    xBelowY,
+  };
+}
 
-  for (const [what, known, term, expected] of [
-    ['one value of some', NOTHING_KNOWN, is(x, 7), 'true,false'],
-    ['a value that there is not', NOTHING_KNOWN, is(x, 12), 'false'],
-    ['what all values are', NOTHING_KNOWN, below(x, 12), 'true'],
-    ['what was settled before', after([[is(x, 7), true]]), is(x, 7), 'true'],
-    ['what was settled before, as not so', after([[is(x, 7), false]]), is(x, 7), 'false'],
-    ['the same variable, elsewhere', after([[below(x, 5), true]]), is(x, 7), 'false'],
-    ['the same variable, not ruled out', after([[below(x, 5), false]]), is(x, 7), 'true,false'],
-    ['another variable', after([[below(y, 5), true]]), is(x, 7), 'true,false'],
-    [
-      'a variable that a third condition ties to it',
-      after([
-        [xBelowY, true],
-        [below(y, 3), true],
-      ]),
-      is(x, 5),
-      'false',
-    ],
-    [
-      'the same conditions the other way about',
-      after([
-        [below(y, 3), true],
-        [xBelowY, true],
-      ]),
-      is(x, 5),
-      'false',
-    ],
-    [
-      'a tie that does not hold',
-      after([
-        [xBelowY, false],
-        [below(y, 3), true],
-      ]),
-      is(x, 5),
-      'true,false',
-    ],
-    ['octets of an address that is known', tens, is(octet('a', 3), 5), 'true,false'],
-    ['one that it cannot have', tens, is(octet('a', 3), 6), 'false'],
-    ['the one that it has', tens, is(octet('a', 0), 10), 'true'],
-    ['octets of another address', tens, is(octet('b', 3), 6), 'true,false'],
-    ['octets of an address that is the same', same, is(octet('b', 3), 6), 'false'],
-    [
-      'a condition on the same address by its other name',
-      after([[is(octet('a', 1), 4), true]], same),
-      is(octet('b', 1), 4),
-      'true',
-    ],
-    [
-      'a condition on another octet',
-      after([[is(octet('a', 3), 4), true]]),
-      is(octet('a', 2), 4),
-      'true,false',
-    ],
-    [
-      'the sum of two octets that are settled',
-      after([
-        [is(octet('a', 0), 4), true],
-        [is(octet('a', 1), 1), true],
-      ]),
-      is(op('+', octet('a', 0), octet('a', 1)), 6),
-      'false',
-    ],
-    ['the hour', NOTHING_KNOWN, below(hour, 9), 'true,false'],
-    ['a later hour', after([[below(hour, 9), true]]), is(hour, 12), 'false'],
-    ['a later hour of Greenwich', after([[below(hour, 9), true]]), is(hourOfGreenwich, 12), 'true,false'],
-    ['hour and minute', after([[below(hour, 9), true]]), is(op('+', hour, minute), 68), 'false'],
-    [
-      'hour and minute that may be',
-      after([[below(hour, 9), true]]),
-      is(op('+', hour, minute), 67),
-      'true,false',
-    ],
-    ['hour and weekday', NOTHING_KNOWN, is(op('+', hour, weekday), 29), 'true,false'],
-    ['hour and weekday, too early', after([[below(hour, 9), true]]), is(op('+', hour, weekday), 15), 'false'],
-    ['two clocks', after([[below(hour, 9), true]]), is(op('+', hour, hourOfGreenwich), 32), 'false'],
-    ['a part of a draw', NOTHING_KNOWN, is(fifths, 'd'), 'true,false'],
-    [
-      'a part of a draw that is behind what it can be',
-      { ...NOTHING_KNOWN, draws: new Map([['draw', [[0, 0.6]]]]) },
-      is(fifths, 'd'),
-      'false',
-    ],
-    [
-      'the last part of a draw',
-      { ...NOTHING_KNOWN, draws: new Map([['draw', [[0.8, 1]]]]) },
-      is(fifths, 'e'),
-      'true',
-    ],
-    [
-      'what another draw can be',
-      { ...NOTHING_KNOWN, draws: new Map([['other', [[0, 0.1]]]]) },
-      is(fifths, 'd'),
-      'true,false',
-    ],
-    [
-      'a fraction of a second that is known',
-      { ...NOTHING_KNOWN, fractions: upTo(12).map((value) => value === 3) },
-      is(x, 3),
-      'true',
-    ],
-    ['a length that the text of an address has', NOTHING_KNOWN, is(op('length', text), 7), 'true,false'],
-  ] as const satisfies readonly (readonly [string, Known, number, string])[])
+type World = ReturnType<typeof world>;
+
+const conditions = ({
+  op,
+  is,
+  below,
+  x,
+  y,
+  fifths,
+  octet,
+  hour,
+  minute,
+  weekday,
+  hourOfGreenwich,
+  text,
+  after,
+  tens,
+  same,
+  xBelowY,
+}: World): readonly (readonly [what: string, known: Known, term: number, expected: string])[] => [
+  ['one value of some', NOTHING_KNOWN, is(x, 7), 'true,false'],
+  ['a value that there is not', NOTHING_KNOWN, is(x, 12), 'false'],
+  ['what all values are', NOTHING_KNOWN, below(x, 12), 'true'],
+  ['what was settled before', after([[is(x, 7), true]]), is(x, 7), 'true'],
+  ['what was settled before, as not so', after([[is(x, 7), false]]), is(x, 7), 'false'],
+  ['the same variable, elsewhere', after([[below(x, 5), true]]), is(x, 7), 'false'],
+  ['the same variable, not ruled out', after([[below(x, 5), false]]), is(x, 7), 'true,false'],
+  ['another variable', after([[below(y, 5), true]]), is(x, 7), 'true,false'],
+  [
+    'a variable that a third condition ties to it',
+    after([
+      [xBelowY, true],
+      [below(y, 3), true],
+    ]),
+    is(x, 5),
+    'false',
+  ],
+  [
+    'the same conditions the other way about',
+    after([
+      [below(y, 3), true],
+      [xBelowY, true],
+    ]),
+    is(x, 5),
+    'false',
+  ],
+  [
+    'a tie that does not hold',
+    after([
+      [xBelowY, false],
+      [below(y, 3), true],
+    ]),
+    is(x, 5),
+    'true,false',
+  ],
+  ['octets of an address that is known', tens, is(octet('a', 3), 5), 'true,false'],
+  ['one that it cannot have', tens, is(octet('a', 3), 6), 'false'],
+  ['the one that it has', tens, is(octet('a', 0), 10), 'true'],
+  ['octets of another address', tens, is(octet('b', 3), 6), 'true,false'],
+  ['octets of an address that is the same', same, is(octet('b', 3), 6), 'false'],
+  [
+    'a condition on the same address by its other name',
+    after([[is(octet('a', 1), 4), true]], same),
+    is(octet('b', 1), 4),
+    'true',
+  ],
+  ['a condition on another octet', after([[is(octet('a', 3), 4), true]]), is(octet('a', 2), 4), 'true,false'],
+  [
+    'the sum of two octets that are settled',
+    after([
+      [is(octet('a', 0), 4), true],
+      [is(octet('a', 1), 1), true],
+    ]),
+    is(op('+', octet('a', 0), octet('a', 1)), 6),
+    'false',
+  ],
+  ['the hour', NOTHING_KNOWN, below(hour, 9), 'true,false'],
+  ['a later hour', after([[below(hour, 9), true]]), is(hour, 12), 'false'],
+  ['a later hour of Greenwich', after([[below(hour, 9), true]]), is(hourOfGreenwich, 12), 'true,false'],
+  ['hour and minute', after([[below(hour, 9), true]]), is(op('+', hour, minute), 68), 'false'],
+  [
+    'hour and minute that may be',
+    after([[below(hour, 9), true]]),
+    is(op('+', hour, minute), 67),
+    'true,false',
+  ],
+  ['hour and weekday', NOTHING_KNOWN, is(op('+', hour, weekday), 29), 'true,false'],
+  ['hour and weekday, too early', after([[below(hour, 9), true]]), is(op('+', hour, weekday), 15), 'false'],
+  ['two clocks', after([[below(hour, 9), true]]), is(op('+', hour, hourOfGreenwich), 32), 'false'],
+  ['a part of a draw', NOTHING_KNOWN, is(fifths, 'd'), 'true,false'],
+  [
+    'a part of a draw that is behind what it can be',
+    { ...NOTHING_KNOWN, draws: new Map([['draw', [[0, 0.6]]]]) },
+    is(fifths, 'd'),
+    'false',
+  ],
+  [
+    'the last part of a draw',
+    { ...NOTHING_KNOWN, draws: new Map([['draw', [[0.8, 1]]]]) },
+    is(fifths, 'e'),
+    'true',
+  ],
+  [
+    'what another draw can be',
+    { ...NOTHING_KNOWN, draws: new Map([['other', [[0, 0.1]]]]) },
+    is(fifths, 'd'),
+    'true,false',
+  ],
+  [
+    'a fraction of a second that is known',
+    { ...NOTHING_KNOWN, fractions: upTo(12).map((value) => value === 3) },
+    is(x, 3),
+    'true',
+  ],
+  ['a length that the text of an address has', NOTHING_KNOWN, is(op('length', text), 7), 'true,false'],
+];
+
+const ranges = ({
+  op,
+  is,
+  leaf,
+  x,
+  octet,
+  tens,
+}: World): readonly (readonly [
+  what: string,
+  known: Known,
+  term: number,
+  expected: readonly number[] | null,
+])[] => {
+  const wide = (count: number): number => leaf(`w${count}`, upTo(count));
+  return [
+    ['all its values', NOTHING_KNOWN, x, upTo(12)],
+    ['those that its octet has', tens, octet('a', 3), upTo(6)],
+    ['the one that it has', tens, octet('a', 0), [10]],
+    ['the same, worked on', NOTHING_KNOWN, op('+', x, { value: 3 }), upTo(12).map((value) => value + 3)],
+    ['none for a text', NOTHING_KNOWN, op('String', x), null],
+    ['none for a text that is one', tens, op('String', octet('a', 0)), null],
+    ['none for what is no whole number', NOTHING_KNOWN, op('/', x, { value: 4 }), null],
+    ['three hundred', NOTHING_KNOWN, wide(300), upTo(300)],
+    ['none for more', NOTHING_KNOWN, wide(301), null],
+    ['none for a truth', NOTHING_KNOWN, is(x, 7), null],
+    ['NaN with them', NOTHING_KNOWN, leaf('n', [1, 2, NaN]), [1, 2, NaN]],
+  ];
+};
+
+describe('pac/prove/domain/related', () => {
+  for (const [index, [what, , , expected]] of conditions(world()).entries())
     it(`${what}: ${expected}`, () => {
-      assert.equal(wants(known, term), expected);
+      const here = world();
+      const [, known, term] = nonNull(conditions(here)[index]);
+      assert.equal(here.wants(known, term), expected);
       // Asked again it comes from what is kept.
-      assert.equal(wants(known, term), expected);
+      assert.equal(here.wants(known, term), expected);
     });
 
   it('keeps the order of what held, and knows a list again', () => {
+    const { pool, below, x, after, xBelowY } = world();
     const known = after([
       [below(x, 5), true],
       [xBelowY, false],
@@ -198,12 +271,14 @@ describe('pac/prove/domain/related', () => {
   });
 
   it('narrows the clock rather than adding a condition', () => {
+    const { below, hour, after, wants } = world();
     const known = after([[below(hour, 9), true]]);
     assert.deepEqual(known.relations, []);
     assert.deepEqual(wants(known, below(hour, 9)), 'true');
   });
 
   it('finds a place at which all conditions hold', () => {
+    const { pool, op, is, below, x, y, z, after } = world();
     const known = after([
       [is(op('+', x, y), 9), true],
       [below(y, x), false],
@@ -221,6 +296,7 @@ describe('pac/prove/domain/related', () => {
   });
 
   it('shows a value that a term has there, or none', () => {
+    const { pool, op, is, x, y, octet, after, same } = world();
     const known = after([[is(op('+', x, y), 3), true]]);
     assert.deepEqual(exampleOf(pool, known, op('*', op('+', x, y), { value: 2 })), { value: 6 });
     const settled = after([[is(octet('b', 3), 4), true]], same);
@@ -229,25 +305,15 @@ describe('pac/prove/domain/related', () => {
     assert.equal(exampleOf(pool, impossible, x), null);
   });
 
-  const wide = (count: number): number => leaf(`w${count}`, upTo(count));
-  for (const [what, known, term, expected] of [
-    ['all its values', NOTHING_KNOWN, x, upTo(12)],
-    ['those that its octet has', tens, octet('a', 3), upTo(6)],
-    ['the one that it has', tens, octet('a', 0), [10]],
-    ['the same, worked on', NOTHING_KNOWN, op('+', x, { value: 3 }), upTo(12).map((value) => value + 3)],
-    ['none for a text', NOTHING_KNOWN, op('String', x), null],
-    ['none for a text that is one', tens, op('String', octet('a', 0)), null],
-    ['none for what is no whole number', NOTHING_KNOWN, op('/', x, { value: 4 }), null],
-    ['three hundred', NOTHING_KNOWN, wide(300), upTo(300)],
-    ['none for more', NOTHING_KNOWN, wide(301), null],
-    ['none for a truth', NOTHING_KNOWN, is(x, 7), null],
-    ['NaN with them', NOTHING_KNOWN, leaf('n', [1, 2, NaN]), [1, 2, NaN]],
-  ] as const satisfies readonly (readonly [string, Known, number, readonly number[] | null])[])
+  for (const [index, [what, , , expected]] of ranges(world()).entries())
     it(`the numbers of a term: ${what}`, () => {
-      assert.deepEqual(smallRangeOf(pool, known, term), expected);
+      const here = world();
+      const [, known, term] = nonNull(ranges(here)[index]);
+      assert.deepEqual(smallRangeOf(here.pool, known, term), expected);
     });
 
   it('knows a term by what its variables can be', () => {
+    const { pool, is, octet, tens } = world();
     assert.deepEqual(abstractIn(pool, tens, is(octet('a', 0), 10)), { kind: 'constant', value: true });
     assert.equal(abstractIn(pool, NOTHING_KNOWN, is(octet('a', 0), 10)).kind, 'truth');
     assert.equal(drawName('draw:t'), 'draw');
