@@ -69,6 +69,11 @@ describe('batch: the journal', () => {
       '{"journal":"staylocal batch","version":1,"options":"o"}\nx\n',
       /is damaged at byte 56/,
     ],
+    [
+      'one whose result is of another line',
+      '{"journal":"staylocal batch","version":1,"options":"o"}\n{"line":1,"sha256":"a","result":{"line":2}}\n',
+      /is damaged at byte 56/,
+    ],
   ];
   for (const [title, text, reason] of refused)
     it(`refuses ${title}, and leaves it as it is`, async () => {

@@ -7,7 +7,11 @@ import { readSource } from '../../lib/gather/source.js';
 
 /** Names of the test, each with the addresses that its DNS gives. */
 const lookup = ((host: string, _options: object, done: (error: Error | null, found: object[]) => void) => {
-  const addresses = { 'here.example': ['127.0.0.1'], 'inside.example': ['10.0.0.5'] }[host];
+  const addresses = {
+    'here.example': ['127.0.0.1'],
+    'inside.example': ['10.0.0.5'],
+    'both.example': ['127.0.0.1', '10.0.0.5'],
+  }[host];
   done(
     addresses === undefined ? new Error(`${host} is not known`) : null,
     (addresses ?? []).map((address) => ({ address, family: 4 })),
@@ -69,6 +73,8 @@ describe('gather: downloads', () => {
     ['127.0.0.1', 'http://8.8.8.8/next', /to 8\.8\.8\.8 on the Internet is not followed/],
     ['127.0.0.1', 'http://0x0a000005/next', /to 10\.0\.0\.5 on a private network/],
     ['here.example', 'http://inside.example/next', /to inside\.example on a private network/],
+    // Each address of a name counts, whichever would be connected to.
+    ['here.example', 'http://both.example:PORT/next', /to both\.example on a private network/],
   ];
   for (const [from, to, refused] of redirects) {
     it(`${from} redirects to ${to}: ${refused === undefined ? 'followed' : 'refused'}`, async () => {

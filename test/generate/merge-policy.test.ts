@@ -91,6 +91,25 @@ const cases: readonly Case[] = [
     changes: [['"m"', `"m,${hosts}"`]],
   },
   {
+    title: "the machine's policy, and not the user's",
+    target: 'chrome-policy-windows',
+    before: reg(
+      '[HKEY_CURRENT_USER\\Software\\Policies\\Google\\Chrome]',
+      '"ProxyMode"="fixed_servers"',
+      '"ProxyServer"="u:1"',
+      '"ProxyBypassList"="u"',
+      '',
+      `${chrome}]`,
+      '"ProxyMode"="fixed_servers"',
+      '"ProxyServer"="p:1"',
+      '"ProxyBypassList"="m"',
+      '',
+      `${chrome}\\${list}]`,
+      numbered(1).trimEnd(),
+    ),
+    changes: [['"m"', `"m,${hosts}"`]],
+  },
+  {
     title: 'members of the policy as values',
     target: 'firefox-policy-windows',
     before: reg(
