@@ -4,7 +4,9 @@
 
 /** `endsWith`, which is slow where nearly every answer is no: the first character of the tail tells most of those. */
 export function endsIn(text: string, tail: string): boolean {
-  return text[text.length - tail.length] === tail[0] && text.endsWith(tail);
+  return (
+    tail === '' || (text.charCodeAt(text.length - tail.length) === tail.charCodeAt(0) && text.endsWith(tail))
+  );
 }
 
 /** `a.b` matches `a.b` and `x.a.b`, not `xa.b`. Case is the caller's concern; an empty rule matches nothing. */
