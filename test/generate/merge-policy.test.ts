@@ -33,6 +33,17 @@ const payload = (type: string): string[] => ['<key>PayloadType</key>', `<string>
 const callersXml = (key: string, values: readonly string[], indent = '\t\t\t'): string =>
   `\n${indent}<key>${key}</key>\n${indent}<array>${values.map((one) => `\n${indent}  <string>${one}</string>`).join('')}\n${indent}</array>`;
 
+/** The machine's mandatory policy, which counts before any other. */
+const machines = [
+  `${chrome}]`,
+  '"ProxyMode"="fixed_servers"',
+  '"ProxyServer"="p:1"',
+  '"ProxyBypassList"="m"',
+  '',
+  `${chrome}\\${list}]`,
+  numbered(1).trimEnd(),
+];
+
 const cases: readonly Case[] = [
   {
     title: 'the list within JSON, other members of it, and numbers that go on',
@@ -80,13 +91,7 @@ const cases: readonly Case[] = [
       '"ProxyMode"="fixed_servers"',
       '"ProxyServer"="r:1"',
       '',
-      `${chrome}]`,
-      '"ProxyMode"="fixed_servers"',
-      '"ProxyServer"="p:1"',
-      '"ProxyBypassList"="m"',
-      '',
-      `${chrome}\\${list}]`,
-      numbered(1).trimEnd(),
+      ...machines,
     ),
     changes: [['"m"', `"m,${hosts}"`]],
   },
@@ -99,13 +104,7 @@ const cases: readonly Case[] = [
       '"ProxyServer"="u:1"',
       '"ProxyBypassList"="u"',
       '',
-      `${chrome}]`,
-      '"ProxyMode"="fixed_servers"',
-      '"ProxyServer"="p:1"',
-      '"ProxyBypassList"="m"',
-      '',
-      `${chrome}\\${list}]`,
-      numbered(1).trimEnd(),
+      ...machines,
     ),
     changes: [['"m"', `"m,${hosts}"`]],
   },

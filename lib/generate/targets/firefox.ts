@@ -25,6 +25,11 @@ const firefoxMerge = {
   separator: ',',
 } as const;
 
+const callersAreLet = callersIn(
+  () => ['LocalNetworkAccess', 'SkipDomains'],
+  ({ originHosts }) => originHosts,
+);
+
 const firefoxShared = {
   ...shared,
   consumers: ['Firefox', 'Firefox ESR'],
@@ -67,10 +72,7 @@ export const firefoxTargets: readonly Target[] = [
     undo: 'Remove the values.',
     readBack: [
       unlessMerged(listBypasses(/^"Passthrough"="([^"]+)"/gm, ',', 'firefox')),
-      callersIn(
-        () => ['LocalNetworkAccess', 'SkipDomains'],
-        ({ originHosts }) => originHosts,
-      ),
+      callersAreLet,
       policyRoutes('reg', 'firefox'),
     ],
   },
@@ -88,10 +90,7 @@ export const firefoxTargets: readonly Target[] = [
     undo: 'Remove the profile in the MDM.',
     readBack: [
       unlessMerged(payloadHolds(firefoxPayload)),
-      callersIn(
-        () => ['LocalNetworkAccess', 'SkipDomains'],
-        ({ originHosts }) => originHosts,
-      ),
+      callersAreLet,
       policyRoutes('apple-plist', 'firefox'),
     ],
   },
