@@ -4,7 +4,7 @@
  */
 import type { Engine } from '../sandbox/engine.js';
 import { nonNull } from '../non-null.js';
-import type { PacEnvironment } from '../types.js';
+import type { Decision, PacEnvironment } from '../types.js';
 import { isDirect, type Unshown } from './conclusion.js';
 import { nothingKnown } from './domain/known.js';
 import type { FollowedPath, Follower } from './follow.js';
@@ -49,6 +49,11 @@ interface Candidate {
   readonly example: Example;
 }
 
+/** One that waits for its turn, with what its answer comes to. */
+interface Waiting extends Candidate {
+  readonly compliance: Decision['compliance'];
+}
+
 /** A path that the plain engine took as well. */
 interface ShownPath extends Candidate {
   readonly shown: Shown;
@@ -67,7 +72,7 @@ class Collector {
   readonly #variant: Variant;
   readonly #shown: ShownPath[] = [];
   /** Paths of a form that most likely has both answers: of those to one answer from one place one is shown. */
-  readonly #waiting: Candidate[] = [];
+  readonly #waiting: Waiting[] = [];
   /** The rest of them. */
   #spared: readonly Candidate[] = [];
   readonly obstacles: Obstacle[] = [];
@@ -100,8 +105,9 @@ class Collector {
       await this.#show({ path, example, ending });
       return;
     }
-    this.#waiting.push({ path, example, ending });
-    this.#seenSides.add(isDirect(reading(engine, this.#variant, ending)));
+    const { compliance } = reading(engine, this.#variant, ending);
+    this.#waiting.push({ path, example, ending, compliance });
+    this.#seenSides.add(isDirect({ compliance }));
   }
 
   /**
@@ -116,14 +122,14 @@ class Collector {
     const counts = new Map<string, number>();
     const others: Candidate[] = [];
     for (const one of sorted) {
-      const { compliance } = reading(this.#search.engine, this.#variant, one.ending);
-      const count = counts.get(compliance) ?? 0;
-      if (told.has(answerOf(one)) || count === MOST_ALIKE) {
+      const answer = answerOf(one);
+      const count = counts.get(one.compliance) ?? 0;
+      if (told.has(answer) || count === MOST_ALIKE) {
         others.push(one);
         continue;
       }
-      told.add(answerOf(one));
-      counts.set(compliance, count + 1);
+      told.add(answer);
+      counts.set(one.compliance, count + 1);
       await this.#show(one);
     }
     if (this.#shownSides.size === 2) this.#spared = others;
@@ -172,7 +178,8 @@ class Collector {
     const { environment, earlier, decision } = shown;
     const { compliance, result, failure } = decision;
     const line = path.place?.line ?? null;
-    const alike = this.#spared.filter((one) => answerOf(one) === answerOf(nonNull(group[0])));
+    const answer = answerOf(nonNull(group[0]));
+    const alike = this.#spared.filter((one) => answerOf(one) === answer);
     const paths = [...group, ...alike].map((one) => one.path);
     const regions = isWhole ? this.#regions(paths) : null;
     const everyone = regions === null ? null : this.#everyone(regions, environment);
