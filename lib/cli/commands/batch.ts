@@ -4,16 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
-import {
-  badLine,
-  Journal,
-  pipeline,
-  polite,
-  prepare,
-  workerOf,
-  type BatchResult,
-  type Job,
-} from '../../batch/index.js';
+import { pipeline, polite, prepare, workerOf, type BatchResult } from '../../batch/index.js';
 import { systemResolvers } from '../../dns/index.js';
 import { parseAnchors } from '../../dnssec/index.js';
 import { ParseError } from '../../errors.js';
@@ -22,6 +13,7 @@ import { fileReason } from '../../gather/file-reason.js';
 import type { NamedResolver } from '../../gather/index.js';
 import type { Profile } from '../../profile/index.js';
 import { escapeForTerminal, jsonText } from '../../report/index.js';
+import { openJournal, toldOf, type LineWork, type Told } from '../batch-journal.js';
 import { stdinOf } from '../fleet-files.js';
 import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { Threads } from '../judges.js';
@@ -82,14 +74,6 @@ async function bytesOf(path: string): Promise<number | undefined> {
   return info?.isFile() === true && info.size > 0 ? info.size : undefined;
 }
 
-/** A line with what came of it. */
-interface Told {
-  /** Where its line ends in the input (bytes). */
-  readonly end: number;
-  readonly result: BatchResult;
-  readonly isNew: boolean;
-}
-
 async function runBatch(path: string, flags: BatchFlags, io: CliIo): Promise<ExitCode> {
   const profile = await profileFrom(flags.profile);
   const batch = await setUp(flags, profile, io);
@@ -126,9 +110,7 @@ async function runBatch(path: string, flags: BatchFlags, io: CliIo): Promise<Exi
   return signal.aborted ? interruptedCode(io) : tally.code;
 }
 
-export interface Batch {
-  readonly work: (job: Job) => Promise<BatchResult>;
-  readonly prepare: (text: string, line: number) => Promise<Job>;
+export interface Batch extends LineWork {
   /** Of what decides the results beside the lines. */
   readonly digest: string;
   readonly close?: () => Promise<void>;
@@ -197,19 +179,6 @@ export function anchorsFrom(text: string, at: Date): ReturnType<typeof parseAnch
   }
 }
 
-async function openJournal(path: string, digest: string): Promise<Journal> {
-  try {
-    return await Journal.open(path, digest, linesOf);
-  } catch (error) {
-    if (error instanceof ParseError) throw new CliError(exitCodes.usage, error.message, error);
-    throw new CliError(
-      exitCodes.couldNotLook,
-      `The journal ${path} cannot be opened: ${fileReason(error)}.`,
-      error,
-    );
-  }
-}
-
 async function* lines(path: string, io: CliIo): AsyncGenerator<Line> {
   try {
     yield* linesOf(
@@ -219,51 +188,6 @@ async function* lines(path: string, io: CliIo): AsyncGenerator<Line> {
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(exitCodes.couldNotLook, `${path} could not be read: ${fileReason(error)}.`, error);
-  }
-}
-
-async function toldOf(
-  { number, text, end }: Line,
-  journal: Journal | undefined,
-  batch: Batch,
-): Promise<Told> {
-  const long = `The line has more than ${maxEvidenceBytes} bytes.`;
-  if (text === undefined) return { end, result: badLine(number, long), isNew: true };
-  const known = knownOf(number, text, journal);
-  if (known !== undefined) return { end, result: known, isNew: false };
-  const result = await resultOf(text, number, batch);
-  // Before anybody is told, and before those in front of it are done.
-  keep(text, result, journal);
-  return { end, result, isNew: true };
-}
-
-function keep(text: string, result: BatchResult, journal: Journal | undefined): void {
-  try {
-    journal?.add(text, result);
-  } catch (error) {
-    throw new CliError(
-      exitCodes.couldNotLook,
-      `The journal ${journal?.path ?? ''} could not be written: ${fileReason(error)}. What it holds is whole; the same command goes on from there.`,
-      error,
-    );
-  }
-}
-
-async function resultOf(text: string, number: number, batch: Batch): Promise<BatchResult> {
-  try {
-    return await batch.work(await batch.prepare(text, number));
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    return badLine(number, error.message);
-  }
-}
-
-function knownOf(line: number, text: string, journal: Journal | undefined): BatchResult | undefined {
-  try {
-    return journal?.get(line, text);
-  } catch (error) {
-    if (error instanceof ParseError) throw new CliError(exitCodes.usage, error.message, error);
-    throw error;
   }
 }
 
