@@ -5,6 +5,7 @@
 import { ParseError } from '../errors.js';
 import { CLIENTS, resolveClient, type ResolvedClient } from './clients/registry.js';
 import { unknown, type Decision, type RouteContext, type RuleMatch } from './clients/client.js';
+import { isSameButPort, PortWatch } from './port-watch.js';
 import { parseTarget, type Target } from './target.js';
 import type { ClientInfo, IgnoredSetting, Origin, ProxySettings, Route } from './types.js';
 
@@ -60,14 +61,24 @@ export function bypasses(client: string, rules: string, url: string): boolean {
 export type Verdict = Pick<Route, 'via' | 'reason' | 'rule'>;
 
 /**
- * `route` for many URLs of one client, as `parseTarget` gives them: what does not depend on the URL is done once. Throws
- * like `bypasses`.
+ * `route` for many URLs of one client, as `parseTarget` gives them: what does not depend on the URL is done once, and a host
+ * whose ports follow each other is asked once where its port is not looked at. Throws like `bypasses`.
  */
 export function router(
   settings: readonly ProxySettings[],
   client: string,
 ): (target: Target, context?: RouteContext) => Verdict {
-  return decider(settings, resolveClient(client)).decide;
+  const { decide } = decider(settings, resolveClient(client));
+  let last:
+    { readonly target: Target; readonly context?: RouteContext; readonly verdict: Verdict } | undefined;
+  return (target, context) => {
+    if (last !== undefined && last.context === context && isSameButPort(last.target, target))
+      return last.verdict;
+    const watch = new PortWatch(target);
+    const verdict = decide(watch, context);
+    last = watch.isPortRead ? undefined : { target, verdict, ...(context === undefined ? {} : { context }) };
+    return verdict;
+  };
 }
 
 function decider(

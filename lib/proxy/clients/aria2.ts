@@ -5,17 +5,20 @@
 import { parseAddress, samePrefix } from '../address.js';
 import { matched, type ClientModel, type Matcher } from './client.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
+import { parsedOnce } from './parsed-once.js';
 import { trimmedEntries } from './text-suffix.js';
 
 const match: Matcher = (rules, target) => {
   const host = target.rawHost;
-  const hit = trimmedEntries(rules).find((entry) => {
+  const hit = entriesOf(rules).find((entry) => {
     const slash = entry.indexOf('/');
     if (slash !== -1) return inSameBlock(entry.slice(0, slash), entry.slice(slash + 1), host);
     return entry.startsWith('.') && parseAddress(host) === undefined ? host.endsWith(entry) : host === entry;
   });
   return hit === undefined ? null : matched(hit);
 };
+
+const entriesOf = parsedOnce((rules) => trimmedEntries(rules));
 
 /** A length beyond the family's bits counts as all of them. */
 function inSameBlock(network: string, length: string, host: string): boolean {

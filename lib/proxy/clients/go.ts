@@ -17,6 +17,7 @@ import {
 import { implicit, matched, type ClientModel, type Matcher } from './client.js';
 import { parsedOnce } from './parsed-once.js';
 import { endsIn, trimmedEntries } from './text-suffix.js';
+import type { Target } from '../target.js';
 import { goValue } from './proxy-values.js';
 import { environmentOnly, schemeVariables, type EnvironmentPlan } from './environment-plan.js';
 
@@ -30,8 +31,7 @@ function grammar({ zones }: { readonly zones: boolean }): Matcher {
     const { entries, isAll } = listOf(rules);
     if (isAll) return matched('*');
     const host = ascii(raw).trim().toLowerCase();
-    const port = target.portText === '' ? String(target.port) : target.portText;
-    const hit = entries.find((entry) => matches(entry, host, port, address, zones));
+    const hit = entries.find((entry) => matches(entry, host, target, address, zones));
     return hit === undefined ? null : matched(hit.text);
   };
 }
@@ -69,18 +69,22 @@ const listOf = parsedOnce((rules) => {
 function matches(
   { network, name, port: wanted, literal, below, isBelowOnly }: Entry,
   host: string,
-  port: string,
+  target: Target,
   address: AddressBytes | undefined,
   namesOnly: boolean,
 ): boolean {
   if (network !== undefined) return address !== undefined && contains(network, address);
   if (name === '') return false;
-  const portFits = wanted === '' || wanted === port;
+  const portFits = wanted === '' || wanted === portOf(target);
   if (literal !== undefined)
     return address !== undefined && portFits && sameAddress(unmapped(literal), unmapped(address));
   if (namesOnly && address !== undefined) return false;
   const hit = endsIn(host, below) || (!isBelowOnly && isWithoutDot(host, below));
   return hit && portFits;
+}
+
+function portOf({ portText, port }: Target): string {
+  return portText === '' ? String(port) : portText;
 }
 
 function isWithoutDot(host: string, below: string): boolean {

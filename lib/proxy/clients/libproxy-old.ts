@@ -52,9 +52,10 @@ function isLocal(entry: string, { rawHost }: Target): boolean {
 }
 
 /** The host is in lower case, the entry as written; a tail counts at the first place in the host where it stands, and no other. */
-function matchesDomain({ name, port: wanted, isTail }: Entry, { rawHost, port }: Target): boolean {
+function matchesDomain({ name, port: wanted, isTail }: Entry, target: Target): boolean {
+  const { rawHost } = target;
   const host = (rawHost.includes(':') ? `[${rawHost}]` : rawHost).toLowerCase();
-  if (wanted !== 0 && wanted !== port) return false;
+  if (wanted !== 0 && wanted !== target.port) return false;
   return isTail ? host.includes(name) && host.indexOf(name) === host.length - name.length : host === name;
 }
 

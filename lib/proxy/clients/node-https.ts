@@ -10,6 +10,7 @@ import { parsedOnce } from './parsed-once.js';
 import { endsIn } from './text-suffix.js';
 import { nodeValue } from './proxy-values.js';
 import { decideUnderSwitch } from './node-fetch.js';
+import type { Target } from '../target.js';
 
 /** `boundary`: before it, `.ample.com` also matched example.com. The dot alone matches what ends in one. */
 function grammar(boundary: boolean): Matcher {
@@ -17,14 +18,14 @@ function grammar(boundary: boolean): Matcher {
     (rules === '' ? [] : rules.split(',')).map((untrimmed) => {
       const text = untrimmed.trim();
       const entry = text.toLowerCase();
-      return { text, entry, suffix: entry.slice(1), isRange: entry.includes('-') };
+      const [holdsPort, isRange] = [entry.includes(':'), entry.includes('-')];
+      return { text, entry, suffix: entry.slice(1), holdsPort, isRange };
     }),
   );
   return (rules, target) => {
     const host = target.host.toLowerCase();
-    const withPort = target.truthyPort === 0 ? host : `${host}:${target.truthyPort}`;
-    const hit = entries(rules).find(({ entry, suffix, isRange }) => {
-      if (entry === '*' || entry === host || entry === withPort) return true;
+    const hit = entries(rules).find(({ entry, suffix, holdsPort, isRange }) => {
+      if (entry === '*' || entry === host || (holdsPort && entry === withPort(host, target))) return true;
       if (entry.startsWith('.') && (boundary ? host === suffix || endsIn(host, entry) : endsIn(host, suffix)))
         return true;
       if (entry.startsWith('*.') && endsIn(host, suffix)) return true;
@@ -32,6 +33,10 @@ function grammar(boundary: boolean): Matcher {
     });
     return hit === undefined ? null : matched(hit.text);
   };
+}
+
+function withPort(host: string, { truthyPort }: Target): string {
+  return truthyPort === 0 ? host : `${host}:${truthyPort}`;
 }
 
 function inRange(host: string, entry: string): boolean {

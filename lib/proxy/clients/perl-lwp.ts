@@ -10,14 +10,19 @@ import { endsIn } from './text-suffix.js';
 import { lwpValue } from './proxy-values.js';
 import type { Target } from '../target.js';
 
-type Test = (host: string, domain: string) => boolean;
+interface Entry {
+  readonly domain: string;
+  /** Without a dot before it. */
+  readonly name: string;
+}
+type Test = (host: string, entry: Entry) => boolean;
 
 function grammar(test: Test): Matcher {
   return (rules, target) => {
     if (rules === '') return null;
     const host = hostOf(target);
-    const hit = entriesOf(rules).find((domain) => test(host, domain));
-    return hit === undefined ? null : matched(hit);
+    const hit = entriesOf(rules).find((entry) => test(host, entry));
+    return hit === undefined ? null : matched(hit.domain);
   };
 }
 
@@ -32,10 +37,10 @@ function hostOf({ authority, host }: Target): string {
 const entriesOf = parsedOnce((rules) => {
   const fields = rules.split(/[ \t-\r]*,[ \t-\r]*/);
   while (fields.at(-1) === '') fields.pop();
-  return fields;
+  return fields.map((domain): Entry => ({ domain, name: domain.replace(/^\./, '') }));
 });
 
-const onBoundary: Test = (host, domain) =>
+const onBoundary = (host: string, domain: string): boolean =>
   host === domain || endsIn(host, `.${domain}`) || (domain === '' && (host === '' || endsIn(host, '.')));
 
 /**
@@ -74,9 +79,9 @@ export const perlLwp: ClientModel = {
   browser: false,
   takes: ({ scheme }) => ['http', 'https', 'ftp'].includes(scheme),
   variants: [
-    { since: '6.73', match: grammar((host, domain) => onBoundary(host, domain.replace(/^\./, ''))) },
-    { since: '6.69', match: grammar(onBoundary) },
-    { since: '6.0', match: grammar((host, domain) => endsIn(host, domain)) },
+    { since: '6.73', match: grammar((host, { name }) => onBoundary(host, name)) },
+    { since: '6.69', match: grammar((host, { domain }) => onBoundary(host, domain)) },
+    { since: '6.0', match: grammar((host, { domain }) => endsIn(host, domain)) },
   ],
   decide: environmentOnly(plan),
 };

@@ -16,15 +16,15 @@ interface Entry {
   /** Without dots before it. */
   readonly name: string;
   readonly below: string;
+  /** Ends as a port does: else it is none of the forms of a host with one. */
+  readonly endsInDigit: boolean;
 }
-type NameTest = (host: string, hostWithPort: string, entry: Entry) => boolean;
+type NameTest = (host: string, entry: Entry) => boolean;
 
 /** Without a boundary: `1t.io` matches t1c.t1t.io. */
-const anySuffix: NameTest = (host, hostWithPort, { text }) =>
-  endsIn(host, text) || endsIn(hostWithPort, text);
+const anySuffix: NameTest = (host, { text }) => endsIn(host, text);
 
-const onBoundary: NameTest = (host, hostWithPort, { name, below }) =>
-  host === name || hostWithPort === name || endsIn(host, below) || endsIn(hostWithPort, below);
+const onBoundary: NameTest = (host, { name, below }) => host === name || endsIn(host, below);
 
 const entriesOf = parsedOnce((rules): Entry[] =>
   rules
@@ -33,20 +33,25 @@ const entriesOf = parsedOnce((rules): Entry[] =>
     .filter((text) => text !== '')
     .map((text) => {
       const name = text.replace(/^\.+/, '');
-      return { text, name, below: `.${name}` };
+      return { text, name, below: `.${name}`, endsInDigit: /[0-9]$/.test(name) };
     }),
 );
 
 function grammar(test: NameTest): Matcher {
   return (rules, target) => {
     const host = hostName(target);
-    const withPort = target.explicitPort ? `${host}:${target.explicitPort}` : host;
     const isName = parseIpv4Loose(host) === undefined;
     const hit = entriesOf(rules).find((entry) =>
-      isName ? test(host, withPort, entry) : matchesAddress(host, entry.text),
+      isName
+        ? test(host, entry) || (entry.endsInDigit && test(withPort(host, target), entry))
+        : matchesAddress(host, entry.text),
     );
     return hit === undefined ? urllibBypass(rules, host) : matched(hit.text);
   };
+}
+
+function withPort(host: string, { explicitPort }: Target): string {
+  return explicitPort ? `${host}:${explicitPort}` : host;
 }
 
 /** urlparse().hostname of the prepared URL: lower case, IDNA, no brackets. */

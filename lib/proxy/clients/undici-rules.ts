@@ -28,9 +28,10 @@ function hostOf(target: Target, { ipv6, finalDots }: UndiciOptions): string {
   return finalDots === true && host.length > 1 ? host.replace(/\.$/, '') : host;
 }
 
-/** Only http and https have a default port here. */
-function portOf({ scheme, truthyPort, explicitPort }: Target): number {
-  return scheme === 'http' || scheme === 'https' ? truthyPort : (explicitPort ?? 0);
+/** Only http and https have a default port here. Asked for an entry with a port alone: see `port-watch.ts`. */
+function portOf(target: Target): number {
+  const { scheme } = target;
+  return scheme === 'http' || scheme === 'https' ? target.truthyPort : (target.explicitPort ?? 0);
 }
 
 /** 7.22.0 and later: an entry matches its name and what is below. */
@@ -45,9 +46,8 @@ export function undiciSuffix(options: UndiciOptions): Matcher {
   return (rules, target) => {
     if (rules === '*') return matched('*');
     const host = hostOf(target, options);
-    const port = portOf(target);
     const hit = entries(rules).find((entry) => {
-      if (entry.port !== 0 && entry.port !== port) return false;
+      if (entry.port !== 0 && entry.port !== portOf(target)) return false;
       if (wildcards && entry.name === '*') return true;
       if (host === entry.name) return !(wildcards && entry.text.startsWith('*'));
       return endsIn(host, entry.below);
@@ -71,9 +71,8 @@ const exactEntries = parsedOnce((rules) =>
 /** Before 7.22.0: a bare name is exact; `.x` and `*x` are tails without a boundary of their own. */
 export const undiciExact: Matcher = (rules, target) => {
   if (rules === '*') return matched('*');
-  const port = portOf(target);
   const hit = exactEntries(rules).find((entry) => {
-    if (entry.port !== 0 && entry.port !== port) return false;
+    if (entry.port !== 0 && entry.port !== portOf(target)) return false;
     return entry.isTail ? endsIn(target.urlHost, entry.name) : target.urlHost === entry.name;
   });
   return hit === undefined ? null : matched(hit.text);

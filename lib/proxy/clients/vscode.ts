@@ -20,9 +20,10 @@ const match: Matcher = (rules, target) => {
   if (LOCAL.has(host)) return implicit('this machine');
   const { entries, isAll } = exceptions(rules);
   if (isAll) return matched('*');
-  const [below, asked] = [`.${host}`, String(target.truthyPort)];
+  const below = `.${host}`;
   const hit = entries.find(
-    ({ name, domain, port }) => name !== '' && endsIn(below, domain) && (port === '' || port === asked),
+    ({ name, domain, port }) =>
+      name !== '' && endsIn(below, domain) && (port === '' || port === String(target.truthyPort)),
   );
   return hit === undefined ? null : matched(hit.text);
 };

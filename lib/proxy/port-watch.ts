@@ -1,0 +1,73 @@
+/**
+ * A target that notes whether its port was looked at. What a grammar decides without looking holds for every port of the
+ * host, and a list of exceptions seldom names ports: a host is asked once, not once a port.
+ */
+import type { Target } from './target.js';
+
+/** A target whose answer is worth more than its own port, where nothing of the port was read for it. */
+export class PortWatch implements Target {
+  /** As it was given. */
+  readonly whole: Target;
+  readonly scheme: string;
+  readonly rawHost: string;
+  readonly urlHost: string;
+  readonly host: string;
+  readonly standard: boolean;
+  readonly address: Target['address'];
+  /** Whether what holds the port, or comes from it, was read. */
+  isPortRead = false;
+
+  constructor(whole: Target) {
+    this.whole = whole;
+    this.scheme = whole.scheme;
+    this.rawHost = whole.rawHost;
+    this.urlHost = whole.urlHost;
+    this.host = whole.host;
+    this.standard = whole.standard;
+    this.address = whole.address;
+  }
+
+  get url(): string {
+    return this.#read().url;
+  }
+
+  get authority(): string {
+    return this.#read().authority;
+  }
+
+  get portText(): string {
+    return this.#read().portText;
+  }
+
+  get explicitPort(): number | undefined {
+    return this.#read().explicitPort;
+  }
+
+  get port(): number {
+    return this.#read().port;
+  }
+
+  get truthyPort(): number {
+    return this.#read().truthyPort;
+  }
+
+  get urlPort(): number | undefined {
+    return this.#read().urlPort;
+  }
+
+  #read(): Target {
+    this.isPortRead = true;
+    return this.whole;
+  }
+}
+
+/** Whether all that can be read without a note is the same. `address` follows from `host`. */
+export function isSameButPort(one: Target, other: Target): boolean {
+  return (
+    one.host === other.host &&
+    one.urlHost === other.urlHost &&
+    one.rawHost === other.rawHost &&
+    one.scheme === other.scheme &&
+    one.standard === other.standard
+  );
+}
