@@ -230,7 +230,7 @@ function readResponse(bytes: Uint8Array, name: Name, type: number): Response {
   }
   // Servers have been seen to put a signature into another section than its RRset; it counts wherever it stands.
   const all = [...message.answer, ...message.authority, ...message.additional];
-  const signatures = all.filter((record) => record.type === rrType.RRSIG && record.class === inClass);
+  const signatures = all.filter(({ type: given }) => given === rrType.RRSIG);
   const own = (records: Message['answer']): RRset[] =>
     groupRRsets(
       records.filter((record) => record.class === inClass),

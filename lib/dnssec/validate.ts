@@ -174,7 +174,7 @@ async function withinTime(
   const timer = setTimeout(() => {
     controller.abort(new LimitError('limit-time', `The validation took longer than ${timeoutMs} ms`));
   }, timeoutMs);
-  outer?.addEventListener('abort', stop, { once: true });
+  outer?.addEventListener('abort', stop);
   try {
     return await run(controller.signal, () => {
       controller.abort(ended);

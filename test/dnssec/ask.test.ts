@@ -189,6 +189,9 @@ describe('dnssec/ask', () => {
       );
     const odd = { ...signatures, class: 3 };
     assert.deepEqual((await asked({ answer: [alone], additional: [odd] }))[0]?.signatures, []);
+    // Its first two bytes read as the type that an RRSIG covers would be its own.
+    const low = rrsetOf(name, A, [Uint8Array.of(0, A, 2, 3)], 300);
+    assert.deepEqual((await asked({ answer: [low] }))[0]?.signatures, []);
     assert.deepEqual(
       (await asked({ answer: [chaos, alone] })).map(({ type }) => type),
       [A],
@@ -218,6 +221,7 @@ describe('dnssec/ask', () => {
     assert.match(said(await odd.asker.ask(name, A)), /: no error at all$/);
     assert.deepEqual(await failed.asker.observe(name, A), { name, type: A, failure: 'timeout' });
     assert.deepEqual(await odd.asker.observe(name, A), { name, type: A });
+    assert.equal(failed.asker.arrived(name, A), undefined);
     assert.equal(failed.budget.queries, 1);
   });
 
