@@ -22,6 +22,20 @@ export const privateNetworkTable: AuditTable = {
       }),
       says: ['ignored'],
     },
+    // Undefined, or anything but `true`, is no leave.
+    ...['false', 'True', ''].map((leave) => ({
+      title: `leave that is ${JSON.stringify(leave)}`,
+      profile,
+      evidence: seenAs((port) => ({
+        ...port,
+        privateNetwork: {
+          ms: 1,
+          ...port.privateNetwork,
+          headers: { ...port.privateNetwork?.headers, 'access-control-allow-private-network': leave },
+        },
+      })),
+      says: ['ignored'],
+    })),
     {
       title: 'a preflight that fails anyway',
       profile,

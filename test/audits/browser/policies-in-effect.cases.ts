@@ -46,6 +46,15 @@ export const policiesInEffectTable: AuditTable = {
       shows: /LocalNetworkAccessRestrictionsTemporaryOptOut/,
     },
     {
+      title: 'switches in the last version that has them',
+      evidence: evidence(
+        { chrome: '144.0.1.1', edge: '156.0.1.1' },
+        policy('chrome', 'LocalNetworkAccessRestrictionsEnabled', true),
+        policy('edge', 'LocalNetworkAccessRestrictionsTemporaryOptOut', true),
+      ),
+      says: ['in-effect'],
+    },
+    {
       title: 'a name that never was',
       evidence: evidence(now, policy('chrome', 'LoopbackNetworkAccessAllowedForUrls', [here])),
       says: ['unknown-name'],

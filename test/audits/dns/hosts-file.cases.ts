@@ -22,6 +22,12 @@ export const hostsFileTable: AuditTable = {
     },
     { title: 'an entry of a blocklist', evidence: hosts(['0.0.0.0']), says: ['masked'] },
     {
+      title: 'the two addresses that are expected',
+      profile: { expect: { a: ['127.0.0.1', '127.0.0.2'], aaaa: [], addressClass: 'loopback' } },
+      evidence: hosts(['127.0.0.1', '127.0.0.2']),
+      says: ['pinned'],
+    },
+    {
       title: 'an IPv6 address where none is expected',
       evidence: hosts(['127.0.0.1', '::1']),
       says: ['pinned', 'other-loopback'],

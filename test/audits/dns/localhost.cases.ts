@@ -23,6 +23,19 @@ export const localhostTable: AuditTable = {
       says: ['not-found'],
     },
     {
+      title: 'an answer without an address',
+      evidence: { dns: { resolvers: [], system: [{ name: 'localhost', addresses: [] }] } },
+      says: ['elsewhere'],
+    },
+    {
+      title: 'an address of the device and another',
+      evidence: {
+        dns: { resolvers: [], system: [{ name: 'localhost', addresses: ['127.0.0.1', '192.0.2.1'] }] },
+      },
+      says: ['elsewhere'],
+      shows: /127\.0\.0\.1, 192\.0\.2\.1/,
+    },
+    {
       title: 'no answer',
       evidence: {
         dns: {

@@ -1,7 +1,33 @@
 import { ttl } from '../../../lib/audits/dns/ttl.js';
-import type { AuditTable } from '../case.js';
+import { buildQuery, formatRdata, recording, rrType } from '../../../lib/dns/index.js';
+import { parseAnchors, validate } from '../../../lib/dnssec/index.js';
+import type { Evidence } from '../../../lib/evidence/types.js';
+import { ForgedZone, tableExchange } from '../../dnssec/forge.js';
+import { collectedAt, type AuditTable } from '../case.js';
 import { placesEvidence } from '../lab-evidence.js';
 import { saidBy } from './shared/said.js';
+
+/** A signed zone in which the name is an alias; alias and address each have a TTL. */
+async function signedAlias(): Promise<Partial<Evidence>> {
+  const zone = new ForgedZone('t1t.io.');
+  const inner = tableExchange({
+    't1t.io. DNSKEY': { answer: [zone.dnskeys] },
+    't1c.t1t.io. A': {
+      answer: [zone.signed('t1c.t1t.io. 864000 CNAME x.t1t.io.'), zone.signed('x.t1t.io. 300 A 127.0.0.1')],
+    },
+    't1c.t1t.io. DS': { authority: [zone.signed('t1c.t1t.io. 300 NSEC x.t1t.io. CNAME RRSIG NSEC')] },
+    'x.t1t.io. DS': { authority: [zone.signed('x.t1t.io. 300 NSEC t1t.io. A RRSIG NSEC')] },
+  });
+  const kept = recording(inner);
+  const anchors = `t1t.io. IN DNSKEY ${formatRdata(rrType.DNSKEY, zone.key.rdata)}\n`;
+  const at = new Date(collectedAt);
+  await kept(buildQuery({ name: 't1c.t1t.io', type: rrType.A }, { udpPayloadSize: undefined }));
+  await validate(
+    { name: 't1c.t1t.io', type: 'A' },
+    { exchange: kept, at, anchors: parseAnchors(anchors, at) },
+  );
+  return { dns: { resolvers: [{ id: 'resolver', records: kept.records() }], system: [], anchors } };
+}
 
 export const ttlTable: AuditTable = {
   audit: ttl,
@@ -55,6 +81,12 @@ export const ttlTable: AuditTable = {
       profile: { dns: { ttlSeconds: { minimum: 3000, maximum: 3000 } } },
       says: ['sensible'],
       shows: /3000 s \(what resolver has left of it\)/,
+    },
+    {
+      title: 'an alias that is signed for ten days, to an address for five minutes',
+      evidence: signedAlias,
+      says: ['sensible'],
+      shows: /A may be kept for 300 s \(as signed/,
     },
     {
       title: 'a cache whose rest is too long',

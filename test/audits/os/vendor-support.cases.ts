@@ -1,6 +1,13 @@
 import { vendorSupport } from '../../../lib/audits/os/vendor-support.js';
+import { osSupport } from '../../../lib/profile/index.js';
 import type { AuditTable } from '../case.js';
 import { os, windows, macos, linux, on, untold } from './shared/systems.js';
+
+/** So many days after the table's date, and a little more. */
+const daysLater = (days: number): { readonly collectedAt: string } => ({
+  collectedAt: new Date(Date.parse(osSupport().date) + (days + 0.9) * 86_400_000).toISOString(),
+});
+const { warnAfterDays } = osSupport();
 
 export const vendorSupportTable: AuditTable = {
   audit: vendorSupport,
@@ -53,6 +60,33 @@ export const vendorSupportTable: AuditTable = {
       profile: { os },
       evidence: { ...on(windows('19045')), collectedAt: '2028-10-12T00:00:00.000Z' },
       says: ['ended', 'table-old'],
+    },
+    {
+      title: 'a table as old as it may be',
+      profile: { os },
+      evidence: { ...on(linux('hannah-montana', '1')), ...daysLater(warnAfterDays) },
+      says: ['unknown'],
+      shows: new RegExp(`, ${warnAfterDays} days old`),
+    },
+    {
+      title: 'a table a day older',
+      profile: { os },
+      evidence: { ...on(linux('hannah-montana', '1')), ...daysLater(warnAfterDays + 1) },
+      says: ['unknown', 'table-old'],
+    },
+    {
+      title: 'a table of the day before',
+      profile: { os },
+      evidence: { ...on(linux('hannah-montana', '1')), ...daysLater(1) },
+      says: ['unknown'],
+      shows: /, 1 day old/,
+    },
+    {
+      title: 'a table of the day after, by a clock that is behind',
+      profile: { os },
+      evidence: { ...on(linux('hannah-montana', '1')), ...daysLater(-3) },
+      says: ['unknown'],
+      shows: /, 0 days old/,
     },
     {
       title: 'the last day, in the evening',

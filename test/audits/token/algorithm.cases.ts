@@ -5,58 +5,28 @@ import { refused, token, withToken } from './shared/token-evidence.js';
 export const algorithmTable: AuditTable = {
   audit: algorithm,
   cases: [
-    {
-      title: 'RS256',
-      evidence: token({ header: { algorithm: 'RS256', hasKeyId: false } }),
+    // RFC 7518 §3.1, RFC 8037, RFC 8812, RFC 9864.
+    ...(
+      [
+        ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'].map(
+          (name) => [name, 'asymmetric'] as const,
+        ),
+        ...['ES256K', 'EdDSA', 'Ed25519', 'Ed448'].map((name) => [name, 'asymmetric'] as const),
+        ...['HS256', 'HS384', 'HS512'].map((name) => [name, 'shared-secret'] as const),
+        ['none', 'none'],
+        // Of an encryption, of a key that nobody has, and with more around a name.
+        ...['RSA-OAEP', 'RS128', 'None', 'rs256', 'xRS256', 'RS256x', 'xEdDSA', 'Ed25519x'].map(
+          (name) => [name, 'unknown'] as const,
+        ),
+        ...['xES256K', 'ES256Kx'].map((name) => [name, 'unknown'] as const),
+      ] as const
+    ).map(([algorithm, message]) => ({
+      title: algorithm,
+      evidence: token({ header: { algorithm, hasKeyId: false } }),
       profile: withToken,
-      says: ['asymmetric'],
-      shows: /RS256/,
-    },
-    {
-      title: 'PS384',
-      evidence: token({ header: { algorithm: 'PS384', hasKeyId: false } }),
-      profile: withToken,
-      says: ['asymmetric'],
-      shows: /PS384/,
-    },
-    {
-      title: 'ES256',
-      evidence: token({ header: { algorithm: 'ES256', hasKeyId: false } }),
-      profile: withToken,
-      says: ['asymmetric'],
-      shows: /ES256/,
-    },
-    {
-      title: 'EdDSA',
-      evidence: token({ header: { algorithm: 'EdDSA', hasKeyId: false } }),
-      profile: withToken,
-      says: ['asymmetric'],
-      shows: /EdDSA/,
-    },
-    {
-      title: 'none',
-      evidence: token({ header: { algorithm: 'none', hasKeyId: false } }),
-      profile: withToken,
-      says: ['none'],
-    },
-    {
-      title: 'HS256',
-      evidence: token({ header: { algorithm: 'HS256', hasKeyId: false } }),
-      profile: withToken,
-      says: ['shared-secret'],
-    },
-    {
-      title: 'HS512',
-      evidence: token({ header: { algorithm: 'HS512', hasKeyId: false } }),
-      profile: withToken,
-      says: ['shared-secret'],
-    },
-    {
-      title: 'an encryption algorithm',
-      evidence: token({ header: { algorithm: 'RSA-OAEP', hasKeyId: false } }),
-      profile: withToken,
-      says: ['unknown'],
-    },
+      says: [message],
+      ...(message === 'asymmetric' || message === 'shared-secret' ? { shows: new RegExp(algorithm) } : {}),
+    })),
     {
       title: 'no algorithm',
       evidence: token({ header: { hasKeyId: false } }),

@@ -38,6 +38,12 @@ export const clockTable: AuditTable = {
       says: ['expired'],
     },
     {
+      title: 'five minutes old',
+      evidence: claims({ iat: now - 300, exp: now + 600 }),
+      profile: withToken,
+      says: ['valid'],
+    },
+    {
       title: 'an old token',
       evidence: claims({ iat: now - 301, exp: now + 600 }),
       profile: withToken,

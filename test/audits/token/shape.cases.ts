@@ -28,6 +28,13 @@ export const shapeTable: AuditTable = {
     },
     { title: 'five parts', evidence: token({ parts: 5 }), profile: withToken, says: ['encrypted'] },
     {
+      title: 'five parts without a header',
+      evidence: answered({ token: { parts: 5, signatureBytes: 3 } }),
+      profile: withToken,
+      says: ['not-a-jwt'],
+      shows: /this has 5\./,
+    },
+    {
       title: 'no header',
       evidence: answered({ token: { parts: 3, signatureBytes: 3 } }),
       profile: withToken,

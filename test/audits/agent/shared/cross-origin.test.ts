@@ -67,6 +67,7 @@ describe('audits/agent: the preflight (Fetch §4.8)', () => {
     ['an error without them', 500, {}, [], 'bad-status'],
     ['299', 299, headers, [], undefined],
     ['300 without leave', 300, {}, [], 'bad-status'],
+    ['300 with leave', 300, headers, [], 'bad-status'],
     ['299 without leave', 299, {}, [], 'origin-not-allowed'],
     ['199 with leave', 199, headers, [], 'bad-status'],
   ];
