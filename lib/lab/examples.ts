@@ -119,7 +119,7 @@ export const exampleFaults: Readonly<Record<string, string>> = {
   'dnssec/chain-secure:insecure': 'unsigned-delegation',
   'dnssec/chain-secure:no-ds': 'no-ds',
   'dnssec/chain-secure:unfit-resolver': 'stripped-signatures',
-  'dnssec/operator-warnings:warning': 'cds-differs',
+  'dnssec/operator-warnings:warning': 'signatures-end-soon',
   'dnssec/resolver-validates:carries-no-dnssec': 'stripped-signatures',
   'dnssec/resolver-validates:does-not-validate': 'no-validation',
   'dnssec/resolver-validates:vouches-for-bogus': 'vouches-for-bogus',

@@ -6,6 +6,7 @@ import type { Status } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import { bySection } from '../../lib/audits/sections.js';
 import { exampleOf } from '../../lib/lab/examples.js';
+import { reportedExample } from './audit-example.js';
 
 const folder = 'docs/audits';
 
@@ -18,11 +19,11 @@ What is looked at follows from the audits that run: \`staylocal audit --only dns
 `;
 
 /** Path → text of every page: the index, and one for each audit. */
-export function auditDocs(): ReadonlyMap<string, string> {
-  return new Map([
-    ['docs/audits.md', index()],
-    ...registry.map((entry): [string, string] => [`${folder}/${entry.id}.md`, page(entry)]),
-  ]);
+export async function auditDocs(): Promise<ReadonlyMap<string, string>> {
+  const docs = new Map([['docs/audits.md', index()]]);
+  for (const entry of registry)
+    docs.set(`${folder}/${entry.id}.md`, page(entry, await exampleSection(entry)));
+  return docs;
 }
 
 function index(): string {
@@ -39,13 +40,12 @@ function index(): string {
   return [intro, ...parts].join('\n');
 }
 
-function page({ id, title, why, requires, uses, limits, references, messages }: Audit): string {
+function page(
+  { id, title, why, requires, uses, limits, references, messages }: Audit,
+  example: readonly string[],
+): string {
   const texts = Object.entries(messages);
   const open = texts.filter(([, { fix }]) => fix !== undefined);
-  const examples = texts.flatMap(([message]) => {
-    const example = exampleOf(`${id}:${message}`);
-    return example === undefined ? [] : [{ message, ...example }];
-  });
   return [
     `# ${title}`,
     '',
@@ -65,14 +65,7 @@ function page({ id, title, why, requires, uses, limits, references, messages }: 
     '',
     'A word in braces stands for what was found.',
     '',
-    ...(examples.length === 0
-      ? []
-      : ['## Example', '', 'Faults of the lab; the command shows the whole report.', '']),
-    ...examples.map(
-      ({ message, fault, description }) =>
-        `- \`${message}\`: ${escape(description)} (\`staylocal demo --fault ${fault}\`)`,
-    ),
-    ...(examples.length === 0 ? [] : ['']),
+    ...example,
     ...(open.length === 0
       ? []
       : [
@@ -91,6 +84,29 @@ function page({ id, title, why, requires, uses, limits, references, messages }: 
     ...references.map((url) => `- <${url}>`),
     '',
   ].join('\n');
+}
+
+/** The first fault of the lab with what the report says of it, then the others. */
+async function exampleSection(entry: Audit): Promise<string[]> {
+  const [first, ...others] = Object.keys(entry.messages).flatMap((message) => {
+    const example = exampleOf(`${entry.id}:${message}`);
+    return example === undefined ? [] : [{ message, ...example }];
+  });
+  if (first === undefined) return [];
+  const { report, finding } = await reportedExample(entry, first.message, first);
+  const block = (lines: readonly string[]): string[] => ['', '```text', ...lines, '```', ''];
+  const item = ({ message, description, fault }: typeof first): string =>
+    `\`${message}\`: ${escape(description)} (\`staylocal demo --fault ${fault}\`)`;
+  return [
+    '## Example',
+    '',
+    `${item(first)}. The report says:`,
+    ...block(report),
+    ...(finding.length === 0 ? [] : ['and with `--verbose`:', ...block(finding)]),
+    ...(others.length === 0
+      ? []
+      : ['Further faults of the lab:', '', ...others.map((one) => `- ${item(one)}`), '']),
+  ];
 }
 
 const words: Readonly<Record<Status, string>> = {

@@ -4,8 +4,9 @@ import { registry } from '../../lib/audits/registry.js';
 import { auditDocs, writeDocs, writtenDocs } from './audit-docs.js';
 
 describe('audits: docs/audits.md and a page for each', () => {
-  const docs = auditDocs();
+  let docs: ReadonlyMap<string, string>;
   before(async () => {
+    docs = await auditDocs();
     if (process.env['UPDATE_DOCS'] === '1') await writeDocs(docs);
   });
 
@@ -27,6 +28,18 @@ describe('audits: docs/audits.md and a page for each', () => {
         ['Why', 'What it checks', 'Example', 'What to do', 'Known limits', 'Sources'],
       );
       for (const part of parts) assert.ok(part.slice(part.indexOf('\n')).trim().length > 20, part);
+    });
+  }
+
+  for (const { id } of registry) {
+    it(`${id} shows its first example as the report prints it, within 80 columns`, () => {
+      const [, example = ''] =
+        /^## Example$([\s\S]*?)^## /m.exec(docs.get(`docs/audits/${id}.md`) ?? '') ?? [];
+      const [block = ''] = /(?<=^```text\n)[\s\S]*?(?=^```$)/m.exec(example) ?? [];
+      assert.match(block, /^ *[✖▲!] /);
+      // The subject is one word, which is not broken.
+      for (const line of block.trimEnd().split('\n'))
+        assert.ok(line.length <= 80 || !line.trim().includes(' '), line);
     });
   }
 

@@ -37,7 +37,8 @@ export async function session(
 }
 
 export function failing(code: string): StageEvidence & { error: CollectionError } {
-  return { ms: 5, error: { code, message: `it was ${code}` } };
+  const message = code === 'no-address' ? 'the name has no address' : `it was ${code}`;
+  return { ms: 5, error: { code, message } };
 }
 
 async function healthyProbe(): Promise<ProbeEvidence> {
