@@ -21,7 +21,7 @@ import { between, drawOf } from './draws.js';
 import { addressOf, leaderOf, type Known } from './known.js';
 import { numberOf } from './object-numbers.js';
 import { octetVariables, plainVariable } from './octets.js';
-import { abstractOf, solve, type Relation, type Solution, type Variable } from './solve.js';
+import { abstractOf, solve, type Model, type Relation, type Solution, type Variable } from './solve.js';
 import type { Leaf, Primitive, TermPool } from './terms.js';
 import { wideTexts } from './wide-samples.js';
 import { fitsV6, type V6Facts } from './wide-texts.js';
@@ -160,6 +160,24 @@ function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]
   return solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom));
 }
 
+/** Models that are tried before a search: paths ask much that differs by the last relation alone. */
+const MOST_MODELS = 8;
+
+const modelsOf = new WeakMap<TermPool, Model[]>();
+
+/** `false`: there are certainly no values at which the relations hold. */
+function canHold(pool: TermPool, known: Known, relations: readonly Relation[]): boolean {
+  const models = modelsOf.get(pool) ?? [];
+  modelsOf.set(pool, models);
+  const variables = variablesOf(pool, known, relations);
+  const solution = solve(pool, relations, variables, (atom) => nameIn(known, atom), models);
+  if (typeof solution === 'string') return solution !== 'none';
+  const at = models.indexOf(solution);
+  models.splice(at === -1 ? MOST_MODELS - 1 : at, 1);
+  models.unshift(solution);
+  return true;
+}
+
 function sameClock(leaves: readonly Leaf[]): boolean {
   const [first] = leaves;
   if (first === undefined) return false;
@@ -221,7 +239,7 @@ export function heldOptions(pool: TermPool, known: Known, term: number): Held[] 
   }
   const possible = keptTruths(pool, `${term};${stateKey(known)}`, () => {
     const others = connected(pool, known, groupsOf(pool, known, term));
-    return [true, false].filter((want) => solutionOf(pool, known, [...others, { term, want }]) !== 'none');
+    return [true, false].filter((want) => canHold(pool, known, [...others, { term, want }]));
   });
   return possible.map((want) => ({
     want,

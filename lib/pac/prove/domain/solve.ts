@@ -33,7 +33,10 @@ export interface Variable {
   unsettle(): void;
 }
 
-export type Solution = ReadonlyMap<string, number> | 'none' | 'unsure';
+/** A value, by its index, for each variable. */
+export type Model = ReadonlyMap<string, number>;
+
+export type Solution = Model | 'none' | 'unsure';
 
 /** Terms evaluated in one search, at most and at least. */
 const MOST_WORK = 600_000;
@@ -49,19 +52,24 @@ interface Step {
   readonly last: number;
   /** Of a leaf: what its values in a range have in common, by `low * size + high`. */
   readonly ranges: Map<number, Abstract>;
+  /** A relation says that it is not `NaN`. */
+  isPlain: boolean;
+  /** What the relations say of it. */
+  readonly wants: Want[];
+}
+
+interface Want {
+  readonly slot: number;
+  readonly want: boolean;
+  /** The term that this relation says is not `NaN`. */
+  readonly number: number | null;
 }
 
 class Search {
   readonly #variables: readonly Variable[];
   readonly #steps: readonly Step[];
   readonly #stepsFrom: readonly (readonly Step[])[];
-  readonly #wants: readonly {
-    readonly slot: number;
-    readonly want: boolean;
-    readonly number: number | null;
-  }[];
-  /** Terms that a relation says are not `NaN`. */
-  readonly #plain = new Set<number>();
+  readonly #wants: readonly Want[];
   readonly #values: Abstract[] = [];
   /** Of those terms, which would be `NaN` for some of the values, were it not for the relation. */
   readonly #wouldBeNaN = new Set<number>();
@@ -94,16 +102,19 @@ class Search {
             );
       const lasts = args.map((arg) => (typeof arg === 'number' ? nonNull(steps[arg]).last : -1));
       const last = term.kind === 'leaf' ? nonNull(order.get(nameOf(term.atom))) : Math.max(-1, ...lasts);
-      steps.push({ at, term, args, last, ranges: new Map() });
+      steps.push({ at, term, args, last, ranges: new Map(), isPlain: false, wants: [] });
     });
     this.#steps = steps;
     this.#stepsFrom = variables.map((_, index) => steps.filter(({ last }) => last >= index));
     this.#wants = relations.map(({ term, want }) => {
-      const made = pool.get(term);
-      const [of] = made.kind === 'operation' && made.name === 'isNaN' && !want ? made.args : [];
+      const asked = pool.get(term);
+      const [of] = asked.kind === 'operation' && asked.name === 'isNaN' && !want ? asked.args : [];
       const number = typeof of === 'number' ? nonNull(slots.get(of)) : null;
-      if (number !== null) this.#plain.add(number);
-      return { slot: nonNull(slots.get(term)), want, number };
+      if (number !== null) nonNull(steps[number]).isPlain = true;
+      const slot = nonNull(slots.get(term));
+      const made = { slot, want, number };
+      nonNull(steps[slot]).wants.push(made);
+      return made;
     });
     this.#low = variables.map(() => 0);
     this.#high = variables.map(({ size }) => size - 1);
@@ -126,24 +137,33 @@ class Search {
     return known;
   }
 
-  #evaluate(steps: readonly Step[]): void {
-    this.#work += steps.length;
-    const values = this.#values;
+  /** `false`, and what comes later left as it was, as soon as a relation certainly does not hold. */
+  #evaluate(steps: readonly Step[]): boolean {
     for (const step of steps) {
-      const { term, at } = step;
-      if (term.kind === 'leaf') {
-        values[at] = this.#leaf(step, term);
-        continue;
-      }
-      const args = step.args.map((arg) => (typeof arg === 'number' ? (values[arg] ?? ANY) : arg.value));
-      const plain: Primitive[] = [];
-      for (const arg of args) {
-        if (arg.kind !== 'constant') break;
-        plain.push(arg.value);
-      }
-      const result = plain.length === args.length ? constant(term.apply(plain)) : applied(term.name, args);
-      values[at] = this.#plain.has(at) ? this.#notNaN(at, result) : result;
+      this.#take(step);
+      for (const want of step.wants) if (this.#holds(want) === false) return false;
     }
+    return true;
+  }
+
+  #take(step: Step): void {
+    this.#work++;
+    const value = this.#valueOf(step);
+    this.#values[step.at] = step.isPlain ? this.#notNaN(step.at, value) : value;
+  }
+
+  #valueOf(step: Step): Abstract {
+    const { term } = step;
+    if (term.kind === 'leaf') return this.#leaf(step, term);
+    const args: Abstract[] = [];
+    let plain = 0;
+    for (const arg of step.args) {
+      const value = typeof arg === 'number' ? (this.#values[arg] ?? ANY) : arg.value;
+      if (value.kind === 'constant') plain++;
+      args.push(value);
+    }
+    if (plain < args.length) return applied(term.name, args);
+    return constant(term.apply(args.map((arg) => (arg.kind === 'constant' ? arg.value : undefined))));
   }
 
   #notNaN(at: number, value: Abstract): Abstract {
@@ -153,16 +173,18 @@ class Search {
     return number;
   }
 
-  /** Whether the relations hold as far as is known: `false` where one certainly does not. */
-  #holds(): boolean | null {
-    let all = true;
-    for (const { slot, want, number } of this.#wants) {
-      const truth = truthOf(this.#values[slot] ?? ANY);
-      // A relation that makes a number of its term does not hold for that reason.
-      if (truth === null || (number !== null && this.#wouldBeNaN.has(number))) all = false;
-      else if (truth !== want) return false;
-    }
-    return all ? true : null;
+  /** Whether a relation holds as far as is known: `false` where it certainly does not. */
+  #holds({ slot, want, number }: Want): boolean | null {
+    const truth = truthOf(this.#values[slot] ?? ANY);
+    // A relation that makes a number of its term does not hold for that reason.
+    if (truth === null || (number !== null && this.#wouldBeNaN.has(number))) return null;
+    return truth === want;
+  }
+
+  /** Whether all relations hold with what is known of some terms now. */
+  #held(steps: readonly Step[]): boolean | null {
+    if (!this.#evaluate(steps)) return false;
+    return this.#wants.every((want) => this.#holds(want) === true) ? true : null;
   }
 
   #found(): Solution {
@@ -178,8 +200,7 @@ class Search {
     this.#high[index] = high;
     let held: boolean | null = isSettled;
     if (!isSettled) {
-      this.#evaluate(this.#stepsFrom[index] ?? []);
-      held = this.#holds();
+      held = this.#held(this.#stepsFrom[index] ?? []);
       if (held === false) return 'none';
     }
     if (low === high) {
@@ -197,8 +218,7 @@ class Search {
   #isRuledOut(index: number): boolean {
     this.#low[index] = 0;
     this.#high[index] = nonNull(this.#variables[index]).size - 1;
-    this.#evaluate(this.#stepsFrom[index] ?? []);
-    return this.#holds() === false;
+    return this.#held(this.#stepsFrom[index] ?? []) === false;
   }
 
   #from(index: number, isSettled: boolean): Solution {
@@ -220,26 +240,50 @@ class Search {
 
   /** What is known of the last relation's term, whatever its variables are. */
   last(): Abstract {
-    this.#evaluate(this.#steps);
+    for (const step of this.#steps) this.#take(step);
     return this.#values[nonNull(this.#wants.at(-1)).slot] ?? ANY;
   }
 
+  /** Whether every relation holds where each variable has its value of a model. */
+  #fits(model: Model): boolean {
+    let settled = 0;
+    for (const variable of this.#variables) {
+      const value = model.get(variable.name) ?? variable.preferred[0] ?? 0;
+      if (value >= variable.size || variable.allowed?.[value] === 0 || !variable.settle(value)) break;
+      this.#low[settled] = value;
+      this.#high[settled++] = value;
+    }
+    for (const variable of this.#variables.slice(0, settled).reverse()) variable.unsettle();
+    return settled === this.#variables.length && this.#held(this.#steps) === true;
+  }
+
+  /** The first of some models at which the relations hold. */
+  fitting(models: readonly Model[]): Model | undefined {
+    const found = models.find((model) => this.#fits(model));
+    this.#variables.forEach(({ size }, index) => {
+      this.#low[index] = 0;
+      this.#high[index] = size - 1;
+    });
+    return found;
+  }
+
   run(): Solution {
-    this.#evaluate(this.#steps);
-    const found = this.#holds() === false ? 'none' : this.#from(0, false);
+    const found = this.#held(this.#steps) === false ? 'none' : this.#from(0, false);
     this.#pool.work = Math.max(0, this.#pool.work - this.#work);
     return found;
   }
 }
 
-/** `nameOf` tells which of the variables an atom of the terms is. */
+/** `nameOf` tells which of the variables an atom of the terms is; where one of `models` will do, it is the solution. */
 export function solve(
   pool: TermPool,
   relations: readonly Relation[],
   variables: readonly Variable[],
   nameOf: (atom: string) => string,
+  models: readonly Model[] = [],
 ): Solution {
-  return new Search(pool, relations, variables, nameOf).run();
+  const search = new Search(pool, relations, variables, nameOf);
+  return search.fitting(models) ?? search.run();
 }
 
 /** What is known of a term by what each of its variables can be, and by the relations. */
