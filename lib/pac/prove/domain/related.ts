@@ -19,9 +19,9 @@ import type { Abstract } from './abstract-value.js';
 import type { PlainSet } from './calendar.js';
 import { between, drawOf } from './draws.js';
 import { addressOf, leaderOf, type Known } from './known.js';
-import { numberOf } from './object-numbers.js';
+import { keepModel, kept, modelsOf, stateKey, withRelation } from './kept-searches.js';
 import { octetVariables, plainVariable } from './octets.js';
-import { abstractOf, solve, type Model, type Relation, type Solution, type Variable } from './solve.js';
+import { abstractOf, solve, type Relation, type Solution, type Variable } from './solve.js';
 import type { Leaf, Primitive, TermPool } from './terms.js';
 import { wideTexts } from './wide-samples.js';
 import { fitsV6, type V6Facts } from './wide-texts.js';
@@ -107,51 +107,6 @@ function variablesOf(pool: TermPool, known: Known, relations: readonly Relation[
   return [...plain.values(), ...[0, 1, 2, 3].flatMap((level) => octets.map((four) => nonNull(four[level])))];
 }
 
-function stateKey({ relations, clock, addresses, aliases, draws, fractions }: Known): string {
-  let key = `${numberOf(relations)};${numberOf(clock.zones)};${fractions === null ? '' : numberOf(fractions)}`;
-  for (const [sym, { v4, v6 }] of addresses) key += `;${sym}:${numberOf(v4)}:${numberOf(v6)}`;
-  for (const [sym, leader] of aliases) key += `;${sym}=${leader}`;
-  for (const [name, stretches] of draws) key += `;${name}:${stretches.join(' ')}`;
-  return key;
-}
-
-/** Lists of relations that are kept by what they were made from. */
-const MOST_LISTS = 50_000;
-
-type Lists = WeakMap<readonly Relation[], Map<string, readonly Relation[]>>;
-const listsOf = new WeakMap<TermPool, { readonly lists: Lists; count: number }>();
-
-/** The relations and one more: the same list each time, so that other paths know it again. */
-function withRelation(pool: TermPool, relations: readonly Relation[], one: Relation): readonly Relation[] {
-  const ofPool = listsOf.get(pool) ?? { lists: new WeakMap(), count: 0 };
-  listsOf.set(pool, ofPool);
-  const longer = ofPool.lists.get(relations) ?? new Map<string, readonly Relation[]>();
-  ofPool.lists.set(relations, longer);
-  const key = `${one.term} ${one.want}`;
-  const made = longer.get(key) ?? [...relations, one];
-  if (!longer.has(key) && ofPool.count++ < MOST_LISTS) longer.set(key, made);
-  return made;
-}
-
-/** Searches whose outcome is kept: other paths and the URL's variants ask the same. */
-const MOST_KEPT = 20_000;
-
-/** Keeps outcomes by what they rest on, for each pool of terms. */
-function kept<T>(): (pool: TermPool, key: string, find: () => T) => T {
-  const ofPools = new WeakMap<TermPool, Map<string, T>>();
-  return (pool, key, find) => {
-    const outcomes = ofPools.get(pool) ?? new Map<string, T>();
-    ofPools.set(pool, outcomes);
-    let outcome = outcomes.get(key);
-    if (outcome === undefined) {
-      outcome = find();
-      if (outcomes.size >= MOST_KEPT) outcomes.clear();
-      outcomes.set(key, outcome);
-    }
-    return outcome;
-  };
-}
-
 const keptTruths = kept<readonly boolean[]>();
 const keptExamples = kept<Solution>();
 const keptAbstracts = kept<Abstract>();
@@ -160,21 +115,12 @@ function solutionOf(pool: TermPool, known: Known, relations: readonly Relation[]
   return solve(pool, relations, variablesOf(pool, known, relations), (atom) => nameIn(known, atom));
 }
 
-/** Models that are tried before a search: paths ask much that differs by the last relation alone. */
-const MOST_MODELS = 8;
-
-const modelsOf = new WeakMap<TermPool, Model[]>();
-
 /** `false`: there are certainly no values at which the relations hold. */
 function canHold(pool: TermPool, known: Known, relations: readonly Relation[]): boolean {
-  const models = modelsOf.get(pool) ?? [];
-  modelsOf.set(pool, models);
   const variables = variablesOf(pool, known, relations);
-  const solution = solve(pool, relations, variables, (atom) => nameIn(known, atom), models);
+  const solution = solve(pool, relations, variables, (atom) => nameIn(known, atom), modelsOf(pool));
   if (typeof solution === 'string') return solution !== 'none';
-  const at = models.indexOf(solution);
-  models.splice(at === -1 ? MOST_MODELS - 1 : at, 1);
-  models.unshift(solution);
+  keepModel(pool, solution);
   return true;
 }
 

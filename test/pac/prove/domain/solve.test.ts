@@ -95,6 +95,13 @@ describe('pac/prove/domain/solve', () => {
       const before = pool.work;
       const found: Solution = solve(pool, relations, variables, (atom) => atom);
       assert.ok(pool.work < before || relations.length === 0);
+      // Of values that are given, those that fit are taken as they are, and others leave no trace.
+      for (const place of places) {
+        const model = new Map(Object.entries(place));
+        const taken = solve(pool, relations, variables, (atom) => atom, [new Map([['x', SIZE]]), model]);
+        if (right.includes(place)) assert.equal(taken, model);
+        else assert.deepEqual(taken, found);
+      }
       if (right.length === 0) assert.equal(found, 'none');
       else {
         assert.ok(typeof found !== 'string');
