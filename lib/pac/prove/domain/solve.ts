@@ -249,7 +249,8 @@ class Search {
     let settled = 0;
     for (const variable of this.#variables) {
       const value = model.get(variable.name) ?? variable.preferred[0] ?? 0;
-      if (value >= variable.size || variable.allowed?.[value] === 0 || !variable.settle(value)) break;
+      if (value >= variable.size || variable.allowed?.[value] === 0) break;
+      if (!variable.fits(value, value) || !variable.settle(value)) break;
       this.#low[settled] = value;
       this.#high[settled++] = value;
     }

@@ -6,6 +6,7 @@ import type { Abstract } from '../../../../lib/pac/prove/domain/abstract-value.j
 import {
   abstractOf,
   solve,
+  type Model,
   type Relation,
   type Solution,
   type Variable,
@@ -232,15 +233,15 @@ describe('pac/prove/domain/solve', () => {
       preferred: [10],
       fits: (low, high) => low <= nonNull(before[0]) + 2 && nonNull(before[0]) + 2 <= high,
     };
-    const ask = (variables: readonly Variable[]): Solution =>
-      solve(pool, [{ term, want: true }], variables, (atom) => atom);
-    assert.deepEqual(
-      ask([first, second]),
+    const ask = (variables: readonly Variable[], models: readonly Model[] = []): Solution =>
+      solve(pool, [{ term, want: true }], variables, (atom) => atom, models);
+    const at = (one: number, other: number): Model =>
       new Map([
-        ['x', 5],
-        ['y', 7],
-      ]),
-    );
+        ['x', one],
+        ['y', other],
+      ]);
+    assert.deepEqual(ask([first, second]), at(5, 7));
+    assert.deepEqual(ask([first, second], [at(3, 5), at(5, 10), at(6, 8)]), at(6, 8));
     assert.equal(ask([{ ...first, settle: () => false }, second]), 'none');
     assert.equal(ask([first, { ...second, fits: () => false }]), 'none');
     const none = {
