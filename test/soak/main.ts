@@ -2,15 +2,17 @@
  * `npm run soak -- watch|batch|weather MINUTES`: the same work again and again in one process, and its memory over time. Exit code 1 where what is
  * held after a collection grew past the margin: from a quarter of the time on, when caches are full, to the end.
  */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { Worker } from 'node:worker_threads';
 import { run } from '../../lib/cli/run.js';
 import { startLab } from '../../lib/lab/index.js';
 import { quietIo } from '../quiet-io.js';
-import { badServers } from './bad-servers.js';
+import type { BadServers } from './bad-servers.js';
 
 /** What the heap may have grown by, and what a run of noise is (bytes). */
 const marginShare = 0.1;
@@ -29,7 +31,8 @@ writeFileSync(
 const lab = await startLab();
 const anchors = join(folder, 'anchors');
 writeFileSync(anchors, lab.anchors);
-const bad = await badServers();
+const bad = new Worker(new URL('./bad-servers-thread.js', import.meta.url));
+const [badCommands] = (await once(bad, 'message')) as [BadServers['commands']];
 const asked = ['--resolver', lab.resolver, '--anchors', anchors, '--quiet'];
 
 /** One go of each: a round, so many items, or each server that is as bad as it may be once. */
@@ -60,7 +63,7 @@ const kinds: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
     writeFileSync(path, items.map((item) => `${JSON.stringify(item)}\n`).join(''));
     return [['batch', path, ...asked]];
   },
-  weather: () => bad.commands,
+  weather: () => badCommands,
 };
 
 interface Sample {
@@ -112,5 +115,5 @@ if (argvsOf === undefined) {
   if (!isFlat) process.exitCode = 1;
 }
 await lab.close();
-bad.close();
+bad.postMessage('close');
 rmSync(folder, { recursive: true, force: true });
