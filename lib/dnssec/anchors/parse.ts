@@ -9,8 +9,8 @@ import { rrType } from '../../dns/codes.js';
 import { parseName } from '../../dns/name.js';
 import { parseRdata, parseRecord } from '../../dns/rdata-parse.js';
 import { ParseError } from '../../errors.js';
-import { dnskeyAnchor, dsAnchor, type TrustAnchor } from './anchor.js';
-import { isRevoked } from '../records/dnskey.js';
+import { dsAnchor, type TrustAnchor } from './anchor.js';
+import { isRevoked, readDnskey } from '../records/dnskey.js';
 
 const longestText = 1_048_576;
 
@@ -54,10 +54,10 @@ function anchorOf(line: string): Candidate {
   // Four bytes of numbers, then the digest or key: without one it would be an anchor that nothing ever fits.
   if (rdata.length <= 4) throw new ParseError('bad-anchor', 'the record ends before its digest or key');
   if (type === rrType.DS) return dsAnchor(name, rdata);
-  const anchor = dnskeyAnchor(name, rdata);
-  return anchor.kind === 'dnskey' && isRevoked(anchor.key)
-    ? { leftOut: `key ${anchor.key.keyTag} is revoked (RFC 5011 §2.1)` }
-    : anchor;
+  const key = readDnskey(rdata);
+  return isRevoked(key)
+    ? { leftOut: `key ${key.keyTag} is revoked (RFC 5011 §2.1)` }
+    : { zone: name, kind: 'dnskey', key };
 }
 
 const isUnclosed = (line: string): boolean => /\([^)]*$/.test(line);
@@ -69,8 +69,7 @@ function fromLines(text: string): Candidate[] {
     const first = index;
     let line = withoutComment(lines[index] ?? '');
     // Parentheses let one record run over several lines (RFC 1035 §5.1).
-    while (isUnclosed(line) && index + 1 < lines.length)
-      line += ` ${withoutComment(lines[(index += 1)] ?? '')}`;
+    while (isUnclosed(line) && index < lines.length) line += ` ${withoutComment(lines[(index += 1)] ?? '')}`;
     if (line.trim() === '') continue;
     const anchor = located(first + 1, () => {
       if (isUnclosed(line)) throw new ParseError('bad-anchor', 'a parenthesis is not closed');
@@ -91,7 +90,7 @@ function untrusted(line: string, number: number): LeftOut | undefined {
 }
 
 function withoutComment(line: string): string {
-  return line.replace(/(^\s*(#|\/\/)|;).*$/, '');
+  return line.replace(/(^\s*(#|\/\/)|;)[^]*/, '');
 }
 
 /** `. initial-key 257 3 8 "AwEA…";` and its kin: static-key, initial-ds, static-ds; trusted-keys has no keyword. */
@@ -173,7 +172,7 @@ function momentOf(digest: XmlDigest, attribute: '@validFrom' | '@validUntil'): n
   const text = digest[attribute];
   if (text === undefined) return undefined;
   // Without a zone it is taken for UTC, which does not change with the machine.
-  const [, time, zone = 'Z'] = dateTime.exec(text.trim()) ?? [];
+  const [, time, zone = 'Z'] = dateTime.exec(text) ?? [];
   const moment = Date.parse(`${time ?? ''}${zone}`);
   if (!Number.isNaN(moment)) return moment;
   throw new ParseError('bad-xml', `Trust anchors: ${attribute.slice(1)} "${text}" is no date and time`);

@@ -39,6 +39,9 @@ describe('dnssec/anchor-parse', () => {
       assert.equal(parseAnchors(text, at).length, count);
     });
 
+  const digest = (validity: string, hex = dsLine.slice(-64)): string =>
+    `<TrustAnchor><Zone>.</Zone><KeyDigest ${validity}><KeyTag>20326</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>${hex}</Digest></KeyDigest></TrustAnchor>`;
+
   // As BIND's named.conf and Unbound's files have them: zone and key tag of each anchor.
   const DS = `20326 8 2 "${dsLine.slice(-64)}"`;
   const told = (text: string): readonly string[] =>
@@ -46,7 +49,10 @@ describe('dnssec/anchor-parse', () => {
       const { keyTag } = anchor.kind === 'ds' ? anchor.ds : anchor.key;
       return `${formatName(anchor.zone)} ${anchor.kind} ${keyTag === 20326 ? keyTag : 'ours'}`;
     });
+  // The key is another each time, and a test's name is to be the same.
+  const titleOf = (text: string): string => `${JSON.stringify(text).replaceAll(key, 'KEY').slice(0, 60)}…`;
   for (const [text, ...anchors] of [
+    [`trust-anchors{ .  static-ds ${DS}; };`, '. ds 20326'],
     [`trust-anchors { . static-ds ${DS}; };`, '. ds 20326'],
     [`trust-anchors{."static-ds" }`],
     [`  trust-anchors\t{\n\t"."\tinitial-ds\t20326\t8\t2\t"${dsLine.slice(-64)}" ; };`, '. ds 20326'],
@@ -72,17 +78,21 @@ describe('dnssec/anchor-parse', () => {
     [`${dsLine} ;;  state=2  [VALID]`, '. ds 20326'],
     [`. IN DNSKEY 257 3 13 ${key}`, '. dnskey ours'],
   ] as const)
-    it(`takes from ${JSON.stringify(text).slice(0, 60)}… ${anchors.join(', ') || 'nothing'}`, () => {
+    it(`takes from ${titleOf(text)} ${anchors.join(', ') || 'nothing'}`, () => {
       if (anchors.length === 0) assert.throws(() => parseAnchors(text, at), { name: 'ParseError' });
       else assert.deepEqual(told(text), anchors);
     });
 
   for (const [text, message] of [
     ['', 'No trust anchor is in the text: write DS or DNSKEY records'],
+    [`${dsLine} ;; state=1`, 'No trust anchor in the text counts: line 1 is in the state 1 (RFC 5011 §4.2)'],
     [`${dsLine} ;;state=1`, 'No trust anchor in the text counts: line 1 is in the state 1 (RFC 5011 §4.2)'],
     [`${dsLine} ;;state=1   [  ADDPEND ]`, /line 1 is in the state ADDPEND/],
     [`\n. IN DS 20326 8 (\n 2\n ${dsLine.slice(-64)} ) ;;state=4`, /line 2 is in the state 4/],
     ['trust-anchors {\n\n "." static-ds 1 8 2 "XY";\n};', /^Trust anchors, line 3: /],
+    ['trust-anchors {\n/* one\n two */ . static-ds 1 8 2 "XY";\n};', /^Trust anchors, line 3: /],
+    ['. IN AAAA ::1', 'Trust anchors, line 1: a trust anchor is a DS or a DNSKEY record'],
+    [`<!DOCTYPE a [<!ENTITY d "${dsLine.slice(-64)}">]>${digest('', '&d;')}`, /hexadecimal|digest|RDATA|XML/],
     ['. IN DS 20326 8 2 (', /^Trust anchors, line 1: a parenthesis is not closed/],
     [`. IN DS 20326 8 2 ( ${dsLine.slice(-64)}\n;)`, /^Trust anchors, line 1: a parenthesis is not closed/],
     ['\n. IN DS 20326 8 2', /^Trust anchors, line 2: the record ends before its digest or key/],
@@ -97,7 +107,7 @@ describe('dnssec/anchor-parse', () => {
       /: line 1 is [^;]*; line 2 [^;]*; line 3 [^;]*; line 4 [^;]*; line 5 [^;]*$/,
     ],
   ] as const)
-    it(`says what is amiss in ${JSON.stringify(text).slice(0, 60)}…`, () => {
+    it(`says what is amiss in ${titleOf(text)}`, () => {
       assert.throws(() => parseAnchors(text, at), { name: 'ParseError', message });
     });
 
@@ -175,19 +185,18 @@ describe('dnssec/anchor-parse', () => {
       assert.throws(() => parseAnchors(text, at), { code: 'no-anchors', message: /is revoked \(RFC 5011/ });
     });
 
-  const digest = (validity: string): string =>
-    `<TrustAnchor><Zone>.</Zone><KeyDigest ${validity}><KeyTag>20326</KeyTag><Algorithm>8</Algorithm><DigestType>2</DigestType><Digest>${dsLine.slice(-64)}</Digest></KeyDigest></TrustAnchor>`;
   for (const [validity, problem] of [
     ['id="a"', undefined],
     ['validFrom="2017-02-02T00:00:00+00:00"', undefined],
     ['validFrom="2026-11-24T14:00:00+02:00"', undefined],
     ['validFrom="2026-11-24T12:00:00"', undefined],
+    ['validFrom=" 2017-02-02T00:00:00Z\n"', undefined],
     ['validFrom="2026-11-24T12:00:01"', /key 20326 is valid from 2026-11-24T12:00:01\.000Z on/],
     ['validFrom="2026-11-24T12:00:00.5Z"', /is valid from/],
     ['validUntil="2026-11-24T12:00:01Z"', undefined],
     ['validUntil="2026-11-24T12:00:00Z"', /key 20326 was valid until 2026-11-24T12:00:00\.000Z/],
     ['validFrom="2010-07-15T00:00:00+00:00" validUntil="2019-01-11T00:00:00+00:00"', /was valid until 2019/],
-    ['validUntil="never"', /validUntil "never" is no date and time/],
+    ['validUntil="never"', /^Trust anchors: validUntil "never" is no date and time$/],
     ['validUntil="2019"', /is no date and time/],
     ['validUntil=""', /is no date and time/],
     ['validFrom="2026-13-01T00:00:00Z"', /is no date and time/],
@@ -196,6 +205,13 @@ describe('dnssec/anchor-parse', () => {
       if (problem === undefined) assert.equal(parseAnchors(digest(validity), at).length, 1);
       else assert.throws(() => parseAnchors(digest(validity), at), { name: 'ParseError', message: problem });
     });
+
+  it('reads a digest as digits, also where they could be a number', () => {
+    for (const hex of ['1234567890'.repeat(7).slice(0, 64), `${'0'.repeat(61)}1E9`]) {
+      const [anchor] = parseAnchors(digest('', hex), at);
+      assert.equal(anchor?.kind === 'ds' && Buffer.from(anchor.ds.digest).toString('hex'), hex.toLowerCase());
+    }
+  });
 
   const found = sharedPath('field', 'dnssec');
   for (const name of ['addpend.key', 'expired.xml', 'revoked.key'])
