@@ -12,6 +12,7 @@ import {
   type Decision,
   type DecideInput,
 } from './client.js';
+import { readUrl } from '../../host-name.js';
 import { curl, curlPlan } from './curl.js';
 import { lookUp, variablesOf } from './environment-plan.js';
 import type { Target } from '../target.js';
@@ -21,13 +22,9 @@ function decide(input: DecideInput): Decision {
   const { settings, target } = input;
   const servers = ofStore(settings, 'git')
     .flatMap((one) => one.servers)
-    .filter(({ origin }) => !/^https\.proxy$/.test(origin.key));
-  const fits = servers.filter(({ only }) => only === undefined || covers(only, target));
-  // Later lines win among equals.
-  const server = fits.reduce<ProxyServer | undefined>(
-    (best, one) => ((one.only?.length ?? 0) >= (best?.only?.length ?? 0) ? one : best),
-    undefined,
-  );
+    // What stands under [https] is none of git's.
+    .filter(({ origin }) => !origin.key.startsWith('https.'));
+  const server = mostParticular(servers, target);
   if (server === undefined) return curl.decide({ ...input, settings: environmentOf(settings) });
   if (server.url === 'DIRECT') return direct('host-exception', server.origin);
   const list = lookUp(variablesOf(settings), curlPlan.noProxy, 'next').found;
@@ -43,18 +40,42 @@ function environmentOf(settings: readonly ProxySettings[]): readonly ProxySettin
   return settings.every(isEnvironment) ? settings : settings.filter(isEnvironment);
 }
 
-/** Scheme, host (`*` for one label) and port must be the same; a path must be a head of the URL's. */
-function covers(pattern: string, target: Target): boolean {
-  const found = /^(https?):\/\/(?:[^/@]*@)?([^/:]+)(?::([0-9]+))?(\/.*)?$/i.exec(pattern);
-  if (found === null || found[1]?.toLowerCase() !== target.scheme) return false;
-  const port = Number(found[3] ?? (target.scheme === 'https' ? 443 : 80));
-  const labels = (found[2] ?? '').toLowerCase().split('.');
-  const wanted = target.host.split('.');
-  return (
-    port === target.port &&
+/** Of those that cover the URL: the longest host, then the longest path, then a user; later lines win among equals. */
+function mostParticular(servers: readonly ProxyServer[], target: Target): ProxyServer | undefined {
+  let best: { readonly server: ProxyServer; readonly rank: readonly number[] } | undefined;
+  for (const server of servers) {
+    const rank = server.only === undefined ? [] : rankOf(server.only, target);
+    if (rank !== null && !isBelow(rank, best?.rank ?? [])) best = { server, rank };
+  }
+  return best?.server;
+}
+
+function isBelow(rank: readonly number[], other: readonly number[]): boolean {
+  for (const [index, value] of other.entries()) {
+    const difference = (rank[index] ?? -1) - value;
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+/**
+ * Scheme, host (`*` for one label) and port must be the same; a path must be a head of the URL's, up to a slash; a user must be
+ * its user. What users are called is not kept: one with any user is taken for the one.
+ */
+function rankOf(pattern: string, target: Target): readonly number[] | null {
+  const own = readUrl(pattern);
+  const asked = readUrl(target.url);
+  if (own === undefined || own.protocol !== asked?.protocol) return null;
+  const labels = own.hostname.replace(/\.$/, '').split('.');
+  const wanted = asked.hostname.replace(/\.$/, '').split('.');
+  const [head, path] = [own, asked].map(({ pathname }) => pathname.replace(/\/?$/, '/')) as [string, string];
+  const covers =
+    own.port === asked.port &&
     labels.length === wanted.length &&
-    labels.every((label, index) => label === '*' || label === wanted[index])
-  );
+    labels.every((label, index) => label === '*' || label === wanted[index]) &&
+    path.startsWith(head) &&
+    (own.username === '' || asked.username !== '');
+  return covers ? [own.hostname.length, head.length, Number(own.username !== '')] : null;
 }
 
 export const git: ClientModel = {
