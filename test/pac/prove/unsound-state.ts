@@ -5,11 +5,111 @@
 type Case = readonly [before: string, call: string, after: string];
 
 const FLAG = 'var n = 0;';
+const LIST = 'var o = { n: 0 }, a = [1];';
+const COUNTING = `${LIST} Object.defineProperty(a, "0", { get: function () { o.n = 1; return 1 } });`;
+const HANDING = `${LIST} Object.defineProperty(a, "0", { get: function () { return o } });`;
+const BINDING = `${FLAG} function w() { n = 1 } function first() { return w } function b(f) { return f.bind(null) }`;
+const BOUND = 'var o = { n: 0 }; function id() { return o } function w(x) { (x || this).n = 1 }';
+const NET = 'isInNet("x", "10.0.0.0", "255.0.0.0")';
+const OWN_NET = 'isInNet("10.0.0.1", "10.0.0.0", "255.0.0.0")';
 const HOLDER = 'var o = { w: function () { this.n = 1 }, n: 0 };';
 
 export const KEPT: Readonly<Record<string, readonly Case[]>> = {
   'a getter under a number, which a builtin calls': [
     [FLAG, 'Array.prototype.forEach.call({ length: 1, get 0() { n = 1 } }, function () {})', 'n'],
+  ],
+  'an accessor under a number, as an argument': [
+    ['var o = { get 0() { this.n = 1 }, length: 1, n: 0 };', 'Math.max.apply(null, o)', 'o.n'],
+    [
+      'var o = { get 0() { return this }, length: 1, n: 0 };',
+      '(function (x) { x.n = 1 }).apply(null, o)',
+      'o.n',
+    ],
+    ['var o = { get 0() { this.n = 1 }, length: 1, n: 0 };', 'Reflect.construct(Array, o)', 'o.n'],
+    [
+      `${FLAG} Object.defineProperty(Array.prototype, "0", { get: function () { n = 1 }, set: function () {} });`,
+      '(function () {}).apply(null, [, 1])',
+      'n',
+    ],
+  ],
+  'the length of a list of arguments': [
+    ['var o = { get length() { this.n = 1; return 0 }, n: 0 };', 'Math.max.apply(null, o)', 'o.n'],
+    ['var o = { get length() { this.n = 1; return 0 }, n: 0 };', 'Reflect.apply(Math.max, null, o)', 'o.n'],
+    [
+      'var n = 0, o = { length: { valueOf: function () { n = 1; return 0 } } };',
+      'isInNet.apply(null, o)',
+      'n',
+    ],
+  ],
+  'an accessor in a list': [
+    [COUNTING, 'for (var x of a);', 'o.n'],
+    [COUNTING, 'var [x] = a', 'o.n'],
+    [COUNTING, 'Math.max(...a)', 'o.n'],
+    [COUNTING, '[...a]', 'o.n'],
+    [HANDING, 'for (var x of a) x.n = 1', 'o.n'],
+    [HANDING, 'a.at(0).n = 1', 'o.n'],
+    [HANDING, 'a.find(function () { return true }).n = 1', 'o.n'],
+    [HANDING, '(function (x) { x.n = 1 }).apply(null, a)', 'o.n'],
+    [LIST, '[].find.call({ get 0() { return o }, length: 1 }, Boolean).n = 1', 'o.n'],
+  ],
+  'a place where several functions are bound': [
+    [BINDING, 'b(b(first)())()', 'n'],
+    [BOUND, 'function b(f, x) { return f.bind(x) } b(w, b(id, {})())()', 'o.n'],
+    [BOUND, 'function b(f, x) { return f.bind(null, x) } b(w, b(id, {})())()', 'o.n'],
+    [BOUND, 'function b(f) { return f.bind.apply(f, arguments) } b(w, b(id)())()', 'o.n'],
+  ],
+  'what gives a function of the script in the place of a builtin': [
+    [`${FLAG} dnsResolve = function () { return { split: function () { n = 1; return [] } } };`, NET, 'n'],
+    [
+      `${FLAG} dnsResolve = function () { return { toString: function () { n = 1; return "x" }, split: function () { return [this + ""] } } };`,
+      NET,
+      'n',
+    ],
+    [
+      `${FLAG} convert_addr = function () { return { valueOf: function () { n = 1; return 1 } } };`,
+      OWN_NET,
+      'n',
+    ],
+    [
+      `${FLAG} RegExp = function () { return { test: function () { n = 1 } } };`,
+      'shExpMatch(host, "a*")',
+      'n',
+    ],
+    [
+      `${FLAG} String.prototype.split = function () { return { get length() { n = 1; return 3 } } };`,
+      'dnsDomainLevels(host)',
+      'n',
+    ],
+    [
+      `${FLAG} RegExp.prototype.exec = function () { return { get 1() { n = 1 } } };`,
+      'isValidIpAddress(host)',
+      'n',
+    ],
+  ],
+  'a variable that hides a builtin from others': [
+    [`${FLAG} let dnsResolve = function () { n = 1; return null };`, 'isResolvable(host)', 'n'],
+    [`${FLAG} const convert_addr = () => (n = 1);`, OWN_NET, 'n'],
+    [`${FLAG} class RegExp { test() { n = 1 } }`, 'shExpMatch(host, "a*")', 'n'],
+  ],
+  'an accessor in the place of a builtin': [
+    [
+      `${FLAG} Object.defineProperty(this, "isValidIpAddress", { get: function () { n = 1; return isNaN } });`,
+      NET,
+      'n',
+    ],
+    [
+      `${FLAG} Object.defineProperty(this, "convert_addr", { get: function () { return function () { n = 1 } } });`,
+      OWN_NET,
+      'n',
+    ],
+  ],
+  'what a builtin gives where it is given no text': [[FLAG, 'n = isInNetEx(1, 1)', 'n === null']],
+  'how `arguments` is gone through': [
+    [
+      `${FLAG} Object.defineProperty(Array.prototype, Symbol.iterator, { get: function () { return function () { return { next: function () { return { done: true } } } } } });`,
+      '(function () { for (var f of arguments) f() })(function () { n = 1 })',
+      'n',
+    ],
   ],
   'the `arguments` of a call that is over': [
     [

@@ -79,6 +79,41 @@ const CASES: readonly (readonly [
     'unknown',
     'function FindProxyForURL(url, host) { FindProxyForURL = function () { return "PROXY p:1"; }; return "DIRECT"; }',
   ],
+  [
+    'a function of the language in whose place the script has its own',
+    'unknown',
+    entry(
+      'return dateRange("1") && new Date().getDate() == 7 ? "PROXY p:1" : "DIRECT";',
+      'var own = parseInt; parseInt = function (x) { return x == "1" ? 7 : own(x) };',
+    ),
+    /what dateRange rests on was changed/,
+  ],
+  [
+    'a variable that hides a function of the language',
+    'unknown',
+    entry(
+      'return weekdayRange("MON") && new Date().getDay() == 0 ? "PROXY p:1" : "DIRECT";',
+      'let String = function (x) { return x == "MON" ? "SUN" : "" + x };',
+    ),
+    /what weekdayRange rests on was changed/,
+  ],
+  [
+    'a variable that hides what a builtin rests on',
+    'unknown',
+    entry(
+      'return weekdayRange("MON") && new Date().getDay() == 6 ? "PROXY p:1" : "DIRECT";',
+      'let wdays = { MON: 6 };',
+    ),
+    /what weekdayRange rests on was changed/,
+  ],
+  [
+    'a builtin that an earlier call may have deleted',
+    'unknown',
+    entry(
+      'if (host == "plain") delete globalThis.isValidIpAddress; isInNet(host, "10.0.0.0", "255.0.0.0"); return "DIRECT";',
+    ),
+    /changes the language's own objects/,
+  ],
   ['a result with a NUL in it', 'never', 'function FindProxyForURL() { return "DIRECT\\u0000; PROXY p:1"; }'],
   [
     'a counter in a private field of a class',

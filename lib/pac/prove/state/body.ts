@@ -11,11 +11,12 @@ import {
   varNames,
 } from '../interpreter/compile/scopes.js';
 import { mentionsArguments } from '../interpreter/compile/syntax-facts.js';
+import { isObj } from '../interpreter/values.js';
 import { assign, restOf } from './assignment.js';
 import { constructAbove } from './calls.js';
 import type { Unit } from './callable.js';
 import { evaluate } from './expressions.js';
-import { ANY_NUMBER, key } from './keys.js';
+import { ANY_NUMBER } from './keys.js';
 import type { Run } from './run.js';
 import type { Search } from './search.js';
 import { declareFunctions, statement } from './statements.js';
@@ -128,8 +129,10 @@ function parameters(run: Run, node: FunctionNode, outer: Block): void {
   argumentsObject.protos.add(objectValue(search.prototype('Object')));
   argumentsObject.at('length').add(COUNT);
   argumentsObject.at('callee').add(unit.callees.value);
-  const iterator = search.lookUp([search.prototype('Array')], key(Symbol.iterator)).value;
-  argumentsObject.at(Symbol.iterator).add(iterator);
+  // The language's own, whatever the script has put in the place of that of lists.
+  const list = search.vm.realm.plainIteration?.list;
+  if (!isObj(list)) search.stop('how `arguments` is gone through is not known', node);
+  else argumentsObject.at(Symbol.iterator).add(objectValue(search.changes.objectOf(list)));
   const names = node.params.flatMap(boundNames).map((name) => outer.names.get(name)?.value ?? NOTHING);
   argumentsObject.underNumber.add(
     joinAll([...names, ...unit.args.map((cell) => cell.value), unit.restArgs.value]),

@@ -49,15 +49,7 @@ export interface ClosureShape {
 }
 
 export type Callable =
-  | ClosureShape
-  | { readonly kind: 'native'; readonly fn: NativeFn }
-  | {
-      readonly kind: 'bound';
-      readonly target: AbstractValue;
-      readonly self: AbstractValue;
-      readonly args: Args;
-    }
-  | { readonly kind: 'unknown' };
+  ClosureShape | { readonly kind: 'native'; readonly fn: NativeFn } | Bound | { readonly kind: 'unknown' };
 
 function lexicalOf(changes: Changes, frame: Frame | null): Lexical | null {
   if (frame === null) return null;
@@ -191,6 +183,49 @@ export function parametersOf({ node }: ClosureShape): number {
 /** Objects that are given. */
 export const argCount = ({ first, rest }: Args): number =>
   first.reduce((sum, one) => sum + one.objects.size, rest?.objects.size ?? 0);
+
+/** What `bind` makes at one place: one function for all that are bound there. */
+export class Bound {
+  readonly kind = 'bound';
+  readonly #changes: Changes;
+  readonly #target: Cell;
+  readonly #self: Cell;
+  /** Arguments by place, as far as each binding has as many. */
+  #first: Cell[] | null = null;
+  readonly #rest: Cell;
+
+  constructor(changes: Changes) {
+    this.#changes = changes;
+    this.#target = changes.cell();
+    this.#self = changes.cell();
+    this.#rest = changes.cell();
+  }
+
+  give(target: AbstractValue, self: AbstractValue, { first, rest }: Args): void {
+    this.#target.add(target);
+    this.#self.add(self);
+    this.#first ??= first.map(() => this.#changes.cell());
+    const places = this.#first;
+    // What one binding gives in a place is another's later argument.
+    if (places.length !== first.length) this.#rest.add(UNDEFINED);
+    for (const { value } of places.splice(first.length)) this.#rest.add(value);
+    first.forEach((value, at) => (places[at] ?? this.#rest).add(value));
+    if (rest !== null) this.#rest.add(rest);
+  }
+
+  get target(): AbstractValue {
+    return this.#target.value;
+  }
+
+  get self(): AbstractValue {
+    return this.#self.value;
+  }
+
+  get args(): Args {
+    const rest = this.#rest.value;
+    return { first: (this.#first ?? []).map(({ value }) => value), rest: rest.isNothing ? null : rest };
+  }
+}
 
 /** Arguments that were bound, and then those given. */
 export const boundArgs = (bound: Args, given: Args): Args =>

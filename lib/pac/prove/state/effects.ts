@@ -88,8 +88,10 @@ function checkLanguage({ vm, changes }: Search): void {
       if (isShared && !cell.value.isNothing) stop(lines.get(cell) ?? null);
     }
     for (const cell of [underAny, underNumber]) if (!cell.value.isNothing) stop(lines.get(cell) ?? null);
-    const isOwn = (name: Key): boolean =>
-      concrete === vm.global && (concrete.properties.get(name)?.flags ?? 7) === 7;
+    const isOwn = (name: Key): boolean => {
+      const { flags = 7, value } = concrete.properties.get(name) ?? {};
+      return concrete === vm.global && flags === 7 && !(isObj(value) && value.birth < 0);
+    };
     if (object.isAnyDeleted || [...object.deleted].some((name) => !isOwn(name))) stop(object.deletedAt);
   }
 }

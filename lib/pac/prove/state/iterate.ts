@@ -12,7 +12,7 @@ export function iterated(search: Search, value: AbstractValue, site: Site): Abst
   if (value.anything !== null) search.stop(`something unknown is gone through: ${value.anything}`, site.node);
   const found: AbstractValue[] = [];
   for (const object of value.objects) {
-    if (isPlain(search, object, site)) found.push(membersOf(search, objectValue(object)), UNDEFINED);
+    if (isPlain(search, object, site)) found.push(membersOf(search, objectValue(object), site), UNDEFINED);
     else found.push(byProtocol(search, objectValue(object), site));
   }
   if (!value.hasPrimitive) return joinAll(found);

@@ -1,7 +1,8 @@
 /**
  * What loading the script did to the language's own objects.
  */
-import { libraryFor } from '../../guest/library-text.js';
+import { CONSTRUCTED_NAMES, LIBRARY_NAMES } from '../../guest/library-names.js';
+import * as objects from '../interpreter/objects.js';
 import { isObj, type Key, type Obj } from '../interpreter/values.js';
 import { Scope } from '../interpreter/heap.js';
 import type { Vm } from '../interpreter/vm.js';
@@ -31,13 +32,7 @@ function writtenOn(vm: Vm, changes: Changes, holder: Obj): AbstractValue {
   return joinAll(values);
 }
 
-let words: ReadonlySet<string> | null = null;
-
-/** Whether a name stands anywhere in the text of the PAC library, which is the same in every dialect. */
-function isLibraryWord(name: Key): boolean {
-  words ??= new Set(libraryFor('chromium').text.match(/[\w$]+/g));
-  return typeof name === 'string' && words.has(name);
-}
+type Names = ReadonlySet<unknown>;
 
 /** Prototypes that what builtins make can inherit from. */
 function languagePrototypes(vm: Vm): Obj[] {
@@ -64,8 +59,11 @@ export class Language {
   readonly #vm: Vm;
   readonly #changes: Changes;
   readonly #intruders: AbstractValue;
-  /** What loading put under global names that the PAC library may use. */
-  #loaded: AbstractValue | null = null;
+  /** What loading put under global names that the PAC library reads, and under those that it uses `new` on. */
+  readonly #loaded: { all: AbstractValue | null; constructed: AbstractValue | null } = {
+    all: null,
+    constructed: null,
+  };
   readonly prototypes: AbstractValue;
 
   constructor(vm: Vm, changes: Changes) {
@@ -80,16 +78,44 @@ export class Language {
     return join(this.#intruders, this.#changes.onLanguage.value);
   }
 
-  /** What stands under global names that the PAC library may use, and is not what stood there before the script. */
+  /** What stands under global names that the PAC library reads, and is not what stood there before the script. */
   libraryIntruders(): AbstractValue {
-    this.#loaded ??= this.#loadedIntruders();
-    return join(this.#loaded, this.#changes.objectOf(this.#vm.global).writtenUnder(isLibraryWord));
+    this.#loaded.all ??= this.#underGlobals(LIBRARY_NAMES);
+    return this.#inPlace(this.#loaded.all, LIBRARY_NAMES);
   }
 
-  #loadedIntruders(): AbstractValue {
+  /** Those of them that it uses `new` on. */
+  libraryClasses(): AbstractValue {
+    this.#loaded.constructed ??= this.#underGlobals(CONSTRUCTED_NAMES);
+    return this.#inPlace(this.#loaded.constructed, CONSTRUCTED_NAMES);
+  }
+
+  #inPlace(loaded: AbstractValue, wanted: Names): AbstractValue {
+    const written = this.#changes.objectOf(this.#vm.global).writtenUnder((name) => wanted.has(name));
+    return joinAll([loaded, written, ...this.#declared(wanted)]);
+  }
+
+  /** Variables of the script, which hide properties of the global object from the library too. */
+  #declared(wanted: Names): AbstractValue[] {
     const found: AbstractValue[] = [];
-    for (const [name, { value }] of this.#vm.global.properties)
-      if (isObj(value) && value.birth >= 0 && isLibraryWord(name)) found.push(this.#changes.valueOf(value));
+    for (const [name, { scope, slot, isConst }] of this.#vm.lexical)
+      if (wanted.has(name)) found.push(this.#changes.variable(scope, slot, name, isConst).value);
+    return found;
+  }
+
+  #underGlobals(wanted: Names): AbstractValue {
+    const { global, lexical } = this.#vm;
+    const found: AbstractValue[] = [];
+    const names = new Set<Key>();
+    for (let at: Obj | null = global; at !== null; at = at.proto)
+      for (const name of at.properties.keys())
+        if (!lexical.has(name as string) && wanted.has(name)) names.add(name);
+    for (const name of names) {
+      const property = objects.find(this.#vm, global, name);
+      // What an accessor gives is what calling it gives.
+      for (const value of [property?.value, property?.get])
+        if (isObj(value) && value.birth >= 0) found.push(this.#changes.valueOf(value));
+    }
     return joinAll(found);
   }
 }

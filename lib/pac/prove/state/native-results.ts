@@ -13,6 +13,7 @@ import {
   joinAll,
   known,
   NOTHING,
+  objectsIn,
   objectValue,
   PRIMITIVE,
   TEXT,
@@ -81,11 +82,17 @@ export function objectResult(
     case 'list': {
       const results = site.unit.madeAt(site.node, 'pool').underAny.value;
       const given = anyOf(args);
-      const members = joinAll([membersOf(search, self), given, membersOf(search, given), results, UNDEFINED]);
+      const members = joinAll([
+        membersOf(search, self, site),
+        given,
+        membersOf(search, given, site),
+        results,
+        UNDEFINED,
+      ]);
       return objectValue(listAt(search, site, 'list', members));
     }
     case 'members':
-      return join(membersOf(search, self), UNDEFINED);
+      return join(membersOf(search, self, site), UNDEFINED);
     default: {
       const all = joinAll([pool, handedOn(search, joinAll([self, anyOf(args)]))]);
       return joinAll([all, PRIMITIVE, objectValue(fresh(search, site, all))]);
@@ -103,7 +110,7 @@ function handedOn(search: Search, given: AbstractValue): AbstractValue {
   ]);
 }
 
-/** Elements of lists. */
-export function membersOf(search: Search, value: AbstractValue): AbstractValue {
-  return search.lookUp(value.objects, ANY_NUMBER).value;
+/** Elements of lists; one behind an accessor is what that gives. */
+export function membersOf(search: Search, value: AbstractValue, site: Site): AbstractValue {
+  return value.objects.size === 0 ? NOTHING : search.read(objectsIn(value.objects), ANY_NUMBER, site);
 }

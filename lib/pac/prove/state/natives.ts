@@ -90,11 +90,16 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   if (given.anything !== null)
     search.stop(`a builtin is given something unknown: ${given.anything}`, site.node);
   if (given.objects.size === 0 && intruders.isNothing) return given;
-  if (given.objects.size === 0 && isLibrarys(call.fn)) return libraryPool(search, intruders, given, site);
   const made = site.unit.madeAt(site.node, 'pool');
   made.underAny.add(given);
-  const pool = reachable(search, joinAll([made.underAny.value, intruders]), site);
-  const callables = calledOf(search, call, pool);
+  // What functions of the script gave the library before, it uses as what it was given.
+  const held = made.underAny.value;
+  if (held.objects.size === 0 && isLibrarys(call.fn) && areFunctions(intruders)) {
+    made.underAny.add(askedByLibrary(search, intruders, site));
+    return given;
+  }
+  const pool = reachable(search, joinAll([held, intruders]), site);
+  const callables = calledOf(search, call, pool, held);
   const functions = callables.filter((one) => !isLanguages(search, one) && one !== search.changes.engines);
   const natives = callables.filter((one) => isLanguages(search, one));
   if (callables.length === 0) return pool;
@@ -112,20 +117,28 @@ function poolOf(search: Search, call: NativeCall, site: Site): AbstractValue {
   return joinAll([pool, results]);
 }
 
-/** What the PAC library passes to functions that the script has put in the place of its own. */
-function libraryPool(
-  search: Search,
-  intruders: AbstractValue,
-  given: AbstractValue,
-  site: Site,
-): AbstractValue {
+/** Whether there is nothing but functions, and none that has others as its members. */
+const areFunctions = ({ objects }: AbstractValue): boolean =>
+  [...objects].every(
+    (one) =>
+      callableOf(one) !== null && [...one.methods().objects].every((other) => callableOf(other) === null),
+  );
+
+/** What functions give that the script has put in the place of the language's or the library's own: the library asks. */
+function askedByLibrary(search: Search, intruders: AbstractValue, site: Site): AbstractValue {
   const made = listAt(search, site, 'library', PRIMITIVE);
   for (const name of ['Object', 'Date', 'RegExp']) made.protos.add(objectValue(search.prototype(name)));
   const passed = join(PRIMITIVE, objectValue(made));
   const args = { first: [], rest: passed };
-  search.call(intruders, passed, args, site);
-  search.construct(intruders, args, intruders, site);
-  return given;
+  const { language } = search;
+  const classes = joinAll([language.intruders(), language.libraryClasses()]);
+  const results = joinAll([
+    search.call(intruders, passed, args, site),
+    search.construct(classes, args, classes, site),
+  ]);
+  if (results.anything !== null)
+    search.stop(`a builtin uses something unknown: ${results.anything}`, site.node);
+  return objectsIn(results.objects);
 }
 
 /** Builtins that do nothing to the objects that functions they call give back. */
@@ -157,7 +170,12 @@ const CALLS_TOO: ReadonlySet<string> = new Set(['Array.prototype.sort']);
  * Functions that a builtin may call: members of what it is given, for whatever they are there, and what it is given
  * itself where the row says that it calls that.
  */
-function calledOf(search: Search, { fn, self, args }: NativeCall, pool: AbstractValue): AbstractObject[] {
+function calledOf(
+  search: Search,
+  { fn, self, args }: NativeCall,
+  pool: AbstractValue,
+  held: AbstractValue,
+): AbstractObject[] {
   const found = new Set<AbstractObject>();
   const take = (value: AbstractValue): void => {
     for (const one of value.objects) if (callableOf(one) !== null) found.add(one);
@@ -169,7 +187,8 @@ function calledOf(search: Search, { fn, self, args }: NativeCall, pool: Abstract
   }
   for (const one of pool.objects) if (!isLanguages(search, one)) take(one.methods());
   take(search.language.intruders());
-  if (isLibrarys(fn)) take(search.language.libraryIntruders());
+  // An accessor can give a function for one of the names that the library calls.
+  if (isLibrarys(fn)) for (const value of [search.language.libraryIntruders(), held]) take(value);
   return [...found];
 }
 

@@ -3,14 +3,13 @@
  * be reached from what it was given, or a new object of such. A row says more only where that is true of every call.
  */
 import { EVERY_NUMBER, wholeNumbers } from './numbers.js';
-import { AbstractValue, join, known, NUMBER, numbersIn, TEXT, TRUTH, UNDEFINED } from './value.js';
+import { AbstractValue, join, joinAll, known, NUMBER, numbersIn, TEXT, TRUTH, UNDEFINED } from './value.js';
 
 /** `list`: a new list of members of what was given; `texts`: one of texts; `members`: one of the members. */
 export type Shape = 'list' | 'texts' | 'texts or null' | 'members' | 'self' | 'made' | 'object';
 
 const whole = (low: number, high: number): AbstractValue => numbersIn(wholeNumbers(low, high, true));
 const ANY_WHOLE = numbersIn({ ...EVERY_NUMBER, isWhole: true, low: -(2 ** 53), high: 2 ** 53 });
-const TEXT_OR_NULL = join(TEXT, known(null));
 const CLIENT = new AbstractValue({ isClient: true });
 
 const rows = (value: AbstractValue, prefix: string, names: string): [string, AbstractValue][] =>
@@ -69,14 +68,16 @@ export const PRIMITIVE_RESULTS: ReadonlyMap<string, AbstractValue> = new Map([
   ...rows(
     TRUTH,
     '',
-    'isPlainHostName dnsDomainIs localHostOrDomainIs isResolvable isResolvableEx isInNet isInNetEx shExpMatch weekdayRange dateRange timeRange isValidIpAddress',
+    'isPlainHostName dnsDomainIs localHostOrDomainIs isResolvable isResolvableEx isInNet shExpMatch weekdayRange dateRange timeRange isValidIpAddress',
   ),
   ...rows(numbersIn(wholeNumbers(0, 2 ** 30)), '', 'dnsDomainLevels'),
   ...rows(numbersIn(wholeNumbers(-(2 ** 31), 2 ** 32, true)), '', 'convert_addr'),
   ...rows(CLIENT, '', 'myIpAddress'),
   ...rows(TEXT, '', 'myIpAddressEx getClientVersion'),
-  ...rows(TEXT_OR_NULL, '', 'dnsResolveEx'),
-  ...rows(join(TEXT, TRUTH), '', 'sortIpAddressList'),
+  // What is no text gets another answer.
+  ...rows(join(TRUTH, known(null)), '', 'isInNetEx'),
+  ...rows(join(TEXT, UNDEFINED), '', 'dnsResolveEx'),
+  ...rows(joinAll([TEXT, TRUTH, known(null)]), '', 'sortIpAddressList'),
   ...rows(UNDEFINED, '', 'alert'),
 ]);
 

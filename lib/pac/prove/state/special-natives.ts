@@ -1,7 +1,7 @@
 /**
  * Builtins that call, make or tie objects in ways of their own.
  */
-import { argAt, type Args, type Site } from './callable.js';
+import { argAt, Bound, type Args, type Site } from './callable.js';
 import { lineOf } from './changes.js';
 import { ANY_KEY, key } from './keys.js';
 import { membersOf } from './native-results.js';
@@ -24,22 +24,24 @@ type Special = (search: Search, call: NativeCall, site: Site) => AbstractValue;
 
 const without = ({ first, rest }: Args, count: number): Args => ({ first: first.slice(count), rest });
 
-/** The members of a list as arguments, of which there can be any number. */
-const spread = (search: Search, list: AbstractValue): Args => ({ first: [], rest: membersOf(search, list) });
+/** The members of a list as arguments, of which there can be any number. Its length is asked for, and made a number. */
+function spread(search: Search, value: AbstractValue, site: Site): Args {
+  const list = objectsIn(value.objects);
+  if (value.anything !== null)
+    search.stop(`something unknown is a list of arguments: ${value.anything}`, site.node);
+  search.primitive(search.read(list, key('length'), site), site);
+  return { first: [], rest: join(membersOf(search, list, site), UNDEFINED) };
+}
 
 const callWith: Special = (search, { self, args }, site) =>
   search.call(self, argAt(args, 0), without(args, 1), site);
 
 const applyTo: Special = (search, { self, args }, site) =>
-  search.call(self, argAt(args, 0), spread(search, argAt(args, 1)), site);
+  search.call(self, argAt(args, 0), spread(search, argAt(args, 1), site), site);
 
 const bind: Special = (search, { self, args }, site) => {
-  const made = site.unit.madeAt(site.node, 'bound', {
-    kind: 'bound',
-    target: self,
-    self: argAt(args, 0),
-    args: without(args, 1),
-  });
+  const made = site.unit.madeAt(site.node, 'bound', new Bound(search.changes));
+  if (made.callable instanceof Bound) made.callable.give(self, argAt(args, 0), without(args, 1));
   made.protos.add(objectValue(search.prototype('Function')));
   for (const target of self.objects) made.protos.add(objectValue(...target.parents()));
   for (const name of ['length', 'name']) made.at(name).add(PRIMITIVE);
@@ -112,12 +114,12 @@ const fix: Special = (search, { args }, site) => {
 };
 
 const reflectApply: Special = (search, { args }, site) =>
-  search.call(argAt(args, 0), argAt(args, 1), spread(search, argAt(args, 2)), site);
+  search.call(argAt(args, 0), argAt(args, 1), spread(search, argAt(args, 2), site), site);
 
 const reflectConstruct: Special = (search, { args }, site) => {
   const newTarget =
     args.first.length > 2 || args.rest !== null ? join(argAt(args, 2), argAt(args, 0)) : argAt(args, 0);
-  return search.construct(argAt(args, 0), spread(search, argAt(args, 1)), newTarget, site);
+  return search.construct(argAt(args, 0), spread(search, argAt(args, 1), site), newTarget, site);
 };
 
 /** The properties of an object, gone through one by one. */

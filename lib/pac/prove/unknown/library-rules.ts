@@ -2,6 +2,7 @@
  * The rules of PAC builtins: what asks the environment, and what more precision pays for than interpreting the body gives.
  */
 import type { Dialect } from '../../dialect/dialects.js';
+import { LANGUAGE_NAMES } from '../../guest/library-names.js';
 import { nonNull } from '../../non-null.js';
 import { calendarSet } from '../domain/calendar.js';
 import { calendarOptions } from '../domain/clock-questions.js';
@@ -33,7 +34,7 @@ export interface PacRules {
   readonly vm: Vm;
   readonly operations: Operations;
   readonly dialect: Dialect;
-  /** The builtins as they were at first, by name. */
+  /** The builtins, and what they read of the language, as they were at first, by name. */
   readonly originals: ReadonlyMap<string, Value>;
   /** What looking up a name comes to, by the name: where one address is asked for, and where all are. */
   readonly lookUps: Readonly<Record<'one' | 'all', Map<string, LookUp>>>;
@@ -69,7 +70,7 @@ const resolving =
   (all: boolean): Rule =>
   (rules, args, plain) => {
     const [name] = args;
-    const isKept = args.length === 1 && typeof name === 'string' && !rules.vm.heap.isTampered;
+    const isKept = args.length === 1 && typeof name === 'string' && !isChanged(rules);
     const kept = all ? rules.lookUps.all : rules.lookUps.one;
     let found = isKept ? kept.get(name) : undefined;
     if (found === undefined) {
@@ -102,9 +103,16 @@ const resolvedEx: Rule = (rules, args, plain) => {
 const settledArgs = ({ operations }: PacRules, args: readonly Value[]): Value[] =>
   args.map((arg) => (isUnknown(arg) && !(arg instanceof AddressText) ? operations.settle(arg) : arg));
 
+/** Whether names stand for what they did before the script began, which can declare variables of those names too. */
 function isOriginal({ vm, originals }: PacRules, ...names: readonly string[]): boolean {
-  return names.every((name) => vm.global.properties.get(name)?.value === originals.get(name));
+  return names.every(
+    (name) => !vm.lexical.has(name) && vm.global.properties.get(name)?.value === originals.get(name),
+  );
 }
+
+/** What the bodies use of the language, and the script may have changed: rules and kept answers then say nothing. */
+export const isChanged = (rules: PacRules): boolean =>
+  rules.vm.heap.isTampered || !isOriginal(rules, ...LANGUAGE_NAMES);
 
 /** The address that a body would compare: the host itself, or what its name resolves to. */
 function comparedAddress(rules: PacRules, host: Value): AddressText | null | undefined {
@@ -131,8 +139,8 @@ function networkOf(
 }
 
 const inNet: Rule = (rules, [host, network, mask]) => {
-  const { vm, operations } = rules;
-  if (vm.heap.isTampered || !isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
+  const { operations } = rules;
+  if (isChanged(rules) || !isOriginal(rules, 'isValidIpAddress', 'convert_addr')) return undefined;
   if (typeof network !== 'string' || typeof mask !== 'string') return undefined;
   const set = networkOf(rules, network, mask);
   // Without a network nothing is looked up.
@@ -213,7 +221,7 @@ const calendar =
     const count = texts.at(-1) === 'GMT' ? texts.length - 1 : texts.length;
     const throws = name === 'timeRange' && dialect.name !== 'node' && !COUNTS.includes(count);
     if (texts.length === 0 || throws) return given(plain(args));
-    if (!isOriginal(rules, 'wdays', 'months', 'Date') || vm.heap.isTampered)
+    if (isChanged(rules) || !isOriginal(rules, 'wdays', 'months'))
       return vm.obstacle(`what ${name} rests on was changed by the script`);
     const { path } = operations;
     path.asked++;

@@ -3,6 +3,7 @@
  * have a rule beside the body (`library-rules.ts`).
  */
 import type { Dialect } from '../../dialect/dialects.js';
+import { LANGUAGE_NAMES } from '../../guest/library-names.js';
 import { libraryFor, libraryTree } from '../../guest/library-text.js';
 import type { Context } from '../interpreter/compile/compiler.js';
 import { compile } from '../interpreter/compile/expressions.js';
@@ -22,6 +23,7 @@ import {
   ALWAYS,
   FOR_UNKNOWNS,
   given,
+  isChanged,
   MOST_ANSWERS,
   MOST_NETWORKS,
   NameAsked,
@@ -43,11 +45,11 @@ const ALONE = new Set([
   'convert_addr',
 ]);
 
-function remembering({ vm }: PacRules, name: string, plain: Plain): Plain {
+function remembering(rules: PacRules, name: string, plain: Plain): Plain {
   if (!ALONE.has(name)) return plain;
   const answers = new ByTexts<Value>(MOST_ANSWERS);
   return (args) => {
-    if (vm.heap.isTampered || !args.every((arg) => typeof arg === 'string')) return plain(args);
+    if (isChanged(rules) || !args.every((arg) => typeof arg === 'string')) return plain(args);
     const known = answers.get(args);
     if (known !== undefined) return known;
     const answer = plain(args);
@@ -65,8 +67,8 @@ function nativeRow(rules: PacRules, name: string, body: FunctionObj): NativeRow 
     length: 0,
     unknowns: 'takes',
     effect: 'none',
-    body: (vm, _self, args) => {
-      const rule = always ?? (args.some(isUnknown) && !vm.heap.isTampered ? forUnknowns : undefined);
+    body: (_vm, _self, args) => {
+      const rule = always ?? (args.some(isUnknown) && !isChanged(rules) ? forUnknowns : undefined);
       return (rule?.(rules, args, plain) ?? given(plain(args))).value;
     },
   };
@@ -132,5 +134,5 @@ export function installPacLibrary(vm: Vm, operations: Operations, dialect: Diale
     vm.global.properties.set(name, dataProperty(shown));
   });
   vm.call(install, undefined, [host, dialect.name]);
-  originals.set('Date', vm.global.properties.get('Date')?.value);
+  for (const name of LANGUAGE_NAMES) originals.set(name, vm.global.properties.get(name)?.value);
 }
