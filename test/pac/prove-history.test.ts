@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import type { PacEnvironment } from '../../lib/pac/index.js';
-import { drawsFrom, pickerFrom, URL_UNDER_TEST, using } from './support.js';
+import { drawsFrom, pickerFrom, UNHURRIED, URL_UNDER_TEST, using } from './support.js';
 
 const SCRIPTS = 40;
 const HISTORIES = 12;
@@ -97,28 +97,32 @@ describe('prove, held against histories drawn at random', () => {
       const pick = pickerFrom(draw);
       const source = script(draw);
       const environment = (): PacEnvironment => ({ myIp: pick(ADDRESSES) });
-      await using(source, async (pac) => {
-        const { verdict, counterexamples } = await pac.prove(URL_UNDER_TEST, { variants: false });
-        for (const example of counterexamples) {
-          const calls = [...(example.earlier ?? []), example.environment];
-          if (example.earlier !== undefined) examples++;
-          let result: string | null = null;
-          for (const [index, one] of calls.entries())
-            ({ result } = await pac.decide(URL_UNDER_TEST, one, { fresh: index === 0 }));
-          assert.equal(result, example.result, `seed ${seed}: ${example.words}\n${source}`);
-        }
-        if (verdict !== 'always' && verdict !== 'never') return;
-        claims++;
-        for (let history = 0; history < HISTORIES; history++) {
-          await pac.decide(pick(URLS), environment(), { fresh: true });
-          for (let step = 0; step < 8; step++) {
-            const url = step % 2 === 1 ? URL_UNDER_TEST : pick(URLS);
-            const { compliance } = await pac.decide(url, environment(), { trace: false });
-            if (url !== URL_UNDER_TEST) continue;
-            assert.equal(compliance.startsWith('direct'), verdict === 'always', `seed ${seed}\n${source}`);
+      await using(
+        source,
+        async (pac) => {
+          const { verdict, counterexamples } = await pac.prove(URL_UNDER_TEST, { variants: false });
+          for (const example of counterexamples) {
+            const calls = [...(example.earlier ?? []), example.environment];
+            if (example.earlier !== undefined) examples++;
+            let result: string | null = null;
+            for (const [index, one] of calls.entries())
+              ({ result } = await pac.decide(URL_UNDER_TEST, one, { fresh: index === 0 }));
+            assert.equal(result, example.result, `seed ${seed}: ${example.words}\n${source}`);
           }
-        }
-      });
+          if (verdict !== 'always' && verdict !== 'never') return;
+          claims++;
+          for (let history = 0; history < HISTORIES; history++) {
+            await pac.decide(pick(URLS), environment(), { fresh: true });
+            for (let step = 0; step < 8; step++) {
+              const url = step % 2 === 1 ? URL_UNDER_TEST : pick(URLS);
+              const { compliance } = await pac.decide(url, environment(), { trace: false });
+              if (url !== URL_UNDER_TEST) continue;
+              assert.equal(compliance.startsWith('direct'), verdict === 'always', `seed ${seed}\n${source}`);
+            }
+          }
+        },
+        { limits: UNHURRIED },
+      );
     }
     assert.ok(claims > 10, `only ${claims} claims`);
     assert.ok(examples > 0, 'no example after earlier calls');

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { PacEnvironment } from '../../lib/pac/index.js';
-import { drawsFrom, pickerFrom, URL_UNDER_TEST, using } from './support.js';
+import { drawsFrom, pickerFrom, UNHURRIED, URL_UNDER_TEST, using } from './support.js';
 
 const SCRIPTS = 25;
 const ENVIRONMENTS = 40;
@@ -87,20 +87,24 @@ describe('prove, held against environments drawn at random', () => {
     for (let seed = 1; seed <= SCRIPTS; seed++) {
       const draw = drawsFrom(seed);
       const source = script(draw);
-      await using(source, async (pac) => {
-        const { verdict } = await pac.prove(URL_UNDER_TEST, { variants: false });
-        if (verdict !== 'always' && verdict !== 'never') return;
-        claims++;
-        for (let step = 0; step < ENVIRONMENTS; step++) {
-          const tried = environment(draw);
-          const { compliance } = await pac.decide(URL_UNDER_TEST, tried, { trace: false });
-          assert.equal(
-            compliance.startsWith('direct'),
-            verdict === 'always',
-            `seed ${seed}: ${verdict}, but ${compliance} in ${JSON.stringify(tried)}\n${source}`,
-          );
-        }
-      });
+      await using(
+        source,
+        async (pac) => {
+          const { verdict } = await pac.prove(URL_UNDER_TEST, { variants: false });
+          if (verdict !== 'always' && verdict !== 'never') return;
+          claims++;
+          for (let step = 0; step < ENVIRONMENTS; step++) {
+            const tried = environment(draw);
+            const { compliance } = await pac.decide(URL_UNDER_TEST, tried, { trace: false });
+            assert.equal(
+              compliance.startsWith('direct'),
+              verdict === 'always',
+              `seed ${seed}: ${verdict}, but ${compliance} in ${JSON.stringify(tried)}\n${source}`,
+            );
+          }
+        },
+        { limits: UNHURRIED },
+      );
     }
     assert.ok(claims > 2, `only ${claims} claims`);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { URL_UNDER_TEST, using } from './support.js';
+import { UNHURRIED, URL_UNDER_TEST, using } from './support.js';
 
 const P = '"PROXY p.corp:8080"';
 const entry = (text: string, before = ''): string =>
@@ -142,14 +142,18 @@ const CHANGING: readonly (readonly [string, string])[] = [
 describe('prove, on scripts whose answer changes from call to call', () => {
   for (const [name, source] of CHANGING) {
     it(`makes no claim: ${name}`, async () => {
-      await using(source, async (pac) => {
-        const first = await pac.decide(URL_UNDER_TEST, {}, { fresh: true });
-        const second = await pac.decide(URL_UNDER_TEST, {});
-        assert.deepEqual([first.compliance, second.compliance], ['direct', 'proxied']);
-        const proof = await pac.prove(URL_UNDER_TEST, { variants: false });
-        assert.ok(proof.verdict === 'unknown' || proof.verdict === 'sometimes', proof.verdict);
-        if (proof.verdict === 'unknown') assert.deepEqual(proof.unreached, []);
-      });
+      await using(
+        source,
+        async (pac) => {
+          const first = await pac.decide(URL_UNDER_TEST, {}, { fresh: true });
+          const second = await pac.decide(URL_UNDER_TEST, {});
+          assert.deepEqual([first.compliance, second.compliance], ['direct', 'proxied']);
+          const proof = await pac.prove(URL_UNDER_TEST, { variants: false });
+          assert.ok(proof.verdict === 'unknown' || proof.verdict === 'sometimes', proof.verdict);
+          if (proof.verdict === 'unknown') assert.deepEqual(proof.unreached, []);
+        },
+        { limits: UNHURRIED },
+      );
     });
   }
 });

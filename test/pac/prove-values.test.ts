@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PacEnvironment, Verdict } from '../../lib/pac/index.js';
-import { URL_UNDER_TEST, using } from './support.js';
+import { UNHURRIED, URL_UNDER_TEST, using } from './support.js';
 
 const P = '"PROXY p.corp:8080"';
 const entry = (text: string, before = ''): string =>
@@ -9,6 +9,9 @@ const choose = (condition: string, before = ''): string =>
   entry(`return ${condition} ? "DIRECT" : ${P};`, before);
 const at = (myIp: string): PacEnvironment => ({ myIp, at: new Date('2026-11-24T12:00:00Z') });
 const time = (text: string, timeZone = 'UTC'): PacEnvironment => ({ at: new Date(text), timeZone });
+
+/** Examples in time are of the working day after this one. */
+const ASKED = { variants: false, today: new Date('2026-11-24T12:00:00Z') };
 
 /** Scripts that look at what the environment answers in a way that is easily taken for something else. */
 const CASES: readonly {
@@ -157,43 +160,59 @@ const CASES: readonly {
 describe('prove, on values taken apart', () => {
   for (const { name, source, verdict, direct, proxied, obstacle } of CASES) {
     it(`${verdict}: ${name}`, async () => {
-      await using(source, async (pac) => {
-        const proof = await pac.prove(URL_UNDER_TEST, { variants: false });
-        assert.equal(proof.verdict, verdict, JSON.stringify(proof.obstacles));
-        if (obstacle !== undefined) assert.match(proof.obstacles[0]?.reason ?? '', obstacle);
-        for (const [environment, wanted] of [
-          [direct, 'direct'],
-          [proxied, 'proxied'],
-        ] as const) {
-          if (environment === undefined) continue;
-          assert.equal((await pac.decide(URL_UNDER_TEST, environment, { fresh: true })).compliance, wanted);
-        }
-      });
+      await using(
+        source,
+        async (pac) => {
+          const proof = await pac.prove(URL_UNDER_TEST, ASKED);
+          assert.equal(proof.verdict, verdict, JSON.stringify(proof.obstacles));
+          if (obstacle !== undefined) assert.match(proof.obstacles[0]?.reason ?? '', obstacle);
+          for (const [environment, wanted] of [
+            [direct, 'direct'],
+            [proxied, 'proxied'],
+          ] as const) {
+            if (environment === undefined) continue;
+            assert.equal((await pac.decide(URL_UNDER_TEST, environment, { fresh: true })).compliance, wanted);
+          }
+        },
+        { limits: UNHURRIED },
+      );
     });
   }
 
   it('names no function as unreached that ran while the script was loaded', async () => {
     const source = entry('return T.x;', 'var T = {};\nfunction init() {\n  T.x = "DIRECT";\n}\ninit();');
-    await using(source, async (pac) => {
-      const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, { variants: false });
-      assert.deepEqual([verdict, unreached], ['always', []]);
-    });
+    await using(
+      source,
+      async (pac) => {
+        const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, ASKED);
+        assert.deepEqual([verdict, unreached], ['always', []]);
+      },
+      { limits: UNHURRIED },
+    );
   });
 
   it('names no head of a loop as unreached', async () => {
     const source =
       'var o = { a: 1 };\nfunction FindProxyForURL() {\n  for (var i = 0, f = function () {\n    return 1;\n  }; i < 1; i++)\n    f();\n  for (var k in o)\n    k;\n  for (const k of [1])\n    k;\n  return "DIRECT";\n}';
-    await using(source, async (pac) => {
-      const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, { variants: false });
-      assert.deepEqual([verdict, unreached], ['always', []]);
-    });
+    await using(
+      source,
+      async (pac) => {
+        const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, ASKED);
+        assert.deepEqual([verdict, unreached], ['always', []]);
+      },
+      { limits: UNHURRIED },
+    );
   });
 
   it('names nothing as unreached in a large script that was only run', async () => {
     const filler = `// ${'x'.repeat(97)}\n`.repeat(1600);
-    await using(filler + choose('host == "t1c.t1t.io"'), async (pac) => {
-      const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, { variants: false });
-      assert.deepEqual([verdict, unreached], ['always', []]);
-    });
+    await using(
+      filler + choose('host == "t1c.t1t.io"'),
+      async (pac) => {
+        const { verdict, unreached } = await pac.prove(URL_UNDER_TEST, ASKED);
+        assert.deepEqual([verdict, unreached], ['always', []]);
+      },
+      { limits: UNHURRIED },
+    );
   });
 });

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { loadPac, type Decision, type Pac, type Witness } from '../../lib/pac/index.js';
-import { URL_UNDER_TEST, using } from './support.js';
+import { UNHURRIED, URL_UNDER_TEST, using } from './support.js';
 import { IDIOMS } from './idioms.js';
 import { SYNTHETIC } from './synthetic.js';
 import { STATEFUL } from './synthetic-state.js';
-
-/** A busy machine changes no verdict. */
-const UNHURRIED = { proofTimeMs: 120_000 };
 
 const isDirect = (compliance: string): boolean => compliance.startsWith('direct');
 

@@ -3,12 +3,16 @@ import {
   loadPac,
   type Decision,
   type DialectName,
+  type Limits,
   type LoadOptions,
   type Pac,
   type PacEnvironment,
 } from '../../lib/pac/index.js';
 
 export const URL_UNDER_TEST = 'https://t1c.t1t.io:51983/';
+
+/** A busy machine changes no verdict: what these bound is bounded by the paths of a proof, and by the script's own loops. */
+export const UNHURRIED: Partial<Limits> = { timeMs: 60_000, loadTimeMs: 60_000, proofTimeMs: 120_000 };
 
 /** Loads, uses and closes. */
 export async function using<T>(

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import {
-  createSecureServer,
-  type Http2Session,
-  type Http2ServerRequest,
-  type Http2ServerResponse,
-} from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
 import { https, type HttpsOptions } from '../../../lib/dns/transport/https.js';
 import { certificate, privateKey } from './certificate.js';
 import { addresses, failure } from './outcome.js';
@@ -44,9 +39,11 @@ async function dohServer(
       answer(asked, reply);
     });
   });
-  const sessions = new Set<Http2Session>();
-  server.on('session', (session: Http2Session) => {
-    sessions.add(session);
+  const connections = new Set<Socket>();
+  server.on('connection', (connection: Socket) => {
+    // One whose handshake is not over when the test is would keep the process from ending.
+    if (server.listening) connections.add(connection);
+    else connection.destroy();
   });
   server.on('sessionError', () => undefined);
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -55,7 +52,7 @@ async function dohServer(
     seen,
     close: () => {
       server.close();
-      for (const session of sessions) session.destroy();
+      for (const connection of connections) connection.destroy();
     },
   };
 }

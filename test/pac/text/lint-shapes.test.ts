@@ -3,6 +3,9 @@
  */
 import assert from 'node:assert/strict';
 import { lintPac } from '../../../lib/pac/index.js';
+import { askAnyWorker } from '../../../lib/pac/sandbox/worker-pool.js';
+import { lintText } from '../../../lib/pac/text/lint/lint.js';
+import { workOf } from '../../work.js';
 
 const body = (text: string): string => `function FindProxyForURL(url, host) {\n${text}\n}`;
 const DIRECT = 'return "DIRECT";';
@@ -342,13 +345,33 @@ describe('lintPac: shapes', () => {
     );
   });
 
-  it('reads thousands of rules, and a list of one condition', async () => {
-    const rules = Array.from(
-      { length: 3000 },
-      (_, at) => `if (shExpMatch(host, "*.n${at}.example")) ${PROXY}`,
-    );
-    assert.deepEqual(await lintPac(body(`${rules.join('\n')}\n${DIRECT}`), { hosts: ['t1c.t1t.io'] }), []);
-    const chain = rules.join('\nelse ');
-    assert.deepEqual(await lintPac(body(`${chain}\nelse ${DIRECT}`), { hosts: ['t1c.t1t.io'] }), []);
-  });
+  const rulesOf = (length: number, between: string): string => {
+    const rules = Array.from({ length }, (_, at) => `if (shExpMatch(host, "*.n${at}.example")) ${PROXY}`);
+    return body([...rules, DIRECT].join(between));
+  };
+  for (const [list, between] of [
+    ['rules', '\n'],
+    ['one condition', '\nelse '],
+  ] as const) {
+    it(`runs hundreds of ${list}`, async () => {
+      assert.deepEqual(await lintPac(rulesOf(300, between), { hosts: ['t1c.t1t.io'] }), []);
+    });
+
+    // Given the time that a busy machine needs: what is held is the depth, for which the thread has a stack of its own.
+    it(`reads thousands of ${list}`, async () => {
+      const text = rulesOf(3000, between);
+      const reading = await askAnyWorker<'lint'>({ kind: 'lint', text, bytes: text.length }, 120_000);
+      assert.deepEqual([reading.findings, reading.hasEntry], [[], true]);
+    });
+
+    it(`reads ${list} with work that grows as they do`, () => {
+      const [few = 0, many = 0] = [250, 2000].map((length) => {
+        const text = rulesOf(length, between);
+        const { result, units } = workOf(() => lintText(text, text.length));
+        assert.deepEqual([result.findings, result.hasEntry], [[], true]);
+        return units;
+      });
+      assert.ok(many <= 80 && many <= 16 * Math.max(few, 1), `${few} and ${many} units of work`);
+    });
+  }
 });
