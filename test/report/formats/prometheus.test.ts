@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Finding, Status } from '../../../lib/audits/finding.js';
 import { writePrometheus } from '../../../lib/report/formats/prometheus.js';
 import { auditDocument } from './documents.js';
+import { report, write } from './every-status.js';
 
 /** The series of one audit with these findings, each as `[status, known]`. */
 async function valueOf(
@@ -38,4 +39,31 @@ describe('report/formats: prometheus, the status of an audit', () => {
     it(`${found.map((one) => one.join(', ')).join('; ')}: ${value}`, async () => {
       assert.equal(await valueOf(found), value);
     });
+});
+
+describe('report/formats: prometheus, the other series', () => {
+  it('has times in seconds, and findings by status, the known ones apart', async () => {
+    const text = await write('prometheus');
+    const labels = 'name="t1c.t1t.io",kind="audit",profile="p",machine="pc-1"';
+    const series = (name: string, more = ''): string | undefined =>
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${name}{${labels}${more}} `))
+        ?.split(' ')
+        .at(-1);
+    assert.equal(series('staylocal_stays_local'), '0');
+    assert.equal(series('staylocal_report_timestamp_seconds'), '1795507200.25');
+    assert.equal(series('staylocal_gathering_seconds'), '1.234');
+    const counts = ['fail', 'error', 'warn', 'pass', 'not-collected', 'not-applicable'].map((status) =>
+      ['no', 'yes']
+        .map((known) => series('staylocal_findings', `,status="${status}",known="${known}"`))
+        .join(' '),
+    );
+    assert.deepEqual(counts, ['2 1', '1 0', '1 0', '1 0', '1 0', '1 0']);
+  });
+
+  it('escapes a backslash and a quote in a label', async () => {
+    const text = await write('prometheus', { ...report, label: 'a\\b"c' });
+    assert.ok(text.includes('machine="a\\\\b\\"c"'), text);
+  });
 });
