@@ -28,37 +28,37 @@ export class PortWatch implements Target {
   }
 
   get url(): string {
-    return this.#read().url;
+    return noted(this).url;
   }
 
   get authority(): string {
-    return this.#read().authority;
+    return noted(this).authority;
   }
 
   get portText(): string {
-    return this.#read().portText;
+    return noted(this).portText;
   }
 
   get explicitPort(): number | undefined {
-    return this.#read().explicitPort;
+    return noted(this).explicitPort;
   }
 
   get port(): number {
-    return this.#read().port;
+    return noted(this).port;
   }
 
   get truthyPort(): number {
-    return this.#read().truthyPort;
+    return noted(this).truthyPort;
   }
 
   get urlPort(): number | undefined {
-    return this.#read().urlPort;
+    return noted(this).urlPort;
   }
+}
 
-  #read(): Target {
-    this.isPortRead = true;
-    return this.whole;
-  }
+function noted(watch: PortWatch): Target {
+  watch.isPortRead = true;
+  return watch.whole;
 }
 
 /** Whether all that can be read without a note is the same. `address` follows from `host`. */

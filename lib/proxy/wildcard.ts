@@ -3,6 +3,8 @@
  * files under audit. `*` stands for any run of characters; what `?` means is the caller's choice.
  */
 
+import { endsIn } from './clients/text-suffix.js';
+
 type QuestionMark = 'literal' | 'one' | 'none-or-one';
 
 interface Options {
@@ -13,13 +15,14 @@ interface Options {
 /** Whether the whole text matches the whole pattern. Case is the caller's concern. */
 export function matchesWildcard(pattern: string, text: string, options: Options = {}): boolean {
   const question = options.question ?? 'literal';
+  // The usual ones: a name, and a star with the tail of one.
+  const isStarred = pattern.startsWith('*');
+  const tail = isStarred ? pattern.slice(1) : pattern;
+  if (!tail.includes('*') && (question === 'literal' || !tail.includes('?')))
+    return isStarred ? endsIn(text, tail) : text === pattern;
   const literals =
     pattern.replaceAll('*', '').length - (question === 'none-or-one' ? countOf(pattern, '?') : 0);
   if (literals > text.length) return false;
-  // The usual ones: a name, and a star with the tail of one.
-  const tail = pattern.startsWith('*') ? pattern.slice(1) : pattern;
-  if (!tail.includes('*') && (question === 'literal' || !tail.includes('?')))
-    return tail === pattern ? text === pattern : text.endsWith(tail);
   // reachable[i]: the pattern read so far can stand for the first i characters of the text.
   let reachable = new Uint8Array(text.length + 1);
   reachable[0] = 1;

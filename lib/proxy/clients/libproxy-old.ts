@@ -3,16 +3,21 @@
  * held against 0.4.18 itself. A bare name is exact, `.x` and `*x` are tails, ports compare with the effective port, ranges
  * are IPv4 only; a list that starts with `-` names what goes to the proxy.
  */
-import { parseIpv4, parseIpv4Loose, samePrefix } from '../address.js';
+import { parseIpv4, parseIpv4Loose, samePrefix, type AddressBytes } from '../address.js';
 import { implicit, matched, type Matcher } from './client.js';
 import { parsedOnce } from './parsed-once.js';
 import type { Target } from '../target.js';
 
 export const libproxyOld: Matcher = (rules, target) => {
   const reversed = rules.startsWith('-');
+  const { rawHost } = target;
+  const host = (rawHost.includes(':') ? `[${rawHost}]` : rawHost).toLowerCase();
+  const address = parseIpv4Loose(rawHost);
   const hit = entriesOf(rules).find(
     (entry) =>
-      isLocal(entry.text, target) || matchesDomain(entry, target) || matchesAddress(entry.text, target),
+      isLocal(entry.text, target) ||
+      matchesDomain(entry, host, target) ||
+      (address !== undefined && matchesAddress(entry.text, address)),
   );
   if (reversed) return hit === undefined ? implicit('not in the reversed list') : null;
   return hit === undefined ? null : matched(hit.text);
@@ -52,19 +57,16 @@ function isLocal(entry: string, { rawHost }: Target): boolean {
 }
 
 /** The host is in lower case, the entry as written; a tail counts at the first place in the host where it stands, and no other. */
-function matchesDomain({ name, port: wanted, isTail }: Entry, target: Target): boolean {
-  const { rawHost } = target;
-  const host = (rawHost.includes(':') ? `[${rawHost}]` : rawHost).toLowerCase();
+function matchesDomain({ name, port: wanted, isTail }: Entry, host: string, target: Target): boolean {
   if (wanted !== 0 && wanted !== target.port) return false;
   return isTail ? host.includes(name) && host.indexOf(name) === host.length - name.length : host === name;
 }
 
 /** `10.0.0.0/8`, `10.0.0.0/255.0.0.0`; the length is what atoi makes of it, and all bits where it is 0 or more than there are. */
-function matchesAddress(entry: string, { rawHost }: Target): boolean {
-  const host = parseIpv4Loose(rawHost);
+function matchesAddress(entry: string, host: AddressBytes): boolean {
   const [base = '', length] = entry.split(/\/([\s\S]*)/);
   const network = parseIpv4Loose(base);
-  if (host === undefined || network === undefined) return false;
+  if (network === undefined) return false;
   if (length === undefined) return samePrefix(host, network, 32);
   const mask = parseIpv4(length);
   if (mask !== undefined)

@@ -98,12 +98,13 @@ function unicode(name: string): string {
 }
 
 function grammar(parse: (entry: string) => Pattern | undefined): Matcher {
-  const patterns = parsedOnce((rules) =>
-    trimmedEntries(rules).map((entry) => ({ entry, pattern: parse(entry) })),
-  );
+  const patterns = parsedOnce((rules) => {
+    const entries = trimmedEntries(rules);
+    return { all: entries.map((entry) => ({ entry, pattern: parse(entry) })), isAny: entries.includes('*') };
+  });
   return (rules, target) => {
-    const all = patterns(rules);
-    if (all.some(({ entry }) => entry === '*')) return matched('*');
+    const { all, isAny } = patterns(rules);
+    if (isAny) return matched('*');
     const host = hostOf(target);
     const hit = all.find(({ pattern }) => pattern !== undefined && matches(pattern, target, host));
     return hit === undefined ? null : matched(hit.entry);
