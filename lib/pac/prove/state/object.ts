@@ -5,17 +5,8 @@
 import { ArgumentsObj } from '../interpreter/arguments.js';
 import { ArrayObj, type Key, type Obj, type Property } from '../interpreter/values.js';
 import type { Callable } from './callable.js';
-import {
-  anything,
-  type Cell,
-  COUNT,
-  joinAll,
-  NOTHING,
-  objectValue,
-  type AbstractValue,
-  join,
-  Watched,
-} from './value.js';
+import { anything, COUNT, join, joinAll, NOTHING, objectValue, Watched } from './value.js';
+import type { AbstractValue, Cell } from './value.js';
 import type { Changes, Holder } from './changes.js';
 import { NOT_FOUND, type Found, type Neighbours } from './found.js';
 import { ANY_KEY, isNumeric, type Keys } from './keys.js';
