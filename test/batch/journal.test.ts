@@ -65,6 +65,21 @@ describe('batch: the journal', () => {
       /other options/,
     ],
     [
+      'a journal of another version',
+      '{"journal":"staylocal batch","version":2,"options":"o"}\n',
+      /is no journal of a batch/,
+    ],
+    [
+      'an entry without its line',
+      '{"journal":"staylocal batch","version":1,"options":"o"}\n{"sha256":"a","result":{}}\n',
+      /is damaged at byte 56/,
+    ],
+    [
+      'an entry without its digest',
+      '{"journal":"staylocal batch","version":1,"options":"o"}\n{"line":1,"result":{"line":1}}\n',
+      /is damaged at byte 56/,
+    ],
+    [
       'a damaged one',
       '{"journal":"staylocal batch","version":1,"options":"o"}\nx\n',
       /is damaged at byte 56/,

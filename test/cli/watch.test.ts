@@ -231,16 +231,34 @@ writeFileSync(out, JSON.stringify({ argv, change: JSON.parse(text), key: process
 describe('cli: the parts of watch', () => {
   it('spans of time', () => {
     assert.deepEqual(
-      ['10s', '15m', '6h', '1d', '90m'].map((text) => [duration(text), durationText(duration(text))]),
+      ['10s', '15m', '6h', '1d', '90m', '7d', '604799s'].map((text) => [
+        duration(text),
+        durationText(duration(text)),
+      ]),
       [
         [10_000, '10s'],
         [900_000, '15m'],
         [21_600_000, '6h'],
         [86_400_000, '1d'],
         [5_400_000, '90m'],
+        [604_800_000, '7d'],
+        [604_799_000, '604799s'],
       ],
     );
-    for (const text of ['', '5', '9s', '1w', '-1h', '1.5h', '1e3s', ' 1h', '9999999s'])
+    for (const text of [
+      '',
+      '5',
+      '9s',
+      '1w',
+      '-1h',
+      '1.5h',
+      '1e3s',
+      ' 1h',
+      '9999999s',
+      '604801s',
+      '8d',
+      '9999ms',
+    ])
       assert.throws(() => duration(text), text);
   });
 
@@ -255,7 +273,18 @@ describe('cli: the parts of watch', () => {
     assert.deepEqual(listenAddress('9464'), { host: '127.0.0.1', port: 9464 });
     assert.deepEqual(listenAddress('[::1]:0'), { host: '::1', port: 0 });
     assert.deepEqual(listenAddress('localhost:1'), { host: '127.0.0.1', port: 1 });
-    for (const text of ['', ':1', '127.0.0.2:1', '::1:1', 'example.com:1', '1:1', 'localhost'])
+    assert.deepEqual(listenAddress('65535'), { host: '127.0.0.1', port: 65_535 });
+    for (const text of [
+      '',
+      '65536',
+      '99999',
+      ':1',
+      '127.0.0.2:1',
+      '::1:1',
+      'example.com:1',
+      '1:1',
+      'localhost',
+    ])
       assert.throws(() => listenAddress(text), text);
   });
 
