@@ -10,6 +10,8 @@ import { health, type WatchState } from '../../lib/cli/watch/state.js';
 import { Interrupted } from '../../lib/cli/signals.js';
 import { runCli, type CliResult } from './run-cli.js';
 import { scratch } from './scratch.js';
+import { isChange } from '../../lib/cli/watch/change.js';
+import { found } from '../report/formats/every-status.js';
 
 const proxied = 'function FindProxyForURL(url, host) { return "PROXY p:8080"; }';
 const exempt = 'function FindProxyForURL(url, host) { return "DIRECT"; }';
@@ -229,6 +231,28 @@ writeFileSync(out, JSON.stringify({ argv, change: JSON.parse(text), key: process
 `;
 
 describe('cli: the parts of watch', () => {
+  it('a change: another verdict, or anything new, gone, changed or not looked at any more', () => {
+    const end = (verdict: string) => ({ at: '', verdict });
+    const one = found('dns/ttl:short', 'fail');
+    const none = {
+      schemaVersion: 1,
+      kind: 'diff',
+      tool: { name: 'staylocal', version: '1' },
+      from: end('YES'),
+      to: end('YES'),
+      new: [],
+      gone: [],
+      changed: [],
+      notLookedAt: [],
+      same: 1,
+    } as const;
+    assert.equal(isChange(none), false);
+    assert.equal(isChange({ ...none, to: end('NO') }), true);
+    for (const field of ['new', 'gone', 'notLookedAt'] as const)
+      assert.equal(isChange({ ...none, [field]: [one] }), true, field);
+    assert.equal(isChange({ ...none, changed: [{ before: one, after: one }] }), true);
+  });
+
   it('spans of time', () => {
     assert.deepEqual(
       ['10s', '15m', '6h', '1d', '90m', '7d', '604799s'].map((text) => [

@@ -66,6 +66,16 @@ describe('fleet: causes of different machines', () => {
       (sha256) => fleetKeyOf(cause('pac:/etc/proxy.pac', 'x'), report('/etc/proxy.pac', sha256)).key,
     );
     assert.notEqual(one, other);
+    // What stands under its name and is no PAC is another file.
+    const beside = report('/etc/proxy.pac', digest);
+    const settings = {
+      kind: 'proxy-settings',
+      source: '/etc/proxy.pac',
+      bytes: 1,
+      sha256: 'ef'.repeat(32),
+    } as const;
+    const both = { ...beside, inputs: { ...beside.inputs, files: [settings, ...beside.inputs.files] } };
+    assert.equal(fleetKeyOf(cause('pac:/etc/proxy.pac', 'x'), both).key, one);
   });
 
   const titles: readonly (readonly [string, string, string])[] = [

@@ -36,6 +36,7 @@ const CASES: readonly (readonly [was: State, is: State, moved: 'better' | 'worse
   [{ verdict: 'YES' }, { verdict: 'YES', but: true }, 'worse'],
   [{ verdict: 'YES', but: true }, { verdict: 'YES' }, 'better'],
   [{ verdict: 'YES', but: true }, { verdict: 'UNKNOWN' }, 'worse'],
+  [{ verdict: 'YES', but: true, failed: 10_001 }, { verdict: 'UNKNOWN' }, 'worse'],
   [{ verdict: 'UNKNOWN' }, { verdict: 'NO' }, 'worse'],
   [{ verdict: 'NO' }, { verdict: 'YES', but: true, failed: 5 }, 'better'],
   [{ verdict: 'NO', failed: 2 }, { verdict: 'NO', failed: 1 }, 'better'],

@@ -111,6 +111,7 @@ describe('fleet: bounds', () => {
     // Of those without the cause: 40 of 50, and what all have less those with it.
     assert.deepEqual(of({ have: 4, all: 8 }), ['a']);
     assert.deepEqual(of({ have: 4, all: 9 }), []);
+    assert.deepEqual(of({ have: 4, all: 18, among: 4, known: 24 }), ['a']);
     const many = ['d', 'c', 'b', 'a'].map((value) => ({
       trait: 'pac' as const,
       value,

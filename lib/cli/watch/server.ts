@@ -36,7 +36,7 @@ export async function serve(
   pages: Readonly<Record<string, () => Answer>>,
 ): Promise<Served> {
   const server = createServer({ maxHeaderSize: 8_192, requestTimeout: 5_000 }, (request, response) => {
-    reply(response, answerTo(request, pages), request.method === 'HEAD');
+    reply(response, answerTo(request, pages));
   });
   server.maxConnections = 32;
   await new Promise<void>((resolve, reject) => {
@@ -84,7 +84,8 @@ function answerTo(
   return page?.() ?? plain(404, `there are ${Object.keys(pages).join(' and ')}`);
 }
 
-function reply(response: ServerResponse, { status, type, body }: Answer, isHead: boolean): void {
+/** Of a HEAD's answer Node sends no body. */
+function reply(response: ServerResponse, { status, type, body }: Answer): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
@@ -92,5 +93,5 @@ function reply(response: ServerResponse, { status, type, body }: Answer, isHead:
     'x-content-type-options': 'nosniff',
     ...(status === 405 ? { allow: 'GET, HEAD' } : {}),
   });
-  response.end(isHead ? undefined : body);
+  response.end(body);
 }
