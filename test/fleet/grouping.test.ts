@@ -69,7 +69,7 @@ describe('fleet: causes of different machines', () => {
     // What stands under its name and is no PAC is another file.
     const beside = report('/etc/proxy.pac', digest);
     const settings = {
-      kind: 'proxy-settings',
+      kind: 'settings',
       source: '/etc/proxy.pac',
       bytes: 1,
       sha256: 'ef'.repeat(32),
