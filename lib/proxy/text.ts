@@ -4,6 +4,7 @@
  * Windows-1252 (an ANSI `.reg`, an old configuration file).
  */
 import { ParseError } from '../errors.js';
+import { fromWindows1252 } from '../windows-1252.js';
 
 /** Settings files are small; a registry export of a whole machine is not one. */
 const MAX_BYTES: number = 16 * 1024 * 1024;
@@ -87,7 +88,7 @@ function encodeAs(text: string, encoding: string): Uint8Array | undefined {
     case 'utf-16be':
       return Buffer.from(text, 'utf16le').swap16();
     case 'windows-1252': {
-      const table = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+      const table = fromWindows1252(Uint8Array.from({ length: 256 }, (_, byte) => byte));
       // Each of its characters is one unit of UTF-16.
       const codes = Array.from({ length: text.length }, (_, at) => table.indexOf(text.charAt(at)));
       return codes.includes(-1) ? undefined : Uint8Array.from(codes);
@@ -105,9 +106,7 @@ function decode(bytes: Uint8Array, fileName: string): string {
   const mark = markOf(bytes);
   if (mark !== undefined) return decodeAs(bytes.subarray(mark.bytes.length), mark.encoding, fileName);
   const encoding = encodingOf(bytes, fileName);
-  return encoding === 'windows-1252'
-    ? new TextDecoder(encoding).decode(bytes)
-    : decodeAs(bytes, encoding, fileName);
+  return encoding === 'windows-1252' ? fromWindows1252(bytes) : decodeAs(bytes, encoding, fileName);
 }
 
 function encodingOf(bytes: Uint8Array, fileName: string): string {

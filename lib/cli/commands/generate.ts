@@ -15,6 +15,7 @@ import { CliError, exitCodes, type CliIo, type ExitCode } from '../io.js';
 import { leftText, writeKit } from '../write-kit.js';
 import { writeWhole } from '../write-whole.js';
 import { addCommonOptions, jsonOption, profileFrom, profileOption, type CommonOptions } from '../options.js';
+import { fromWindows1252 } from '../../windows-1252.js';
 
 interface GenerateFlags extends CommonOptions {
   readonly profile: string;
@@ -159,7 +160,7 @@ function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return fromWindows1252(bytes);
   }
 }
 

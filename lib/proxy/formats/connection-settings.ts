@@ -4,6 +4,7 @@
  * flags, then length-prefixed ANSI strings). A length that leaves the value is an error, not a guess.
  */
 import { ParseError } from '../../errors.js';
+import { fromWindows1252 } from '../../windows-1252.js';
 
 export interface ConnectionSettings {
   /** 0x46 for Internet Explorer 8 and later, 0x3C before; 0x18 or 0x28 for WinHttpSettings. */
@@ -45,7 +46,7 @@ class Cursor {
     if (length > this.#view.byteLength - this.#at) throw this.#cut();
     const bytes = new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#at, length);
     this.#at += length;
-    return new TextDecoder('windows-1252').decode(bytes).replace(/\0+$/, '');
+    return fromWindows1252(bytes).replace(/\0+$/, '');
   }
 
   get at(): number {

@@ -6,6 +6,7 @@ import { ParseError } from '../../errors.js';
 import { unreadable } from './reader.js';
 import type { Source } from '../text.js';
 import { parseXml, type XmlElement } from './xml.js';
+import { fromWindows1252 } from '../../windows-1252.js';
 
 export interface PlistValue {
   readonly value:
@@ -114,7 +115,7 @@ function parseBinary(source: Source): PlistValue {
     const range = { start, length: length * unit, unit: kind === 6 ? 2 : 1 } as const;
     const inner = bytes.subarray(start, start + length * unit);
     if (kind === 4) return { line: null, value: inner, range };
-    if (kind === 5) return { line: null, value: new TextDecoder('windows-1252').decode(inner), range };
+    if (kind === 5) return { line: null, value: fromWindows1252(inner), range };
     if (kind === 6) return { line: null, value: new TextDecoder('utf-16be').decode(inner), range };
     const reference_ = (index: number): PlistValue =>
       objectAt(number(start + index * refSize, refSize), depth + 1);
