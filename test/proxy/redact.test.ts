@@ -184,6 +184,11 @@ describe('proxy/redact', () => {
     '"ProxyServer"="http=jo:S3cret@p:80;https=jo:S3cret@p:80"',
     'passwd=S3cret',
     '"auth": "S3cret"',
+    '"identitytoken": "S3cret"',
+    '"registrytoken" : "S3cret"',
+    ...['Bearer', 'Digest', 'Negotiate', 'NTLM'].map((way) => `Proxy-Authorization: ${way} S3cret`),
+    'https_proxy=:S3cret@proxy:8080',
+    '    ProxyPass    REG_EXPAND_SZ    S3cret',
     'proxy-header = "Proxy-Authorization: Basic S3cret"',
   ];
   for (const source of sources) {
