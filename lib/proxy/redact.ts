@@ -78,7 +78,7 @@ export function redactUrl(text: string): string {
 function serverParts(url: string): { lead: string; user: string; rest: string } | undefined {
   const lead = /^(?:[A-Za-z][A-Za-z0-9+.-]{0,20}:)?\/\//.exec(url)?.[0] ?? '';
   const at = url.lastIndexOf('@');
-  const user = url.slice(lead.length, Math.max(at, lead.length));
+  const user = url.slice(lead.length, at);
   // A slash before the `@` belongs to a password, unless what it follows is a host and its port.
   const isUser = at >= lead.length && (!/[/?#]/.test(user) || /^[^/?#:@[]*:(?!\d{1,5}[/?#])/.test(user));
   if (isUser) return { lead, user, rest: url.slice(at) };
@@ -149,8 +149,8 @@ const LOGIN_LINE =
   /(^[^\S\n]{0,64}(?:-[uU]|(?:--)?(?:(?:proxy|http|ftp)[-_])?user)(?:[^\S\n]{0,8}[:=][^\S\n]{0,8}|[^\S\n]{1,8}))(?!\*\*\*)("[^"\n]{1,65536}"|[^\s"]{1,65536})/gm;
 /** squid's `cache_peer … login=user:password`; what is in capitals is a way to log in. */
 const PEER_LOGIN = /(\blogin=)(?!(?:PASS|PASSTHRU|PROXYPASS|NEGOTIATE)\b)[^\s"']{1,65536}/g;
-/** Docker's `"auth": "base64"`, and the header a client may be told to send. */
-const DOCKER_AUTH = /("(?:auth|identitytoken|registrytoken)"\s{0,8}:\s{0,8}")[^"\r\n]{0,65536}/gi;
+/** Docker's `"auth": "base64"` (its tokens are secrets by their names), and the header a client may be told to send. */
+const DOCKER_AUTH = /("auth"\s{0,8}:\s{0,8}")[^"\r\n]{0,65536}/gi;
 const AUTHORIZATION =
   /(authorization["']?\s{0,8}[:=]\s{0,8}(?:basic|bearer|digest|negotiate|ntlm)\s{1,8})[^\s"']{1,65536}/gi;
 

@@ -130,6 +130,7 @@ describe('proxy: encodings', () => {
     ['UTF-16 without a mark', utf16('abcd'), 'abcd'],
     ['the other way about', utf16('abcd').swap16(), 'abcd'],
     ['zeros on both sides', Buffer.from([0x61, 0, 0, 0x62, 0x61, 0, 0, 0x62]), 'not-text'],
+    ['a zero on the other side', Buffer.from([0, 0x61, 0, 0]), 'not-text'],
     ['few zeros', Buffer.concat([Buffer.from('abcdefgh'), Buffer.from([0])]), 'not-text'],
     ['UTF-8', Buffer.from('é'), 'é'],
     ['what is none', Buffer.from([0x61, 0xe9]), 'aé'],

@@ -15,6 +15,7 @@ describe('proxy/redact', () => {
     ['socks5h://:S3cret@proxy', 'socks5h://:***@proxy'],
     ['user:S3cret@proxy:8080', '***:***@proxy:8080'],
     ['user@proxy:8080', '***@proxy:8080'],
+    [':S3cret@proxy:8080', ':***@proxy:8080'],
     ['http=user@p.example:80;https=user@[::1]:443', 'http=***@p.example:80;https=***@[::1]:443'],
     ['https_proxy=user@proxy.example', 'https_proxy=***@proxy.example'],
     ['DOMAIN\\user:S3cret@proxy:8080', '***:***@proxy:8080'],
@@ -215,6 +216,12 @@ describe('proxy/redact', () => {
     assert.ok(!redactSource(query).includes(pairs('S3cret').join('').toUpperCase()));
     const clean = '"a"=hex:46,00,00,00,3c,00,00,00,3c,00,00,00,3c,00,00,00,\\\r\n  00\r\n';
     assert.equal(redactSource(clean), clean);
+  });
+
+  it('writes two digits of each byte that it hides', () => {
+    const hex = (text: string): string => Buffer.from(text, 'utf16le').toString('hex');
+    const shown = redactSource(`x REG_BINARY ${hex('http://jo:\u0416\u0436@proxy.example:1')}`);
+    assert.equal(shown, `x REG_BINARY ${hex('http://**:**@proxy.example:1')}`);
   });
 
   it('hides long values whole', () => {

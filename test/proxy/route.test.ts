@@ -80,6 +80,9 @@ describe('proxy/route by environment', () => {
       route(both, 'curl', T1C).ignored.map(({ origin, why }) => [origin.key, why]),
       [['NO_PROXY', 'overruled']],
     );
+    // The environment is one scope, however many files it came from.
+    const files = [...environment('https_proxy=http://p:1'), ...environment('http_proxy=http://q:1')];
+    assert.deepEqual(route(files, 'curl', T1C).ignored, []);
   });
 });
 
