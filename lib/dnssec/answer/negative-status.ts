@@ -174,8 +174,8 @@ function prove(
   const noName = said === rcode.NXDOMAIN ? proveNxDomain(records, name) : undefined;
   if (noName !== undefined) return [noName, rcode.NXDOMAIN];
   const noType = proveNoData(records, name, type);
-  // An opt-out span proves too little to turn one answer into another.
-  const isHonest = noType?.view.mechanism === 'NSEC' && !weak.has(noType.conclusion);
+  // An opt-out span, which only NSEC3 has, proves too little to turn one answer into another.
+  const isHonest = noType?.view.mechanism === 'NSEC';
   if (noType !== undefined && (said === rcode.NOERROR || atAlias || isHonest)) return [noType, rcode.NOERROR];
   return atAlias && said === rcode.NOERROR
     ? [proveNxDomain(records, name), rcode.NXDOMAIN]

@@ -53,6 +53,19 @@ const rows: readonly Row[] = [
     'bogus|NXDOMAIN|||denial-unsound',
   ],
   [
+    'NXDOMAIN by three zones, of which the deepest two are looked at: each proves nothing',
+    'h.child.example. A',
+    {
+      rcode: nx,
+      authority: [
+        spoilt(root.signed('example. 300 NSEC x. NS DS RRSIG NSEC')),
+        nsec.a,
+        child.signed('a.child.example. 300 NSEC b.child.example. A RRSIG NSEC'),
+      ],
+    },
+    'bogus|NXDOMAIN|||denial-unsound,denial-unsound',
+  ],
+  [
     'NXDOMAIN with a spoilt proof',
     'q.example. A',
     { rcode: nx, authority: [spoilt(nsec.plain)] },

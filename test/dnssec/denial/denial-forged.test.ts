@@ -56,6 +56,19 @@ describe('dnssec/denial: records that no sound zone has', () => {
       ]);
   });
 
+  it('takes of one RRset the record that counts, beside one that RFC 5155 §8.2 says to ignore', async () => {
+    const at = (flags: number): string =>
+      `${hashOf('a.example.')}.example. 60 NSEC3 1 ${flags} 0 - ${hashOf('a.example.')} TXT`;
+    for (const flags of [
+      [2, 0],
+      [0, 2],
+    ])
+      assert.equal(
+        shown(proveNoData(await collect([zone.signed(flags.map(at))]), parseName('a.example.'), rrType.A))[0],
+        'nodata',
+      );
+  });
+
   it('says nothing of the DS below a wildcard that is an apex', async () => {
     const name = parseName('x.w.example.');
     const apex = (types: string): RRset[] => [

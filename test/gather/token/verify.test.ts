@@ -45,6 +45,12 @@ describe('gather/token/verify', () => {
     ['a shared secret, published', hs256, { keys: [secret] }, 'algorithm-not-verifiable'],
     ['no algorithm', `eyJhbGciOiJub25lIn0.${claims}.`, { keys: [ec] }, 'algorithm-not-verifiable'],
     ['an unknown algorithm', `eyJhbGciOiJYUzEifQ.${claims}.AAAA`, { keys: [ec] }, 'algorithm-not-verifiable'],
+    [
+      'a set that gives the private key away',
+      es256,
+      { keys: [{ ...ec, d: 'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI' }] },
+      'jwks-unreadable',
+    ],
     ['a set that is none', es256, { key: [ec] }, 'jwks-unreadable'],
     ['a set of texts', es256, { keys: ['x'] }, 'jwks-unreadable'],
     ['no set', es256, null, 'jwks-unreadable'],
