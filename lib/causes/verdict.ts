@@ -171,7 +171,7 @@ function yes(
   const [heed] = causes;
   const claims = listed(asked.map((part) => claimOf(part, findings, profile)));
   const left = parts.filter((part) => part.isAsked(profile) && !asked.includes(part));
-  const dark = [...left.map(({ folder }) => wordsOf(folder)), ...notLooked];
+  const dark = [...new Set([...left.map(({ folder }) => wordsOf(folder)), ...notLooked])];
   const without = dark.length === 0 ? '' : ` Not looked at: ${dark.join(', ')}.`;
   const told =
     other !== undefined
