@@ -2,13 +2,13 @@
  * `npm run soak -- watch|batch|weather MINUTES`: the same work again and again in one process, and its memory over time. Exit code 1 where what is
  * held after a collection grew past the margin: from a quarter of the time on, when caches are full, to the end.
  */
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Worker } from 'node:worker_threads';
 import { run } from '../../lib/cli/run.js';
 import { startLab } from '../../lib/lab/index.js';
 import { quietIo } from '../quiet-io.js';
@@ -31,7 +31,7 @@ writeFileSync(
 const lab = await startLab();
 const anchors = join(folder, 'anchors');
 writeFileSync(anchors, lab.anchors);
-const bad = new Worker(new URL('./bad-servers-thread.js', import.meta.url));
+const bad = fork(new URL('./bad-servers-process.js', import.meta.url));
 const [badCommands] = (await once(bad, 'message')) as [BadServers['commands']];
 const asked = ['--resolver', lab.resolver, '--anchors', anchors, '--quiet'];
 
@@ -115,5 +115,5 @@ if (argvsOf === undefined) {
   if (!isFlat) process.exitCode = 1;
 }
 await lab.close();
-bad.postMessage('close');
+bad.disconnect();
 rmSync(folder, { recursive: true, force: true });
