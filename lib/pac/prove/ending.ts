@@ -27,7 +27,7 @@ export function ended(run: () => Ending | null): Ending | null {
   }
 }
 
-function obstacleEnding(reason: string, line: number | null): Ending {
+export function obstacleEnding(reason: string, line: number | null): Ending {
   return { kind: 'obstacle', obstacle: { reason, line }, isLimit: false };
 }
 

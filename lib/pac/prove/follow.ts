@@ -6,12 +6,13 @@ import type * as acorn from 'acorn';
 import type { Dialect } from '../dialect/dialects.js';
 import { NOTHING_KNOWN, nothingKnown, type Known } from './domain/known.js';
 import { TermPool } from './domain/terms.js';
-import { ended, limitEnding, type Ending } from './ending.js';
+import { ended, limitEnding, obstacleEnding, type Ending } from './ending.js';
 import { installIntrinsics } from './interpreter/intrinsics/index.js';
 import { compileScript } from './interpreter/program.js';
 import { asking, placeOf, ScriptTrace, type Place } from './interpreter/script-trace.js';
 import { isFunction, isUnknown, type FunctionObj, type Value } from './interpreter/values.js';
 import { NO_TIME } from './interpreter/limits.js';
+import { find } from './interpreter/objects.js';
 import { keepPristine } from './interpreter/pristine.js';
 import { Vm } from './interpreter/vm.js';
 import { Leftovers } from './leftovers.js';
@@ -147,7 +148,7 @@ export class Follower {
     const isThrown = failed?.kind === 'failed';
     const failure: Ending | null = isThrown ? { kind: 'failed', code: 'load-throw' } : failed;
     trace.loaded();
-    return { vm, operations, failure, effects: null };
+    return { vm, operations, failure: failure ?? behindAccessor(vm), effects: null };
   }
 
   #watch(path: Path, trace: ScriptTrace): void {
@@ -168,9 +169,7 @@ export class Follower {
 
   /** What earlier calls may have left, found once the script is loaded. */
   #withEffects(loaded: Loaded): Loaded {
-    const entries = (['FindProxyForURL', 'FindProxyForURLEx'] as const)
-      .map((name) => this.#entry(loaded, name))
-      .filter((entry) => entry !== null);
+    const entries = ENTRY_POINTS.map((name) => this.#entry(loaded, name)).filter((entry) => entry !== null);
     const effects = effectsOf(loaded.vm, entries, new Leftovers(loaded.operations));
     for (const [holder, cells] of effects.cells) holder.left = cells;
     if (performance.now() <= this.#deadline) return { ...loaded, effects };
@@ -264,6 +263,15 @@ function outermost(nodes: ReadonlySet<acorn.AnyNode>): acorn.AnyNode[] {
   for (const node of [...nodes].sort((a, b) => a.start - b.start || b.end - a.end))
     if (node.end > (found.at(-1)?.end ?? -1)) found.push(node);
   return found;
+}
+
+const ENTRY_POINTS = ['FindProxyForURL', 'FindProxyForURLEx'] as const;
+
+/** Clients look for the entry point a different number of times. */
+function behindAccessor(vm: Vm): Ending | null {
+  const name = ENTRY_POINTS.find((one) => find(vm, vm.global, one)?.isAccessor === true);
+  const what = 'is an accessor: code of the script that runs each time a client looks for the function';
+  return name === undefined ? null : obstacleEnding(`${name} ${what}`, null);
 }
 
 const ASKED_TWICE: Obstacle = {

@@ -114,6 +114,12 @@ const CASES: readonly (readonly [
     ),
     /changes the language's own objects/,
   ],
+  [
+    'an entry point behind an accessor',
+    'unknown',
+    'var n = 0; Object.defineProperty(this, "FindProxyForURL", { get: function () { return n++ % 2 ? function () { return "DIRECT"; } : function () { return "PROXY p:1"; }; } });',
+    /is an accessor/,
+  ],
   ['a result with a NUL in it', 'never', 'function FindProxyForURL() { return "DIRECT\\u0000; PROXY p:1"; }'],
   [
     'a counter in a private field of a class',
