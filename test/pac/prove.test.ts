@@ -3,6 +3,7 @@ import { loadPac, type Decision, type Pac, type Witness } from '../../lib/pac/in
 import { UNHURRIED, URL_UNDER_TEST, using } from './support.js';
 import { IDIOMS } from './idioms.js';
 import { SYNTHETIC } from './synthetic.js';
+import { LIST_CALLBACKS } from './synthetic-lists.js';
 import { STATEFUL } from './synthetic-state.js';
 
 const isDirect = (compliance: string): boolean => compliance.startsWith('direct');
@@ -16,7 +17,12 @@ async function decideAfter(pac: Pac, url: string, { earlier = [], environment }:
 }
 
 describe('prove, on scripts whose answer is known', () => {
-  for (const { name, source, verdict, direct, proxied, words } of [...SYNTHETIC, ...IDIOMS, ...STATEFUL]) {
+  for (const { name, source, verdict, direct, proxied, words } of [
+    ...SYNTHETIC,
+    ...IDIOMS,
+    ...LIST_CALLBACKS,
+    ...STATEFUL,
+  ]) {
     it(`${verdict}: ${name}`, async () => {
       const decides = async (pac: Pac): Promise<void> => {
         const proof = await pac.prove(URL_UNDER_TEST, { variants: false });

@@ -6,6 +6,7 @@ import { anyOf, argAt, callableOf, type Args, type Site } from './callable.js';
 import { ANY_KEY } from './keys.js';
 import { effectOf, writeEffects, type NativeCall } from './native-effects.js';
 import { constructed, fresh, listAt, objectResult } from './native-results.js';
+import { callForMembers } from './list-callbacks.js';
 import type { AbstractObject } from './object.js';
 import { CONVERSIONS, PRIMITIVE_RESULTS } from './results.js';
 import { canBeWrapped, wrapperOf } from './primitives.js';
@@ -29,6 +30,8 @@ export function callNative(search: Search, given: NativeCall, site: Site): Abstr
   const call = { ...given, self: selfOf(search, given, site) };
   const special = SPECIAL.get(id);
   if (special !== undefined) return special(search, call, site);
+  const called = callForMembers(search, call, site);
+  if (called !== null) return called;
   if (effectOf(fn) === 'any') {
     search.stop(`what ${id} does is not known`, site.node);
     return NOTHING;
