@@ -122,6 +122,21 @@ describe('gather/token', () => {
     assert.deepEqual([gone?.ended?.stage, gone?.answer], ['connect', undefined]);
   });
 
+  it('keeps no key that an error tells, of the exchange or of the keys', async () => {
+    const told = `no such host: x-api-key ${secret} (${encodeURIComponent(secret)})`;
+    const outbound = { ...service.outbound, lookup: () => Promise.reject(new Error(told)) };
+    const gone = await exchanged(undefined, { outbound }, [
+      { url: 'https://ds.invalid', environment: 'test' },
+    ]);
+    assert.match(gone?.ended?.error.message ?? '', /^no such host: x-api-key /);
+    const kept = await exchanged('https://keys.invalid/jwks', { outbound });
+    assert.match(kept?.answer?.token?.signature?.reason ?? '', /^no such host: x-api-key /);
+    for (const one of [gone, kept]) {
+      assert.ok(!JSON.stringify(one).includes(secret.slice(0, 8)));
+      assert.ok(!JSON.stringify(one).includes(encodeURIComponent(secret)));
+    }
+  });
+
   it('asks the resolver that it is given, and ends with the signal', async () => {
     const asked: string[] = [];
     const lookup = (name: string) => {
