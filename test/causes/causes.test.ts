@@ -1,26 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Finding } from '../../lib/audits/finding.js';
 import { registry } from '../../lib/audits/registry.js';
 import { causeRows, groupByCause, verdictOf, type Told } from '../../lib/causes/index.js';
 import { testProfile } from '../audits/case.js';
-
-type Short = Partial<Finding> & { readonly id: string; readonly data?: Told['data'] };
-
-function told({ data = {}, ...finding }: Short, index: number): Told {
-  const audit = finding.id.split(':')[0] ?? '';
-  return {
-    data,
-    finding: {
-      audit,
-      key: `#${index}`,
-      status: 'fail',
-      title: '',
-      message: 'm.',
-      references: [],
-      ...finding,
-    },
-  };
-}
+import { told, type Short } from './told.js';
 
 function group(...findings: readonly Short[]): ReturnType<typeof groupByCause> {
   return groupByCause(findings.map(told), testProfile);

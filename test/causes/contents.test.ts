@@ -1,26 +1,9 @@
 /** What each cause says: why, where, whom it reaches, what to do first; and which comes first. */
 import assert from 'node:assert/strict';
-import type { Cause, Finding } from '../../lib/audits/finding.js';
-import { groupByCause, type Told } from '../../lib/causes/index.js';
+import type { Cause } from '../../lib/audits/finding.js';
+import { groupByCause } from '../../lib/causes/index.js';
 import { testProfile } from '../audits/case.js';
-
-type Short = Partial<Finding> & { readonly id: string; readonly data?: Told['data'] };
-
-function told({ data = {}, ...finding }: Short, index: number): Told {
-  const audit = finding.id.split(':')[0] ?? '';
-  return {
-    data,
-    finding: {
-      audit,
-      key: `#${index}`,
-      status: 'fail',
-      title: '',
-      message: 'm.',
-      references: [],
-      ...finding,
-    },
-  };
-}
+import { told, type Short } from './told.js';
 
 const grouped = (...found: readonly Short[]): ReturnType<typeof groupByCause> =>
   groupByCause(found.map(told), testProfile);
